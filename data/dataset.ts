@@ -1,0 +1,64 @@
+import type { EventLog } from './event-log.js';
+
+/** The shop's category tree. Entry `i` of both arrays describes one category. */
+export interface CategoryTree {
+  /** The shop's category ids. */
+  readonly category: Int32Array;
+  /** The shop's id of the parent, −1 at a root. */
+  readonly parent: Int32Array;
+}
+
+/** What is known of items as of a moment: one entry an item that has any property. */
+export interface ItemProperties {
+  /** The shop's item ids, ascending. */
+  readonly item: Int32Array;
+  /** The shop's category id, −1 where unknown. */
+  readonly category: Int32Array;
+  /** 1 in stock, 0 not, −1 unknown. */
+  readonly available: Int8Array;
+  /** Tokens `property:value` of the hashed properties of item `i`: `tokens[offsets[i] … offsets[i + 1]]`. */
+  readonly tokenOffsets: Int32Array;
+  readonly tokens: readonly string[];
+}
+
+/** One input file of a dataset, as found. */
+export interface SourceFile {
+  /** Path relative to the dataset's folder. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A row of the input that could not be read, or that cleaning took out. */
+export interface Reject {
+  /** Path of the file relative to the dataset's folder. */
+  readonly file: string;
+  /** Line in that file, the header being line 1. */
+  readonly line: number;
+  /** Which rule took it out, e.g. `bad-row`, `duplicate`, `bot`. */
+  readonly rule: string;
+  /** Why, in words. */
+  readonly reason: string;
+  /** The row as it stood, or its fields joined again. */
+  readonly text: string;
+}
+
+/** Everything that a folder holds, in memory. */
+export interface Dataset {
+  /** The folder's name. */
+  readonly name: string;
+  readonly layout: 'retailrocket' | 'session-tsv' | 'movielens-100k' | 'movielens-1m';
+  readonly files: readonly SourceFile[];
+  /** True when the files are the complete, unchanged download from Kaggle (size and sha256). */
+  readonly complete: boolean;
+  /** All events; of a layout that brings train and test, both. */
+  readonly log: EventLog;
+  /** For a layout that brings its own split: 1 for each event of `log` that belongs to its test part. */
+  readonly givenTest?: Uint8Array;
+  readonly categories?: CategoryTree;
+  readonly properties?: ItemProperties;
+  /** Targets that came in a file of their own (P-holdout): the shop's visitor and item ids. */
+  readonly holdout?: { readonly visitor: Int32Array; readonly item: Int32Array };
+  /** Rows that could not be read. */
+  readonly rejects: readonly Reject[];
+}

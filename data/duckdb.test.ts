@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { createTable, readColumns, sqlText, withDuckDB } from './duckdb.js';
+
+describe('duckdb', () => {
+  it('carries typed arrays in and out unchanged, over many chunks', async () => {
+    const n = 10_001;
+    const columns = {
+      id: Int32Array.from({ length: n }, (_, i) => i - 5),
+      score: Float64Array.from({ length: n }, (_, i) => Math.sqrt(i)),
+      kind: Uint8Array.from({ length: n }, (_, i) => i % 251),
+      word: Array.from({ length: n }, (_, i) => `w${i}`),
+    };
+    await withDuckDB(async (db) => {
+      await createTable(db, 't', columns);
+      const back = await readColumns(db, 'SELECT * FROM t ORDER BY id', { id: 'int', score: 'double', kind: 'byte' });
+      expect(back.id).toEqual(columns.id);
+      expect(back.score).toEqual(columns.score);
+      expect(back.kind).toEqual(columns.kind);
+      const words = await db.runAndReadAll("SELECT count(*) AS n FROM t WHERE word = 'w' || (id + 5)");
+      expect(words.getRowObjects()[0]!.n).toBe(BigInt(n));
+    });
+  });
+
+  it('quotes text for SQL', () => {
+    expect(sqlText("it's")).toBe("'it''s'");
+  });
+});

@@ -1,0 +1,31 @@
+/** Where in the input something is wrong. Lines and columns count from 1. */
+export interface Place {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number | string;
+}
+
+/**
+ * What the user gave cannot be used: says what is wrong, where, and what would be right.
+ * Commands print the message alone, without a stack, and exit with 1.
+ */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+
+  constructor(
+    what: string,
+    readonly place: Place = {},
+    readonly expected?: string,
+  ) {
+    const at = [
+      place.file,
+      place.line === undefined ? undefined : `line ${place.line}`,
+      place.column === undefined
+        ? undefined
+        : typeof place.column === 'number'
+          ? `column ${place.column}`
+          : `column "${place.column}"`,
+    ].filter((part) => part !== undefined);
+    super(`${at.length ? `${at.join(', ')}: ` : ''}${what}${expected ? `\n  expected: ${expected}` : ''}`);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Lists } from '../data/index.js';
+import type { Queries } from '../models/index.js';
+
+export const protocols = ['next', 'future', 'funnel', 'holdout'] as const;
+export type Protocol = (typeof protocols)[number];
+
+/** A way to part the queries, e.g. by the visitor's funnel stage: query `i` belongs to `labels[code[i]]`. */
+export interface Segmentation {
+  readonly name: string;
+  readonly labels: readonly string[];
+  readonly code: Uint8Array;
+}
+
+/** What a protocol asks of every model: the queries and what would have been right. */
+export interface EvaluationTask {
+  readonly protocol: Protocol;
+  readonly queries: Queries;
+  /** The distinct dense item ids that are right for query `i`, ascending; never empty. */
+  readonly targets: Lists;
+  /** Gain of each target, parallel to `targets.values`: 1, or the event's weight where asked for. */
+  readonly gain: Float64Array;
+  /** The visitor or session that query `i` belongs to, dense from 0: what the bootstrap draws. */
+  readonly cluster: Int32Array;
+  readonly segmentations: readonly Segmentation[];
+  /** What was set aside on the way and how much of it, for the report: e.g. `test events of unknown items: 12`. */
+  readonly counts: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,87 @@
+import type { Lists, Progress, Train } from '../data/index.js';
+
+/** The seed and the means that long work is given. */
+export interface WorkContext {
+  readonly seed: number;
+  readonly progress: Progress;
+  readonly threads: number;
+  /** Aborted work throws the signal's reason and leaves nothing behind. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A batch of requests for a list, in columns: one entry a query.
+ *
+ * What is known of the visitor at that moment, the *context*, is the slice `from … to` of the shared `events`, oldest
+ * first: the session so far, or the visitor's history.
+ */
+export interface Queries {
+  /** Dense visitor id; visitors that train does not know have ids from train's vocabulary size up. */
+  readonly visitor: Int32Array;
+  /** The moment the list is asked for, in the log's time. */
+  readonly time: Float64Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** Dense item ids, kind codes and times that the contexts are slices of. */
+  readonly events: { readonly item: Int32Array; readonly kind: Uint8Array; readonly time: Float64Array };
+  /** The distinct items that query `i` must not be given, ascending. */
+  readonly exclude: Lists;
+  /** What a context is: the session so far, where order and recency tell most, or a visitor's whole history. */
+  readonly scope: 'session' | 'history';
+}
+
+export const queryCount = (queries: Queries): number => queries.visitor.length;
+
+/** The items of one query's context, oldest first, without a copy. */
+export const contextItems = (queries: Queries, query: number): Int32Array =>
+  queries.events.item.subarray(queries.from[query]!, queries.to[query]!);
+
+/**
+ * Ranked lists of at most `k` items for a batch of queries, row after row: query `i`, rank `r` (from 0) is entry
+ * `i * k + r`. Scores fall or stay equal along a row. A model leaves out the items it has no score for: the rest of the
+ * row is item −1, score −Infinity.
+ */
+export interface Rankings {
+  readonly k: number;
+  readonly items: Int32Array;
+  readonly scores: Float64Array;
+}
+
+/** Neighbours of one item, best first. */
+export interface ScoredItems {
+  readonly items: Int32Array;
+  readonly scores: Float64Array;
+}
+
+/** A parameter record as it is printed in reports and stored beside the model. */
+export type Parameters = Readonly<Record<string, number | string | boolean>>;
+
+/** Everything that recommends. All models follow this interface, no exceptions. */
+export interface Recommender {
+  /** The model's name on the command line, in files and in reports. */
+  readonly name: string;
+  /** The parameters in force, defaults filled in. */
+  readonly parameters: Parameters;
+
+  /** Learns from `train`. Fitting again forgets what was learnt before. */
+  fit(train: Train, context: WorkContext): Promise<void>;
+
+  /**
+   * Ranks the train items for each query, leaving out its excluded ones. `k` beyond the catalogue gives every item that
+   * has a score. The answer to a query does not depend on the batch it came in.
+   * @throws Error when the model is not fitted.
+   */
+  recommend(queries: Queries, k: number, context?: Partial<WorkContext>): Promise<Rankings>;
+
+  /** The `k` items most like one item, where the model has such a notion; itself left out. */
+  similarItems?(item: number, k: number): ScoredItems;
+
+  /** Writes the fitted model to one file, whole or not at all. */
+  save(file: string): Promise<void>;
+
+  /**
+   * Reads what `save` wrote.
+   * @throws InputError when the file is of another model or format version, or cut short.
+   */
+  load(file: string): Promise<void>;
+}
