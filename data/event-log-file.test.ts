@@ -1,0 +1,59 @@
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tableFromIPC } from 'apache-arrow';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { logOf } from '../testing/log-of.js';
+import { InputError } from './errors.js';
+import { readEventLog, writeEventLog } from './event-log-file.js';
+
+const log = logOf([
+  { visitor: 70, item: 900, time: 1.5, session: 4 },
+  { visitor: 50, item: 900, time: 2, session: 3, event: 'addtocart' },
+  { visitor: 70, item: 400, time: 3, session: 4, event: 'transaction', transaction: 12 },
+]);
+
+describe('event log file', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'event-log-file-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('gives back the log that was written, and leaves nothing else behind', async () => {
+    const file = join(folder, 'log.arrow');
+    await writeEventLog(file, { ...log, clock: 'order' });
+    expect(await readEventLog(file)).toEqual({ ...log, clock: 'order' });
+    await writeEventLog(file, log);
+    expect(await readEventLog(file)).toEqual(log);
+    expect(await readdir(folder)).toEqual(['log.arrow']);
+  });
+
+  it('keeps a log without events', async () => {
+    const file = join(folder, 'empty.arrow');
+    await writeEventLog(file, logOf([]));
+    expect(await readEventLog(file)).toEqual(logOf([]));
+  });
+
+  it("shows the shop's own ids to any Arrow reader", async () => {
+    const file = join(folder, 'ids.arrow');
+    await writeEventLog(file, log);
+    const rows = tableFromIPC(await readFile(file)).toArray();
+    expect(rows.map((row) => [row.visitor, row.item])).toEqual([
+      [70, 900],
+      [50, 900],
+      [70, 400],
+    ]);
+  });
+
+  it('refuses a file that is missing, cut short, or something else', async () => {
+    const file = join(folder, 'bad.arrow');
+    await expect(readEventLog(file)).rejects.toThrow(/bad\.arrow: no such file/);
+    await writeEventLog(file, log);
+    await truncate(file, (await readFile(file)).length - 9);
+    await expect(readEventLog(file)).rejects.toThrow(/cut short/);
+    await expect(readEventLog(file)).rejects.toThrow(InputError);
+    await writeFile(file, 'timestamp,visitorid\n');
+    await expect(readEventLog(file)).rejects.toThrow(/not an Arrow file/);
+  });
+});
