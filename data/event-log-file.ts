@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import {
   type Data,
   Dictionary,
@@ -18,12 +18,13 @@ import {
 import { InputError } from './errors.js';
 import { type EventColumns, type EventLog, eventCount } from './event-log.js';
 import { Vocabulary } from './vocabulary.js';
+import { writeWhole } from './write-whole.js';
 
 const version = '1';
 const columnNames = ['visitor', 'item', 'event', 'time', 'session', 'transaction', 'row'] as const;
 
 /**
- * Writes a log to one Arrow IPC file, whole or not at all (a temporary name beside it, then a rename).
+ * Writes a log to one Arrow IPC file, whole or not at all.
  *
  * `visitor` and `item` are dictionary columns: the dictionary is the vocabulary, so that any Arrow reader shows the
  * shop's own ids. The clock lies in the schema's metadata.
@@ -51,14 +52,8 @@ export async function writeEventLog(file: string, log: EventLog): Promise<void> 
   ]);
   const rows = makeData({ type: new Struct(fields), length: eventCount(log), children: Object.values(columns) });
   const schema = new Schema(fields, metadata);
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, tableToIPC(new Table([new RecordBatch(schema, rows)]), 'file'));
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  const bytes = tableToIPC(new Table([new RecordBatch(schema, rows)]), 'file');
+  await writeWhole(file, (temporary) => writeFile(temporary, bytes));
 }
 
 /**

@@ -1,3 +1,4 @@
+export type { Rejected } from './clean/finding.js';
 export * from './dataset.js';
 export * from './duckdb.js';
 export * from './errors.js';
@@ -5,7 +6,8 @@ export * from './event-log.js';
 export * from './event-log-file.js';
 export * from './progress.js';
 export * from './random.js';
+export * from './sessions.js';
 export * from './sparse.js';
-export * from './write-whole.js';
 export type { Test, Train, Validation } from './split/parts.js';
 export { Vocabulary } from './vocabulary.js';
+export * from './write-whole.js';

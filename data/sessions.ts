@@ -1,0 +1,86 @@
+import { applyFinding, type Finding, type Rejected } from './clean/finding.js';
+import { InputError } from './errors.js';
+import { type EventLog, eventCount } from './event-log.js';
+
+export interface SessionParameters {
+  /** A visitor's event later than this after their last one starts a new session. */
+  readonly gapMinutes: number;
+  /** `collapse` drops an event of the same item and kind as the session's event before it. */
+  readonly repeats: 'keep' | 'collapse';
+}
+
+export const sessionDefaults: SessionParameters = { gapMinutes: 30, repeats: 'keep' };
+
+/**
+ * Cuts each visitor's events into sessions by inactivity. Session ids are dense, in order of the sessions' starts.
+ *
+ * A log that has sessions already keeps them (numbered anew where cleaning left gaps); only repeats are handled.
+ * With a gap of 30 minutes, one visitor's events at 10:00, 10:30 and 11:00:01 make two sessions: a gap of exactly 30
+ * minutes does not cut.
+ * @throws InputError when the log has neither sessions nor a clock, or the gap is not positive.
+ */
+export function cutSessions(
+  log: EventLog,
+  parameters: Partial<SessionParameters> = {},
+): { log: EventLog; rejected: Rejected } {
+  const { gapMinutes, repeats } = { ...sessionDefaults, ...parameters };
+  const session = hasSessions(log) ? renumber(log.session) : cutByGap(log, gapMinutes);
+  const withSessions = { ...log, session };
+  const finding = repeats === 'collapse' ? findRepeats(withSessions) : nothing(log);
+  return applyFinding(withSessions, finding);
+}
+
+/** Whether the log's sessions are known. */
+export const hasSessions = (log: EventLog): boolean => log.session.length > 0 && log.session[0]! >= 0;
+
+function cutByGap(log: EventLog, gapMinutes: number): Int32Array {
+  if (!(gapMinutes > 0))
+    throw new InputError(`a session gap of ${gapMinutes} minutes`, {}, 'a positive number of minutes');
+  if (log.clock === 'order')
+    throw new InputError('sessions cannot be cut: the log has no clock', {}, 'times in milliseconds, or sessions');
+  const gap = gapMinutes * 60_000;
+  const lastTime = new Float64Array(log.visitors.size).fill(Number.NEGATIVE_INFINITY);
+  const current = new Int32Array(log.visitors.size);
+  const session = new Int32Array(eventCount(log));
+  let sessions = 0;
+  for (let event = 0; event < session.length; event++) {
+    const visitor = log.visitor[event]!;
+    const time = log.time[event]!;
+    if (time - lastTime[visitor]! > gap) current[visitor] = sessions++;
+    lastTime[visitor] = time;
+    session[event] = current[visitor]!;
+  }
+  return session;
+}
+
+/** Ids made dense in order of first appearance, which in a log sorted by time is the order of starts. */
+function renumber(session: Int32Array): Int32Array {
+  const dense = new Int32Array(session.reduce((a, b) => Math.max(a, b), -1) + 1).fill(-1);
+  let sessions = 0;
+  return session.map((id) => {
+    if (dense[id]! < 0) dense[id] = sessions++;
+    return dense[id]!;
+  });
+}
+
+function findRepeats(log: EventLog): Finding {
+  const events = eventCount(log);
+  const drop = new Uint8Array(events);
+  const lastItem = new Int32Array(events).fill(-1);
+  const lastKind = new Uint8Array(events);
+  for (let event = 0; event < events; event++) {
+    const session = log.session[event]!;
+    const item = log.item[event]!;
+    const kind = log.event[event]!;
+    if (lastItem[session] === item && lastKind[session] === kind) drop[event] = 1;
+    lastItem[session] = item;
+    lastKind[session] = kind;
+  }
+  return { rule: 'repeat', drop, reason: () => 'same item and kind as the event before it in the session' };
+}
+
+const nothing = (log: EventLog): Finding => ({
+  rule: 'repeat',
+  drop: new Uint8Array(eventCount(log)),
+  reason: () => '',
+});
