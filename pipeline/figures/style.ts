@@ -1,0 +1,112 @@
+import type { Data, Layout, LayoutAxis } from 'plotly.js-dist-min';
+import type { Figure } from './figure.js';
+
+/** Okabe and Ito's colours, told apart with any colour vision; their yellow is left out: too pale on white. */
+export const palette = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#5C5C5C'] as const;
+
+export const ink = '#333333';
+const grid = '#E6E6E6';
+
+/** Numbers that a trace is drawn from. */
+export type Numbers = readonly number[] | Float64Array | Int32Array;
+
+/** One series. Where `y` holds names, values run along x; otherwise along y. */
+export interface Series {
+  readonly x: Numbers | readonly string[];
+  readonly y: Numbers | readonly string[];
+  /** Its name in the legend. */
+  readonly name?: string;
+  /** A colour of the palette for all of it, or one for each point. */
+  readonly color?: string | readonly string[];
+  /** The axes of its panel, where there are several: `x2`, `y2` … */
+  readonly xaxis?: string;
+  readonly yaxis?: string;
+  /** Leaves it out of the legend: one panel of several is enough. */
+  readonly hideInLegend?: boolean;
+}
+
+/** A figure in the house style; what the layout says goes before it. */
+export function figure({ data, layout, caption }: Figure): Figure {
+  const base: Partial<Layout> = {
+    width: 800,
+    height: 420,
+    font: { family: 'DejaVu Sans, Verdana, sans-serif', size: 13, color: ink },
+    paper_bgcolor: '#FFFFFF',
+    plot_bgcolor: '#FFFFFF',
+    margin: { l: 20, r: 24, t: 24, b: 20 },
+    bargap: 0.25,
+    showlegend: data.some((trace) => 'name' in trace),
+    legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom' },
+  };
+  return { data, layout: { ...base, ...layout }, caption };
+}
+
+/** An axis with its title, the unit in it. */
+export function axis(title: string, more: Partial<LayoutAxis> = {}): LayoutAxis {
+  return {
+    title: { text: title, standoff: 10 },
+    automargin: true,
+    gridcolor: grid,
+    zeroline: false,
+    linecolor: '#9A9A9A',
+    showline: true,
+    ticks: 'outside',
+    tickcolor: '#9A9A9A',
+    ticklen: 4,
+    tickfont: { size: 12 },
+    ...more,
+  };
+}
+
+/** Bars; `text` is written at their ends. */
+export function bars(series: Series & { readonly text?: readonly string[] }): Data {
+  const { text, color = palette[0] } = series;
+  return {
+    ...common(series),
+    type: 'bar',
+    orientation: alongX(series) ? 'h' : 'v',
+    marker: { color },
+    ...(text && { text, textposition: 'outside', textfont: { size: 12 }, cliponaxis: false }),
+  } as Data;
+}
+
+/** Dots with an interval `low … high` around each. */
+export function dots(series: Series & { readonly low: Numbers; readonly high: Numbers }): Data {
+  const { low, high, color = palette[0] } = series;
+  const values = (alongX(series) ? series.x : series.y) as Numbers;
+  const interval = {
+    type: 'data',
+    symmetric: false,
+    array: Array.from(values, (value, i) => high[i]! - value),
+    arrayminus: Array.from(values, (value, i) => value - low[i]!),
+    thickness: 1.6,
+    width: 4,
+    color,
+  };
+  return {
+    ...common(series),
+    type: 'scatter',
+    mode: 'markers',
+    marker: { color, size: 8 },
+    [alongX(series) ? 'error_x' : 'error_y']: interval,
+  } as Data;
+}
+
+/** A line through the points. */
+export function lines(series: Series): Data {
+  const { color = palette[0] } = series;
+  return { ...common(series), type: 'scatter', mode: 'lines', line: { color, width: 2 } } as Data;
+}
+
+const alongX = ({ y }: Series): boolean => typeof y[0] === 'string';
+
+function common({ x, y, name, xaxis, yaxis, hideInLegend }: Series): object {
+  return {
+    x,
+    y,
+    ...(name !== undefined && { name }),
+    ...(xaxis && { xaxis }),
+    ...(yaxis && { yaxis }),
+    ...(hideInLegend && { showlegend: false }),
+  };
+}
