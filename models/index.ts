@@ -1,1 +1,7 @@
+export { ItemKnn } from './item-knn.js';
+export { Popular } from './popular.js';
+export { RandomRecommender } from './random.js';
+export { RecentPopular } from './recent-popular.js';
 export * from './recommender.js';
+export * from './registry.js';
+export { SessionPopular } from './session-popular.js';

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { eventCount, type Train } from '../data/index.js';
+import { Exclusion } from './exclusion.js';
+import { fitted } from './fitted.js';
+import { parseParameters } from './parameters.js';
+import { emptyRankings } from './rankings.js';
+import {
+  type Parameters,
+  type Queries,
+  queryCount,
+  type Rankings,
+  type Recommender,
+  type WorkContext,
+} from './recommender.js';
+import { readState, writeState } from './state-file.js';
+
+/** Items in falling order of popularity, and the popularity of each. */
+interface Ranked {
+  readonly items: Int32Array;
+  readonly scores: Float64Array;
+}
+
+/** Recommends what most events of the log were about, the same list to everybody. */
+export class Popular implements Recommender {
+  readonly name: string = 'popular';
+  readonly parameters: Parameters;
+  #ranked: Ranked | undefined;
+
+  constructor(parameters: unknown = {}) {
+    this.parameters = parseParameters('popular', z.strictObject({}), parameters);
+  }
+
+  /** What one event counts. */
+  protected weight(_age: number): number {
+    return 1;
+  }
+
+  async fit(train: Train, context: WorkContext): Promise<void> {
+    context.signal?.throwIfAborted();
+    const task = context.progress.start(this.name, eventCount(train), 'events');
+    const popularity = new Float64Array(train.items.size);
+    const events = eventCount(train);
+    const end = train.time[events - 1] ?? 0;
+    for (let event = 0; event < events; event++)
+      popularity[train.item[event]!]! += this.weight(end - train.time[event]!);
+    this.#ranked = rank(popularity);
+    task.finish();
+  }
+
+  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
+    const ranked = fitted(this.#ranked, this.name);
+    const rankings = emptyRankings(queryCount(queries), k);
+    const excluded = new Exclusion(ranked.items.length);
+    for (let query = 0; query < queryCount(queries); query++) {
+      context.signal?.throwIfAborted();
+      excluded.set(queries.exclude, query);
+      for (let place = 0, given = 0; given < k && place < ranked.items.length; place++) {
+        const item = ranked.items[place]!;
+        if (excluded.has(item)) continue;
+        rankings.items[query * k + given] = item;
+        rankings.scores[query * k + given++] = ranked.scores[place]!;
+      }
+    }
+    return rankings;
+  }
+
+  async save(file: string): Promise<void> {
+    await writeState(file, this.name, this.parameters, fitted(this.#ranked, this.name));
+  }
+
+  async load(file: string): Promise<void> {
+    this.#ranked = (await readState<Ranked>(file, this.name)).state;
+  }
+}
+
+/** Items of positive popularity, the most popular first, ties by item id. */
+function rank(popularity: Float64Array): Ranked {
+  const items = Int32Array.from(popularity.keys())
+    .filter((item) => popularity[item]! > 0)
+    .sort((a, b) => popularity[b]! - popularity[a]! || a - b);
+  return { items, scores: Float64Array.from(items, (item) => popularity[item]!) };
+}

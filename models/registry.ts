@@ -1,0 +1,30 @@
+import { InputError } from '../data/index.js';
+import { ItemKnn } from './item-knn.js';
+import { Popular } from './popular.js';
+import { RandomRecommender } from './random.js';
+import { RecentPopular } from './recent-popular.js';
+import type { Recommender } from './recommender.js';
+import { SessionPopular } from './session-popular.js';
+
+/** Every model by its name. To add one, write its file and add it here: the contract suite then tests it. */
+const models = {
+  random: RandomRecommender,
+  popular: Popular,
+  'recent-popular': RecentPopular,
+  'session-popular': SessionPopular,
+  'item-knn': ItemKnn,
+} satisfies Record<string, new (parameters?: unknown) => Recommender>;
+
+export type ModelName = keyof typeof models;
+export const modelNames = Object.keys(models) as ModelName[];
+
+/**
+ * Makes an unfitted model.
+ * @param parameters what differs from its defaults.
+ * @throws InputError for an unknown name or a parameter out of range.
+ */
+export function createModel(name: string, parameters: unknown = {}): Recommender {
+  if (!Object.hasOwn(models, name))
+    throw new InputError(`there is no model "${name}"`, {}, `one of ${modelNames.join(', ')}`);
+  return new models[name as ModelName](parameters);
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { eventCount, type Train } from '../data/index.js';
+import { Exclusion } from './exclusion.js';
+import { fitted } from './fitted.js';
+import { parseParameters } from './parameters.js';
+import { emptyRankings, TopK } from './rankings.js';
+import {
+  contextItems,
+  type Parameters,
+  type Queries,
+  queryCount,
+  type Rankings,
+  type Recommender,
+  type WorkContext,
+} from './recommender.js';
+import { readState, writeState } from './state-file.js';
+
+/**
+ * Recommends the context's own items, the most frequent first, then the popular ones.
+ *
+ * An item's score is its count in the context + n / (1 + n), n being its events in train: popularity orders items of
+ * equal count and follows after them. Source: "S-POP" of Hidasi et al. 2016 (arXiv 1511.06939, section 4), with the
+ * tie-breaking term of the authors' code.
+ */
+export class SessionPopular implements Recommender {
+  readonly name = 'session-popular';
+  readonly parameters: Parameters;
+  /** Events in train, per item. */
+  #events: Int32Array | undefined;
+
+  constructor(parameters: unknown = {}) {
+    this.parameters = parseParameters(this.name, z.strictObject({}), parameters);
+  }
+
+  async fit(train: Train, context: WorkContext): Promise<void> {
+    context.signal?.throwIfAborted();
+    const task = context.progress.start(this.name, eventCount(train), 'events');
+    const events = new Int32Array(train.items.size);
+    for (let event = 0; event < eventCount(train); event++) events[train.item[event]!]!++;
+    this.#events = events;
+    task.finish();
+  }
+
+  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
+    const events = fitted(this.#events, this.name);
+    const byPopularity = Int32Array.from(events.keys()).sort((a, b) => events[b]! - events[a]! || a - b);
+    const rankings = emptyRankings(queryCount(queries), k);
+    const excluded = new Exclusion(events.length);
+    const inContext = new Int32Array(events.length);
+    const best = new TopK(Math.min(k, events.length));
+    const popularity = (item: number) => events[item]! / (1 + events[item]!);
+    for (let query = 0; query < queryCount(queries); query++) {
+      context.signal?.throwIfAborted();
+      excluded.set(queries.exclude, query);
+      const items = contextItems(queries, query);
+      for (const item of items) inContext[item]!++;
+      for (const item of new Set(items)) if (!excluded.has(item)) best.offer(item, inContext[item]! + popularity(item));
+      let given = best.drain(rankings.items, rankings.scores, query * k);
+      for (let place = 0; given < k && place < byPopularity.length; place++) {
+        const item = byPopularity[place]!;
+        if (excluded.has(item) || inContext[item]! > 0) continue;
+        rankings.items[query * k + given] = item;
+        rankings.scores[query * k + given++] = popularity(item);
+      }
+      for (const item of items) inContext[item] = 0;
+    }
+    return rankings;
+  }
+
+  async save(file: string): Promise<void> {
+    await writeState(file, this.name, this.parameters, fitted(this.#events, this.name));
+  }
+
+  async load(file: string): Promise<void> {
+    this.#events = (await readState<Int32Array>(file, this.name)).state;
+  }
+}
