@@ -1,1 +1,10 @@
+export * from './evaluate.js';
+export * from './intervals/bootstrap.js';
+export * from './intervals/draws.js';
+export type { Interval } from './intervals/interval.js';
+export { type MetricName, metrics } from './metrics/metrics.js';
+export * from './metrics/target-ranks.js';
+export { type FutureOptions, futureTask } from './protocols/future.js';
+export { nextTask } from './protocols/next.js';
+export * from './query-column.js';
 export * from './task.js';

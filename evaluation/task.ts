@@ -14,6 +14,8 @@ export interface Segmentation {
 /** What a protocol asks of every model: the queries and what would have been right. */
 export interface EvaluationTask {
   readonly protocol: Protocol;
+  /** Number of train items: the candidates of a query before its excluded ones are left out. */
+  readonly items: number;
   readonly queries: Queries;
   /** The distinct dense item ids that are right for query `i`, ascending; never empty. */
   readonly targets: Lists;

@@ -1,0 +1,37 @@
+import type { Rankings } from '../models/index.js';
+import { type MetricName, metrics } from './metrics/metrics.js';
+import { type Ties, targetRanks } from './metrics/target-ranks.js';
+import type { QueryColumn } from './query-column.js';
+import type { EvaluationTask } from './task.js';
+
+export interface EvaluateOptions {
+  /** The cut-offs, e.g. 5, 10, 20. */
+  readonly ks: readonly number[];
+  readonly ties?: Ties;
+  /** All of them unless said. */
+  readonly metrics?: readonly MetricName[];
+}
+
+/**
+ * The accuracy of ranked lists: one column a metric and cut-off, one value a query.
+ * @throws Error when the lists stop before a cut-off though there are more candidates, or hold NaN or rising scores.
+ */
+export function evaluate(task: EvaluationTask, rankings: Rankings, options: EvaluateOptions): QueryColumn[] {
+  const deepest = Math.max(...options.ks);
+  if (rankings.k < deepest && rankings.k < task.items) {
+    throw new Error(
+      `lists of ${rankings.k} items can't be judged at ${deepest}: ask the model for at least ${deepest}`,
+    );
+  }
+  const targets = targetRanks(task, rankings, options.ties);
+  const queries = task.targets.offsets.length - 1;
+  const names = options.metrics ?? (Object.keys(metrics) as MetricName[]);
+  return names.flatMap((metric) =>
+    options.ks.map((k) => {
+      const compute = metrics[metric];
+      const values = new Float64Array(queries);
+      for (let query = 0; query < queries; query++) values[query] = compute(targets, query, k);
+      return { metric, k, values };
+    }),
+  );
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { mix, seededRandom } from '../../data/index.js';
+import type { QueryColumn } from '../query-column.js';
+import { bootstrap } from './bootstrap.js';
+
+const column = (values: number[], denominators?: number[]): QueryColumn => ({
+  metric: 'm',
+  k: 1,
+  values: Float64Array.from(values),
+  ...(denominators && { denominators: Float64Array.from(denominators) }),
+});
+
+describe('bootstrap', () => {
+  it('gives the mean over queries, of a ratio the ratio of the sums, leaving out NaN', () => {
+    const cluster = Int32Array.of(0, 0, 1);
+    const columns = [column([1, 1, 0]), column([1, NaN, 0]), column([1, 0, 2], [2, 0, 2])];
+    const means = bootstrap(columns, cluster, { seed: 1 }).map(({ mean }) => mean);
+    expect(means).toEqual([2 / 3, 1 / 2, 3 / 4]);
+  });
+
+  it('gives NaN where no query has a value', () => {
+    const [interval] = bootstrap([column([NaN, NaN])], Int32Array.of(0, 1), { seed: 1 });
+    expect(interval).toEqual({ mean: NaN, low: NaN, high: NaN });
+  });
+
+  it('agrees with a bootstrap that draws whole queries into a list', () => {
+    const random = seededRandom(5);
+    const cluster = Int32Array.from({ length: 60 }, () => random.int(17));
+    const values = Array.from(cluster, () => (random.int(4) === 0 ? NaN : random.float()));
+    const over = Array.from(cluster, () => random.int(3));
+    const under = over.map((n) => n + random.int(3));
+    const resamples = 200;
+    const actual = bootstrap([column(values), column(over, under)], cluster, { seed: 9, resamples });
+
+    const clusters = Math.max(...cluster) + 1;
+    const drawn = Array.from({ length: resamples }, (_, r) => {
+      const queries = Array.from({ length: clusters }, (_, j) => {
+        const c = Math.floor((mix(mix(mix(0, 9), r), j) * clusters) / 2 ** 32);
+        return [...cluster.keys()].filter((query) => cluster[query] === c);
+      }).flat();
+      const sum = (list: number[]) => list.reduce((x, y) => x + y, 0);
+      const known = queries.map((query) => values[query]!).filter((value) => !Number.isNaN(value));
+      return [sum(known) / known.length, sum(queries.map((q) => over[q]!)) / sum(queries.map((q) => under[q]!))];
+    });
+    [0, 1].forEach((c) => {
+      const sorted = drawn.map((figures) => figures[c]!).sort((x, y) => x - y);
+      const at = (p: number) => {
+        const low = Math.floor(p * (resamples - 1));
+        return sorted[low]! + (p * (resamples - 1) - low) * (sorted[low + 1]! - sorted[low]!);
+      };
+      expect(actual[c]!.low).toBeCloseTo(at(0.025), 12);
+      expect(actual[c]!.high).toBeCloseTo(at(0.975), 12);
+    });
+  });
+
+  it('depends on the seed and on nothing else', () => {
+    const columns = [column(Array.from({ length: 50 }, (_, i) => Math.sqrt(i)))];
+    const cluster = Int32Array.from({ length: 50 }, (_, i) => i);
+    const first = bootstrap(columns, cluster, { seed: 1 });
+    expect(bootstrap([column([...columns[0]!.values].map((v) => -v)), ...columns], cluster, { seed: 1 })[1]).toEqual(
+      first[0],
+    );
+    expect(bootstrap(columns, cluster, { seed: 2 })).not.toEqual(first);
+  });
+
+  it('covers a known mean in about 95 of 100 samples', () => {
+    const random = seededRandom(3);
+    const cluster = Int32Array.from({ length: 400 }, (_, i) => i >> 1); // two queries a visitor, fully dependent
+    const samples = 300;
+    let covered = 0;
+    for (let sample = 0; sample < samples; sample++) {
+      const byVisitor = Array.from({ length: 200 }, () => random.normal());
+      const values = Array.from(cluster, (c) => byVisitor[c]!);
+      const { low, high } = bootstrap([column(values)], cluster, { seed: sample, resamples: 400 })[0]!;
+      if (low <= 0 && 0 <= high) covered++;
+    }
+    // 3 standard errors of a share of .95 over 300 samples are .038; drawing queries instead of visitors covers .83
+    expect(covered / samples).toBeGreaterThan(0.91);
+    expect(covered / samples).toBeLessThan(0.985);
+  });
+});

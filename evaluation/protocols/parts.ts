@@ -1,0 +1,17 @@
+import { type EventColumns, type Lists, takeColumns, Vocabulary } from '../../data/index.js';
+import type { Queries } from '../../models/index.js';
+
+/** The events at the given positions as the shared columns that contexts are slices of. */
+export function contextEvents(log: EventColumns, positions: Int32Array): Queries['events'] {
+  const { item, event, time } = takeColumns(log, positions);
+  return { item, kind: event, time };
+}
+
+/** Clusters 0, 1, … for the visitors of the queries, in order of first appearance. */
+export const clusterByVisitor = (visitor: Int32Array): Int32Array => Vocabulary.encode(visitor).dense;
+
+/** As many empty lists. */
+export const emptyLists = (lists: number): Lists => ({ offsets: new Int32Array(lists + 1), values: new Int32Array(0) });
+
+/** Distinct items, ascending. */
+export const distinctItems = (items: Iterable<number>): Int32Array => Int32Array.from(new Set(items)).sort();
