@@ -24,7 +24,7 @@ export function cutSessions(
   parameters: Partial<SessionParameters> = {},
 ): { log: EventLog; rejected: Rejected } {
   const { gapMinutes, repeats } = { ...sessionDefaults, ...parameters };
-  const session = hasSessions(log) ? renumber(log.session) : cutByGap(log, gapMinutes);
+  const session = hasSessions(log) ? renumber(log) : cutByGap(log, gapMinutes);
   const withSessions = { ...log, session };
   const finding = repeats === 'collapse' ? findRepeats(withSessions) : nothing(log);
   return applyFinding(withSessions, finding);
@@ -32,6 +32,9 @@ export function cutSessions(
 
 /** Whether the log's sessions are known. */
 export const hasSessions = (log: EventLog): boolean => log.session.length > 0 && log.session[0]! >= 0;
+
+/** One more than the largest session id: the number of sessions, where their ids are dense. */
+export const sessionBound = (log: EventLog): number => log.session.reduce((a, b) => Math.max(a, b), -1) + 1;
 
 function cutByGap(log: EventLog, gapMinutes: number): Int32Array {
   if (!(gapMinutes > 0))
@@ -54,10 +57,10 @@ function cutByGap(log: EventLog, gapMinutes: number): Int32Array {
 }
 
 /** Ids made dense in order of first appearance, which in a log sorted by time is the order of starts. */
-function renumber(session: Int32Array): Int32Array {
-  const dense = new Int32Array(session.reduce((a, b) => Math.max(a, b), -1) + 1).fill(-1);
+function renumber(log: EventLog): Int32Array {
+  const dense = new Int32Array(sessionBound(log)).fill(-1);
   let sessions = 0;
-  return session.map((id) => {
+  return log.session.map((id) => {
     if (dense[id]! < 0) dense[id] = sessions++;
     return dense[id]!;
   });

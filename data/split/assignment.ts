@@ -1,0 +1,81 @@
+import type { Rejected } from '../clean/finding.js';
+import { type EventLog, eventCount, takeEvents } from '../event-log.js';
+import { sessionBound } from '../sessions.js';
+import { groupBy, listAt } from '../sparse.js';
+
+export type SplitKind = 'shares' | 'last-days' | 'sessions-last-days' | 'leave-last-out' | 'given' | 'whole';
+
+/** A log in parts. Every event of it is in exactly one of the five logs; all share the ids of the log given. */
+export interface Split {
+  readonly how: SplitKind;
+  readonly train: EventLog;
+  readonly validation: EventLog;
+  readonly test: EventLog;
+  /** Events of train's sessions in validation's time: in no part while tuning, in train for the final fit. */
+  readonly overhang: EventLog;
+  /** Events in no part at all, and why. */
+  readonly setAside: Rejected;
+  /** The number of events of the log that was split. */
+  readonly events: number;
+  /** First moments, in the log's time, that belong to validation and to test. */
+  readonly boundaries: { readonly validationFrom?: number; readonly testFrom?: number };
+  readonly warnings: readonly string[];
+}
+
+/** Where an event goes. */
+export const Part = { train: 0, validation: 1, test: 2, overhang: 3, setAside: 4 } as const;
+
+/** Carries out an assignment: `part` holds a code of {@link Part} for each event of the log. */
+export function makeSplit(
+  how: SplitKind,
+  log: EventLog,
+  part: Uint8Array,
+  boundaries: Split['boundaries'],
+  warnings: readonly string[] = [],
+): Split {
+  const positions = groupBy(part, 5);
+  const take = (code: number) => takeEvents(log, listAt(positions, code));
+  const left = take(Part.setAside);
+  const reason = 'the session began before the test part and runs into it';
+  return {
+    how,
+    train: take(Part.train),
+    validation: take(Part.validation),
+    test: take(Part.test),
+    overhang: take(Part.overhang),
+    setAside: { rule: 'session-past-cut', log: left, reason: Array<string>(eventCount(left)).fill(reason) },
+    events: eventCount(log),
+    boundaries,
+    warnings,
+  };
+}
+
+/** Assigns events by their time alone: train before `validationFrom`, test from `testFrom` on, validation between. */
+export function partsByTime(log: EventLog, validationFrom: number, testFrom: number): Uint8Array {
+  const part = new Uint8Array(eventCount(log));
+  for (let event = 0; event < part.length; event++) {
+    const time = log.time[event]!;
+    part[event] = time >= testFrom ? Part.test : time >= validationFrom ? Part.validation : Part.train;
+  }
+  return part;
+}
+
+/**
+ * Assigns whole sessions by their start. What a session has beyond the cut after its part is taken from it: events of a
+ * train session in validation's time are the overhang, events of either in the test's time are set aside.
+ */
+export function partsBySession(log: EventLog, validationFrom: number, testFrom: number): Uint8Array {
+  const part = new Uint8Array(eventCount(log));
+  const unseen = 255;
+  const partOfSession = new Uint8Array(sessionBound(log)).fill(unseen);
+  const byTime = partsByTime(log, validationFrom, testFrom);
+  for (let event = 0; event < part.length; event++) {
+    const now = byTime[event]!;
+    const session = log.session[event]!;
+    if (partOfSession[session] === unseen) partOfSession[session] = now;
+    const own = partOfSession[session]!;
+    if (now === own) part[event] = own;
+    else part[event] = now === Part.validation ? Part.overhang : Part.setAside;
+  }
+  return part;
+}

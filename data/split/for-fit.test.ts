@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { logOf } from '../../testing/log-of.js';
+import { splitByShares } from './by-shares.js';
+import { forFinal, forTuning } from './for-fit.js';
+import { splitGiven } from './given.js';
+import { splitLeaveLastOut } from './leave-last-out.js';
+
+describe('forTuning and forFinal', () => {
+  const log = logOf([
+    { visitor: 40, item: 900, time: 0, session: 7 },
+    { visitor: 20, item: 700, time: 1, session: 5 },
+    { visitor: 40, item: 800, time: 2, session: 7 },
+    { visitor: 30, item: 700, time: 3, session: 9 },
+    { visitor: 10, item: 100, time: 4, session: 1 },
+    { visitor: 40, item: 800, time: 5, session: 7 },
+    { visitor: 15, item: 700, time: 6, session: 2 },
+    { visitor: 10, item: 800, time: 7, session: 1 },
+  ]);
+  const split = splitByShares(log, 0.25, 0.25);
+
+  it('builds vocabularies from what is learnt from alone, ascending', () => {
+    const { train } = forTuning(split);
+    expect([...train.visitors.ids]).toEqual([20, 30, 40]);
+    expect([...train.items.ids]).toEqual([700, 800, 900]);
+    expect([...train.visitor]).toEqual([2, 0, 2, 1]);
+    expect([...train.item]).toEqual([2, 0, 1, 0]);
+    expect([...train.session]).toEqual([0, 1, 0, 2]);
+    expect([...forFinal(split).train.items.ids]).toEqual([100, 700, 800, 900]);
+  });
+
+  it('drops and counts held events of items that train does not know', () => {
+    const { train, held, unknown } = forTuning(split);
+    expect(unknown).toEqual({ events: 1, items: 1 });
+    expect([...held.row]).toEqual([5]);
+    expect([...held.item]).toEqual([1]);
+    expect(held.items).toBe(train.items);
+  });
+
+  it('numbers held visitors after train’s, and gives a session that goes on its id from train', () => {
+    const { train, held, knownVisitors } = forFinal(split);
+    expect(knownVisitors).toBe(4);
+    expect([...train.visitors.ids]).toEqual([10, 20, 30, 40]);
+    expect([...held.visitors.ids]).toEqual([10, 20, 30, 40, 15]);
+    expect([...held.visitor]).toEqual([4, 0]);
+    expect([...train.session]).toEqual([0, 1, 0, 2, 3, 0]);
+    expect([...held.session]).toEqual([4, 3]);
+  });
+
+  it('fits finally on everything before test, in order of time, the overhang included', () => {
+    const sessions = logOf([0, 1, 0, 2].map((session, time) => ({ visitor: session, item: 1, time, session })));
+    const given = splitGiven(sessions, Uint8Array.of(0, 0, 0, 1));
+    expect([...forTuning(given).train.row]).toEqual([0]);
+    expect([...forFinal(given).train.row]).toEqual([0, 1, 2]);
+    const leftOut = splitLeaveLastOut(logOf([1, 1, 1, 2, 2, 2].map((visitor) => ({ visitor, item: 1, time: 0 }))));
+    expect([...forFinal(leftOut).train.row]).toEqual([0, 1, 3, 4]);
+    expect([...forFinal(leftOut).train.session]).toEqual([-1, -1, -1, -1]);
+  });
+});

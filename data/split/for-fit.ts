@@ -1,0 +1,83 @@
+import { usedIds } from '../compact.js';
+import { type EventLog, filterEvents } from '../event-log.js';
+import { mergeEvents } from '../merge-events.js';
+import { sessionBound } from '../sessions.js';
+import { Vocabulary } from '../vocabulary.js';
+import type { Split } from './assignment.js';
+import type { Test, Train, Validation } from './parts.js';
+
+/** What a model is fitted on, and what it is then asked about. */
+export interface FitParts<Held extends Test | Validation> {
+  /** Vocabularies are train's own, in ascending order of the shop's ids; sessions are dense in order of start. */
+  readonly train: Train;
+  /**
+   * Items are train's vocabulary. Visitors are train's first, then those that train does not know; sessions likewise (a
+   * session that train has the beginning of keeps its id).
+   */
+  readonly held: Held;
+  /** Visitors with smaller dense ids are known to train. */
+  readonly knownVisitors: number;
+  /** What was left out of `held` because train does not know the item. */
+  readonly unknown: { readonly events: number; readonly items: number };
+}
+
+/** For the final figures: fitted on train and validation together, asked about test. */
+export const forFinal = (split: Split): FitParts<Test> =>
+  fitParts(mergeEvents(mergeEvents(split.train, split.validation), split.overhang), split.test);
+
+/** For choosing parameters: fitted on train, asked about validation. */
+export const forTuning = (split: Split): FitParts<Validation> => fitParts(split.train, split.validation);
+
+function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: EventLog): FitParts<Held> {
+  const items = usedIds(learnt.item, learnt.items);
+  const visitors = usedIds(learnt.visitor, learnt.visitors);
+  const known = filterEvents(asked, (event) => items.dense[asked.item[event]!]! >= 0);
+  const unknownItems = asked.item.filter((id) => items.dense[id]! < 0);
+
+  const knownVisitors = visitors.vocabulary.size;
+  const strangers = usedIds(
+    known.visitor.filter((id) => visitors.dense[id]! < 0),
+    known.visitors,
+  );
+  const session = sessionsInOrder(learnt, known);
+  const train: EventLog = {
+    ...learnt,
+    visitor: learnt.visitor.map((id) => visitors.dense[id]!),
+    item: learnt.item.map((id) => items.dense[id]!),
+    session: learnt.session.map(session),
+    visitors: visitors.vocabulary,
+    items: items.vocabulary,
+  };
+  const held: EventLog = {
+    ...known,
+    visitor: known.visitor.map((id) => {
+      const dense = visitors.dense[id]!;
+      return dense >= 0 ? dense : knownVisitors + strangers.dense[id]!;
+    }),
+    item: known.item.map((id) => items.dense[id]!),
+    session: known.session.map(session),
+    visitors: bothOf(visitors.vocabulary, strangers.vocabulary),
+    items: items.vocabulary,
+  };
+  return {
+    train: train as Train,
+    held: held as Held,
+    knownVisitors,
+    unknown: { events: unknownItems.length, items: new Set(unknownItems).size },
+  };
+}
+
+function bothOf(first: Vocabulary, second: Vocabulary): Vocabulary {
+  const ids = new Int32Array(first.size + second.size);
+  ids.set(first.ids);
+  ids.set(second.ids, first.size);
+  return new Vocabulary(ids);
+}
+
+/** Session ids numbered anew in order of first appearance, over the first log and then the second; −1 stays. */
+function sessionsInOrder(...logs: readonly EventLog[]): (session: number) => number {
+  const dense = new Int32Array(Math.max(...logs.map(sessionBound))).fill(-1);
+  let next = 0;
+  for (const log of logs) for (const session of log.session) if (dense[session] === -1) dense[session] = next++;
+  return (session) => dense[session] ?? -1;
+}

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { logOf } from '../../testing/log-of.js';
+import { partOfEachEvent } from '../../testing/part-of-each-event.js';
+import { takeEvents } from '../event-log.js';
+import { splitGiven } from './given.js';
+
+const unixSecond = 1_441_939_815_000;
+const sessionLog = logOf(
+  [
+    { visitor: 1, item: 1, time: 0, session: 0 },
+    { visitor: 1, item: 2, time: 1, session: 0 },
+    { visitor: 2, item: 1, time: 2, session: 1 },
+    { visitor: 3, item: 2, time: 3, session: 2 },
+    { visitor: 2, item: 3, time: 4, session: 1 },
+    { visitor: 4, item: 1, time: unixSecond, session: 3 },
+    { visitor: 4, item: 2, time: unixSecond + 1000, session: 3 },
+  ],
+  'order',
+);
+const givenTest = Uint8Array.of(0, 0, 0, 0, 0, 1, 1);
+
+it('keeps the given parts and cuts as many sessions from train’s end as test has', () => {
+  const split = splitGiven(sessionLog, givenTest);
+  expect(partOfEachEvent(split)).toEqual(['train', 'train', 'train', 'validation', 'overhang', 'test', 'test']);
+  expect(split.boundaries).toEqual({ validationFrom: 3, testFrom: unixSecond });
+  expect(split.warnings).toEqual([]);
+});
+
+it('finds the test part by input row, whatever cleaning took out', () => {
+  const split = splitGiven(takeEvents(sessionLog, [0, 1, 3, 5]), givenTest);
+  expect([split.train, split.validation, split.test].map((part) => [...part.row])).toEqual([[0, 1], [3], [5]]);
+});
+
+it('cuts events where there are no sessions', () => {
+  const log = logOf([0, 1, 2, 3, 4].map((time) => ({ visitor: time, item: 1, time })));
+  const split = splitGiven(log, Uint8Array.of(0, 0, 0, 1, 1));
+  expect(partOfEachEvent(split)).toEqual(['train', 'validation', 'validation', 'test', 'test']);
+});
+
+it('warns of a test part that begins before train ends, and refuses when none is given', () => {
+  expect(splitGiven(sessionLog, Uint8Array.of(1, 1)).warnings).toEqual([expect.stringContaining('before')]);
+  expect(() => splitGiven(sessionLog, undefined)).toThrow(/no test part/);
+});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { logOf } from '../../testing/log-of.js';
+import { hours, partOfEachEvent } from '../../testing/part-of-each-event.js';
+import { InputError } from '../errors.js';
+import { eventCount } from '../event-log.js';
+import { type SplitParameters, splitLog } from './split.js';
+
+/** The table of `splitLog`'s docstring. */
+const table = logOf([
+  { visitor: 1, item: 1, time: 1 * hours, session: 0 },
+  { visitor: 2, item: 1, time: 23 * hours, session: 1 },
+  { visitor: 2, item: 2, time: 25 * hours, session: 1 },
+  { visitor: 1, item: 2, time: 26 * hours, session: 2 },
+  { visitor: 3, item: 1, time: 50 * hours, session: 3 },
+  { visitor: 1, item: 3, time: 72 * hours, session: 4 },
+]);
+
+describe('splitLog', () => {
+  it.each<[SplitParameters, string]>([
+    [{ kind: 'shares', validation: 0.25, test: 0.25 }, 'train train train validation validation test'],
+    [{ kind: 'last-days', days: 1 }, 'train train validation validation test test'],
+    [{ kind: 'sessions-last-days', days: 1 }, 'train train overhang validation test test'],
+    [{ kind: 'leave-last-out' }, 'train train test validation train test'],
+    [{ kind: 'given' }, 'train validation validation validation test test'],
+    [{ kind: 'whole' }, 'train train train train train validation'],
+  ])('puts the events of the documented table where it says: %o', (parameters, parts) => {
+    const givenTest = Uint8Array.of(0, 0, 0, 0, 1, 1);
+    expect(partOfEachEvent(splitLog(table, parameters, givenTest)).join(' ')).toBe(parts);
+  });
+
+  it('puts every event into exactly one part, ids and order kept', () => {
+    const day = fc.record({ visitor: fc.nat(3), item: fc.nat(5), time: fc.nat(9 * 24).map((h) => h * hours) });
+    const kinds: SplitParameters[] = [
+      { kind: 'shares', validation: 0.1, test: 0.2 },
+      { kind: 'last-days', days: 2 },
+      { kind: 'leave-last-out' },
+      { kind: 'whole' },
+    ];
+    fc.assert(
+      fc.property(fc.array(day, { minLength: 20 }), fc.constantFrom(...kinds), (events, parameters) => {
+        const log = logOf(events);
+        let split: ReturnType<typeof splitLog>;
+        try {
+          split = splitLog(log, parameters);
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+          return;
+        }
+        expect(partOfEachEvent(split)).not.toContain(undefined);
+        expect(eventCount(split.train) + eventCount(split.validation) + eventCount(split.test)).toBe(events.length);
+        for (const part of [split.train, split.validation, split.test])
+          part.row.forEach((row, i) => {
+            const at = log.row.indexOf(row);
+            expect(part.item[i]).toBe(log.item[at]);
+            if (i > 0) expect(part.time[i]!).toBeGreaterThanOrEqual(part.time[i - 1]!);
+          });
+      }),
+    );
+  });
+
+  it('says which part would be empty and what would help', () => {
+    const instant = logOf([1, 2, 3, 4, 5].map((visitor) => ({ visitor, item: 1, time: 0 })));
+    const twice = logOf([0, 1].map((time) => ({ visitor: 1, item: 1, time })));
+    const shares = { kind: 'shares', validation: 0.2, test: 0.2 } as const;
+    expect(() => splitLog(instant, shares)).toThrow(/none for train\n {2}expected: other shares/);
+    expect(() => splitLog(twice, { kind: 'leave-last-out' })).toThrow(/none for validation/);
+    expect(() => splitLog(table, { kind: 'last-days', days: 3 })).toThrow(/none for train\n {2}expected: fewer days/);
+    expect(() => splitLog(table, { kind: 'given' }, new Uint8Array(6))).toThrow(InputError);
+    expect(() => splitLog(logOf([]), { kind: 'whole' })).toThrow(/0 events leaves none for train/);
+  });
+});

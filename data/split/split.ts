@@ -1,0 +1,74 @@
+import { InputError } from '../errors.js';
+import { type EventLog, eventCount } from '../event-log.js';
+import type { Split } from './assignment.js';
+import { splitByShares } from './by-shares.js';
+import { splitGiven } from './given.js';
+import { splitLastDays } from './last-days.js';
+import { splitLeaveLastOut } from './leave-last-out.js';
+import { splitSessionsLastDays } from './sessions-last-days.js';
+import { splitWhole } from './whole.js';
+
+export type SplitParameters =
+  | { readonly kind: 'shares'; readonly validation: number; readonly test: number }
+  | { readonly kind: 'last-days'; readonly days: number }
+  | { readonly kind: 'sessions-last-days'; readonly days: number }
+  | { readonly kind: 'leave-last-out' }
+  | { readonly kind: 'given' }
+  | { readonly kind: 'whole' };
+
+/**
+ * Splits a log into train, validation and test. What goes where, by the last 1 day, or shares of a quarter each:
+ *
+ * | event | time   | visitor | session | shares     | last-days  | sessions-last-days | leave-last-out |
+ * | ----- | ------ | ------- | ------- | ---------- | ---------- | ------------------ | -------------- |
+ * | 0     | 0d 01h | A       | 0       | train      | train      | train              | train          |
+ * | 1     | 0d 23h | B       | 1       | train      | train      | train              | train          |
+ * | 2     | 1d 01h | B       | 1       | train      | validation | overhang           | test           |
+ * | 3     | 1d 02h | A       | 2       | validation | validation | validation         | validation     |
+ * | 4     | 2d 02h | C       | 3       | validation | test       | test               | train          |
+ * | 5     | 2d 24h | A       | 4       | test       | test       | test               | test           |
+ *
+ * Event 2 belongs to a session of train but lies in validation's time: it must not be learnt from while tuning.
+ * `given` with events 4 and 5 as test: two sessions, so that validation is the two before, events 1 2 3. `whole`: event 5
+ * is validation, the rest train. Leave-last-out learns from event 4 and is asked about event 2, a day earlier: it leaks.
+ * @param givenTest for `given`: 1 for each input row (see {@link EventLog.row}) that belongs to the test part.
+ * @throws InputError when the split cannot be made of this log, or leaves a part empty.
+ */
+export function splitLog(log: EventLog, parameters: SplitParameters, givenTest?: Uint8Array): Split {
+  const split = dispatch(log, parameters, givenTest);
+  for (const part of ['train', 'validation', 'test'] as const) {
+    if (eventCount(split[part]) > 0 || (part === 'test' && parameters.kind === 'whole')) continue;
+    throw new InputError(
+      `the split "${parameters.kind}" of ${eventCount(log)} events leaves none for ${part}`,
+      {},
+      remedy[parameters.kind],
+    );
+  }
+  return split;
+}
+
+function dispatch(log: EventLog, parameters: SplitParameters, givenTest: Uint8Array | undefined): Split {
+  switch (parameters.kind) {
+    case 'shares':
+      return splitByShares(log, parameters.validation, parameters.test);
+    case 'last-days':
+      return splitLastDays(log, parameters.days);
+    case 'sessions-last-days':
+      return splitSessionsLastDays(log, parameters.days);
+    case 'leave-last-out':
+      return splitLeaveLastOut(log);
+    case 'given':
+      return splitGiven(log, givenTest);
+    case 'whole':
+      return splitWhole(log);
+  }
+}
+
+const remedy: Record<SplitParameters['kind'], string> = {
+  shares: 'other shares, or a longer log: events of one moment are not parted',
+  'last-days': 'fewer days, or a log of more than twice as many',
+  'sessions-last-days': 'fewer days, or a log of more than twice as many',
+  'leave-last-out': 'a log with visitors of three events or more',
+  given: 'a train part with more sessions than the test part, and both not empty',
+  whole: 'a log with events at several moments',
+};
