@@ -27,6 +27,8 @@ export interface SourceFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** Data rows of a file of events, unreadable ones included: what {@link EventLog.row} counts. */
+  readonly rows?: number;
 }
 
 /** A row of the input that could not be read, or that cleaning took out. */
@@ -59,6 +61,8 @@ export interface Dataset {
   readonly properties?: ItemProperties;
   /** Targets that came in a file of their own (P-holdout): the shop's visitor and item ids. */
   readonly holdout?: { readonly visitor: Int32Array; readonly item: Int32Array };
+  /** Events of the input that stood after one of a later time. */
+  readonly outOfOrder?: number;
   /** Rows that could not be read. */
   readonly rejects: readonly Reject[];
 }

@@ -1,0 +1,120 @@
+import { eventKinds } from '../event-log.js';
+
+/** What a field of a table file may hold: how DuckDB reads it, and what to say where it cannot. */
+export interface ColumnType {
+  /** The typed array that the column becomes; none for text. */
+  readonly array?: 'int' | 'double' | 'byte';
+  /** SQL for the value of field `x`; NULL, or a value that `valid` refuses, where the field is wrong. */
+  readonly value: (x: string) => string;
+  /** SQL for the one way to write value `v` of field `x`; a field written otherwise (`1e3`, `12.7`, `007`) is wrong. */
+  readonly written: (v: string, x: string) => string;
+  /** SQL condition on the value `v`. */
+  readonly valid: (v: string) => string;
+  /** What is wrong with a field, undefined where it is right. */
+  readonly explain: (text: string) => string | undefined;
+  /** What a right field looks like. */
+  readonly expected: string;
+  /** SQL condition on `v`: the unit is another one. Where that holds for most rows the whole file is refused. */
+  readonly wrongUnit?: (v: string) => string;
+}
+
+const largestId = 2 ** 31 - 1;
+/** In seconds the year 5138, in milliseconds March 1973: no log reaches either, so this tells the two units apart. */
+const unitBorder = 1e11;
+/** A `Time` below this (September 2001 in Unix seconds) is no clock's time but a position. */
+export const firstClockSecond = 1e9;
+
+const isWhole = (text: string) => /^(0|[1-9][0-9]*)$/.test(text);
+
+function explainId(text: string): string | undefined {
+  if (text === '') return 'is empty';
+  if (/^-[0-9]+$/.test(text)) return `is negative (${text})`;
+  if (!isWhole(text)) return `is no whole number ("${text}")`;
+  return Number(text) > largestId ? `is larger than ${largestId} (${text})` : undefined;
+}
+
+/** A whole number from 0 to 2³¹−1. */
+export const id: ColumnType = {
+  array: 'int',
+  value: (x) => `try_cast(${x} AS INTEGER)`,
+  written: (v) => v,
+  valid: (v) => `${v} >= 0`,
+  explain: explainId,
+  expected: `a whole number from 0 to ${largestId}`,
+};
+
+/** An id, or nothing, which becomes −1. */
+export const optionalId: ColumnType = {
+  array: 'int',
+  value: (x) => `CASE ${x} WHEN '' THEN -1 ELSE try_cast(${x} AS INTEGER) END`,
+  written: (v) => `CASE ${v} WHEN -1 THEN '' ELSE ${v}::VARCHAR END`,
+  valid: (v) => `${v} >= -1`,
+  explain: (text) => (text === '' ? undefined : explainId(text)),
+  expected: `${id.expected}, or nothing`,
+};
+
+/** The name of an event kind, which becomes its code. */
+export const eventKind: ColumnType = {
+  array: 'byte',
+  value: (x) => `CASE ${x} ${eventKinds.map((kind, code) => `WHEN '${kind}' THEN ${code}`).join(' ')} END::UTINYINT`,
+  written: (_, x) => x,
+  valid: (v) => `${v} IS NOT NULL`,
+  explain: (text) => ((eventKinds as readonly string[]).includes(text) ? undefined : `is no kind of event ("${text}")`),
+  expected: eventKinds.join(', '),
+};
+
+/** Any text. */
+export const text: ColumnType = {
+  value: (x) => x,
+  written: (_, x) => x,
+  valid: (v) => `${v} IS NOT NULL`,
+  explain: () => undefined,
+  expected: 'text',
+};
+
+/** Milliseconds since 1970, not after `now` (ms). */
+export const milliseconds = (now: number): ColumnType => ({
+  array: 'double',
+  value: (x) => `try_cast(${x} AS BIGINT)::DOUBLE`,
+  written: (v) => `${v}::BIGINT`,
+  valid: (v) => `${v} BETWEEN ${unitBorder} AND ${now}`,
+  explain: (text) => {
+    if (text === '') return 'is empty';
+    if (!isWhole(text)) return `is no whole number ("${text}")`;
+    if (Number(text) < unitBorder) return `is in seconds, not milliseconds (${text})`;
+    return Number(text) > now ? `lies in the future (${text})` : undefined;
+  },
+  expected: 'milliseconds since 1970, 13 digits such as 1433221332117, not in the future',
+  wrongUnit: (v) => `${v} >= 0 AND ${v} < ${unitBorder}`,
+});
+
+/** Seconds since 1970, a fraction allowed, not before `from` (s) and not after `now` (ms). */
+export const seconds = (now: number, from = 0): ColumnType => ({
+  array: 'double',
+  value: (x) => `CASE WHEN regexp_full_match(${x}, '[0-9]+([.][0-9]+)?') THEN try_cast(${x} AS DOUBLE) END`,
+  written: (_, x) => x,
+  valid: (v) => `${v} BETWEEN ${from} AND ${now / 1000}`,
+  explain: (text) => {
+    if (text === '') return 'is empty';
+    if (!/^[0-9]+([.][0-9]+)?$/.test(text)) return `is no number of seconds ("${text}")`;
+    if (Number(text) < from) return `is no time in Unix seconds (${text})`;
+    if (Number(text) >= unitBorder) return `is in milliseconds, not seconds (${text})`;
+    return Number(text) > now / 1000 ? `lies in the future (${text})` : undefined;
+  },
+  expected: 'seconds since 1970, 10 digits such as 1433221332, not in the future',
+  wrongUnit: (v) => `${v} >= ${unitBorder}`,
+});
+
+/** A position in an order: a whole number from 0, below the first plausible Unix second. */
+export const position: ColumnType = {
+  array: 'double',
+  value: (x) => `try_cast(${x} AS BIGINT)::DOUBLE`,
+  written: (v) => `${v}::BIGINT`,
+  valid: (v) => `${v} >= 0 AND ${v} < ${firstClockSecond}`,
+  explain: (text) => {
+    const wrong = explainId(text);
+    if (wrong) return wrong;
+    return Number(text) < firstClockSecond ? undefined : `is a clock's time in a file of positions (${text})`;
+  },
+  expected: `a position below ${firstClockSecond}, as in the rows before`,
+};

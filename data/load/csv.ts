@@ -1,0 +1,192 @@
+import { basename } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Reject } from '../dataset.js';
+import { sqlText } from '../duckdb.js';
+import { InputError } from '../errors.js';
+import type { ColumnType } from './column-types.js';
+import { explainRow } from './explain-row.js';
+
+/** The layout of a table file: what stands in which column. */
+export interface TableLayout {
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly delimiter: string;
+  /** Whether the first line names the columns; it must name exactly these in this order. */
+  readonly header: boolean;
+  /** What must hold between the columns of a row. */
+  readonly rule?: {
+    /** SQL condition over the columns' names. */
+    readonly sql: string;
+    /** What is wrong with a row that breaks it, and in which column. */
+    readonly explain: (fields: Readonly<Record<string, string>>) => { column: string; reason: string };
+    readonly expected: string;
+  };
+}
+
+/** A table file as read into DuckDB. */
+export interface LoadedTable {
+  /** SQL of a relation: the layout's columns of the good rows and `row`, the data row from 0, in order of the file. */
+  readonly good: string;
+  /** Data rows of the file, bad and empty ones included: line − (2 with a header, 1 without). */
+  readonly rows: number;
+  readonly rejects: readonly Reject[];
+}
+
+/** A file's lines as a one-column relation, empty lines NULL. Quotes are left to us: see {@link unquoted}. */
+const linesOf = (path: string) =>
+  `(SELECT line AS text FROM read_csv(${sqlText(path)}, auto_detect = false, header = false, delim = '', quote = '',
+    escape = '', compression = '${path.endsWith('.gz') ? 'gzip' : 'none'}', columns = { line: 'VARCHAR' }))`;
+
+/** Fields may stand in quotes; no field here can hold a delimiter or a line break, so taking the quotes off is enough. */
+const unquoted = `CASE WHEN contains(text, '"') THEN regexp_replace(text, '"([^"]*)"', '\\1', 'g') ELSE text END`;
+
+/**
+ * Reads a table file into a DuckDB table of the given name, checking every field.
+ *
+ * Lines are read whole and split in SQL, so that each keeps its number and its text whatever is wrong with it.
+ * @param maxRejects the share of bad rows up to which they are set aside as rejects.
+ * @throws InputError for an empty file, a wrong header, a unit that is off, a quote never closed, or too many bad rows.
+ */
+export async function loadTable(
+  db: DuckDBConnection,
+  table: string,
+  path: string,
+  layout: TableLayout,
+  maxRejects: number,
+): Promise<LoadedTable> {
+  await createChecked(db, table, path, layout);
+  const lines = await count(db, `SELECT count(*) AS n FROM ${table}`);
+  if (lines === 0) throw new InputError('is empty', { file: path }, firstLine(layout));
+  if (layout.header) await checkHeader(db, table, path, layout);
+  const skipped = layout.header ? 1 : 0;
+  if (lines === skipped) throw new InputError('has a header but no rows', { file: path }, 'at least one row');
+  await checkUnits(db, table, path, layout);
+  const rejects = await readRejects(db, table, path, layout, maxRejects, lines - skipped);
+  const good = `(SELECT * EXCLUDE (bad), (rowid - ${skipped})::INTEGER AS row FROM ${table} WHERE bad IS NULL)`;
+  return { good, rows: lines - skipped, rejects };
+}
+
+/** The text of the first data line of a file, undefined where there is none. */
+export async function firstRow(db: DuckDBConnection, path: string): Promise<string | undefined> {
+  const rows = await reading(path, () => db.runAndReadAll(`SELECT text FROM ${linesOf(path)} LIMIT 2`));
+  return (rows.getRows()[1]?.[0] as string | null | undefined) ?? undefined;
+}
+
+/** One row a line, in order: the columns' values, and in `bad` the text of a line that is not right ('' for an empty one). */
+async function createChecked(db: DuckDBConnection, table: string, path: string, layout: TableLayout): Promise<void> {
+  const columns = Object.entries(layout.columns);
+  const field = (i: number) => `field[${i + 1}]`;
+  const values = columns.map(([name, type], i) => `${type.value(field(i))} AS "${name}"`);
+  const written = columns.map(([name, type], i) => type.written(`"${name}"`, field(i)));
+  const delimiter = sqlText(layout.delimiter);
+  const right = [
+    `len(field) = ${columns.length}`,
+    `line = concat_ws(${delimiter}, ${written.join(', ')})`,
+    `NOT contains(line, '"')`,
+    ...columns.map(([name, type]) => type.valid(`"${name}"`)),
+    ...(layout.rule ? [layout.rule.sql] : []),
+  ];
+  await reading(path, () =>
+    db.run(`CREATE TEMP TABLE ${table} AS
+      SELECT ${columns.map(([name]) => `"${name}"`).join(', ')},
+        CASE WHEN coalesce(${right.map((condition) => `(${condition})`).join(' AND ')}, false) THEN NULL
+          ELSE coalesce(text, '') END AS bad
+      FROM (SELECT *, ${values.join(', ')}
+        FROM (SELECT *, string_split(line, ${delimiter}) AS field
+          FROM (SELECT text, ${unquoted} AS line FROM ${linesOf(path)})))`),
+  );
+}
+
+const firstLine = (layout: TableLayout) =>
+  layout.header
+    ? `the header ${headerOf(layout)}, then rows`
+    : `rows of ${Object.keys(layout.columns).join(layout.delimiter)}`;
+
+const headerOf = (layout: TableLayout) => Object.keys(layout.columns).join(layout.delimiter === '\t' ? '<tab>' : ',');
+
+async function checkHeader(db: DuckDBConnection, table: string, path: string, layout: TableLayout): Promise<void> {
+  const result = await db.runAndReadAll(`SELECT bad FROM ${table} WHERE rowid = 0`);
+  const text = result.getRows()[0]![0] as string | null;
+  const names = Object.keys(layout.columns);
+  const found = (text ?? '').replaceAll('"', '').split(layout.delimiter);
+  if (text !== null && found.join() === names.join()) return;
+  const place = { file: path, line: 1 };
+  if (text === null) throw new InputError('the header is missing', place, headerOf(layout));
+  if ([...found].sort().join() === [...names].sort().join()) {
+    throw new InputError(`the columns are in another order: ${text}`, place, headerOf(layout));
+  }
+  throw new InputError(`is no header of this file: ${shorten(text)}`, place, headerOf(layout));
+}
+
+async function checkUnits(db: DuckDBConnection, table: string, path: string, layout: TableLayout): Promise<void> {
+  const skipped = layout.header ? 1 : 0;
+  for (const [name, type] of Object.entries(layout.columns)) {
+    if (!type.wrongUnit) continue;
+    const off = await db.runAndReadAll(
+      `SELECT count(*) FILTER (${type.wrongUnit(`"${name}"`)}) * 2 > count(*), min(rowid) FILTER (${type.wrongUnit(`"${name}"`)})
+       FROM ${table} WHERE rowid >= ${skipped}`,
+    );
+    const [most, first] = off.getRows()[0]!;
+    if (!most) continue;
+    const line = Number(first) + 1;
+    const value = await db.runAndReadAll(`SELECT "${name}"::BIGINT FROM ${table} WHERE rowid = ${first}`);
+    const wrong = type.explain(String(value.getRows()[0]![0]));
+    throw new InputError(`${name} ${wrong}, like most rows`, { file: path, line, column: name }, type.expected);
+  }
+}
+
+async function readRejects(
+  db: DuckDBConnection,
+  table: string,
+  path: string,
+  layout: TableLayout,
+  maxRejects: number,
+  rows: number,
+): Promise<Reject[]> {
+  const bad = `FROM ${table} WHERE bad <> '' AND rowid >= ${layout.header ? 1 : 0}`;
+  const total = await count(db, `SELECT count(*) AS n ${bad}`);
+  if (total === 0) return [];
+  await refuseOpenQuote(db, bad, path);
+  const tooMany = total > maxRejects * rows;
+  const result = await db.runAndReadAll(`SELECT rowid, bad ${bad} ORDER BY rowid ${tooMany ? 'LIMIT 1' : ''}`);
+  return result.getRows().map(([at, field]) => {
+    const line = Number(at) + 1;
+    const text = field as string;
+    const { column, reason, expected } = explainRow(text, layout);
+    if (tooMany) {
+      const share = `${total} of ${rows} rows cannot be read, more than ${+(maxRejects * 100).toPrecision(3)} %`;
+      throw new InputError(`${reason} (${share}; this is the first)`, { file: path, line, ...column }, expected);
+    }
+    return { file: basename(path), line, rule: 'bad-row', reason, text };
+  });
+}
+
+async function refuseOpenQuote(db: DuckDBConnection, bad: string, path: string): Promise<void> {
+  const open = await db.runAndReadAll(
+    `SELECT min(rowid) ${bad} AND (length(bad) - length(replace(bad, '"', ''))) % 2 = 1`,
+  );
+  const at = open.getRows()[0]![0];
+  if (at === null) return;
+  throw new InputError('a quote is never closed', { file: path, line: Number(at) + 1 }, 'quotes in pairs, or none');
+}
+
+async function count(db: DuckDBConnection, sql: string): Promise<number> {
+  return Number((await db.runAndReadAll(sql)).getRows()[0]![0]);
+}
+
+/** Runs a read of a file; what DuckDB cannot even cut into lines becomes an error of ours. */
+async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { message } = error as Error;
+    const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
+    const place = { file: path, ...(line ? { line: Number(line) } : {}) };
+    if (/not utf-8/i.test(message)) throw new InputError('is not UTF-8 text', place, 'UTF-8');
+    if (/invalid state/i.test(message)) throw new InputError('mixes line endings', place, 'LF or CRLF throughout');
+    if (/maximum line size/i.test(message)) throw new InputError('a line is longer than 2 MB', place, 'a text table');
+    if (/Columns: 1 Found/i.test(message)) throw new InputError('holds a zero byte', place, 'a text table');
+    throw error;
+  }
+}
+
+const shorten = (text: string) => (text.length > 100 ? `${text.slice(0, 100)}…` : text);

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import type { Dataset } from '../dataset.js';
+import { sqlText, withDuckDB } from '../duckdb.js';
+import { InputError } from '../errors.js';
+import { type Progress, silent } from '../progress.js';
+import { kaggleFiles } from './kaggle-files.js';
+import type { Contents, Layout } from './layout.js';
+import { movieLens1m, movieLens100k } from './movielens.js';
+import { retailRocket } from './retailrocket.js';
+import { sessionTsv } from './session-tsv.js';
+import { type HashedFile, hashFile } from './source-file.js';
+
+export interface LoadOptions {
+  /** Share of a file's rows that may be unreadable before the load fails; .01 unless said. */
+  readonly maxRejects?: number;
+  /** Moment (ms since 1970) as of which item properties are taken; the last event's unless said. */
+  readonly asOf?: number;
+  /** The present (ms since 1970): a later time is wrong. */
+  readonly now?: number;
+  readonly progress?: Progress;
+}
+
+const layouts: readonly Layout[] = [retailRocket, sessionTsv, movieLens100k, movieLens1m];
+
+/**
+ * Reads a folder of shop data, whichever of the known layouts lies in it: RetailRocket (`events.csv`), session TSV
+ * (`train.tsv` and `test.tsv`), MovieLens 100k (`u.data`) or 1M (`ratings.dat`), each file plain or gzipped (plain first).
+ *
+ * Rows that cannot be read come back as `rejects`.
+ * @throws InputError for a folder or file that is not as it must be, or with too many such rows.
+ */
+export async function loadDataset(folder: string, options: LoadOptions = {}): Promise<Dataset> {
+  const { maxRejects = 0.01, now = Date.now(), progress = silent } = options;
+  const { layout, files } = await findLayout(folder);
+  const task = progress.start(`load ${basename(resolve(folder))}`, files.size, 'files');
+  const [hashed, { rows, ...contents }] = await Promise.all([
+    hashFiles(folder, files, (done) => task.update(done)),
+    withDuckDB(async (db): Promise<Contents> => {
+      await db.run(`SET temp_directory = ${sqlText(join(tmpdir(), `retail-recsys-${process.pid}`))}`);
+      return layout.load({ db, folder, files, maxRejects, asOf: options.asOf, now });
+    }),
+  ]);
+  task.finish(`${contents.log.time.length} events, ${contents.rejects.length} rejects`);
+  return {
+    name: basename(resolve(folder)),
+    layout: layout.name,
+    files: [...files].map(([name, path]) => {
+      const { bytes, sha256 } = hashed.get(name)!;
+      return { path, bytes, sha256, ...(rows.has(name) && { rows: rows.get(name)! }) };
+    }),
+    complete: isComplete(hashed),
+    ...contents,
+  };
+}
+
+async function findLayout(folder: string): Promise<{ layout: Layout; files: Map<string, string> }> {
+  if (!existsSync(folder)) throw new InputError('there is no such folder', { file: folder }, wanted);
+  if (!(await stat(folder)).isDirectory()) throw new InputError('is no folder', { file: folder }, wanted);
+  const names = (await readdir(folder)).sort();
+  const found = new Map<string, string>();
+  for (const name of names) {
+    const plain = name.replace(/\.gz$/, '');
+    if (name === plain || !found.has(plain)) found.set(plain, name);
+  }
+  const matching = layouts.filter((layout) => layout.required.every((name) => found.has(name)));
+  if (matching.length === 0) throw new InputError('holds no layout that is known', { file: folder }, wanted);
+  if (matching.length > 1) {
+    const both = matching.map((layout) => layout.required.join(' + ')).join(' and ');
+    throw new InputError(`holds more than one dataset: ${both}`, { file: folder }, 'a folder of its own for each');
+  }
+  const layout = matching[0]!;
+  const optional = [...found.keys()].filter((name) => layout.optional?.test(name));
+  const files = [...layout.required, ...optional].map((name) => [name, found.get(name)!] as const);
+  return { layout, files: new Map(files) };
+}
+
+const wanted = `a folder with ${layouts.map((layout) => layout.required.join(' + ')).join(', or ')} (each also as .gz)`;
+
+async function hashFiles(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  report: (done: number) => void,
+): Promise<Map<string, HashedFile>> {
+  const hashed = new Map<string, HashedFile>();
+  for (const [name, path] of files) {
+    hashed.set(name, await hashFile(join(folder, path)));
+    report(hashed.size);
+  }
+  return hashed;
+}
+
+/** Whether the files are Kaggle's, unchanged; which of the further files are there does not matter. */
+function isComplete(hashed: ReadonlyMap<string, HashedFile>): boolean {
+  const known = new Map(kaggleFiles.map((file) => [file.name, file]));
+  return (
+    hashed.has('events.csv') &&
+    [...hashed].every(([name, { contents }]) => {
+      const original = known.get(name);
+      return original?.bytes === contents.bytes && original.sha256 === contents.sha256;
+    })
+  );
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { readColumns } from '../duckdb.js';
+import { buildLog, countOutOfOrder } from './build-log.js';
+import { id, seconds } from './column-types.js';
+import { loadTable, type TableLayout } from './csv.js';
+import type { Layout } from './layout.js';
+
+/**
+ * A MovieLens layout: one file of ratings.
+ *
+ * Read as implicit feedback: each rating is one `view` of the film, whatever its stars. Seconds become milliseconds.
+ */
+const movieLens = (name: Layout['name'], file: string, delimiter: string): Layout => ({
+  name,
+  required: [file],
+  load: async ({ db, folder, files, maxRejects, now }) => {
+    const layout: TableLayout = {
+      columns: { user: id, item: id, rating: id, timestamp: seconds(now) },
+      delimiter,
+      header: false,
+    };
+    const path = join(folder, files.get(file)!);
+    const { good, rows, rejects } = await loadTable(db, 'ratings', path, layout, maxRejects);
+    const read = await readColumns(db, `SELECT * FROM ${good}`, {
+      user: 'int',
+      item: 'int',
+      timestamp: 'double',
+      row: 'int',
+    });
+    const time = read.timestamp.map((value) => Math.round(value * 1000));
+    const log = buildLog(
+      {
+        visitor: read.user,
+        item: read.item,
+        event: new Uint8Array(time.length),
+        time,
+        transaction: new Int32Array(time.length).fill(-1),
+        row: read.row,
+      },
+      'wall',
+    );
+    return { log, rows: new Map([[file, rows]]), outOfOrder: countOutOfOrder(time), rejects };
+  },
+});
+
+export const movieLens100k = movieLens('movielens-100k', 'u.data', '\t');
+export const movieLens1m = movieLens('movielens-1m', 'ratings.dat', '::');

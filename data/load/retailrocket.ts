@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { readColumns } from '../duckdb.js';
+import { eventCount, TRANSACTION } from '../event-log.js';
+import { buildLog, countOutOfOrder } from './build-log.js';
+import { loadCategoryTree } from './category-tree.js';
+import { eventKind, id, milliseconds, optionalId } from './column-types.js';
+import { loadTable, type TableLayout } from './csv.js';
+import { loadItemProperties } from './item-properties.js';
+import type { Layout, LoadContext } from './layout.js';
+
+const eventsLayout = (now: number): TableLayout => ({
+  columns: {
+    timestamp: milliseconds(now),
+    visitorid: id,
+    event: eventKind,
+    itemid: id,
+    transactionid: optionalId,
+  },
+  delimiter: ',',
+  header: true,
+  rule: {
+    sql: `(event = ${TRANSACTION}) = (transactionid <> -1)`,
+    explain: ({ event, transactionid }) => ({
+      column: 'transactionid',
+      reason:
+        transactionid === '' ? 'a transaction without transactionid' : `transactionid ${transactionid} on a ${event}`,
+    }),
+    expected: 'an id on a transaction, nothing on other events',
+  },
+});
+
+const holdoutLayout: TableLayout = { columns: { visitorid: id, itemid: id }, delimiter: ',', header: true };
+
+/** RetailRocket as Kaggle gives it: events, and where they are there categories, item properties and a holdout. */
+export const retailRocket: Layout = {
+  name: 'retailrocket',
+  required: ['events.csv'],
+  optional: /^(category_tree|item_properties_part\d+|holdout-purchases)\.csv$/,
+  load: async (context) => {
+    const { log, rows, outOfOrder, rejects } = await loadEvents(context);
+    const asOf = context.asOf ?? log.time[eventCount(log) - 1]!;
+    const holdout = await loadHoldout(context);
+    const categories = await loadCategoryTree(context);
+    const properties = await loadItemProperties(context, asOf);
+    return {
+      log,
+      rows: new Map([['events.csv', rows]]),
+      outOfOrder,
+      ...(holdout && { holdout: holdout.pairs }),
+      ...(categories && { categories: categories.tree }),
+      ...(properties && { properties: properties.properties }),
+      rejects: [rejects, holdout?.rejects, categories?.rejects, properties?.rejects].flatMap((list) => list ?? []),
+    };
+  },
+};
+
+async function loadEvents(context: LoadContext) {
+  const { db, folder, files, maxRejects, now } = context;
+  const path = join(folder, files.get('events.csv')!);
+  const { good, rows, rejects } = await loadTable(db, 'events', path, eventsLayout(now), maxRejects);
+  const read = await readColumns(db, `SELECT * FROM ${good}`, {
+    timestamp: 'double',
+    visitorid: 'int',
+    event: 'byte',
+    itemid: 'int',
+    transactionid: 'int',
+    row: 'int',
+  });
+  await db.run('DROP TABLE events');
+  const raw = {
+    visitor: read.visitorid,
+    item: read.itemid,
+    event: read.event,
+    time: read.timestamp,
+    transaction: read.transactionid,
+    row: read.row,
+  };
+  return { log: buildLog(raw, 'wall'), rows, outOfOrder: countOutOfOrder(raw.time), rejects };
+}
+
+async function loadHoldout({ db, folder, files, maxRejects }: LoadContext) {
+  const name = files.get('holdout-purchases.csv');
+  if (!name) return undefined;
+  const { good, rejects } = await loadTable(db, 'holdout', join(folder, name), holdoutLayout, maxRejects);
+  const read = await readColumns(db, `SELECT * FROM ${good}`, { visitorid: 'int', itemid: 'int' });
+  return { pairs: { visitor: read.visitorid, item: read.itemid }, rejects };
+}

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Reject } from '../dataset.js';
+import { readColumns } from '../duckdb.js';
+import { InputError } from '../errors.js';
+import { buildLog, countOutOfOrder } from './build-log.js';
+import { firstClockSecond, id, position, seconds } from './column-types.js';
+import { firstRow, loadTable, type TableLayout } from './csv.js';
+import type { Layout, LoadContext } from './layout.js';
+
+/** One of the two files as read. */
+interface Clicks {
+  readonly path: string;
+  readonly isClock: boolean;
+  readonly session: Int32Array;
+  readonly item: Int32Array;
+  /** Milliseconds, or thousandfold positions. */
+  readonly time: Float64Array;
+  readonly row: Int32Array;
+  readonly rows: number;
+  readonly rejects: readonly Reject[];
+}
+
+/**
+ * The field's session files: clicks with their sessions given, train and test apart.
+ *
+ * There are no visitors: each session is a visitor of its own. Every click is a `view`. `Time` is Unix seconds, or just a
+ * position (values below 10⁹); where one of the files has positions the log's clock is `order`.
+ */
+export const sessionTsv: Layout = {
+  name: 'session-tsv',
+  required: ['train.tsv', 'test.tsv'],
+  load: async (context) => {
+    const train = await loadClicks(context, 'train.tsv');
+    const test = await loadClicks(context, 'test.tsv');
+    refuseSharedSessions(train, test);
+    const time = concat(Float64Array, train.time, inOrderAfter(train, test));
+    const log = buildLog(
+      {
+        visitor: concat(Int32Array, train.session, test.session),
+        item: concat(Int32Array, train.item, test.item),
+        event: new Uint8Array(time.length),
+        time,
+        transaction: new Int32Array(time.length).fill(-1),
+        row: concat(
+          Int32Array,
+          train.row,
+          test.row.map((row) => row + train.rows),
+        ),
+      },
+      train.isClock && test.isClock ? 'wall' : 'order',
+    );
+    return {
+      log: { ...log, session: log.visitor },
+      givenTest: Uint8Array.from(log.row, (row) => (row < train.rows ? 0 : 1)),
+      rows: new Map([
+        ['train.tsv', train.rows],
+        ['test.tsv', test.rows],
+      ]),
+      outOfOrder: countOutOfOrder(train.time) + countOutOfOrder(test.time),
+      rejects: [...train.rejects, ...test.rejects],
+    };
+  },
+};
+
+async function loadClicks({ db, folder, files, maxRejects, now }: LoadContext, name: string): Promise<Clicks> {
+  const path = join(folder, files.get(name)!);
+  const isClock = await hasClock(db, path);
+  const layout: TableLayout = {
+    columns: { SessionId: id, ItemId: id, Time: isClock ? seconds(now, firstClockSecond) : position },
+    delimiter: '\t',
+    header: true,
+  };
+  const { good, rows, rejects } = await loadTable(db, 'clicks', path, layout, maxRejects);
+  const read = await readColumns(db, `SELECT * FROM ${good}`, {
+    SessionId: 'int',
+    ItemId: 'int',
+    Time: 'double',
+    row: 'int',
+  });
+  await db.run('DROP TABLE clicks');
+  const time = read.Time.map((value) => Math.round(value * 1000));
+  return { path, isClock, session: read.SessionId, item: read.ItemId, time, row: read.row, rows, rejects };
+}
+
+/** Whether a file's first row has Unix seconds, not a position. Rows that differ from it are rejects. */
+async function hasClock(db: DuckDBConnection, path: string): Promise<boolean> {
+  const time = (await firstRow(db, path))?.split('\t')[2];
+  return !(Number(time) < firstClockSecond);
+}
+
+/** The test file's times; positions that begin anew are counted on from the train file's last. */
+function inOrderAfter(train: Clicks, test: Clicks): Float64Array {
+  if (test.isClock) return test.time;
+  if (train.isClock) {
+    throw new InputError(
+      'has positions while train.tsv has a clock',
+      { file: test.path, column: 'Time' },
+      'Unix seconds',
+    );
+  }
+  const last = train.time.reduce((a, b) => Math.max(a, b));
+  const first = test.time.reduce((a, b) => Math.min(a, b));
+  return first > last ? test.time : test.time.map((time) => time + last + 1000);
+}
+
+function refuseSharedSessions(train: Clicks, test: Clicks): void {
+  const known = new Set(train.session);
+  const shared = test.session.findIndex((session) => known.has(session));
+  if (shared < 0) return;
+  throw new InputError(
+    `session ${test.session[shared]} is in train.tsv too`,
+    { file: test.path, line: test.row[shared]! + 2, column: 'SessionId' },
+    'each session in one of the two files',
+  );
+}
+
+function concat<T extends Int32Array | Float64Array>(type: new (n: number) => T, a: T, b: T): T {
+  const whole = new type(a.length + b.length);
+  whole.set(a);
+  whole.set(b, a.length);
+  return whole;
+}
