@@ -1,0 +1,41 @@
+import { mix, type Random, seededRandom } from '../random.js';
+
+/** The parts of the shop that have a stream of random draws of their own, so that a change to one leaves the others. */
+const streams = ['tree', 'catalogue', 'visitors', 'schedule', 'simulation', 'properties'] as const;
+
+/** The stream of one part of the shop. */
+export const streamOf = (seed: number, part: (typeof streams)[number]): Random =>
+  seededRandom(mix(mix(0x5409, seed), streams.indexOf(part) + 1));
+
+/** The numbers 0 … n−1 in random order (Fisher–Yates). */
+export function permutation(n: number, random: Random): Int32Array {
+  const order = Int32Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const j = Math.floor(random.float() * (i + 1));
+    const kept = order[i]!;
+    order[i] = order[j]!;
+    order[j] = kept;
+  }
+  return order;
+}
+
+/** Position in a cumulative table (its last entry the total) of a draw in proportion to its steps. */
+export function drawFrom(cumulative: ArrayLike<number>, random: Random): number {
+  const u = random.float() * cumulative[cumulative.length - 1]!;
+  let position = 0;
+  while (cumulative[position]! <= u) position++;
+  return position;
+}
+
+/** Running sums. */
+export function runningSums(values: readonly number[]): number[] {
+  let sum = 0;
+  return values.map((value) => {
+    sum += value;
+    return sum;
+  });
+}
+
+/** Log-normal with the given median; `spread` is the standard deviation of the logarithm. */
+export const logNormal = (median: number, spread: number, random: Random): number =>
+  median * Math.exp(spread * random.normal());

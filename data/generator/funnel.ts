@@ -1,0 +1,41 @@
+import type { Catalogue } from './catalogue.js';
+import type { FunnelParameters } from './shop.js';
+import { favouritesEach, type Visitors } from './visitors.js';
+
+/** How likely a visitor who views an item puts it into the cart, and having done so orders it. */
+export class Funnel {
+  readonly #catalogue: Catalogue;
+  readonly #visitors: Visitors;
+  readonly #parameters: FunnelParameters;
+
+  constructor(catalogue: Catalogue, visitors: Visitors, parameters: FunnelParameters) {
+    this.#catalogue = catalogue;
+    this.#visitors = visitors;
+    this.#parameters = parameters;
+  }
+
+  /** How well an item fits a visitor, on the log scale: its style, its category, its quality. */
+  fit(visitor: number, item: number): number {
+    const { styleFit, tasteFit, qualityFit } = this.#parameters;
+    const { favourites, style } = this.#visitors;
+    const { category, quality } = this.#catalogue;
+    let fit = qualityFit * quality[item]!;
+    if (style[visitor] === this.#catalogue.style[item]) fit += styleFit;
+    const at = visitor * favouritesEach;
+    for (let i = 0; i < favouritesEach; i++)
+      if (favourites[at + i] === category[item]) {
+        fit += tasteFit;
+        break;
+      }
+    return fit;
+  }
+
+  cartChance(visitor: number, item: number): number {
+    const chance = this.#parameters.cart * this.#visitors.readiness[visitor]! * Math.exp(this.fit(visitor, item));
+    return Math.min(0.8, chance);
+  }
+
+  orderChance(visitor: number, item: number): number {
+    return Math.min(0.9, this.#parameters.order * Math.exp(this.fit(visitor, item) / 2));
+  }
+}

@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Progress, silent } from '../progress.js';
+import { writeWhole } from '../write-whole.js';
+import { fillCatalogue } from './catalogue.js';
+import { scheduleSessions } from './schedule.js';
+import { type ShopParameters, shopParameters } from './shop.js';
+import { simulate } from './simulate.js';
+import { growTree } from './tree.js';
+import { truthFolder, writeTruth } from './truth.js';
+import { inviteVisitors } from './visitors.js';
+import { writeProperties, writeTree } from './write-catalogue.js';
+import { writeEvents } from './write-events.js';
+
+/** What was generated, and where. */
+export interface GeneratedShop {
+  readonly folder: string;
+  readonly parameters: ShopParameters;
+}
+
+/**
+ * Generates a synthetic shop in the layout of RetailRocket: `events.csv`, `category_tree.csv`,
+ * `item_properties_part1.csv`, and in `truth/` what {@link readTruth} reads. Equal seeds and sizes give equal bytes.
+ *
+ * Visitors with tastes over a category tree come in sessions, browse from item to item, look at some again, and put what
+ * fits them into the cart; items come and go; a few visitors are bots. The folder appears whole or not at all; one that
+ * was there before is replaced.
+ * @throws InputError when `events` is not from 20,000 to 2,756,101.
+ */
+export async function generateShop(options: {
+  readonly events: number;
+  readonly seed: number;
+  readonly folder: string;
+  readonly progress?: Progress;
+}): Promise<GeneratedShop> {
+  const { events, seed, folder, progress = silent } = options;
+  const parameters = shopParameters(events, seed);
+  const task = progress.start('generate', events, 'events');
+  const tree = growTree(parameters);
+  const catalogue = fillCatalogue(parameters, tree);
+  const visitors = inviteVisitors(parameters, tree, catalogue);
+  const shop = { tree, catalogue, visitors, browsing: parameters.browsing };
+  const log = simulate(parameters, shop, scheduleSessions(parameters, visitors), task);
+  await writeWhole(folder, async (temporary) => {
+    await mkdir(join(temporary, truthFolder), { recursive: true });
+    writeEvents(join(temporary, 'events.csv'), log, catalogue);
+    writeTree(join(temporary, 'category_tree.csv'), tree);
+    writeProperties(join(temporary, 'item_properties_part1.csv'), seed, catalogue, tree);
+    await writeTruth(join(temporary, truthFolder), parameters, shop);
+  });
+  task.finish(folder);
+  return { folder, parameters };
+}

@@ -1,0 +1,166 @@
+import { InputError } from '../errors.js';
+import type { Curve } from './curve.js';
+import { published } from './published.js';
+
+/**
+ * Everything that, with the seed, decides a synthetic shop.
+ *
+ * Sizes follow the number of events: visitors and items in proportion, so that at every size an item has as many events
+ * and a visitor as many as at RetailRocket (11.7 and 1.96 in the mean) and neighbourhood models find equally dense data;
+ * categories with the square root, so that a small shop has fewer and smaller ones.
+ */
+export interface ShopParameters {
+  readonly events: number;
+  readonly seed: number;
+  readonly visitors: number;
+  /** Items in the catalogue; some never get an event. */
+  readonly items: number;
+  /** Categories of the tree at depth 0, 1, 2 … */
+  readonly categoriesAtDepth: readonly number[];
+  readonly bots: number;
+  readonly catalogue: CatalogueParameters;
+  readonly visits: VisitParameters;
+  readonly browsing: BrowsingParameters;
+  readonly funnel: FunnelParameters;
+}
+
+export interface CatalogueParameters {
+  /** Expected events of an item over its share of better items in the catalogue. */
+  readonly demand: Curve;
+  /** Spread of the categories' sizes (log-normal). */
+  readonly categorySpread: number;
+  /** Smallest and largest number of items in a product line. */
+  readonly lineItems: readonly [number, number];
+  /** How many styles there are (price bands, say); an item has one, a visitor prefers one. */
+  readonly styles: number;
+  /** Share of items that are there before the log begins, and mean lifetime in days of the items that go. */
+  readonly oldItems: number;
+  readonly lastingItems: number;
+  readonly lifetimeDays: number;
+}
+
+export interface VisitParameters {
+  /** Chance that a visitor's next event starts a new session, and the most sessions a visitor has. */
+  readonly newSession: number;
+  readonly mostSessions: number;
+  /** Days between a visitor's sessions: median and spread (log-normal). */
+  readonly pauseDays: readonly [number, number];
+  /** Seconds between views, from a view to its cart event, from the last event to the order: median and spread. */
+  readonly viewSeconds: readonly [number, number];
+  readonly cartSeconds: readonly [number, number];
+  readonly orderSeconds: readonly [number, number];
+  readonly botSeconds: readonly [number, number];
+  /** Chance that a later session takes up the last item of the one before. */
+  readonly continued: number;
+}
+
+/** Chances of a visitor's next view, see `browse.ts`. */
+export interface BrowsingParameters {
+  /** Views the last item again. */
+  readonly repeat: number;
+  /** Goes back to one of the session's earlier views. */
+  readonly back: number;
+  /** How many of the latest views one can go back to. */
+  readonly backWindow: number;
+  /** Where a new view comes from; sums to 1. */
+  readonly line: number;
+  readonly category: number;
+  readonly sibling: number;
+  readonly taste: number;
+  readonly anywhere: number;
+  /** How often each of a visitor's favourite categories is meant; sums to 1. */
+  readonly favourites: readonly [number, number, number];
+  /** Weight of an item in the visitor's style over another's. */
+  readonly styleWeight: number;
+}
+
+export interface FunnelParameters {
+  /** Chance of a cart event after a view, and of an order after a cart event, at average fit. */
+  readonly cart: number;
+  readonly order: number;
+  /** What the item's style being the visitor's, its category a favourite, and its quality add to the log-chance. */
+  readonly styleFit: number;
+  readonly tasteFit: number;
+  readonly qualityFit: number;
+  /** Spread of the visitors' readiness to buy (log-normal). */
+  readonly readinessSpread: number;
+  /** Chance that a cart event, or a view, is logged twice. */
+  readonly doubledCart: number;
+  readonly doubledView: number;
+}
+
+export const leastEvents = 20_000;
+export const mostEvents = published.events;
+
+/** How many catalogue items there are for each one that gets an event. */
+const catalogueShare = 1.25;
+
+/**
+ * The parameters of a shop of a given size, calibrated so that at full size it meets {@link published}.
+ * @throws InputError when `events` is no whole number from 20,000 to 2,756,101, or the seed no whole number.
+ */
+export function shopParameters(events: number, seed: number): ShopParameters {
+  if (!Number.isInteger(events) || events < leastEvents || events > mostEvents)
+    throw new InputError(`a shop of ${events} events`, {}, `a whole number from ${leastEvents} to ${mostEvents}`);
+  if (!Number.isInteger(seed)) throw new InputError(`a seed of ${seed}`, {}, 'a whole number');
+  const scale = events / published.events;
+  return {
+    events,
+    seed,
+    visitors: Math.round(published.visitors * scale),
+    items: Math.round(published.items * catalogueShare * scale),
+    categoriesAtDepth: published.categoriesAtDepth.map((count) => Math.max(1, Math.round(count * Math.sqrt(scale)))),
+    bots: Math.max(2, Math.round(40 * scale)),
+    catalogue: {
+      demand: [
+        [3.4e-6, 3200],
+        [0.008, 143],
+        [0.04, 46],
+        [0.08, 24],
+        [0.2, 9],
+        [0.4, 3],
+        [0.55, 1.5],
+        [0.8, 0.6],
+        [1, 0.15],
+      ],
+      categorySpread: 1.2,
+      lineItems: [4, 14],
+      styles: 4,
+      oldItems: 0.7,
+      lastingItems: 0.5,
+      lifetimeDays: 60,
+    },
+    visits: {
+      newSession: 0.25,
+      mostSessions: 300,
+      pauseDays: [1.4, 2.6],
+      viewSeconds: [69, 1.47],
+      cartSeconds: [25, 1],
+      orderSeconds: [240, 0.9],
+      botSeconds: [8, 0.4],
+      continued: 0.35,
+    },
+    browsing: {
+      repeat: 0.19,
+      back: 0.1,
+      backWindow: 20,
+      line: 0.42,
+      category: 0.3,
+      sibling: 0.08,
+      taste: 0.12,
+      anywhere: 0.08,
+      favourites: [0.62, 0.23, 0.15],
+      styleWeight: 3,
+    },
+    funnel: {
+      cart: 0.012,
+      order: 0.2,
+      styleFit: 0.7,
+      tasteFit: 0.5,
+      qualityFit: 0.6,
+      readinessSpread: 1.1,
+      doubledCart: 366 / published.addtocart,
+      doubledView: 94 / published.view,
+    },
+  };
+}

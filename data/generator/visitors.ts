@@ -1,0 +1,85 @@
+import type { Catalogue } from './catalogue.js';
+import { curveAt } from './curve.js';
+import { drawFrom, logNormal, permutation, runningSums, streamOf } from './draws.js';
+import { visitorsWithAtLeast } from './published.js';
+import type { ShopParameters } from './shop.js';
+import type { ShopTree } from './tree.js';
+
+/** How many favourite categories a visitor has. */
+export const favouritesEach = 3;
+
+/** The shop's visitors; a visitor's shop id is its position. */
+export interface Visitors {
+  /** Events the visitor will make. */
+  readonly budget: Int32Array;
+  /** Favourite categories (positions in the tree), three a visitor, the dearest first. */
+  readonly favourites: Int32Array;
+  readonly style: Uint8Array;
+  /** Readiness to buy; 1 in the median. */
+  readonly readiness: Float32Array;
+  readonly bot: Uint8Array;
+}
+
+/** Draws the visitors: what they like, how ready they are to buy, and how many events each will make. */
+export function inviteVisitors(parameters: ShopParameters, tree: ShopTree, catalogue: Catalogue): Visitors {
+  const { visitors: count, seed, funnel, catalogue: of } = parameters;
+  const random = streamOf(seed, 'visitors');
+  const byRank = eventBudgets(parameters);
+  const rank = permutation(count, random);
+  const visitors: Visitors = {
+    budget: rank.map((r) => byRank[r]!),
+    favourites: new Int32Array(count * favouritesEach),
+    style: new Uint8Array(count),
+    readiness: new Float32Array(count),
+    // Every second of the most active visitors is a bot, so that activity alone does not tell them from shoppers.
+    bot: Uint8Array.from(rank, (r) => (r % 2 === 0 && r < 2 * parameters.bots ? 1 : 0)),
+  };
+  const demand = leafDemand(tree, catalogue);
+  for (let visitor = 0; visitor < count; visitor++) {
+    const at = visitor * favouritesEach;
+    for (let i = 0; i < favouritesEach; i++) visitors.favourites[at + i] = tree.leaves[demand.draw(random)]!;
+    visitors.style[visitor] = Math.floor(random.float() * of.styles);
+    visitors.readiness[visitor] = logNormal(1, funnel.readinessSpread, random);
+  }
+  return visitors;
+}
+
+/** Draws a leaf (its index) in proportion to the demand for its items. */
+function leafDemand(tree: ShopTree, catalogue: Catalogue): { draw(random: ReturnType<typeof streamOf>): number } {
+  const sums = runningSums(
+    Array.from(tree.leaves, (leaf) => {
+      let sum = 0;
+      for (let item = catalogue.categoryStart[leaf]!; item < catalogue.categoryEnd[leaf]!; item++)
+        sum += catalogue.demand[item]!;
+      return sum;
+    }),
+  );
+  return { draw: (random) => drawFrom(sums, random) };
+}
+
+/**
+ * Events of each visitor, most active first: as many visitors with at least 1, 2, 3 … events as published (in
+ * proportion), the rest of the events going to the visitors of twenty and more, so that they sum to all events.
+ */
+export function eventBudgets({ events, visitors }: Pick<ShopParameters, 'events' | 'visitors'>): Int32Array {
+  const scale = visitors / visitorsWithAtLeast[0]![1];
+  const most = visitorsWithAtLeast.at(-1)![0];
+  const budgets = new Int32Array(visitors);
+  let filled = 0;
+  for (let n = most; n >= 1; n--) {
+    const atLeast = n === 1 ? visitors : Math.round(curveAt(visitorsWithAtLeast, n) * scale);
+    if (atLeast > filled) budgets.fill(n, filled, atLeast);
+    filled = Math.max(filled, atLeast);
+  }
+  const active = budgets.findIndex((n) => n < 20);
+  const missing = events - budgets.reduce((a, b) => a + b, 0);
+  const held = budgets.subarray(0, active).reduce((a, b) => a + b, 0);
+  let given = 0;
+  for (let r = 0; r < active; r++) {
+    const share = Math.trunc((missing * budgets[r]!) / held);
+    budgets[r]! += share;
+    given += share;
+  }
+  for (let i = 0; i < Math.abs(missing - given); i++) budgets[i % active]! += Math.sign(missing - given);
+  return budgets;
+}

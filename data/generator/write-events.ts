@@ -1,0 +1,31 @@
+import { eventKinds } from '../event-log.js';
+import { groupBy } from '../sparse.js';
+import { closingTime, openingTime } from './calendar.js';
+import type { Catalogue } from './catalogue.js';
+import type { SimulatedEvents } from './simulate.js';
+import { writeText } from './text-file.js';
+
+const bucketMs = 60_000;
+
+/** Writes `events.csv`, rows in order of time, ties in the order they were drawn. */
+export function writeEvents(path: string, events: SimulatedEvents, catalogue: Catalogue): void {
+  writeText(path, (file) => {
+    file.text('timestamp,visitorid,event,itemid,transactionid\n');
+    const transaction = events.transaction;
+    for (const row of inTimeOrder(events.time)) {
+      file.number(events.time[row]!).text(',').number(events.visitor[row]!);
+      file.text(`,${eventKinds[events.kind[row]!]!},`).number(catalogue.id[events.item[row]!]!).text(',');
+      if (transaction[row]! >= 0) file.number(transaction[row]!);
+      file.text('\n');
+    }
+  });
+}
+
+/** Positions of times within the log, by time, ties by position: sorted into minutes by counting, then each minute. */
+function inTimeOrder(time: Float64Array): Int32Array {
+  const minutes = Int32Array.from(time, (t) => Math.floor((t - openingTime) / bucketMs));
+  const { offsets, values } = groupBy(minutes, (closingTime - openingTime) / bucketMs);
+  for (let minute = 0; minute + 1 < offsets.length; minute++)
+    values.subarray(offsets[minute]!, offsets[minute + 1]!).sort((a, b) => time[a]! - time[b]! || a - b);
+  return values;
+}
