@@ -21,7 +21,7 @@ const gainOfKind = [1, 3, 5];
  * History a b, later b c c: the target is c; with `keepSeen`, b and c.
  *
  * Segments: `stage`, the funnel stage reached in train; `history`, the number of train events.
- * @param held knows train's items only, and its visitors have train's ids where train knows them; see `forFit`.
+ * @param held knows train's items only, and its visitors have train's ids where train knows them; see `forFinal`.
  */
 export function futureTask(train: Train, held: Validation | Test, options: FutureOptions = {}): EvaluationTask {
   const { keepSeen = false, gain = 'binary' } = options;

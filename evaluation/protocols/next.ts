@@ -9,13 +9,14 @@ const targetLabels = ['repeat', 'seen', 'new'];
  * P-next: for every session of the held part and every position from the second on, rank all train items given the
  * session's items before that position. Nothing is excluded. Sessions of fewer than two events are left out.
  *
+ * What train holds of a session's beginning, where the cut went through it, is not part of the context.
  * The list is asked for at the moment of the context's last event, so that the pause until the next one tells nothing.
  * Segments (`target`): a `repeat` of the context's last item, an item `seen` earlier in the session, a `new` one.
  *
  * Session a b a gives two queries: [a] → b (new), [a, b] → a (seen).
  *
  * Source: Hidasi et al. 2016, "Session-based recommendations with recurrent neural networks", section 4.
- * @param held knows train's items only; see `forFit`.
+ * @param held knows train's items only; see `forFinal`.
  * @throws Error when the held part's sessions have not been cut.
  */
 export function nextTask(train: Train, held: Validation | Test): EvaluationTask {

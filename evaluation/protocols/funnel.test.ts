@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { askedOf, labelsOf } from '../../testing/asked-of.js';
+import type { EventLine } from '../../testing/log-of.js';
+import { partsOf } from '../../testing/parts-of.js';
+import { funnelTask } from './funnel.js';
+
+const train: EventLine[] = [
+  { visitor: 1, item: 10, time: 1 },
+  { visitor: 2, item: 20, time: 2 },
+  { visitor: 3, item: 30, time: 3 },
+  { visitor: 3, item: 40, time: 4 },
+];
+
+describe('funnelTask', () => {
+  it('asks for every cart and purchase, given all that the visitor did before', () => {
+    const { train: fit, held } = partsOf(train, [
+      { visitor: 1, item: 20, time: 11 },
+      { visitor: 2, item: 10, time: 12 }, // only views: not asked about
+      { visitor: 1, item: 20, time: 13, event: 'addtocart' },
+      { visitor: 4, item: 30, time: 14, event: 'addtocart' }, // unknown to train, and the first event
+      { visitor: 1, item: 40, time: 15, event: 'transaction' },
+      { visitor: 1, item: 10, time: 16 },
+      { visitor: 1, item: 20, time: 17, event: 'transaction' },
+    ]);
+    const task = funnelTask(fit, held);
+    expect(askedOf(task, held)).toEqual([
+      { visitor: 1, context: [10, 20], targets: [20], exclude: [] },
+      { visitor: 1, context: [10, 20, 20], targets: [40], exclude: [] },
+      { visitor: 1, context: [10, 20, 20, 40, 10], targets: [20], exclude: [] },
+      { visitor: 4, context: [], targets: [30], exclude: [] },
+    ]);
+    expect([...task.queries.time]).toEqual([13, 15, 17, 14]);
+    expect([...task.cluster]).toEqual([0, 0, 0, 1]);
+    expect(labelsOf(task, 'stage')).toEqual(['browsing', 'intent', 'buyer', 'new']);
+    expect(labelsOf(task, 'target')).toEqual(['seen', 'unseen', 'seen', 'unseen']);
+    expect(labelsOf(task, 'step')).toEqual(['addtocart', 'transaction', 'transaction', 'addtocart']);
+  });
+
+  it('shows nothing of the same instant, so that items bought together do not give each other away', () => {
+    const { train: fit, held } = partsOf(train, [
+      { visitor: 3, item: 10, time: 11 },
+      { visitor: 3, item: 10, time: 12, event: 'transaction' },
+      { visitor: 3, item: 20, time: 12, event: 'transaction' },
+      { visitor: 3, item: 20, time: 12 },
+    ]);
+    const context = [30, 40, 10];
+    expect(askedOf(funnelTask(fit, held), held)).toEqual([
+      { visitor: 3, context, targets: [10], exclude: [] },
+      { visitor: 3, context, targets: [20], exclude: [] },
+    ]);
+  });
+});

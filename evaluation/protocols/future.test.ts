@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { askedOf, labelsOf } from '../../testing/asked-of.js';
+import type { EventLine } from '../../testing/log-of.js';
+import { partsOf } from '../../testing/parts-of.js';
+import { futureTask } from './future.js';
+
+const train: EventLine[] = [
+  { visitor: 1, item: 10, time: 1 },
+  { visitor: 2, item: 20, time: 2 },
+  { visitor: 1, item: 20, time: 3, event: 'addtocart' },
+  { visitor: 3, item: 30, time: 4 },
+  { visitor: 3, item: 40, time: 5, event: 'transaction' },
+  { visitor: 3, item: 30, time: 6 },
+  { visitor: 3, item: 50, time: 7 },
+  { visitor: 3, item: 40, time: 8 },
+];
+const test: EventLine[] = [
+  { visitor: 1, item: 30, time: 11 },
+  { visitor: 1, item: 10, time: 12 }, // seen in train
+  { visitor: 3, item: 20, time: 13 },
+  { visitor: 1, item: 30, time: 14, event: 'transaction' },
+  { visitor: 2, item: 20, time: 15 }, // has no other later item
+  { visitor: 4, item: 10, time: 16 }, // unknown to train
+  { visitor: 1, item: 40, time: 17, event: 'addtocart' },
+  { visitor: 3, item: 99, time: 18 }, // item unknown to train
+];
+
+describe('futureTask', () => {
+  const { train: fit, held } = partsOf(train, test);
+
+  it('asks what known visitors touch later that they had not touched before', () => {
+    const task = futureTask(fit, held);
+    expect(askedOf(task, held)).toEqual([
+      { visitor: 1, context: [10, 20], targets: [30, 40], exclude: [10, 20] },
+      { visitor: 3, context: [30, 40, 30, 50, 40], targets: [20], exclude: [30, 40, 50] },
+    ]);
+    expect([...task.queries.time]).toEqual([11, 13]);
+    expect([...task.gain]).toEqual([1, 1, 1]);
+    expect([...task.cluster]).toEqual([0, 1]);
+    expect(task).toMatchObject({ items: 5, queries: { scope: 'history' } });
+  });
+
+  it('counts what it sets aside', () => {
+    expect(futureTask(fit, held).counts).toEqual({
+      'held events': 7,
+      'held visitors without a train event, left out': 1,
+      'later items seen in train, left out': 2,
+      'visitors without any other later item, left out': 1,
+    });
+  });
+
+  it('keeps the items of the past where asked to', () => {
+    const task = futureTask(fit, held, { keepSeen: true });
+    expect(askedOf(task, held)).toEqual([
+      { visitor: 1, context: [10, 20], targets: [10, 30, 40], exclude: [] },
+      { visitor: 2, context: [20], targets: [20], exclude: [] },
+      { visitor: 3, context: [30, 40, 30, 50, 40], targets: [20], exclude: [] },
+    ]);
+  });
+
+  it('weights a target by the furthest thing done to it', () => {
+    expect([...futureTask(fit, held, { gain: 'event' }).gain]).toEqual([5, 3, 1]);
+  });
+
+  it('parts the visitors by funnel stage and by length of history', () => {
+    const task = futureTask(fit, held, { keepSeen: true });
+    expect(labelsOf(task, 'stage')).toEqual(['intent', 'browsing', 'buyer']);
+    expect(labelsOf(task, 'history')).toEqual(['2–4 events', '1 event', '5 or more events']);
+  });
+});

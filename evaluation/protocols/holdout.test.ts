@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { Train } from '../../data/index.js';
+import { askedOf, labelsOf } from '../../testing/asked-of.js';
+import { logOf } from '../../testing/log-of.js';
+import { holdoutTask } from './holdout.js';
+
+const train = logOf([
+  { visitor: 7, item: 20, time: 1 },
+  { visitor: 5, item: 10, time: 2 },
+  { visitor: 7, item: 10, time: 3, event: 'transaction' },
+  { visitor: 6, item: 30, time: 4 },
+  { visitor: 8, item: 40, time: 5 },
+]) as Train;
+
+describe('holdoutTask', () => {
+  const pairs = [
+    [7, 40],
+    [5, 20],
+    [7, 30],
+    [7, 40],
+    [6, 30],
+    [9, 10],
+    [8, 99],
+  ] as const;
+  const holdout = {
+    visitor: Int32Array.from(pairs, ([visitor]) => visitor),
+    item: Int32Array.from(pairs, ([, item]) => item),
+  };
+  const task = holdoutTask(train, holdout);
+
+  it('asks each visitor of the file for the items held out, its own items left out', () => {
+    expect(askedOf(task, train)).toEqual([
+      { visitor: 5, context: [10], targets: [20], exclude: [10] },
+      { visitor: 7, context: [20, 10], targets: [30, 40], exclude: [10, 20] },
+    ]);
+    expect([...task.queries.time]).toEqual([5, 5]); // the log's last moment
+    expect(labelsOf(task, 'stage')).toEqual(['browsing', 'buyer']);
+  });
+
+  it('counts the pairs it can not ask for', () => {
+    expect(task.counts).toEqual({
+      'holdout pairs': 7,
+      'pairs of visitors unknown to the log, left out': 1, // 9
+      'pairs of items unknown to the log, left out': 1, // 99
+      'pairs that the log holds already, left out': 1, // 6, 30
+      'pairs given twice, counted once': 1, // 7, 40
+    });
+  });
+});

@@ -1,0 +1,65 @@
+import { type Dataset, groupBy, packLists, type Train } from '../../data/index.js';
+import type { Queries } from '../../models/index.js';
+import type { EvaluationTask } from '../task.js';
+import { clusterByVisitor, contextEvents, distinctItems } from './parts.js';
+import { historySegmentation, stageSegmentation } from './segmentations.js';
+
+/**
+ * P-holdout: targets that come in a file of their own. One query a visitor with at least one target; its context is the
+ * visitor's whole log, its moment the log's last. The visitor's own items are neither candidates nor targets.
+ *
+ * Segments: `stage`, the funnel stage reached in the log; `history`, the number of events in it.
+ * @param train the whole log.
+ * @param holdout pairs of the shop's visitor and item ids; pairs of unknown ids are counted and left out.
+ */
+export function holdoutTask(train: Train, holdout: NonNullable<Dataset['holdout']>): EvaluationTask {
+  const histories = groupBy(train.visitor, train.visitors.size);
+  const events = contextEvents(train, histories.values);
+  const seenBy = (visitor: number) =>
+    distinctItems(events.item.subarray(histories.offsets[visitor]!, histories.offsets[visitor + 1]!));
+
+  const wanted = new Map<number, { seen: Int32Array; targets: Set<number> }>();
+  const counts = { unknownVisitor: 0, unknownItem: 0, seen: 0, repeated: 0 };
+  holdout.visitor.forEach((visitorId, pair) => {
+    const visitor = train.visitors.indexOf(visitorId);
+    const item = train.items.indexOf(holdout.item[pair]!);
+    if (visitor < 0) counts.unknownVisitor++;
+    else if (item < 0) counts.unknownItem++;
+    else {
+      const of = wanted.get(visitor) ?? { seen: seenBy(visitor), targets: new Set() };
+      wanted.set(visitor, of);
+      if (of.seen.includes(item)) counts.seen++;
+      else if (of.targets.has(item)) counts.repeated++;
+      else of.targets.add(item);
+    }
+  });
+
+  const asked = [...wanted].filter(([, { targets }]) => targets.size > 0).sort(([a], [b]) => a - b);
+  const visitor = Int32Array.from(asked, ([id]) => id);
+  const queries: Queries = {
+    visitor,
+    time: new Float64Array(visitor.length).fill(train.time.at(-1) ?? 0),
+    from: visitor.map((v) => histories.offsets[v]!),
+    to: visitor.map((v) => histories.offsets[v + 1]!),
+    events,
+    exclude: packLists(asked.map(([, { seen }]) => seen)),
+    scope: 'history',
+  };
+  const targets = packLists(asked.map(([, of]) => distinctItems(of.targets)));
+  return {
+    protocol: 'holdout',
+    items: train.items.size,
+    queries,
+    targets,
+    gain: new Float64Array(targets.values.length).fill(1),
+    cluster: clusterByVisitor(visitor),
+    segmentations: [stageSegmentation(queries), historySegmentation(queries)],
+    counts: {
+      'holdout pairs': holdout.visitor.length,
+      'pairs of visitors unknown to the log, left out': counts.unknownVisitor,
+      'pairs of items unknown to the log, left out': counts.unknownItem,
+      'pairs that the log holds already, left out': counts.seen,
+      'pairs given twice, counted once': counts.repeated,
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { type EventLog, listAt } from '../data/index.js';
+import type { EvaluationTask } from '../evaluation/index.js';
+import { contextItems } from '../models/index.js';
+
+/** A task's queries as a test reads them, in the shop's ids. */
+export function askedOf(task: EvaluationTask, { visitors, items }: Pick<EventLog, 'visitors' | 'items'>) {
+  const raw = (dense: Int32Array) => Array.from(dense, (item) => items.ids[item]!);
+  return Array.from(task.queries.visitor, (visitor, query) => ({
+    visitor: visitors.ids[visitor]!,
+    context: raw(contextItems(task.queries, query)),
+    targets: raw(listAt(task.targets, query)),
+    exclude: raw(listAt(task.queries.exclude, query)),
+  }));
+}
+
+/** Each query's label in one of the task's segmentations. */
+export function labelsOf(task: EvaluationTask, segmentation: string): string[] {
+  const { labels, code } = task.segmentations.find(({ name }) => name === segmentation)!;
+  return Array.from(code, (label) => labels[label]!);
+}
