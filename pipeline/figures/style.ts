@@ -36,7 +36,7 @@ export function figure({ data, layout, caption }: Figure): Figure {
     margin: { l: 20, r: 24, t: 24, b: 20 },
     bargap: 0.25,
     showlegend: data.some((trace) => 'name' in trace),
-    legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom' },
+    legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom', traceorder: 'normal' },
   };
   return { data, layout: { ...base, ...layout }, caption };
 }
@@ -44,7 +44,7 @@ export function figure({ data, layout, caption }: Figure): Figure {
 /** An axis with its title, the unit in it. */
 export function axis(title: string, more: Partial<LayoutAxis> = {}): LayoutAxis {
   return {
-    title: { text: title, standoff: 10 },
+    title: { text: title, standoff: 10, font: { size: 13 } },
     automargin: true,
     gridcolor: grid,
     zeroline: false,
@@ -56,6 +56,11 @@ export function axis(title: string, more: Partial<LayoutAxis> = {}): LayoutAxis 
     tickfont: { size: 12 },
     ...more,
   };
+}
+
+/** An axis of counts, `0` to `1,000,000`, with `room` beyond the largest for the text at the end of its bar. */
+export function countAxis(title: string, largest: number, room = 0): LayoutAxis {
+  return axis(title, { range: [0, (1.05 + room) * Math.max(1, largest)], tickformat: ',', nticks: 5 });
 }
 
 /** Bars; `text` is written at their ends. */
@@ -80,14 +85,16 @@ export function dots(series: Series & { readonly low: Numbers; readonly high: Nu
     array: Array.from(values, (value, i) => high[i]! - value),
     arrayminus: Array.from(values, (value, i) => value - low[i]!),
     thickness: 1.6,
-    width: 4,
+    width: 5,
     color,
   };
   return {
     ...common(series),
     type: 'scatter',
     mode: 'markers',
-    marker: { color, size: 8 },
+    orientation: alongX(series) ? 'h' : 'v',
+    marker: { color, size: 6 },
+    cliponaxis: false,
     [alongX(series) ? 'error_x' : 'error_y']: interval,
   } as Data;
 }

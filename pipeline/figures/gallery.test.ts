@@ -1,0 +1,91 @@
+import { JSDOM } from 'jsdom';
+import { describe, expect, it } from 'vitest';
+import { cleaningFigure } from './cleaning-figure.js';
+import { funnelFigure } from './funnel-figure.js';
+import { hoursFigure } from './hours-figure.js';
+import { leaderboardFigure } from './leaderboard-figure.js';
+import { longTailFigure } from './long-tail-figure.js';
+import { renderFigure } from './render-figure.js';
+import { segmentsFigure } from './segments-figure.js';
+import { sessionsFigure } from './sessions-figure.js';
+import { splitFigure } from './split-figure.js';
+import { type Box, clientBox } from './text-layout.js';
+
+const interval = (mean: number) => ({ mean, low: mean - 0.01, high: mean + 0.01 });
+const models = ['random', 'popular', 'recent-popular', 'session-popular', 'association-rules', 'item-knn'];
+const metrics = ['ndcg@10', 'recall@20', 'hitRate@20'] as const;
+const leaderboard = {
+  queries: 19_907,
+  models: models.map((model, i) => ({
+    model,
+    metrics: Object.fromEntries(metrics.map((metric) => [metric, interval(0.06 * (i + 1))])),
+  })),
+};
+const segments = ['repeat of the last item', 'seen earlier', 'new item'].flatMap((segment, s) =>
+  models.slice(2).map((model, m) => ({ segment, model, queries: 3000 + s, ...interval(0.1 * (m + 1)) })),
+);
+const funnel = [
+  { kind: 'view', events: 2_664_312, visitors: 1_404_179 },
+  { kind: 'addtocart', events: 69_332, visitors: 37_722 },
+  { kind: 'transaction', events: 22_457, visitors: 11_719 },
+];
+const start = Date.UTC(2015, 4, 3);
+const times = Float64Array.from({ length: 5000 }, (_, i) => start + i * 2_300_000);
+
+const gallery = {
+  leaderboard: { figure: leaderboardFigure(leaderboard, metrics), texts: ['item-knn', 'hitRate@20'] },
+  segments: { figure: segmentsFigure(segments, 'mrr@20'), texts: ['seen earlier', '3,001 queries', 'session-popular'] },
+  funnel: { figure: funnelFigure(funnel), texts: ['2,664,312', '69,332 (2.6 %)', '11,719 (31.1 %)'] },
+  longTail: {
+    figure: longTailFigure(Int32Array.from({ length: 3000 }, (_, i) => 20_000 / (i + 1) + 1)),
+    texts: ['events an item', '1,000', 'top 10 %:'],
+  },
+  sessions: {
+    figure: sessionsFigure({
+      events: times.map((_, i) => (i % 7) + 1),
+      duration: times.map((_, i) => 60_000 * (i % 90)),
+    }),
+    texts: ['share of sessions', '11–20', '60+'],
+  },
+  hours: { figure: hoursFigure(times), texts: ['hour of the day (UTC)', 'Wed'] },
+  cleaning: {
+    figure: cleaningFigure(
+      [
+        { rule: 'bot: distinct items an hour', events: 2310 },
+        { rule: 'duplicate', events: 4 },
+      ],
+      97_381,
+    ),
+    texts: ['bot: distinct items an hour', '2,310 (2.37 %)'],
+  },
+  split: {
+    figure: splitFigure([
+      { part: 'train', times: times.subarray(0, 3500) },
+      { part: 'validation', times: times.subarray(3500, 4000) },
+      { part: 'test', times: times.subarray(4000) },
+    ]),
+    texts: ['train, 3,500 events (70 %)', 'test, 1,000 events (20 %)', 'events a day'],
+  },
+};
+
+const overlap = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+describe.each(Object.entries(gallery))('the %s figure', (_, { figure, texts }) => {
+  it('shows its texts within the picture, none over another', async () => {
+    const { svg } = await renderFigure(figure);
+    const shown = Array.from(new JSDOM(svg).window.document.querySelectorAll('text'), (text) => ({
+      text: text.textContent ?? '',
+      box: clientBox(text),
+    }));
+    const all = shown.map(({ text }) => text).join('\n');
+    for (const text of texts) expect(all).toContain(text);
+
+    const [width, height] = [figure.layout.width!, figure.layout.height!];
+    const cut = shown.filter(({ box }) => box.left < 0 || box.top < 0 || box.right > width || box.bottom > height);
+    expect(cut.map(({ text }) => text)).toEqual([]);
+    const over = shown.flatMap((a, i) =>
+      shown.slice(i + 1).flatMap((b) => (overlap(a.box, b.box) ? [[a.text, b.text]] : [])),
+    );
+    expect(over).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+import type { Numbers } from './style.js';
+
+/** `12,345`. */
+export const count = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 0 });
+
+/** `1 event`, `2,000 events`. */
+export const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+
+/** A share as a percentage with three significant digits at most: `0.0264` gives `2.64 %`, `1` gives `100 %`. */
+export const percent = (share: number): string =>
+  `${(100 * share).toLocaleString('en-US', { maximumSignificantDigits: 3 })} %`;
+
+/** A metric with three significant digits at most: `0.12345` gives `0.123`, `0.0044` stays. */
+export const decimal = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
+
+export function sum(values: Numbers): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/** The value that `share` of the ascending values do not exceed (the nearest rank). */
+export const quantile = (ascending: Numbers, share: number): number =>
+  ascending[Math.max(0, Math.ceil(share * ascending.length) - 1)]!;

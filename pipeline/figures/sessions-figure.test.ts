@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { sessionsFigure } from './sessions-figure.js';
+
+it('counts sessions by length, and durations of sessions of two events or more', () => {
+  const { data, caption } = sessionsFigure({ events: [1, 1, 2, 6], duration: [0, 0, 4 * 60_000, 90 * 60_000] });
+  expect(data[0]).toMatchObject({
+    x: ['1', '2', '3', '4', '5', '6–10', '11–20', '21+'],
+    y: [0.5, 0.25, 0, 0, 0, 0.25, 0, 0],
+  });
+  expect(data[1]).toMatchObject({
+    x: ['0–1', '1–5', '5–10', '10–20', '20–30', '30–60', '60+'],
+    y: [0, 0.5, 0, 0, 0, 0, 0.5],
+  });
+  expect(caption).toBe(
+    'Of 4 sessions 50 % have one event; the median is 1, and 90 % have at most 6. ' +
+      'Those of two events or more last 4 minutes at the median and 90 at the 90th percentile.',
+  );
+});
+
+it('shows no durations where the log has no clock', () => {
+  const { data, caption } = sessionsFigure({ events: [1, 3] });
+  expect(data).toHaveLength(1);
+  expect(caption).not.toContain('minutes');
+});

@@ -1,0 +1,65 @@
+import type { Figure } from './figure.js';
+import { count, counted, percent } from './numbers.js';
+import { axis, bars, figure, type Numbers, palette } from './style.js';
+
+/** One part of a split. */
+export interface PartTimes {
+  readonly part: 'train' | 'validation' | 'test';
+  /** Its events' times, milliseconds since 1970, of a log with a clock. */
+  readonly times: Numbers;
+}
+
+const colors = { train: palette[0], validation: palette[1], test: palette[5] } as const;
+const dayMs = 86_400_000;
+
+/** Events a day (UTC), in the colour of the part that they belong to; parts that overlap in time are stacked. */
+export function splitFigure(parts: readonly PartTimes[]): Figure {
+  const total = parts.reduce((sum, { times }) => sum + times.length, 0);
+  const data = parts.map(({ part, times }) => {
+    const days = new Map<number, number>();
+    for (const time of times) {
+      const day = Math.floor(time / dayMs);
+      days.set(day, (days.get(day) ?? 0) + 1);
+    }
+    const sorted = [...days].sort(([a], [b]) => a - b);
+    return bars({
+      x: sorted.map(([day]) => date(day * dayMs)),
+      y: sorted.map(([, events]) => events),
+      name: `${part}, ${count(times.length)} events (${percent(times.length / total)})`,
+      color: colors[part],
+    });
+  });
+  const layout = {
+    barmode: 'stack' as const,
+    bargap: 0.05,
+    xaxis: axis('day (UTC)', { type: 'date', showgrid: false }),
+    yaxis: axis('events a day', { rangemode: 'tozero', tickformat: ',' }),
+  };
+  return figure({ data, layout, caption: caption(parts) });
+}
+
+function caption(parts: readonly PartTimes[]): string {
+  const spans = parts.flatMap(({ part, times }) => {
+    const { first, last } = span(times);
+    return times.length ? [{ part, first, last, events: times.length }] : [];
+  });
+  const shown = spans.map(
+    ({ part, first, last, events }) => `${part} has ${counted(events, 'event')} from ${date(first)} to ${date(last)}`,
+  );
+  const overlap = spans.some((span, i) => i > 0 && span.first < spans[i - 1]!.last);
+  return `${sentence(shown.join(', '))}; ${overlap ? 'the parts overlap in time' : 'each part lies wholly after the one before it'}.`;
+}
+
+function span(times: Numbers): { first: number; last: number } {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const time of times) {
+    first = Math.min(first, time);
+    last = Math.max(last, time);
+  }
+  return { first, last };
+}
+
+const date = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
