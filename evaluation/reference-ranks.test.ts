@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { forFinal, loadDataset, silent, splitLog, type Test, type Train } from '../data/index.js';
+import { contextItems, createModel } from '../models/index.js';
+import { rankingsOf, type ScoredList } from '../testing/rankings-of.js';
+import { sharedData } from '../testing/shared-data.js';
+import { targetRanks } from './metrics/target-ranks.js';
+import { nextTask } from './protocols/next.js';
+import type { EvaluationTask } from './task.js';
+
+const dir = sharedData('retailrocket-sessions');
+const vectors = fileURLToPath(new URL('../../shared/vectors/session-ranks.csv', import.meta.url));
+
+describe.skipIf(!dir)(`P-next on retailrocket-sessions${dir ? '' : ' (skipped: the data is not here)'}`, () => {
+  let train: Train;
+  let held: Test;
+  let task: EvaluationTask;
+  let reference: Map<string, Record<string, number>>;
+
+  beforeAll(async () => {
+    const { log, givenTest } = await loadDataset(dir!);
+    ({ train, held } = forFinal(splitLog(log, { kind: 'given' }, givenTest)));
+    task = nextTask(train, held);
+    reference = readReference();
+  });
+
+  it('asks for the targets that the reference ranks', () => {
+    expect(task.targets.values.length).toBe(19_907);
+    expect(new Set(queryKeys())).toEqual(new Set(reference.keys()));
+    expect(task).toMatchObject({ items: 36_968, counts: { 'held events': 24_682, sessions: 4_775 } });
+  });
+
+  it('parts the targets into 19 % repeats, 16 % seen earlier and 65 % new', () => {
+    const { labels, code } = task.segmentations[0]!;
+    const percent = labels.map((_, label) => Math.round((100 * code.filter((c) => c === label).length) / code.length));
+    expect(Object.fromEntries(labels.map((label, i) => [label, percent[i]]))).toEqual({
+      repeat: 19,
+      seen: 16,
+      new: 65,
+    });
+  });
+
+  it('gives the most popular items the ranks that the reference gives them', async () => {
+    const model = createModel('popular');
+    await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+    const k = 200;
+    const { ranks } = targetRanks(task, await model.recommend(task.queries, k));
+    // a tie that ends at the last place of the list may go on behind it, so rank k itself counts as not found
+    expect([...ranks]).toEqual(referenceRanks('popular').map((rank) => (rank < k ? rank : Number.POSITIVE_INFINITY)));
+  });
+
+  it('breaks ties as the reference does', () => {
+    // the reference's session popularity: count in the session, plus n / (1 + n) for the 100 most popular items alone
+    const events = new Int32Array(train.items.size);
+    for (const item of train.item) events[item]!++;
+    const top = [...events.keys()].sort((a, b) => events[b]! - events[a]!).slice(0, 100);
+    const atTheCut = (item: number) => events[item] === events[top.at(-1)!]; // a tie: which of them are in is left to chance
+    const popularity = new Map(top.map((item) => [item, events[item]! / (1 + events[item]!)]));
+    const lists = Array.from(task.targets.values, (_, query): ScoredList => {
+      const scores = new Map(popularity);
+      for (const item of contextItems(task.queries, query)) scores.set(item, (scores.get(item) ?? 0) + 1);
+      return [...scores].sort((a, b) => b[1] - a[1]);
+    });
+    const { ranks } = targetRanks(task, rankingsOf(lists, Math.max(...lists.map((list) => list.length)) + 1));
+    const expected = referenceRanks('session-popular');
+    const different = task.targets.values.filter((item, query) => !atTheCut(item) && ranks[query] !== expected[query]);
+    expect([...different]).toEqual([]);
+  });
+
+  const queryKeys = () =>
+    Array.from(task.queries.visitor, (visitor, query) => {
+      const position = task.queries.to[query]! - task.queries.from[query]! + 1;
+      return `${held.visitors.ids[visitor]},${position}`;
+    });
+  const referenceRanks = (model: string) => queryKeys().map((key) => reference.get(key)![model]!);
+});
+
+/** The reference's rows by "SessionId,Position": each model's rank, Infinity where it gave no score. */
+function readReference(): Map<string, Record<string, number>> {
+  const [header, ...rows] = readFileSync(vectors, 'utf8').trim().split('\n');
+  const [, , ...models] = header!.split(',');
+  return new Map(
+    rows.map((row) => {
+      const [session, position, ...ranks] = row.split(',');
+      const rank = (text: string) => (text === '' ? Number.POSITIVE_INFINITY : Number(text));
+      return [`${session},${position}`, Object.fromEntries(models.map((model, i) => [model, rank(ranks[i]!)]))];
+    }),
+  );
+}
