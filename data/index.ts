@@ -1,4 +1,7 @@
+export { type CleanCount, type Cleaned, type CleanParameters, clean, cleanDefaults } from './clean/clean.js';
 export type { Rejected } from './clean/finding.js';
+export type { MinimumEvents } from './clean/minimum-events.js';
+export { writeRejected } from './clean/write-rejected.js';
 export { compact } from './compact.js';
 export * from './dataset.js';
 export * from './duckdb.js';
@@ -16,7 +19,7 @@ export { writeRejects } from './rejects.js';
 export * from './sessions.js';
 export * from './sparse.js';
 export { assertNoLeak } from './split/assert-no-leak.js';
-export type { Split, SplitKind } from './split/assignment.js';
+export type { Split, SplitKind, SplitParts } from './split/assignment.js';
 export { type FitParts, forFinal, forTuning } from './split/for-fit.js';
 export type { Test, Train, Validation } from './split/parts.js';
 export { type SplitParameters, splitLog } from './split/split.js';

@@ -1,0 +1,37 @@
+import { type EventLog, eventCount } from '../event-log.js';
+import { groupBy } from '../sparse.js';
+
+/**
+ * The most that each visitor did within any window of the given length: `events`, and distinct `items`. Windows slide:
+ * with an hour, events at 0:10, 0:50 and 1:09 are three of one window, and one at 1:10 would no longer be.
+ * @param window in ms.
+ */
+export function busiestWindow(log: EventLog, window: number): { events: Int32Array; items: Int32Array } {
+  const visitors = log.visitors.size;
+  const events = new Int32Array(visitors);
+  const items = new Int32Array(visitors);
+  const { offsets, values } = groupBy(log.visitor, visitors);
+  const inWindow = new Int32Array(log.items.size);
+  for (let visitor = 0; visitor < visitors; visitor++) {
+    const end = offsets[visitor + 1]!;
+    let first = offsets[visitor]!;
+    let distinct = 0;
+    for (let at = first; at < end; at++) {
+      const event = values[at]!;
+      while (log.time[event]! - log.time[values[first]!]! >= window)
+        if (--inWindow[log.item[values[first++]!]!]! === 0) distinct--;
+      if (++inWindow[log.item[event]!]! === 1) distinct++;
+      events[visitor] = Math.max(events[visitor]!, at - first + 1);
+      items[visitor] = Math.max(items[visitor]!, distinct);
+    }
+    while (first < end) inWindow[log.item[values[first++]!]!] = 0;
+  }
+  return { events, items };
+}
+
+/** 1 for each event of a visitor whose figure is above the threshold. */
+export function dropVisitorsAbove(log: EventLog, figure: Int32Array, threshold: number): Uint8Array {
+  const drop = new Uint8Array(eventCount(log));
+  for (let event = 0; event < drop.length; event++) if (figure[log.visitor[event]!]! > threshold) drop[event] = 1;
+  return drop;
+}

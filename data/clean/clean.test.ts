@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { logOf } from '../../testing/log-of.js';
+import { sqlText, withDuckDB } from '../duckdb.js';
+import { InputError } from '../errors.js';
+import { clean } from './clean.js';
+import { writeRejected } from './write-rejected.js';
+
+const log = logOf([
+  { visitor: 50, item: 7, time: 0 },
+  { visitor: 50, item: 7, time: 0 },
+  { visitor: 60, item: 8, time: 1000 },
+  { visitor: 60, item: 9, time: 2000, event: 'addtocart' },
+  { visitor: 60, item: 9, time: 3000 },
+  { visitor: 70, item: 7, time: 4000 },
+]);
+
+describe('clean', () => {
+  it('applies each rule to what the ones before left, and counts', () => {
+    const cleaned = clean(log, { mostEventsPerHour: 2 });
+    expect([...cleaned.log.row]).toEqual([0, 5]);
+    expect(cleaned.counts).toEqual([
+      { rule: 'duplicate', events: 1, visitors: 1, items: 1 },
+      { rule: 'events-per-day', events: 0, visitors: 0, items: 0 },
+      { rule: 'events-per-hour', events: 3, visitors: 1, items: 2 },
+      { rule: 'items-per-hour', events: 0, visitors: 0, items: 0 },
+      { rule: 'minimum-events', events: 0, visitors: 0, items: 0, skipped: 'turned off' },
+    ]);
+  });
+
+  it('makes the vocabularies anew', () => {
+    const { log: left } = clean(log, { mostEventsPerHour: 2 });
+    expect([...left.visitors.ids]).toEqual([50, 70]);
+    expect([...left.items.ids]).toEqual([7]);
+    expect([...left.visitor]).toEqual([0, 1]);
+  });
+
+  it('skips rules by the hour where there is no clock, and says so', () => {
+    const { counts, log: left } = clean({ ...log, clock: 'order' }, { mostEventsPerHour: 2 });
+    expect(left.row.length).toBe(5);
+    expect(counts.filter((count) => count.skipped === 'the log has no clock').map((count) => count.rule)).toEqual([
+      'events-per-day',
+      'events-per-hour',
+      'items-per-hour',
+    ]);
+  });
+
+  it('drops nothing without saying why', () => {
+    const event = fc.record({ visitor: fc.nat(3), item: fc.nat(3), time: fc.nat(4) });
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 1 }), fc.nat(5), fc.nat(3), (events, mostEventsPerHour, perItem) => {
+        const before = logOf(events);
+        const parameters = { mostEventsPerHour, minimum: { perItem, perVisitor: 2, passes: 'fixpoint' } } as const;
+        try {
+          const { log: left, rejected } = clean(before, parameters);
+          const rows = [left, ...rejected.map((part) => part.log)].flatMap((part) => [...part.row]);
+          expect(rows.sort((a, b) => a - b)).toEqual([...before.row].sort((a, b) => a - b));
+          for (const { log, reason } of rejected) {
+            expect(reason.length).toBe(log.row.length);
+            expect(reason.every((words) => words.length > 0)).toBe(true);
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+        }
+      }),
+    );
+  });
+
+  it('names the rule that left nothing', () => {
+    expect(() => clean(log, { minimum: { perItem: 4, perVisitor: 1, passes: 'once' } })).toThrow(
+      /no event: the rule "minimum-events" took out the last 5\n {2}expected: a milder threshold/,
+    );
+  });
+});
+
+describe('writeRejected', () => {
+  it('writes one row an event with the shop’s own ids', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rejected-'));
+    const file = join(folder, 'rejected.parquet');
+    await writeRejected(file, clean(log, { mostEventsPerHour: 2 }).rejected);
+    const rows = await withDuckDB(async (db) =>
+      (await db.runAndReadAll(`SELECT * FROM ${sqlText(file)} ORDER BY row`)).getRowObjectsJson(),
+    );
+    await rm(folder, { recursive: true });
+    expect(rows.map((row) => [row.row, row.rule])).toEqual([
+      [1, 'duplicate'],
+      [2, 'events-per-hour'],
+      [3, 'events-per-hour'],
+      [4, 'events-per-hour'],
+    ]);
+    const reason = 'the visitor has 3 events within an hour, more than 2';
+    expect(rows[2]).toEqual({
+      row: 3,
+      visitor: 60,
+      item: 9,
+      event: 'addtocart',
+      time: 2000,
+      rule: 'events-per-hour',
+      reason,
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import { type EventLog, eventCount } from '../event-log.js';
+import type { Finding } from './finding.js';
+
+/** Exact duplicates: same visitor, item, kind, time and transaction. The first is kept. */
+export function findDuplicates(log: EventLog): Finding {
+  const events = eventCount(log);
+  const drop = new Uint8Array(events);
+  // Duplicates share their visitor and moment: a chain from each event to the visitor's event before it finds them.
+  const last = new Int32Array(log.visitors.size).fill(-1);
+  const before = new Int32Array(events);
+  for (let event = 0; event < events; event++) {
+    const visitor = log.visitor[event]!;
+    before[event] = last[visitor]!;
+    last[visitor] = event;
+    for (let other = before[event]!; other >= 0 && log.time[other] === log.time[event]; other = before[other]!)
+      if (sameDeed(log, event, other)) {
+        drop[event] = 1;
+        break;
+      }
+  }
+  return { rule: 'duplicate', drop, reason: () => 'same visitor, item, kind, time and transaction as an earlier row' };
+}
+
+const sameDeed = (log: EventLog, a: number, b: number): boolean =>
+  log.item[a] === log.item[b] && log.event[a] === log.event[b] && log.transaction[a] === log.transaction[b];

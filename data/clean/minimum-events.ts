@@ -1,0 +1,39 @@
+import { type EventLog, eventCount } from '../event-log.js';
+import type { Finding } from './finding.js';
+
+export interface MinimumEvents {
+  readonly perVisitor: number;
+  readonly perItem: number;
+  /** `once`: items, then visitors by what is left. `fixpoint`: again until nothing more goes. */
+  readonly passes: 'once' | 'fixpoint';
+}
+
+/**
+ * Events of items with fewer events than asked for, then of visitors, one pass or to a fixpoint.
+ *
+ * With 2 and 2, and the events A–x, A–y, B–y, B–z: the items x and z go, which leaves A and B one event each, so that
+ * both go, and nothing is left after a single pass already.
+ */
+export function findMinimumEvents(log: EventLog, minimum: MinimumEvents): Finding {
+  const drop = new Uint8Array(eventCount(log));
+  const reasons: string[] = [];
+  const pass = (who: string, codes: Int32Array, size: number, least: number): boolean => {
+    const left = new Int32Array(size);
+    for (let event = 0; event < drop.length; event++) if (!drop[event]) left[codes[event]!]!++;
+    const reasonFor: string[] = [];
+    for (let event = 0; event < drop.length; event++) {
+      const events = left[codes[event]!]!;
+      if (drop[event] || events >= least) continue;
+      drop[event] = 1;
+      reasonFor[events] ??= `${events} ${events === 1 ? 'event' : 'events'} of the ${who} left, fewer than ${least}`;
+      reasons[event] = reasonFor[events];
+    }
+    return reasonFor.length > 0;
+  };
+  for (let again = true; again; ) {
+    const items = pass('item', log.item, log.items.size, minimum.perItem);
+    const visitors = pass('visitor', log.visitor, log.visitors.size, minimum.perVisitor);
+    again = minimum.passes === 'fixpoint' && (items || visitors);
+  }
+  return { rule: 'minimum-events', drop, reason: (event) => reasons[event]! };
+}
