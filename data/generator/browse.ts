@@ -1,7 +1,6 @@
 import type { Random } from '../random.js';
 import type { Catalogue } from './catalogue.js';
 import type { Demand } from './demand.js';
-import { drawFrom, runningSums } from './draws.js';
 import type { BrowsingParameters } from './shop.js';
 import type { ShopTree } from './tree.js';
 import { favouritesEach, type Visitors } from './visitors.js';
@@ -28,32 +27,40 @@ export interface BrowsedShop {
 /** The places that a visitor's new view may come from, given the item in view; −1 at the start of a session. */
 export function placesOf(shop: BrowsedShop, visitor: number, last: number): Place[] {
   const { tree, catalogue, visitors, browsing } = shop;
-  const category = (at: number, chance: number): Place => ({
-    start: catalogue.categoryStart[at]!,
-    end: catalogue.categoryEnd[at]!,
-    chance,
-  });
   const places: Place[] = [];
   if (last >= 0) {
     const leaf = catalogue.category[last]!;
     const above = tree.parent[leaf]!;
     places.push({ start: catalogue.lineStart[last]!, end: catalogue.lineEnd[last]!, chance: browsing.line });
-    places.push(category(leaf, browsing.category));
-    places.push(category(above < 0 ? leaf : above, browsing.sibling));
+    places.push(categoryPlace(catalogue, leaf, browsing.category));
+    places.push(categoryPlace(catalogue, above < 0 ? leaf : above, browsing.sibling));
   }
   const taste = last >= 0 ? browsing.taste : 1 - browsing.anywhere;
-  for (let i = 0; i < favouritesEach; i++)
-    places.push(category(visitors.favourites[visitor * favouritesEach + i]!, taste * browsing.favourites[i]!));
+  for (let i = 0; i < favouritesEach; i++) {
+    const favourite = visitors.favourites[visitor * favouritesEach + i]!;
+    places.push(categoryPlace(catalogue, favourite, taste * browsing.favourites[i]!));
+  }
   places.push({ start: 0, end: catalogue.id.length, chance: browsing.anywhere });
   return places;
 }
 
-/** Draws the first view of a session that takes up no earlier one, or the new view after `last`. */
+const categoryPlace = (catalogue: Catalogue, category: number, chance: number): Place => ({
+  start: catalogue.categoryStart[category]!,
+  end: catalogue.categoryEnd[category]!,
+  chance,
+});
+
+/**
+ * Draws the first view of a session that takes up no earlier one (`last` −1), or the new view after `last`. A place
+ * where nothing else is for sale sends the visitor into the whole shop.
+ */
 export function newView(shop: BrowsedShop, demand: Demand, visitor: number, last: number, random: Random): number {
   const places = placesOf(shop, visitor, last);
   const style = shop.visitors.style[visitor]!;
   const { styleWeight } = shop.browsing;
-  const chosen = drawFrom(runningSums(places.map((place) => place.chance)), random);
+  let u = random.float();
+  let chosen = 0;
+  while (chosen < places.length - 1 && u >= places[chosen]!.chance) u -= places[chosen++]!.chance;
   const { start, end } = places[chosen]!;
   const item = demand.draw(start, end, last, style, styleWeight, random);
   return item >= 0 ? item : demand.draw(0, shop.catalogue.id.length, last, style, styleWeight, random);

@@ -19,12 +19,17 @@ export function permutation(n: number, random: Random): Int32Array {
   return order;
 }
 
-/** Position in a cumulative table (its last entry the total) of a draw in proportion to its steps. */
-export function drawFrom(cumulative: ArrayLike<number>, random: Random): number {
-  const u = random.float() * cumulative[cumulative.length - 1]!;
-  let position = 0;
-  while (cumulative[position]! <= u) position++;
-  return position;
+/** Position in a table of running sums of a draw in proportion to its steps. */
+export function drawFrom(sums: ArrayLike<number>, random: Random): number {
+  const u = random.float() * sums[sums.length - 1]!;
+  let low = 0;
+  let high = sums.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sums[middle]! > u) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Running sums. */

@@ -1,7 +1,8 @@
+import type { Random } from '../random.js';
 import { closingTime, dayMs, drawDay, drawTimeOfDay, openingTime } from './calendar.js';
 import { logNormal, streamOf } from './draws.js';
 import { published } from './published.js';
-import type { ShopParameters } from './shop.js';
+import type { ShopParameters, VisitParameters } from './shop.js';
 import type { Visitors } from './visitors.js';
 
 /** When who comes: one entry a session, a visitor's sessions in order of time. */
@@ -14,6 +15,8 @@ export interface Schedule {
 
 /** The shortest time between a visitor's sessions: more than the 30 minutes by which sessions are cut. */
 export const leastPauseMs = 35 * 60_000;
+/** About the mean time between views, for planning. */
+const meanViewMs = 200_000;
 /** How many events a bot makes in one run at most. */
 const botRun = 600;
 
@@ -37,8 +40,7 @@ export function scheduleSessions(parameters: ShopParameters, visitors: Visitors)
       lengths[sessions++] = length;
       left -= length;
     }
-    const starts = sessionStarts(sessions - first, visits.pauseDays, random);
-    start.set(starts, first);
+    start.set(sessionStarts(visits, sessions - first, visitors.budget[v]!, random), first);
   }
   return {
     visitor: visitor.slice(0, sessions),
@@ -47,18 +49,21 @@ export function scheduleSessions(parameters: ShopParameters, visitors: Visitors)
   };
 }
 
-/** Starts of one visitor's sessions, ascending. Pauses of half a day and more end at a usual time of day. */
-function sessionStarts(
-  sessions: number,
-  [median, spread]: readonly [number, number],
-  random: ReturnType<typeof streamOf>,
-): number[] {
+/**
+ * Starts of one visitor's sessions, ascending. A visitor has a pace of their own, the quicker the more sessions there
+ * are to come; pauses of half a day and more end at a usual time of day.
+ */
+function sessionStarts(visits: VisitParameters, sessions: number, events: number, random: Random): number[] {
   if (sessions === 1) return [openingTime + (drawDay(published.days, random) + drawTimeOfDay(random)) * dayMs];
-  const pauses = Array.from({ length: sessions - 1 }, () => logNormal(median, spread, random));
+  const [median, paceSpread, spread] = visits.pauseDays;
+  const pace = logNormal(median / Math.sqrt(sessions - 1), paceSpread, random);
+  const pauses = Array.from({ length: sessions - 1 }, () => logNormal(pace, spread, random));
   const whole = pauses.reduce((a, b) => a + b, 0);
-  const longest = published.days - 2;
+  // What browsing itself takes, and the least pauses, must fit in beside.
+  const busy = (events * meanViewMs + sessions * leastPauseMs) / dayMs;
+  const longest = Math.max(1, published.days - 2 - busy);
   const shrink = Math.min(1, (longest * (0.5 + random.float() / 2)) / whole);
-  const span = Math.ceil(whole * shrink);
+  const span = Math.ceil(Math.min(published.days - 1, whole * shrink + busy));
   const day = drawDay(published.days - span, random);
   let time = openingTime + (day + drawTimeOfDay(random)) * dayMs;
   const starts = [time];

@@ -43,8 +43,8 @@ export interface VisitParameters {
   /** Chance that a visitor's next event starts a new session, and the most sessions a visitor has. */
   readonly newSession: number;
   readonly mostSessions: number;
-  /** Days between a visitor's sessions: median and spread (log-normal). */
-  readonly pauseDays: readonly [number, number];
+  /** Days between sessions: median over visitors of two sessions, spread between visitors, spread of one's own. */
+  readonly pauseDays: readonly [number, number, number];
   /** Seconds between views, from a view to its cart event, from the last event to the order: median and spread. */
   readonly viewSeconds: readonly [number, number];
   readonly cartSeconds: readonly [number, number];
@@ -93,7 +93,7 @@ export const leastEvents = 20_000;
 export const mostEvents = published.events;
 
 /** How many catalogue items there are for each one that gets an event. */
-const catalogueShare = 1.25;
+const catalogueShare = 1.4;
 
 /**
  * The parameters of a shop of a given size, calibrated so that at full size it meets {@link published}.
@@ -113,27 +113,27 @@ export function shopParameters(events: number, seed: number): ShopParameters {
     bots: Math.max(2, Math.round(40 * scale)),
     catalogue: {
       demand: [
-        [3.4e-6, 3200],
-        [0.008, 143],
-        [0.04, 46],
-        [0.08, 24],
-        [0.2, 9],
-        [0.4, 3],
-        [0.55, 1.5],
-        [0.8, 0.6],
+        [3.4e-6, 4500],
+        [0.0075, 160],
+        [0.0375, 46],
+        [0.075, 23],
+        [0.187, 8],
+        [0.37, 2.5],
+        [0.55, 1],
+        [0.8, 0.4],
         [1, 0.15],
       ],
       categorySpread: 1.2,
       lineItems: [4, 14],
       styles: 4,
-      oldItems: 0.7,
-      lastingItems: 0.5,
+      oldItems: 0.9,
+      lastingItems: 0.7,
       lifetimeDays: 60,
     },
     visits: {
       newSession: 0.25,
       mostSessions: 300,
-      pauseDays: [1.4, 2.6],
+      pauseDays: [2.2, 2.2, 1],
       viewSeconds: [69, 1.47],
       cartSeconds: [25, 1],
       orderSeconds: [240, 0.9],
@@ -141,8 +141,8 @@ export function shopParameters(events: number, seed: number): ShopParameters {
       continued: 0.35,
     },
     browsing: {
-      repeat: 0.19,
-      back: 0.1,
+      repeat: 0.2,
+      back: 0.14,
       backWindow: 20,
       line: 0.42,
       category: 0.3,
@@ -153,8 +153,8 @@ export function shopParameters(events: number, seed: number): ShopParameters {
       styleWeight: 3,
     },
     funnel: {
-      cart: 0.012,
-      order: 0.2,
+      cart: 0.016,
+      order: 0.33,
       styleFit: 0.7,
       tasteFit: 0.5,
       qualityFit: 0.6,

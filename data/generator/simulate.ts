@@ -1,5 +1,6 @@
 import { ADD_TO_CART, TRANSACTION, VIEW } from '../event-log.js';
 import type { ProgressTask } from '../progress.js';
+import type { Random } from '../random.js';
 import { groupBy, listAt } from '../sparse.js';
 import { type BrowsedShop, newView, nextView } from './browse.js';
 import { closingTime, dayOf } from './calendar.js';
@@ -25,91 +26,130 @@ export interface SimulatedEvents {
 /** Lets every visitor of the schedule browse and buy. */
 export function simulate(
   parameters: ShopParameters,
-  shop: BrowsedShop & { readonly visitors: Visitors },
+  shop: SimulatedShop,
   schedule: Schedule,
   task: ProgressTask,
 ): SimulatedEvents {
-  const { events, seed, visits, funnel: steps } = parameters;
-  const { visitors, catalogue } = shop;
-  const random = streamOf(seed, 'simulation');
-  const funnel = new Funnel(catalogue, visitors, steps);
-  const demand = new Demand(catalogue);
-  const log = {
-    visitor: new Int32Array(events),
-    item: new Int32Array(events),
-    kind: new Uint8Array(events),
-    time: new Float64Array(events),
-    transaction: new Int32Array(events).fill(-1),
-  };
-  const lastItem = new Int32Array(visitors.budget.length).fill(-1);
-  const lastTime = new Float64Array(visitors.budget.length);
-  let written = 0;
-  let orders = 0;
-  let time = 0;
-
-  const write = (visitor: number, item: number, kind: number): void => {
-    log.visitor[written] = visitor;
-    log.item[written] = item;
-    log.kind[written] = kind;
-    log.time[written] = Math.floor(time);
-    written++;
-  };
-  const wait = ([seconds, spread]: readonly [number, number]): void => {
-    const gap = Math.min(logNormal(seconds * 1000, spread, random), leastPauseMs * 0.8);
-    time += Math.min(gap, (closingTime - time) / 2);
-  };
-
-  const botRun = (visitor: number, end: number): void => {
-    while (written < end) {
-      write(visitor, demand.drawUniform(random), VIEW);
-      wait(visits.botSeconds);
-    }
-  };
-
-  const session = (visitor: number, end: number): void => {
-    const views: number[] = [];
-    const basket: number[] = [];
-    const room = (): boolean => written + basket.length < end;
-    const before = lastItem[visitor]!;
-    let item = before >= 0 && random.float() < visits.continued ? before : newView(shop, demand, visitor, -1, random);
-    while (room()) {
-      if (views.length > 0) {
-        wait(visits.viewSeconds);
-        item = nextView(shop, demand, visitor, views, random);
-      }
-      views.push(item);
-      write(visitor, item, VIEW);
-      if (room() && random.float() < steps.doubledView) write(visitor, item, VIEW);
-      if (!room() || random.float() >= funnel.cartChance(visitor, item)) continue;
-      wait(visits.cartSeconds);
-      write(visitor, item, ADD_TO_CART);
-      if (room() && random.float() < steps.doubledCart) write(visitor, item, ADD_TO_CART);
-      if (room() && !basket.includes(item) && random.float() < funnel.orderChance(visitor, item)) basket.push(item);
-    }
-    lastItem[visitor] = item;
-    if (basket.length === 0) return;
-    wait(visits.orderSeconds);
-    for (const bought of basket) {
-      log.transaction[written] = orders;
-      write(visitor, bought, TRANSACTION);
-    }
-    orders++;
-  };
-
+  const simulation = new Simulation(parameters, shop);
   const byDay = groupBy(Int32Array.from(schedule.start, dayOf), published.days);
   for (let day = 0; day < published.days; day++) {
-    demand.open(day);
-    for (const s of listAt(byDay, day)) {
-      const visitor = schedule.visitor[s]!;
-      time = schedule.start[s]!;
-      const earliest = lastTime[visitor]! + leastPauseMs;
-      if (time < earliest) time = Math.min(earliest, (lastTime[visitor]! + closingTime) / 2);
-      const end = written + schedule.events[s]!;
-      if (visitors.bot[visitor]) botRun(visitor, end);
-      else session(visitor, end);
-      lastTime[visitor] = time;
-    }
-    task.update(written);
+    simulation.open(day);
+    for (const session of listAt(byDay, day))
+      simulation.visit(schedule.visitor[session]!, schedule.start[session]!, schedule.events[session]!);
+    task.update(simulation.written);
   }
-  return log;
+  return simulation.log;
+}
+
+type SimulatedShop = BrowsedShop & { readonly visitors: Visitors };
+
+class Simulation {
+  readonly log: SimulatedEvents;
+  /** Events so far. */
+  written = 0;
+  readonly #parameters: ShopParameters;
+  readonly #shop: SimulatedShop;
+  readonly #random: Random;
+  readonly #funnel: Funnel;
+  readonly #demand: Demand;
+  /** Each visitor's last view and last event's time in earlier sessions. */
+  readonly #lastItem: Int32Array;
+  readonly #lastTime: Float64Array;
+  #time = 0;
+  #orders = 0;
+
+  constructor(parameters: ShopParameters, shop: SimulatedShop) {
+    const { events, visitors } = parameters;
+    this.#parameters = parameters;
+    this.#shop = shop;
+    this.#random = streamOf(parameters.seed, 'simulation');
+    this.#funnel = new Funnel(shop.catalogue, shop.visitors, parameters.funnel);
+    this.#demand = new Demand(shop.catalogue);
+    this.#lastItem = new Int32Array(visitors).fill(-1);
+    this.#lastTime = new Float64Array(visitors);
+    this.log = {
+      visitor: new Int32Array(events),
+      item: new Int32Array(events),
+      kind: new Uint8Array(events),
+      time: new Float64Array(events),
+      transaction: new Int32Array(events).fill(-1),
+    };
+  }
+
+  open(day: number): void {
+    this.#demand.open(day);
+  }
+
+  /** One session of exactly `events` events. */
+  visit(visitor: number, start: number, events: number): void {
+    const earliest = this.#lastTime[visitor]! + leastPauseMs;
+    this.#time = Math.max(start, Math.min(earliest, (this.#lastTime[visitor]! + closingTime) / 2));
+    if (this.#shop.visitors.bot[visitor]) this.#crawl(visitor, this.written + events);
+    else this.#browse(visitor, this.written + events);
+    this.#lastTime[visitor] = this.#time;
+  }
+
+  /** A bot takes whatever is for sale, one item after the other. */
+  #crawl(visitor: number, end: number): void {
+    while (this.written < end) {
+      this.#write(visitor, this.#demand.drawUniform(this.#random), VIEW);
+      this.#wait(this.#parameters.visits.botSeconds);
+    }
+  }
+
+  #browse(visitor: number, end: number): void {
+    const { visits, funnel } = this.#parameters;
+    const random = this.#random;
+    const views: number[] = [];
+    const basket: number[] = [];
+    let item = this.#firstView(visitor);
+    while (this.written + basket.length < end) {
+      if (views.length > 0) {
+        this.#wait(visits.viewSeconds);
+        item = nextView(this.#shop, this.#demand, visitor, views, random);
+      }
+      views.push(item);
+      this.#write(visitor, item, VIEW);
+      if (this.written + basket.length < end && random.float() < funnel.doubledView) this.#write(visitor, item, VIEW);
+      if (this.written + basket.length >= end || random.float() >= this.#funnel.cartChance(visitor, item)) continue;
+      this.#wait(visits.cartSeconds);
+      this.#write(visitor, item, ADD_TO_CART);
+      if (this.written + basket.length >= end) continue;
+      if (random.float() < funnel.doubledCart) this.#write(visitor, item, ADD_TO_CART);
+      else if (!basket.includes(item) && random.float() < this.#funnel.orderChance(visitor, item)) basket.push(item);
+    }
+    this.#lastItem[visitor] = item;
+    if (basket.length > 0) this.#order(visitor, basket);
+  }
+
+  #firstView(visitor: number): number {
+    const before = this.#lastItem[visitor]!;
+    if (before >= 0 && this.#random.float() < this.#parameters.visits.continued) return before;
+    return newView(this.#shop, this.#demand, visitor, -1, this.#random);
+  }
+
+  /** The basket is bought at one moment, under one transaction id. */
+  #order(visitor: number, basket: readonly number[]): void {
+    this.#wait(this.#parameters.visits.orderSeconds);
+    for (const item of basket) {
+      this.log.transaction[this.written] = this.#orders;
+      this.#write(visitor, item, TRANSACTION);
+    }
+    this.#orders++;
+  }
+
+  #write(visitor: number, item: number, kind: number): void {
+    const { log } = this;
+    log.visitor[this.written] = visitor;
+    log.item[this.written] = item;
+    log.kind[this.written] = kind;
+    log.time[this.written] = Math.min(Math.floor(this.#time), closingTime - 1);
+    this.written++;
+  }
+
+  /** Lets time pass, less than would end the session, and never past the log's end. */
+  #wait([seconds, spread]: readonly [number, number]): void {
+    const pause = Math.min(logNormal(seconds * 1000, spread, this.#random), leastPauseMs * 0.8);
+    this.#time += Math.min(pause, (closingTime - this.#time) / 2);
+  }
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 const blockBytes = 1 << 22;
-/** Longer than any number or word that one call writes. */
+/** Longer than any text or number that one call writes, and the comma or newline after it. */
 const margin = 1 << 12;
 
 /** A text file written forwards in big blocks; numbers are put down digit by digit, without strings in between. */
@@ -14,10 +14,20 @@ export class TextFile {
     this.#file = openSync(path, 'w');
   }
 
-  /** Writes ASCII text, shorter than 4 KiB. */
+  /** Writes ASCII text, shorter than 4,000 bytes. */
   text(text: string): this {
     this.#reserve();
     this.#filled += this.#block.write(text, this.#filled, 'latin1');
+    return this;
+  }
+
+  comma(): this {
+    this.#block[this.#filled++] = 44;
+    return this;
+  }
+
+  newline(): this {
+    this.#block[this.#filled++] = 10;
     return this;
   }
 

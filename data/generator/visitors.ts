@@ -37,25 +37,20 @@ export function inviteVisitors(parameters: ShopParameters, tree: ShopTree, catal
   const demand = leafDemand(tree, catalogue);
   for (let visitor = 0; visitor < count; visitor++) {
     const at = visitor * favouritesEach;
-    for (let i = 0; i < favouritesEach; i++) visitors.favourites[at + i] = tree.leaves[demand.draw(random)]!;
+    for (let i = 0; i < favouritesEach; i++) visitors.favourites[at + i] = tree.leaves[drawFrom(demand, random)]!;
     visitors.style[visitor] = Math.floor(random.float() * of.styles);
     visitors.readiness[visitor] = logNormal(1, funnel.readinessSpread, random);
   }
   return visitors;
 }
 
-/** Draws a leaf (its index) in proportion to the demand for its items. */
-function leafDemand(tree: ShopTree, catalogue: Catalogue): { draw(random: ReturnType<typeof streamOf>): number } {
-  const sums = runningSums(
-    Array.from(tree.leaves, (leaf) => {
-      let sum = 0;
-      for (let item = catalogue.categoryStart[leaf]!; item < catalogue.categoryEnd[leaf]!; item++)
-        sum += catalogue.demand[item]!;
-      return sum;
-    }),
+/** Running sums, leaf by leaf, of the demand for their items. */
+const leafDemand = (tree: ShopTree, { categoryStart, categoryEnd, demand }: Catalogue): number[] =>
+  runningSums(
+    Array.from(tree.leaves, (leaf) =>
+      demand.subarray(categoryStart[leaf]!, categoryEnd[leaf]!).reduce((sum, one) => sum + one, 0),
+    ),
   );
-  return { draw: (random) => drawFrom(sums, random) };
-}
 
 /**
  * Events of each visitor, most active first: as many visitors with at least 1, 2, 3 … events as published (in

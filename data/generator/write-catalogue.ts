@@ -64,7 +64,7 @@ export function writeProperties(path: string, seed: number, catalogue: Catalogue
 }
 
 const row = (file: TextFile, time: number, item: number, property: string, value: string): void => {
-  file.number(time).text(',').number(item).text(`,${property},${value}\n`);
+  file.number(time).comma().number(item).text(`,${property},${value}\n`);
 };
 
 /** A token as the original has them: a number that tells nothing. */

@@ -11,12 +11,12 @@ const bucketMs = 60_000;
 export function writeEvents(path: string, events: SimulatedEvents, catalogue: Catalogue): void {
   writeText(path, (file) => {
     file.text('timestamp,visitorid,event,itemid,transactionid\n');
-    const transaction = events.transaction;
+    const { transaction } = events;
     for (const row of inTimeOrder(events.time)) {
-      file.number(events.time[row]!).text(',').number(events.visitor[row]!);
-      file.text(`,${eventKinds[events.kind[row]!]!},`).number(catalogue.id[events.item[row]!]!).text(',');
+      file.number(events.time[row]!).comma().number(events.visitor[row]!).comma();
+      file.text(eventKinds[events.kind[row]!]!).comma().number(catalogue.id[events.item[row]!]!).comma();
       if (transaction[row]! >= 0) file.number(transaction[row]!);
-      file.text('\n');
+      file.newline();
     }
   });
 }
