@@ -7,14 +7,9 @@ export function partsOf(train: readonly EventLine[], test: readonly EventLine[])
   const part = (keep: (event: number) => boolean) => filterEvents(log, keep);
   const nothing = part(() => false);
   return forFinal({
-    how: 'given',
     train: part((event) => log.row[event]! < train.length),
     validation: nothing,
     test: part((event) => log.row[event]! >= train.length),
     overhang: nothing,
-    setAside: { rule: 'none', log: nothing, reason: [] },
-    events: train.length + test.length,
-    boundaries: {},
-    warnings: [],
   });
 }

@@ -22,6 +22,9 @@ export interface Split {
   readonly warnings: readonly string[];
 }
 
+/** The parts of a split that models are fitted on or asked about. */
+export type SplitParts = Pick<Split, 'train' | 'validation' | 'test' | 'overhang'>;
+
 /** Where an event goes. */
 export const Part = { train: 0, validation: 1, test: 2, overhang: 3, setAside: 4 } as const;
 

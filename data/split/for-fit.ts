@@ -3,7 +3,7 @@ import { type EventLog, filterEvents } from '../event-log.js';
 import { mergeEvents } from '../merge-events.js';
 import { sessionBound } from '../sessions.js';
 import { Vocabulary } from '../vocabulary.js';
-import type { Split } from './assignment.js';
+import type { SplitParts } from './assignment.js';
 import type { Test, Train, Validation } from './parts.js';
 
 /** What a model is fitted on, and what it is then asked about. */
@@ -22,11 +22,12 @@ export interface FitParts<Held extends Test | Validation> {
 }
 
 /** For the final figures: fitted on train and validation together, asked about test. */
-export const forFinal = (split: Split): FitParts<Test> =>
+export const forFinal = (split: SplitParts): FitParts<Test> =>
   fitParts(mergeEvents(mergeEvents(split.train, split.validation), split.overhang), split.test);
 
 /** For choosing parameters: fitted on train, asked about validation. */
-export const forTuning = (split: Split): FitParts<Validation> => fitParts(split.train, split.validation);
+export const forTuning = (split: Pick<SplitParts, 'train' | 'validation'>): FitParts<Validation> =>
+  fitParts(split.train, split.validation);
 
 function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: EventLog): FitParts<Held> {
   const items = usedIds(learnt.item, learnt.items);

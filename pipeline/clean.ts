@@ -1,0 +1,52 @@
+#!/usr/bin/env -S npx tsx
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CleanCount, clean as cleanLog, type Dataset, writeEventLog, writeRejected } from '../data/index.js';
+import { isMain } from './cli.js';
+import { stageCommand } from './command.js';
+import type { Config } from './config.js';
+import { readDataset } from './dataset-file.js';
+import { ingest } from './ingest.js';
+import { type RunContext, runStage, type StageOutput } from './stage.js';
+
+/** What the cleaning stage leaves in `counts.json`. */
+export interface CleanSummary {
+  readonly counts: readonly CleanCount[];
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Takes out duplicates, outliers and rare ids: `events.arrow`, `rejected.parquet` with the reasons, `counts.json`. */
+export async function clean(context: RunContext): Promise<StageOutput> {
+  const before = await ingest(context);
+  const { rules, ...parameters } = context.config.clean;
+  return runStage(context, {
+    name: 'clean',
+    module: 'pipeline/clean.ts',
+    inputs: { before: before.key, rules, parameters },
+    work: async (folder) => {
+      const dataset = await readDataset(before.folder);
+      const { log, rejected, counts } = cleanLog(dataset.log, isOn(rules, dataset) ? parameters : allOff);
+      await writeEventLog(join(folder, 'events.arrow'), log);
+      await writeRejected(join(folder, 'rejected.parquet'), rejected);
+      const summary: CleanSummary = { counts, before: dataset.log.time.length, after: log.time.length };
+      await writeFile(join(folder, 'counts.json'), JSON.stringify(summary));
+      const out = counts.filter(({ events }) => events > 0).map(({ rule, events }) => `${rule} ${events}`);
+      return `${log.time.length.toLocaleString('en')} events left; taken out: ${out.join(', ') || 'none'}`;
+    },
+  });
+}
+
+/** Sets that others prepared for comparison stay as they are, or figures would not compare. */
+const isOn = (rules: Config['clean']['rules'], dataset: Dataset): boolean =>
+  rules === 'on' || (rules === 'auto' && dataset.layout === 'retailrocket');
+
+const allOff = {
+  duplicates: false,
+  mostEventsPerDay: 0,
+  mostEventsPerHour: 0,
+  mostItemsPerHour: 0,
+  minimum: { perVisitor: 1, perItem: 1, passes: 'once' },
+} as const;
+
+if (isMain(import.meta.url)) void stageCommand('clean', 'Takes out duplicates, outliers and rare ids.', clean);

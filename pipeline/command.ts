@@ -1,0 +1,37 @@
+import { helpText, runCommand } from './cli.js';
+import { configFlags, type Request, readRequest } from './config.js';
+import { terminalProgress } from './progress.js';
+import type { RunContext, StageOutput } from './stage.js';
+
+/** Runs one stage, and the stages before it that are not done yet, as a command of its own. */
+export function stageCommand(
+  name: string,
+  purpose: string,
+  stage: (context: RunContext) => Promise<StageOutput>,
+): Promise<void> {
+  return pipelineCommand(`npx tsx pipeline/${name}.ts [flags]`, purpose, async (request) => {
+    const { folder } = await stage(contextOf(request));
+    process.stdout.write(`${folder}\n`);
+  });
+}
+
+/** Runs a command that takes the pipeline's flags. */
+export function pipelineCommand(
+  usage: string,
+  purpose: string,
+  main: (request: Request) => Promise<void>,
+): Promise<void> {
+  return runCommand(async () => {
+    const request = await readRequest(process.argv.slice(2));
+    if (request.help) process.stdout.write(helpText(usage, purpose, configFlags));
+    else await main(request);
+  });
+}
+
+/** What a request's stages are run with: progress on the terminal. */
+export const contextOf = ({ config, force }: Request): RunContext => ({
+  config,
+  force,
+  progress: terminalProgress(),
+  done: new Map(),
+});

@@ -1,0 +1,34 @@
+#!/usr/bin/env -S npx tsx
+import { join } from 'node:path';
+import { loadDataset, writeRejects } from '../data/index.js';
+import { isMain } from './cli.js';
+import { stageCommand } from './command.js';
+import { writeDataset } from './dataset-file.js';
+import { findSource } from './source.js';
+import { type RunContext, runStage, type StageOutput } from './stage.js';
+
+/** Reads the shop's files: `events.arrow`, `dataset.bin` and the unreadable rows in `rejected.parquet`. */
+export async function ingest(context: RunContext): Promise<StageOutput> {
+  const source = await findSource(context);
+  const { maxRejects } = context.config;
+  return runStage(context, {
+    name: 'ingest',
+    module: 'pipeline/ingest.ts',
+    inputs: { source: source.fingerprint, maxRejects },
+    work: async (folder) => {
+      const dataset = await loadDataset(source.folder, { maxRejects, progress: context.progress });
+      await writeDataset(folder, dataset);
+      await writeRejects(join(folder, 'rejected.parquet'), dataset.rejects);
+      const { log, rejects, layout } = dataset;
+      const sizes = [
+        [log.time.length, 'events'],
+        [log.visitors.size, 'visitors'],
+        [log.items.size, 'items'],
+        [rejects.length, 'rejected rows'],
+      ] as const;
+      return `${layout}: ${sizes.map(([n, what]) => `${n.toLocaleString('en')} ${what}`).join(', ')}`;
+    },
+  });
+}
+
+if (isMain(import.meta.url)) void stageCommand('ingest', 'Reads the shop’s files into one event log.', ingest);

@@ -1,0 +1,54 @@
+import { chalk } from 'zx';
+import type { Progress } from '../data/index.js';
+
+const barWidth = 24;
+const barEvery = 100;
+const lineEvery = 5_000;
+
+/**
+ * Progress for people: on a terminal one bar that redraws itself, elsewhere a plain line every five seconds; both with
+ * rate and time left. Goes to standard error, so that standard output stays the command's result.
+ */
+export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Progress {
+  return {
+    start(task, total, unit = '') {
+      const started = performance.now();
+      let shown = started;
+      const draw = (done: number) => {
+        const seconds = (performance.now() - started) / 1000;
+        const share = total > 0 ? Math.min(1, done / total) : 1;
+        const rate = done / Math.max(seconds, 1e-3);
+        const left = share > 0 ? (seconds * (1 - share)) / share : Number.POSITIVE_INFINITY;
+        const text = `${count(done)}/${count(total)} ${unit}  ${count(rate)}/s  ${duration(left)} left`;
+        const filled = Math.round(share * barWidth);
+        const bar = chalk.cyan('━'.repeat(filled)) + chalk.gray('─'.repeat(barWidth - filled));
+        out.write(
+          out.isTTY ? `\r\x1b[2K  ${task} ${bar} ${text}` : `  ${task}: ${Math.round(share * 100)} %  ${text}\n`,
+        );
+      };
+      return {
+        update(done) {
+          if (performance.now() - shown < (out.isTTY ? barEvery : lineEvery)) return;
+          shown = performance.now();
+          draw(done);
+        },
+        finish(note) {
+          const seconds = (performance.now() - started) / 1000;
+          if (out.isTTY) out.write('\r\x1b[2K');
+          const rate = total > 0 && seconds > 0.5 ? `, ${count(total / seconds)} ${unit}/s` : '';
+          out.write(chalk.gray(`  ${task}: ${note ? `${note}, ` : ''}${duration(seconds)}${rate}\n`));
+        },
+      };
+    },
+  };
+}
+
+const count = (n: number): string => (n >= 1e6 ? `${(n / 1e6).toFixed(2)} M` : Math.round(n).toLocaleString('en'));
+
+/** Seconds as a person would say them. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '?';
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}

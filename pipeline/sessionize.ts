@@ -1,0 +1,26 @@
+#!/usr/bin/env -S npx tsx
+import { join } from 'node:path';
+import { cutSessions, readEventLog, sessionBound, writeEventLog, writeRejected } from '../data/index.js';
+import { clean } from './clean.js';
+import { isMain } from './cli.js';
+import { stageCommand } from './command.js';
+import { type RunContext, runStage, type StageOutput } from './stage.js';
+
+/** Cuts visits into sessions: `events.arrow`, and collapsed repeats in `rejected.parquet`. */
+export async function sessionize(context: RunContext): Promise<StageOutput> {
+  const before = await clean(context);
+  const { sessions } = context.config;
+  return runStage(context, {
+    name: 'sessionize',
+    module: 'pipeline/sessionize.ts',
+    inputs: { before: before.key, sessions },
+    work: async (folder) => {
+      const { log, rejected } = cutSessions(await readEventLog(join(before.folder, 'events.arrow')), sessions);
+      await writeEventLog(join(folder, 'events.arrow'), log);
+      await writeRejected(join(folder, 'rejected.parquet'), [rejected]);
+      return `${sessionBound(log).toLocaleString('en')} sessions`;
+    },
+  });
+}
+
+if (isMain(import.meta.url)) void stageCommand('sessionize', 'Cuts the visitors’ events into sessions.', sessionize);

@@ -1,0 +1,45 @@
+#!/usr/bin/env -S npx tsx
+import { join } from 'node:path';
+import { assertNoLeak, type Dataset, eventCount, readEventLog, type SplitParameters, splitLog } from '../data/index.js';
+import { isMain } from './cli.js';
+import { stageCommand } from './command.js';
+import type { Config } from './config.js';
+import { readDatasetFacts } from './dataset-file.js';
+import { ingest } from './ingest.js';
+import { sessionize } from './sessionize.js';
+import { writeSplit } from './split-file.js';
+import { type RunContext, runStage, type StageOutput } from './stage.js';
+
+/** Splits the log into train, validation and test, and proves on the events that nothing leaks. */
+export async function split(context: RunContext): Promise<StageOutput> {
+  const loaded = await ingest(context);
+  const before = await sessionize(context);
+  const { split: asked, protocol } = context.config;
+  return runStage(context, {
+    name: 'split',
+    module: 'pipeline/split.ts',
+    inputs: { before: before.key, asked, protocol },
+    work: async (folder) => {
+      const dataset = await readDatasetFacts(loaded.folder);
+      const parameters = asked === 'auto' ? usualSplit(protocol, dataset) : asked;
+      const parts = splitLog(await readEventLog(join(before.folder, 'events.arrow')), parameters, dataset.givenTest);
+      if (parameters.kind !== 'leave-last-out') assertNoLeak(parts);
+      await writeSplit(folder, parts, parameters);
+      for (const warning of parts.warnings) process.stderr.write(`warning: ${warning}\n`);
+      const sizes = (['train', 'validation', 'test'] as const).map(
+        (part) => `${part} ${eventCount(parts[part]).toLocaleString('en')}`,
+      );
+      return `${parameters.kind}: ${sizes.join(', ')} events`;
+    },
+  });
+}
+
+/** The split that a protocol is used with, where none is asked for. */
+function usualSplit(protocol: Config['protocol'], dataset: Omit<Dataset, 'log'>): SplitParameters {
+  if (dataset.givenTest) return { kind: 'given' };
+  if (protocol === 'holdout') return { kind: 'whole' };
+  if (protocol === 'next') return { kind: 'sessions-last-days', days: 7 };
+  return { kind: 'shares', validation: 0.1, test: 0.2 };
+}
+
+if (isMain(import.meta.url)) void stageCommand('split', 'Splits the log into train, validation and test.', split);
