@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const floors = ['data', 'features', 'models', 'evaluation', 'pipeline'];
+
+/** TypeScript files below a room, from the root. */
+function filesOf(folder: string): string[] {
+  return readdirSync(join(root, folder)).flatMap((name) => {
+    const path = join(folder, name);
+    if (['data/raw', 'data/processed'].includes(path)) return [];
+    if (statSync(join(root, path)).isDirectory()) return filesOf(path);
+    return name.endsWith('.ts') ? [path] : [];
+  });
+}
+
+/** What a file imports from this project, as source paths from the root. */
+function importsOf(path: string, text = readFileSync(join(root, path), 'utf8')): string[] {
+  return ts
+    .preProcessFile(text)
+    .importedFiles.map(({ fileName }) => fileName)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => normalize(join(dirname(path), name)).replace(/\.js$/, '.ts'));
+}
+
+/** Breaks of the building's rules by one file: imports upwards, or past another room's face. */
+function breaks(path: string, imports: readonly string[]): string[] {
+  const room = path.split('/')[0]!;
+  const test = /\.(test|bench)\.ts$/.test(path);
+  return imports.flatMap((to) => {
+    const other = to.split('/')[0]!;
+    if (other === room || (test && other === 'testing')) return [];
+    if (other === 'testing') return [`${path} imports ${to}: only tests may`];
+    if (floors.indexOf(other) > floors.indexOf(room)) return [`${path} imports ${to}: a floor above its own`];
+    return to === `${other}/index.ts` ? [] : [`${path} imports ${to}: past the face of ${other}/`];
+  });
+}
+
+describe('the rooms', () => {
+  const files = floors.flatMap(filesOf);
+
+  it('import only downwards, and only through a room’s index.ts', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.flatMap((path) => breaks(path, importsOf(path)))).toEqual([]);
+  });
+
+  it('have no import that goes in a circle', () => {
+    // Types alone may refer to each other: they are gone before anything runs.
+    const values = (path: string) =>
+      readFileSync(join(root, path), 'utf8').replace(/^(import|export) type [^;]*;/gm, '');
+    const graph = new Map(files.map((path) => [path, importsOf(path, values(path))]));
+    expect(circle(graph)).toBeUndefined();
+  });
+
+  it('would be caught breaking the rules', () => {
+    expect(breaks('data/x.ts', ['models/index.ts'])).toHaveLength(1);
+    expect(breaks('models/x.ts', ['data/load/csv.ts'])).toHaveLength(1);
+    expect(breaks('models/x.ts', ['testing/log-of.ts'])).toHaveLength(1);
+    expect(breaks('models/x.ts', ['data/index.ts', 'models/popular.ts'])).toEqual([]);
+    expect(
+      circle(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['b']],
+        ]),
+      ),
+    ).toEqual(['b', 'c', 'b']);
+  });
+});
+
+/** A path that comes back to where it was, if there is one. */
+function circle(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const cleared = new Set<string>();
+  const visit = (node: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node];
+    if (cleared.has(node)) return undefined;
+    for (const next of graph.get(node) ?? []) {
+      const found = visit(next, [...path, node]);
+      if (found) return found;
+    }
+    cleared.add(node);
+    return undefined;
+  };
+  for (const node of graph.keys()) {
+    const found = visit(node, []);
+    if (found) return found.map((path) => relative('.', path));
+  }
+  return undefined;
+}
