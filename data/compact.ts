@@ -7,8 +7,8 @@ export function compact(log: EventLog): EventLog {
   const items = usedIds(log.item, log.items);
   return {
     ...log,
-    visitor: log.visitor.map((id) => visitors.dense[id]!),
-    item: log.item.map((id) => items.dense[id]!),
+    visitor: translate(log.visitor, visitors.dense),
+    item: translate(log.item, items.dense),
     visitors: visitors.vocabulary,
     items: items.vocabulary,
   };
@@ -17,11 +17,28 @@ export function compact(log: EventLog): EventLog {
 /** The vocabulary of the ids that occur in `codes`, ascending, and each old dense id's new one, −1 where unused. */
 export function usedIds(codes: Int32Array, old: Vocabulary): { vocabulary: Vocabulary; dense: Int32Array } {
   const dense = new Int32Array(old.size).fill(-1);
-  for (const code of codes) dense[code] = 0;
-  const ids = old.ids.filter((_, code) => dense[code] === 0).sort();
-  const vocabulary = new Vocabulary(ids);
-  const ascending = old.ids.every((id, code) => code === 0 || id > old.ids[code - 1]!);
-  for (let code = 0, next = 0; code < dense.length; code++)
-    if (dense[code] === 0) dense[code] = ascending ? next++ : vocabulary.indexOf(old.ids[code]!);
+  for (let i = 0; i < codes.length; i++) dense[codes[i]!] = 0;
+  const ids = new Int32Array(old.size);
+  let size = 0;
+  let ascending = true;
+  for (let code = 0; code < old.size; code++) {
+    if (dense[code]! < 0) continue;
+    const id = old.ids[code]!;
+    if (size > 0 && id < ids[size - 1]!) ascending = false;
+    dense[code] = size;
+    ids[size++] = id;
+  }
+  const vocabulary = new Vocabulary(ids.slice(0, size));
+  if (!ascending) {
+    vocabulary.ids.sort();
+    for (let code = 0; code < old.size; code++) if (dense[code]! >= 0) dense[code] = vocabulary.indexOf(old.ids[code]!);
+  }
   return { vocabulary, dense };
+}
+
+/** Each code's entry in `dense`; −1 for codes outside. A loop, since `map` on a typed array takes five times as long. */
+export function translate(codes: Int32Array, dense: Int32Array): Int32Array {
+  const translated = new Int32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) translated[i] = dense[codes[i]!] ?? -1;
+  return translated;
 }

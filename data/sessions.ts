@@ -34,7 +34,11 @@ export function cutSessions(
 export const hasSessions = (log: EventLog): boolean => log.session.length > 0 && log.session[0]! >= 0;
 
 /** One more than the largest session id: the number of sessions, where their ids are dense. */
-export const sessionBound = (log: EventLog): number => log.session.reduce((a, b) => Math.max(a, b), -1) + 1;
+export function sessionBound({ session }: EventLog): number {
+  let bound = 0;
+  for (let event = 0; event < session.length; event++) bound = Math.max(bound, session[event]! + 1);
+  return bound;
+}
 
 function cutByGap(log: EventLog, gapMinutes: number): Int32Array {
   if (!(gapMinutes > 0))
@@ -59,11 +63,14 @@ function cutByGap(log: EventLog, gapMinutes: number): Int32Array {
 /** Ids made dense in order of first appearance, which in a log sorted by time is the order of starts. */
 function renumber(log: EventLog): Int32Array {
   const dense = new Int32Array(sessionBound(log)).fill(-1);
+  const session = new Int32Array(eventCount(log));
   let sessions = 0;
-  return log.session.map((id) => {
-    if (dense[id]! < 0) dense[id] = sessions++;
-    return dense[id]!;
-  });
+  for (let event = 0; event < session.length; event++) {
+    const old = log.session[event]!;
+    if (dense[old]! < 0) dense[old] = sessions++;
+    session[event] = dense[old]!;
+  }
+  return session;
 }
 
 function findRepeats(log: EventLog): Finding {

@@ -1,16 +1,27 @@
-import { type EventLog, eventCount } from '../event-log.js';
+import { type EventLog, eventCount, filterEvents } from '../event-log.js';
 import { groupBy } from '../sparse.js';
 
+export interface BusiestWindow {
+  /** The most events of each visitor within one window. */
+  readonly events: Int32Array;
+  /** The most distinct items. */
+  readonly items: Int32Array;
+}
+
 /**
- * The most that each visitor did within any window of the given length: `events`, and distinct `items`. Windows slide:
- * with an hour, events at 0:10, 0:50 and 1:09 are three of one window, and one at 1:10 would no longer be.
- * @param window in ms.
+ * The most that each visitor with more than `most` events did within any window of the given length in ms; 0 for other
+ * visitors, who cannot exceed it. Windows slide: with an hour, events at 0:10, 0:50 and 1:09 are three of one window,
+ * and one at 1:10 would no longer be.
  */
-export function busiestWindow(log: EventLog, window: number): { events: Int32Array; items: Int32Array } {
+export function busiestWindow(log: EventLog, window: number, most: number): BusiestWindow {
   const visitors = log.visitors.size;
+  const total = new Int32Array(visitors);
+  for (const visitor of log.visitor) total[visitor]!++;
+  const busy = filterEvents(log, (event) => total[log.visitor[event]!]! > most);
+
   const events = new Int32Array(visitors);
   const items = new Int32Array(visitors);
-  const { offsets, values } = groupBy(log.visitor, visitors);
+  const { offsets, values } = groupBy(busy.visitor, visitors);
   const inWindow = new Int32Array(log.items.size);
   for (let visitor = 0; visitor < visitors; visitor++) {
     const end = offsets[visitor + 1]!;
@@ -18,13 +29,13 @@ export function busiestWindow(log: EventLog, window: number): { events: Int32Arr
     let distinct = 0;
     for (let at = first; at < end; at++) {
       const event = values[at]!;
-      while (log.time[event]! - log.time[values[first]!]! >= window)
-        if (--inWindow[log.item[values[first++]!]!]! === 0) distinct--;
-      if (++inWindow[log.item[event]!]! === 1) distinct++;
+      while (busy.time[event]! - busy.time[values[first]!]! >= window)
+        if (--inWindow[busy.item[values[first++]!]!]! === 0) distinct--;
+      if (++inWindow[busy.item[event]!]! === 1) distinct++;
       events[visitor] = Math.max(events[visitor]!, at - first + 1);
       items[visitor] = Math.max(items[visitor]!, distinct);
     }
-    while (first < end) inWindow[log.item[values[first++]!]!] = 0;
+    while (first < end) inWindow[busy.item[values[first++]!]!] = 0;
   }
   return { events, items };
 }

@@ -7,15 +7,15 @@ const day = 24 * hour;
 
 /** All events of visitors with more than `most` events within any 24 hours: bots, and machines that share a cookie. */
 export const findEventsPerDay = (log: EventLog, most: number): Finding =>
-  findAbove('events-per-day', log, busiestWindow(log, day).events, most, 'events within 24 hours');
+  findAbove('events-per-day', log, busiestWindow(log, day, most).events, most, 'events within 24 hours');
 
 /** All events of visitors with more than `most` events within any 60 minutes. */
 export const findEventsPerHour = (log: EventLog, most: number): Finding =>
-  findAbove('events-per-hour', log, busiestWindow(log, hour).events, most, 'events within an hour');
+  findAbove('events-per-hour', log, busiestWindow(log, hour, most).events, most, 'events within an hour');
 
 /** All events of visitors with more than `most` distinct items within any 60 minutes. */
 export const findItemsPerHour = (log: EventLog, most: number): Finding =>
-  findAbove('items-per-hour', log, busiestWindow(log, hour).items, most, 'distinct items within an hour');
+  findAbove('items-per-hour', log, busiestWindow(log, hour, most).items, most, 'distinct items within an hour');
 
 function findAbove(rule: string, log: EventLog, figure: Int32Array, most: number, what: string): Finding {
   return {

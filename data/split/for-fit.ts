@@ -1,4 +1,4 @@
-import { usedIds } from '../compact.js';
+import { translate, usedIds } from '../compact.js';
 import { type EventLog, filterEvents } from '../event-log.js';
 import { mergeEvents } from '../merge-events.js';
 import { sessionBound } from '../sessions.js';
@@ -40,23 +40,21 @@ function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: Event
     known.visitor.filter((id) => visitors.dense[id]! < 0),
     known.visitors,
   );
-  const session = sessionsInOrder(learnt, known);
+  const heldVisitors = visitors.dense.map((dense, id) => (dense < 0 ? knownVisitors + strangers.dense[id]! : dense));
+  const sessions = sessionsInOrder(learnt, known);
   const train: EventLog = {
     ...learnt,
-    visitor: learnt.visitor.map((id) => visitors.dense[id]!),
-    item: learnt.item.map((id) => items.dense[id]!),
-    session: learnt.session.map(session),
+    visitor: translate(learnt.visitor, visitors.dense),
+    item: translate(learnt.item, items.dense),
+    session: translate(learnt.session, sessions),
     visitors: visitors.vocabulary,
     items: items.vocabulary,
   };
   const held: EventLog = {
     ...known,
-    visitor: known.visitor.map((id) => {
-      const dense = visitors.dense[id]!;
-      return dense >= 0 ? dense : knownVisitors + strangers.dense[id]!;
-    }),
-    item: known.item.map((id) => items.dense[id]!),
-    session: known.session.map(session),
+    visitor: translate(known.visitor, heldVisitors),
+    item: translate(known.item, items.dense),
+    session: translate(known.session, sessions),
     visitors: bothOf(visitors.vocabulary, strangers.vocabulary),
     items: items.vocabulary,
   };
@@ -75,10 +73,12 @@ function bothOf(first: Vocabulary, second: Vocabulary): Vocabulary {
   return new Vocabulary(ids);
 }
 
-/** Session ids numbered anew in order of first appearance, over the first log and then the second; −1 stays. */
-function sessionsInOrder(...logs: readonly EventLog[]): (session: number) => number {
+/** New session ids in order of first appearance, over the first log and then the second. */
+function sessionsInOrder(...logs: readonly EventLog[]): Int32Array {
   const dense = new Int32Array(Math.max(...logs.map(sessionBound))).fill(-1);
   let next = 0;
-  for (const log of logs) for (const session of log.session) if (dense[session] === -1) dense[session] = next++;
-  return (session) => dense[session] ?? -1;
+  for (const { session } of logs)
+    for (let event = 0; event < session.length; event++)
+      if (dense[session[event]!] === -1) dense[session[event]!] = next++;
+  return dense;
 }
