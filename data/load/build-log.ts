@@ -1,5 +1,5 @@
 import { type EventColumns, type EventLog, takeColumns } from '../event-log.js';
-import { Vocabulary } from '../vocabulary.js';
+import { encodeAscending } from './encode-ascending.js';
 import { stableOrder } from './stable-order.js';
 
 /** Events as read: the shop's ids, in input order. */
@@ -14,29 +14,21 @@ export interface RawEvents {
   readonly row: Int32Array;
 }
 
-/** The log of events as read: sorted by time, ties in input order, with dense ids in ascending order of the shop's. */
-export function buildLog(raw: RawEvents, clock: EventLog['clock']): EventLog {
-  const visitors = encode(raw.visitor);
-  const items = encode(raw.item);
-  const columns: EventColumns = {
-    visitor: visitors.dense,
-    item: items.dense,
-    event: raw.event,
-    time: raw.time,
-    transaction: raw.transaction,
-    row: raw.row,
-    session: new Int32Array(raw.row.length).fill(-1),
-  };
-  return {
-    ...takeColumns(columns, stableOrder(raw.time)),
-    visitors: visitors.vocabulary,
-    items: items.vocabulary,
-    clock,
-  };
+/**
+ * The log of events as read: sorted by time, ties in input order, with dense ids in ascending order of the shop's; and
+ * how many of the events stood after one of a later time.
+ */
+export function buildLog(raw: RawEvents, clock: EventLog['clock']): { log: EventLog; outOfOrder: number } {
+  const visitors = encodeAscending(raw.visitor);
+  const items = encodeAscending(raw.item);
+  const session = new Int32Array(raw.row.length).fill(-1);
+  const columns: EventColumns = { ...raw, visitor: visitors.dense, item: items.dense, session };
+  const outOfOrder = countOutOfOrder(raw.time);
+  const sorted = outOfOrder === 0 ? columns : takeColumns(columns, stableOrder(raw.time));
+  return { log: { ...sorted, visitors: visitors.vocabulary, items: items.vocabulary, clock }, outOfOrder };
 }
 
-/** Rows that stand after a row of a later time. */
-export function countOutOfOrder(time: Float64Array): number {
+function countOutOfOrder(time: Float64Array): number {
   let latest = Number.NEGATIVE_INFINITY;
   let count = 0;
   for (const moment of time) {
@@ -44,14 +36,4 @@ export function countOutOfOrder(time: Float64Array): number {
     else latest = moment;
   }
   return count;
-}
-
-function encode(ids: Int32Array): { vocabulary: Vocabulary; dense: Int32Array } {
-  const dense = new Int32Array(ids.length);
-  const distinct: number[] = [];
-  for (const at of stableOrder(ids)) {
-    if (ids[at] !== distinct.at(-1)) distinct.push(ids[at]!);
-    dense[at] = distinct.length - 1;
-  }
-  return { vocabulary: new Vocabulary(Int32Array.from(distinct)), dense };
 }

@@ -86,7 +86,7 @@ async function createChecked(db: DuckDBConnection, table: string, path: string, 
     ...(layout.rule ? [layout.rule.sql] : []),
   ];
   await reading(path, () =>
-    db.run(`CREATE TEMP TABLE ${table} AS
+    db.run(`CREATE TABLE ${table} AS
       SELECT ${columns.map(([name]) => `"${name}"`).join(', ')},
         CASE WHEN coalesce(${right.map((condition) => `(${condition})`).join(' AND ')}, false) THEN NULL
           ELSE coalesce(text, '') END AS bad

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readColumns } from '../duckdb.js';
-import { buildLog, countOutOfOrder } from './build-log.js';
+import { buildLog } from './build-log.js';
 import { id, seconds } from './column-types.js';
 import { loadTable, type TableLayout } from './csv.js';
 import type { Layout } from './layout.js';
@@ -28,7 +28,7 @@ const movieLens = (name: Layout['name'], file: string, delimiter: string): Layou
       row: 'int',
     });
     const time = read.timestamp.map((value) => Math.round(value * 1000));
-    const log = buildLog(
+    const built = buildLog(
       {
         visitor: read.user,
         item: read.item,
@@ -39,7 +39,7 @@ const movieLens = (name: Layout['name'], file: string, delimiter: string): Layou
       },
       'wall',
     );
-    return { log, rows: new Map([[file, rows]]), outOfOrder: countOutOfOrder(time), rejects };
+    return { ...built, rows: new Map([[file, rows]]), rejects };
   },
 });
 

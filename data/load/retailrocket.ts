@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readColumns } from '../duckdb.js';
 import { eventCount, TRANSACTION } from '../event-log.js';
-import { buildLog, countOutOfOrder } from './build-log.js';
+import { buildLog } from './build-log.js';
 import { loadCategoryTree } from './category-tree.js';
 import { eventKind, id, milliseconds, optionalId } from './column-types.js';
 import { loadTable, type TableLayout } from './csv.js';
@@ -75,7 +75,7 @@ async function loadEvents(context: LoadContext) {
     transaction: read.transactionid,
     row: read.row,
   };
-  return { log: buildLog(raw, 'wall'), rows, outOfOrder: countOutOfOrder(raw.time), rejects };
+  return { ...buildLog(raw, 'wall'), rows, rejects };
 }
 
 async function loadHoldout({ db, folder, files, maxRejects }: LoadContext) {

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { InputError } from '../errors.js';
-import { buildLog, countOutOfOrder } from './build-log.js';
+import { buildLog } from './build-log.js';
 import { firstClockSecond, id, position, seconds } from './column-types.js';
 import { firstRow, loadTable, type TableLayout } from './csv.js';
 import type { Layout, LoadContext } from './layout.js';
@@ -35,7 +35,7 @@ export const sessionTsv: Layout = {
     const test = await loadClicks(context, 'test.tsv');
     refuseSharedSessions(train, test);
     const time = concat(Float64Array, train.time, inOrderAfter(train, test));
-    const log = buildLog(
+    const { log, outOfOrder } = buildLog(
       {
         visitor: concat(Int32Array, train.session, test.session),
         item: concat(Int32Array, train.item, test.item),
@@ -57,7 +57,7 @@ export const sessionTsv: Layout = {
         ['train.tsv', train.rows],
         ['test.tsv', test.rows],
       ]),
-      outOfOrder: countOutOfOrder(train.time) + countOutOfOrder(test.time),
+      outOfOrder,
       rejects: [...train.rejects, ...test.rejects],
     };
   },

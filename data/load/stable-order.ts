@@ -10,7 +10,8 @@ export function stableOrder(keys: Int32Array | Float64Array): Int32Array {
     if (keys[i]! < min) min = keys[i]!;
     if (keys[i]! > max) max = keys[i]!;
   }
-  let order = Int32Array.from({ length: n }, (_, i) => i);
+  let order = new Int32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   let next = new Int32Array(n);
   const digit = new Uint16Array(n);
   for (let unit = 1; max - min >= unit; unit *= 65_536) {
