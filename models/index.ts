@@ -1,3 +1,4 @@
+export { type DistinctPairs, distinctPairs } from './distinct-pairs.js';
 export { ItemKnn } from './item-knn.js';
 export { Popular } from './popular.js';
 export { RandomRecommender } from './random.js';

@@ -1,0 +1,27 @@
+import type { Train } from '../../data/index.js';
+import { type DistinctPairs, distinctPairs } from '../../models/index.js';
+
+/** What the list metrics know of train's items: one entry an item. */
+export interface Catalogue {
+  readonly items: number;
+  readonly visitors: number;
+  /** Train events. */
+  readonly events: Int32Array;
+  /** Who touched what in train. */
+  readonly pairs: DistinctPairs;
+  /** A category id of any kind, −1 where unknown. */
+  readonly category?: Int32Array;
+}
+
+/** Counts train's items once, for all models. */
+export function catalogueOf(train: Train, category?: Int32Array): Catalogue {
+  const events = new Int32Array(train.items.size);
+  for (const item of train.item) events[item]!++;
+  return {
+    items: train.items.size,
+    visitors: train.visitors.size,
+    events,
+    pairs: distinctPairs(train),
+    ...(category && { category }),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Rankings } from '../../models/index.js';
+import type { QueryColumn } from '../query-column.js';
+import type { Catalogue } from './catalogue.js';
+import { categoryDiversity } from './category-diversity.js';
+import { cooccurrenceDiversity } from './cooccurrence-diversity.js';
+import type { ListMetric } from './list-metric.js';
+import { novelty } from './novelty.js';
+import { popularityBias } from './popularity-bias.js';
+
+const metrics: Readonly<Record<string, ListMetric>> = {
+  diversityCategory: categoryDiversity,
+  diversityCooccurrence: cooccurrenceDiversity,
+  novelty,
+  popularityBias,
+};
+
+/**
+ * What the lists are like, whether right or wrong: one column a metric and cut-off. Diversity by category is there only where
+ * the catalogue has categories.
+ */
+export function listMetrics(rankings: Rankings, catalogue: Catalogue, ks: readonly number[]): QueryColumn[] {
+  return Object.entries(metrics)
+    .filter(([metric]) => metric !== 'diversityCategory' || catalogue.category)
+    .flatMap(([metric, compute]) => ks.map((k) => ({ metric, k, values: compute(rankings, catalogue, k) })));
+}

@@ -1,0 +1,18 @@
+import { type ListMetric, meanOverLists } from './list-metric.js';
+
+/**
+ * Popularity bias: the mean number of train events of the listed items (ARP, average recommendation popularity), as a
+ * multiple of the catalogue's mean. 1 is what a random list has. An empty list has no value.
+ *
+ * Items with 6, 2 and 1 events, mean 3: the list of the first two has (6 + 2) / 2 / 3 = 1.33.
+ *
+ * Source: Abdollahpouri et al. 2019, "Managing popularity bias in recommender systems with personalized re-ranking".
+ */
+export const popularityBias: ListMetric = (rankings, { items, events }, k) => {
+  const mean = events.reduce((sum, n) => sum + n, 0) / items;
+  return meanOverLists(
+    rankings,
+    k,
+    Float64Array.from(events, (n) => n / mean),
+  );
+};
