@@ -6,3 +6,4 @@ export { RecentPopular } from './recent-popular.js';
 export * from './recommender.js';
 export * from './registry.js';
 export { SessionPopular } from './session-popular.js';
+export { sliceQueries } from './slice-queries.js';

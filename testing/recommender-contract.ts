@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InputError, type Progress, silent, Vocabulary } from '../data/index.js';
-import { createModel, type Queries, type Rankings, type WorkContext } from '../models/index.js';
+import { createModel, type Rankings, sliceQueries, type WorkContext } from '../models/index.js';
 import { checkerboard } from './checkerboard.js';
 import { queriesOf } from './queries-of.js';
 
@@ -87,7 +87,7 @@ export function recommenderContract(name: string): void {
       const model = await fit(name);
       const batch = await model.recommend(queries(), 5);
       for (let query = 0; query < 3; query++) {
-        const alone = await model.recommend(only(queries(), query), 5);
+        const alone = await model.recommend(sliceQueries(queries(), query, query + 1), 5);
         expect(row(alone, 0)).toEqual(row(batch, query));
       }
     });
@@ -166,20 +166,4 @@ export function recommenderContract(name: string): void {
       expect(() => createModel(name, { nonsense: 1 })).toThrow(/nonsense/);
     });
   });
-}
-
-/** The batch of one of its queries alone. */
-function only(queries: Queries, query: number): Queries {
-  const { offsets, values } = queries.exclude;
-  return {
-    ...queries,
-    visitor: queries.visitor.slice(query, query + 1),
-    time: queries.time.slice(query, query + 1),
-    from: queries.from.slice(query, query + 1),
-    to: queries.to.slice(query, query + 1),
-    exclude: {
-      offsets: Int32Array.of(0, offsets[query + 1]! - offsets[query]!),
-      values: values.slice(offsets[query]!, offsets[query + 1]!),
-    },
-  };
 }

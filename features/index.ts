@@ -1,0 +1,2 @@
+export { type FunnelStep, funnelSteps } from './funnel-steps.js';
+export { type SessionLengths, sessionLengths } from './session-lengths.js';

@@ -1,0 +1,23 @@
+import type { EventLog } from '../data/index.js';
+
+/** Columns about sessions, one entry a session. */
+export interface SessionLengths {
+  readonly events: Int32Array;
+  /** Milliseconds from the first event to the last; undefined where the log has no clock. */
+  readonly duration: Float64Array | undefined;
+}
+
+/** Length and duration of every session of a log whose sessions are cut. */
+export function sessionLengths(log: EventLog): SessionLengths {
+  const sessions = log.session.reduce((most, session) => Math.max(most, session + 1), 0);
+  const events = new Int32Array(sessions);
+  const first = new Float64Array(sessions).fill(Number.POSITIVE_INFINITY);
+  const last = new Float64Array(sessions).fill(Number.NEGATIVE_INFINITY);
+  for (let event = 0; event < log.session.length; event++) {
+    const session = log.session[event]!;
+    events[session]!++;
+    first[session] = Math.min(first[session]!, log.time[event]!);
+    last[session] = Math.max(last[session]!, log.time[event]!);
+  }
+  return { events, duration: log.clock === 'order' ? undefined : last.map((time, session) => time - first[session]!) };
+}

@@ -1,0 +1,153 @@
+#!/usr/bin/env -S npx tsx
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { type Dataset, type FitParts, InputError, type Test } from '../data/index.js';
+import {
+  catalogueOf,
+  type EvaluationTask,
+  evaluateModel,
+  funnelTask,
+  futureTask,
+  holdoutTask,
+  type Leaderboard,
+  type LeaderboardEntry,
+  leaderboardEntry,
+  type ModelColumns,
+  nextTask,
+  type SegmentRow,
+  segmentTable,
+  writePerQuery,
+  writePredictions,
+  writeQueries,
+  writeTargets,
+} from '../evaluation/index.js';
+import { isMain } from './cli.js';
+import { stageCommand } from './command.js';
+import type { Config } from './config.js';
+import { readDatasetFacts } from './dataset-file.js';
+import { fitPartsFor } from './fit-parts.js';
+import { ingest } from './ingest.js';
+import { measured } from './peak-memory.js';
+import { recommendAll } from './recommend-all.js';
+import { split } from './split.js';
+import { readSplit } from './split-file.js';
+import { type RunContext, runStage, type StageOutput } from './stage.js';
+import { readFitted, train } from './train.js';
+
+/** The figures of one model by one segmentation, as `segments.json` lists them. */
+export interface SegmentTable {
+  readonly segmentation: string;
+  readonly model: string;
+  readonly rows: readonly SegmentRow[];
+}
+
+/** What the evaluation says of its task in `task.json`. */
+export interface TaskSummary {
+  /** What was set aside, and how much of it. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Each model's parameters, defaults filled in. */
+  readonly parameters: Readonly<Record<string, object>>;
+}
+
+/** Ranks for every query, measures the lists and writes the tables of a run folder. */
+export async function evaluate(context: RunContext): Promise<StageOutput> {
+  const { config, progress } = context;
+  const { protocol, seed, evaluation, models } = config;
+  const loaded = await ingest(context);
+  const parted = await split(context);
+  const fitted = await train(context);
+  return runStage(context, {
+    name: 'evaluate',
+    module: 'pipeline/evaluate.ts',
+    inputs: { fitted: fitted.map(({ key }) => key), protocol, seed, evaluation, models },
+    work: async (folder) => {
+      const dataset = await readDatasetFacts(loaded.folder);
+      const parts = fitPartsFor(protocol, await readSplit(parted.folder));
+      const task = makeTask(config, parts, dataset);
+      const catalogue = catalogueOf(parts.train);
+      const options = { ...evaluation, seed };
+
+      const entries: LeaderboardEntry[] = [];
+      const columns: ModelColumns[] = [];
+      const segments: SegmentTable[] = [];
+      const parameters: Record<string, object> = {};
+      await mkdir(join(folder, 'predictions'));
+      for (const { folder: modelFolder } of fitted) {
+        const { model, fit } = await readFitted(modelFolder);
+        const work = { seed, progress, threads: availableParallelism() };
+        const lists = await measured(() => recommendAll(model, task.queries, evaluation.listLength, work));
+        await writePredictions(join(folder, 'predictions', `${model.name}.parquet`), lists.result);
+        const measures = evaluateModel(task, lists.result, catalogue, options, parts.held);
+        entries.push(
+          leaderboardEntry(model.name, measures.metrics, {
+            fitSeconds: fit.fitSeconds,
+            predictSeconds: lists.seconds,
+            peakMemoryMB: Math.max(fit.peakMemoryMB, lists.peakMemoryMB),
+          }),
+        );
+        columns.push({ model: model.name, columns: measures.columns });
+        parameters[model.name] = model.parameters;
+        for (const segmentation of task.segmentations)
+          segments.push({
+            segmentation: segmentation.name,
+            model: model.name,
+            rows: segmentTable(measures.columns, segmentation, task.cluster, options),
+          });
+      }
+      const leaderboard: Leaderboard = {
+        dataset: dataset.name,
+        protocol,
+        queries: task.cluster.length,
+        targets: task.targets.values.length,
+        models: entries,
+      };
+      const summary: TaskSummary = { counts: task.counts, parameters };
+      await writeTargets(join(folder, 'targets.parquet'), task, {
+        visitors: parts.held.visitors,
+        items: parts.train.items,
+      });
+      await writeQueries(join(folder, 'queries.parquet'), task, parts.held.visitors);
+      await writePerQuery(join(folder, 'per-query.parquet'), task, columns);
+      await writeFile(join(folder, 'leaderboard.json'), `${JSON.stringify(leaderboard, undefined, 2)}\n`);
+      await writeFile(join(folder, 'segments.json'), JSON.stringify(segments));
+      await writeFile(join(folder, 'task.json'), JSON.stringify(summary));
+      return `P-${protocol}: ${leaderboard.queries.toLocaleString('en')} queries, ${models.length} models`;
+    },
+  });
+}
+
+/**
+ * The protocol's queries and targets.
+ * @throws InputError when the dataset has none for it.
+ */
+function makeTask(
+  { protocol, evaluation }: Config,
+  parts: FitParts<Test>,
+  dataset: Omit<Dataset, 'log'>,
+): EvaluationTask {
+  const { train, held } = parts;
+  const make: Record<Config['protocol'], () => EvaluationTask> = {
+    next: () => nextTask(train, held),
+    future: () => futureTask(train, held, evaluation),
+    funnel: () => funnelTask(train, held),
+    holdout: () => {
+      if (dataset.holdout) return holdoutTask(train, dataset.holdout);
+      throw new InputError(
+        `P-holdout needs targets in a file of their own, and ${dataset.name} brings none`,
+        {},
+        'a folder with holdout-purchases.csv (visitorid,itemid), or --protocol next, future or funnel',
+      );
+    },
+  };
+  const task = make[protocol]();
+  if (task.cluster.length > 0) return task;
+  throw new InputError(
+    `P-${protocol} finds nothing to ask on ${dataset.name}`,
+    {},
+    'another protocol or split: the test part has no query with a target that train knows',
+  );
+}
+
+if (isMain(import.meta.url))
+  void stageCommand('evaluate', 'Ranks for every query of the protocol and measures the lists.', evaluate);
