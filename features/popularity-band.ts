@@ -1,0 +1,26 @@
+/** Bands of items by popularity; a band's code is its position here. */
+export const popularityBands = ['head', 'mid', 'tail'] as const;
+export type PopularityBand = (typeof popularityBands)[number];
+
+const headShare = 0.5;
+const midShare = 0.8;
+
+/**
+ * The band of each item: the most popular ones that together hold half of the events are the head, those that hold the
+ * next 30 % the mid, all others the tail. Of equally popular items the one with the smaller id comes first.
+ *
+ * Events 6 2 1 1: the first item alone is the head (it passes 50 %), the second brings 80 % and is the mid, two are tail.
+ * @param events number of events of each item.
+ */
+export function popularityBand(events: Int32Array): Uint8Array {
+  const total = events.reduce((sum, n) => sum + n, 0);
+  const byPopularity = Int32Array.from(events.keys()).sort((a, b) => events[b]! - events[a]! || a - b);
+  const band = new Uint8Array(events.length);
+  let before = 0;
+  for (const item of byPopularity) {
+    const share = before / total;
+    band[item] = events[item] === 0 || share >= midShare ? 2 : share >= headShare ? 1 : 0;
+    before += events[item]!;
+  }
+  return band;
+}
