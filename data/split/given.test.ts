@@ -38,6 +38,12 @@ it('cuts events where there are no sessions', () => {
 });
 
 it('warns of a test part that begins before train ends, and refuses when none is given', () => {
-  expect(splitGiven(sessionLog, Uint8Array.of(1, 1)).warnings).toEqual([expect.stringContaining('before')]);
+  expect(splitGiven(sessionLog, Uint8Array.of(1, 1, 0, 0, 0, 0, 0)).warnings).toEqual([
+    expect.stringContaining('before'),
+  ]);
   expect(() => splitGiven(sessionLog, undefined)).toThrow(/no test part/);
+});
+
+it('does not take a row for train that nobody spoke of', () => {
+  expect(() => splitGiven(sessionLog, givenTest.subarray(0, 6))).toThrow(/row 6 has no entry in givenTest/);
 });

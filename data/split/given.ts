@@ -11,7 +11,9 @@ import { makeSplit, Part, partsBySession, partsByTime, type Split } from './assi
 export function splitGiven(log: EventLog, givenTest: Uint8Array | undefined): Split {
   if (!givenTest)
     throw new InputError('the data brings no test part of its own', {}, 'train.tsv and test.tsv, or another split');
-  const isTest = Uint8Array.from(log.row, (row) => givenTest[row] ?? 0);
+  const beyond = log.row.find((row) => row >= givenTest.length);
+  if (beyond !== undefined) throw new RangeError(`row ${beyond} has no entry in givenTest, which goes by input row`);
+  const isTest = Uint8Array.from(log.row, (row) => givenTest[row]!);
   const train = filterEvents(log, (event) => !isTest[event]);
   const test = filterEvents(log, (event) => isTest[event] === 1);
   const sessions = hasSessions(log);
