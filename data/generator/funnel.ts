@@ -30,12 +30,15 @@ export class Funnel {
     return fit;
   }
 
-  cartChance(visitor: number, item: number): number {
-    const chance = this.#parameters.cart * this.#visitors.readiness[visitor]! * Math.exp(this.fit(visitor, item));
-    return Math.min(0.8, chance);
+  /** @param begun whether the session has had a cart event. */
+  cartChance(visitor: number, item: number, begun: boolean): number {
+    const { cart, momentum } = this.#parameters;
+    const readiness = this.#visitors.readiness[visitor]! * (begun ? momentum : 1);
+    return Math.min(0.8, cart * readiness * Math.exp(this.fit(visitor, item)));
   }
 
   orderChance(visitor: number, item: number): number {
-    return Math.min(0.9, this.#parameters.order * Math.exp(this.fit(visitor, item) / 2));
+    const readiness = Math.sqrt(this.#visitors.readiness[visitor]!);
+    return Math.min(0.9, this.#parameters.order * readiness * Math.exp(this.fit(visitor, item) / 2));
   }
 }

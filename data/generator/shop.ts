@@ -82,6 +82,8 @@ export interface FunnelParameters {
   readonly styleFit: number;
   readonly tasteFit: number;
   readonly qualityFit: number;
+  /** How many times likelier cart events are once a session has had one. */
+  readonly momentum: number;
   /** Spread of the visitors' readiness to buy (log-normal). */
   readonly readinessSpread: number;
   /** Chance that a cart event, or a view, is logged twice. */
@@ -93,7 +95,7 @@ export const leastEvents = 20_000;
 export const mostEvents = published.events;
 
 /** How many catalogue items there are for each one that gets an event. */
-const catalogueShare = 1.4;
+const catalogueShare = 1.8;
 
 /**
  * The parameters of a shop of a given size, calibrated so that at full size it meets {@link published}.
@@ -113,15 +115,21 @@ export function shopParameters(events: number, seed: number): ShopParameters {
     bots: Math.max(2, Math.round(40 * scale)),
     catalogue: {
       demand: [
-        [3.4e-6, 4500],
-        [0.0075, 160],
-        [0.0375, 46],
-        [0.075, 23],
-        [0.187, 8],
-        [0.37, 2.5],
-        [0.55, 1],
-        [0.8, 0.4],
-        [1, 0.15],
+        [2.2e-6, 4600],
+        [0.0004, 590],
+        [0.002, 285],
+        [0.0055, 164],
+        [0.0125, 94],
+        [0.027, 51],
+        [0.052, 25.7],
+        [0.094, 13.3],
+        [0.157, 6.9],
+        [0.26, 2.25],
+        [0.365, 1],
+        [0.47, 0.6],
+        [0.57, 0.39],
+        [0.77, 0.19],
+        [1, 0.05],
       ],
       categorySpread: 1.2,
       lineItems: [4, 14],
@@ -133,8 +141,8 @@ export function shopParameters(events: number, seed: number): ShopParameters {
     visits: {
       newSession: 0.25,
       mostSessions: 300,
-      pauseDays: [2.2, 2.2, 1],
-      viewSeconds: [69, 1.47],
+      pauseDays: [3.2, 2.2, 1],
+      viewSeconds: [86, 1.47],
       cartSeconds: [25, 1],
       orderSeconds: [240, 0.9],
       botSeconds: [8, 0.4],
@@ -153,14 +161,15 @@ export function shopParameters(events: number, seed: number): ShopParameters {
       styleWeight: 3,
     },
     funnel: {
-      cart: 0.016,
-      order: 0.33,
+      cart: 0.0042,
+      order: 0.17,
       styleFit: 0.7,
       tasteFit: 0.5,
-      qualityFit: 0.6,
-      readinessSpread: 1.1,
-      doubledCart: 366 / published.addtocart,
-      doubledView: 94 / published.view,
+      qualityFit: 1.2,
+      momentum: 5,
+      readinessSpread: 1.8,
+      doubledCart: 0.0105,
+      doubledView: 0.00006,
     },
   };
 }

@@ -102,6 +102,7 @@ class Simulation {
     const random = this.#random;
     const views: number[] = [];
     const basket: number[] = [];
+    let begun = false;
     let item = this.#firstView(visitor);
     while (this.written + basket.length < end) {
       if (views.length > 0) {
@@ -111,7 +112,9 @@ class Simulation {
       views.push(item);
       this.#write(visitor, item, VIEW);
       if (this.written + basket.length < end && random.float() < funnel.doubledView) this.#write(visitor, item, VIEW);
-      if (this.written + basket.length >= end || random.float() >= this.#funnel.cartChance(visitor, item)) continue;
+      if (this.written + basket.length >= end || random.float() >= this.#funnel.cartChance(visitor, item, begun))
+        continue;
+      begun = true;
       this.#wait(visits.cartSeconds);
       this.#write(visitor, item, ADD_TO_CART);
       if (this.written + basket.length >= end) continue;

@@ -54,7 +54,7 @@ const leafDemand = (tree: ShopTree, { categoryStart, categoryEnd, demand }: Cata
 
 /**
  * Events of each visitor, most active first: as many visitors with at least 1, 2, 3 … events as published (in
- * proportion), the rest of the events going to the visitors of twenty and more, so that they sum to all events.
+ * proportion). The events still missing then go to the visitors of twenty to a hundred events, where little is published.
  */
 export function eventBudgets({ events, visitors }: Pick<ShopParameters, 'events' | 'visitors'>): Int32Array {
   const scale = visitors / visitorsWithAtLeast[0]![1];
@@ -66,15 +66,21 @@ export function eventBudgets({ events, visitors }: Pick<ShopParameters, 'events'
     if (atLeast > filled) budgets.fill(n, filled, atLeast);
     filled = Math.max(filled, atLeast);
   }
-  const active = budgets.findIndex((n) => n < 20);
-  const missing = events - budgets.reduce((a, b) => a + b, 0);
-  const held = budgets.subarray(0, active).reduce((a, b) => a + b, 0);
+  const first = budgets.findIndex((n) => n < 100);
+  const group = budgets.subarray(
+    first,
+    budgets.findIndex((n) => n < 20),
+  );
+  const held = sum(group);
+  const missing = events - sum(budgets);
   let given = 0;
-  for (let r = 0; r < active; r++) {
-    const share = Math.trunc((missing * budgets[r]!) / held);
-    budgets[r]! += share;
+  group.forEach((n, i) => {
+    const share = Math.trunc((missing * n) / held);
+    group[i]! += share;
     given += share;
-  }
-  for (let i = 0; i < Math.abs(missing - given); i++) budgets[i % active]! += Math.sign(missing - given);
+  });
+  for (let i = 0; i < Math.abs(missing - given); i++) group[i % group.length]! += Math.sign(missing - given);
   return budgets;
 }
+
+const sum = (values: Int32Array): number => values.reduce((a, b) => a + b, 0);

@@ -21,20 +21,20 @@ export function writeTree(path: string, tree: ShopTree): void {
  */
 const snapshots = Array.from({ length: 19 }, (_, week) => 7 * (week + 1)).filter((_, week) => week !== 9);
 
-/** Share of items that have no properties at all (49,815 of the original's 235,061 items with events). */
-const withoutProperties = 0.21;
+/** Share of items that have no properties at all (the original: 49,815 of its 235,061 items with events). */
+const withoutProperties = 0.22;
 
 /**
  * Writes `item_properties_part1.csv`: by snapshot what is new or has changed. `categoryid` and `available` are plain; the
  * rest are hashed as in the original: 790 a price (it depends on the style and may change), 888 words of the product
- * line and the style, 6 a brand. An item has no row before its arrival, and `available` 0 from its departure on.
+ * line and the style, 6 a brand that some lines have. An item has no row before its arrival, and `available` 0 from its departure on.
  */
 export function writeProperties(path: string, seed: number, catalogue: Catalogue, tree: ShopTree): void {
   const random = streamOf(seed, 'properties');
   const items = catalogue.id.length;
   const described = Uint8Array.from({ length: items }, () => (random.float() < withoutProperties ? 0 : 1));
   const price = Float64Array.from(catalogue.style, (style) => Math.round(12 * 2.2 ** (style + random.float() * 1.5)));
-  const changesPrice = Int8Array.from(price, () => (random.float() < 0.2 ? random.int(snapshots.length) : -1));
+  const changesPrice = Int8Array.from(price, () => (random.float() < 0.05 ? random.int(snapshots.length) : -1));
   writeText(path, (file) => {
     file.text('timestamp,itemid,property,value\n');
     snapshots.forEach((day, snapshot) => {
@@ -51,7 +51,7 @@ export function writeProperties(path: string, seed: number, catalogue: Catalogue
           const line = catalogue.lineStart[item]!;
           row(file, time, id, 'categoryid', `${tree.id[catalogue.category[item]!]!}`);
           row(file, time, id, '888', `${hashed(line, 1)} ${hashed(line % 97, 2)} ${hashed(catalogue.style[item]!, 3)}`);
-          row(file, time, id, '6', `${hashed(line % 211, 4)}`);
+          if (line % 4 === 0) row(file, time, id, '6', `${hashed(line % 211, 4)}`);
         }
         if (arrived || left) row(file, time, id, 'available', gone ? '0' : '1');
         if (arrived || changesPrice[item] === snapshot) {
