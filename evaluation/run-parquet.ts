@@ -50,21 +50,25 @@ export async function writePredictions(file: string, rankings: Rankings): Promis
   await writeParquet(file, 'SELECT * FROM rows', listedRows(rankings));
 }
 
-/** The places that hold an item, in blocks. */
+/** The places that hold an item, some thousand queries at a time. */
 function* listedRows({ items, scores, k }: Rankings): Generator<Columns> {
-  for (let start = 0; start === 0 || start < items.length; start += rowsPerBlock) {
-    const end = Math.min(items.length, start + rowsPerBlock);
-    const query = new Int32Array(end - start);
-    const rank = new Int32Array(end - start);
-    const item = new Int32Array(end - start);
-    const score = new Float64Array(end - start);
+  const queries = k ? items.length / k : 0;
+  const step = Math.max(1, Math.floor(rowsPerBlock / k));
+  for (let first = 0; first === 0 || first < queries; first += step) {
+    const last = Math.min(queries, first + step);
+    const size = (last - first) * k;
+    const query = new Int32Array(size);
+    const rank = new Int32Array(size);
+    const item = new Int32Array(size);
+    const score = new Float64Array(size);
     let rows = 0;
-    for (let place = start; place < end; place++) {
-      if (items[place]! < 0) continue;
-      query[rows] = Math.floor(place / k);
-      rank[rows] = (place % k) + 1;
-      item[rows] = items[place]!;
-      score[rows++] = scores[place]!;
+    for (let of = first; of < last; of++) {
+      for (let place = of * k; place < (of + 1) * k && items[place]! >= 0; place++) {
+        query[rows] = of;
+        rank[rows] = place - of * k + 1;
+        item[rows] = items[place]!;
+        score[rows++] = scores[place]!;
+      }
     }
     yield {
       query: query.subarray(0, rows),

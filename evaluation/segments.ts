@@ -1,6 +1,7 @@
+import { bootstrap } from './intervals/bootstrap.js';
 import type { BootstrapOptions } from './intervals/draws.js';
 import type { Interval } from './intervals/interval.js';
-import { intervalsOf } from './intervals/intervals-of.js';
+import { byName } from './intervals/intervals-of.js';
 import type { QueryColumn } from './query-column.js';
 import type { Segmentation } from './task.js';
 
@@ -22,22 +23,21 @@ export function segmentTable(
   cluster: Int32Array,
   options: BootstrapOptions,
 ): SegmentRow[] {
-  return segmentation.labels.flatMap((label, code) => {
+  const segments = segmentation.labels.flatMap((label, code) => {
     const within = Float64Array.from(segmentation.code, (of) => (of === code ? 1 : 0));
     const queries = within.reduce((sum, one) => sum + one, 0);
-    if (queries === 0) return [];
-    return [
-      {
-        label,
-        queries,
-        metrics: intervalsOf(
-          columns.map((column) => restrict(column, within)),
-          cluster,
-          options,
-        ),
-      },
-    ];
+    return queries ? [{ label, queries, columns: columns.map((column) => restrict(column, within)) }] : [];
   });
+  const intervals = bootstrap(
+    segments.flatMap((segment) => segment.columns),
+    cluster,
+    options,
+  );
+  return segments.map(({ label, queries, columns: own }, i) => ({
+    label,
+    queries,
+    metrics: byName(own, intervals.slice(i * own.length, (i + 1) * own.length)),
+  }));
 }
 
 /** A column that counts only the queries within. */

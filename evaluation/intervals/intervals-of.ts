@@ -4,12 +4,14 @@ import type { BootstrapOptions } from './draws.js';
 import type { Interval } from './interval.js';
 
 /** Each column's figure with its interval, by name; columns that have a value for no query are left out. */
-export function intervalsOf(
+export const intervalsOf = (
   columns: readonly QueryColumn[],
   cluster: Int32Array,
   options: BootstrapOptions,
-): Record<string, Interval> {
-  const intervals = bootstrap(columns, cluster, options);
+): Record<string, Interval> => byName(columns, bootstrap(columns, cluster, options));
+
+/** Intervals by their columns' names; NaN, the figure of no query at all, is left out. */
+export function byName(columns: readonly QueryColumn[], intervals: readonly Interval[]): Record<string, Interval> {
   const named = columns.map((column, i) => [columnName(column), intervals[i]!] as const);
   return Object.fromEntries(named.filter(([, { mean }]) => !Number.isNaN(mean)));
 }
