@@ -38,10 +38,11 @@ describe('clean', () => {
     expect([...left.visitor]).toEqual([0, 1]);
   });
 
-  it('skips rules by the hour where there is no clock, and says so', () => {
+  it('skips rules about time where there is no clock, and says so', () => {
     const { counts, log: left } = clean({ ...log, clock: 'order' }, { mostEventsPerHour: 2 });
-    expect(left.row.length).toBe(5);
+    expect(left.row.length).toBe(6);
     expect(counts.filter((count) => count.skipped === 'the log has no clock').map((count) => count.rule)).toEqual([
+      'duplicate',
       'events-per-day',
       'events-per-hour',
       'items-per-hour',

@@ -84,24 +84,25 @@ interface Rule {
 
 function rules(log: EventLog, chosen: CleanParameters): Rule[] {
   const off = (on: boolean) => (on ? undefined : 'turned off');
-  const timed = (most: number) => (log.clock === 'order' ? 'the log has no clock' : off(most > 0));
+  // Without a clock equal times do not mean the same moment, and there are no hours.
+  const timed = (on: boolean) => (log.clock === 'order' ? 'the log has no clock' : off(on));
   const { minimum } = chosen;
   return [
-    { rule: 'duplicate', find: findDuplicates, skipped: off(chosen.duplicates) },
+    { rule: 'duplicate', find: findDuplicates, skipped: timed(chosen.duplicates) },
     {
       rule: 'events-per-day',
       find: (left) => findEventsPerDay(left, chosen.mostEventsPerDay),
-      skipped: timed(chosen.mostEventsPerDay),
+      skipped: timed(chosen.mostEventsPerDay > 0),
     },
     {
       rule: 'events-per-hour',
       find: (left) => findEventsPerHour(left, chosen.mostEventsPerHour),
-      skipped: timed(chosen.mostEventsPerHour),
+      skipped: timed(chosen.mostEventsPerHour > 0),
     },
     {
       rule: 'items-per-hour',
       find: (left) => findItemsPerHour(left, chosen.mostItemsPerHour),
-      skipped: timed(chosen.mostItemsPerHour),
+      skipped: timed(chosen.mostItemsPerHour > 0),
     },
     {
       rule: 'minimum-events',
