@@ -114,7 +114,7 @@ export const position: ColumnType = {
   explain: (text) => {
     const wrong = explainId(text);
     if (wrong) return wrong;
-    return Number(text) < firstClockSecond ? undefined : `is a clock's time in a file of positions (${text})`;
+    return Number(text) < firstClockSecond ? undefined : `is a clock’s time in a file of positions (${text})`;
   },
   expected: `a position below ${firstClockSecond}, as in the rows before`,
 };

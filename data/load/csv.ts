@@ -31,9 +31,12 @@ export interface LoadedTable {
   readonly rejects: readonly Reject[];
 }
 
-/** A file's lines as a one-column relation, empty lines NULL. Quotes are left to us: see {@link unquoted}. */
+/**
+ * A file's lines as a one-column relation, empty lines NULL. The delimiter is one that no text has (ASCII's unit separator).
+ * Quotes are left to us: see {@link unquoted}.
+ */
 const linesOf = (path: string) =>
-  `(SELECT line AS text FROM read_csv(${sqlText(path)}, auto_detect = false, header = false, delim = '', quote = '',
+  `(SELECT line AS text FROM read_csv(${sqlText(path)}, auto_detect = false, header = false, delim = '\x1f', quote = '',
     escape = '', compression = '${path.endsWith('.gz') ? 'gzip' : 'none'}', columns = { line: 'VARCHAR' }))`;
 
 /** Fields may stand in quotes; no field here can hold a delimiter or a line break, so taking the quotes off is enough. */
@@ -184,7 +187,8 @@ async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
     if (/not utf-8/i.test(message)) throw new InputError('is not UTF-8 text', place, 'UTF-8');
     if (/invalid state/i.test(message)) throw new InputError('mixes line endings', place, 'LF or CRLF throughout');
     if (/maximum line size/i.test(message)) throw new InputError('a line is longer than 2 MB', place, 'a text table');
-    if (/Columns: 1 Found/i.test(message)) throw new InputError('holds a zero byte', place, 'a text table');
+    if (/Columns: 1 Found/i.test(message))
+      throw new InputError('holds the control character 0x1F', place, 'a text table');
     throw error;
   }
 }

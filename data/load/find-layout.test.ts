@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderOf } from '../../testing/folder-of.js';
+import { loadDataset } from './load-dataset.js';
+
+const events = 'timestamp,visitorid,event,itemid,transactionid\n1433221332117,1,view,5,\n';
+
+describe('the folder', () => {
+  it('must be there', async () => {
+    const folder = join(await folderOf({}), 'nowhere');
+    await expect(loadDataset(folder)).rejects.toThrow(
+      /nowhere: there is no such folder\n {2}expected: a folder with events\.csv/,
+    );
+  });
+
+  it('must be no file', async () => {
+    const folder = await folderOf({ 'events.csv': events });
+    await expect(loadDataset(join(folder, 'events.csv'))).rejects.toThrow(/events\.csv: is no folder/);
+  });
+
+  it('must hold a known layout; the error names what was looked for', async () => {
+    const folder = await folderOf({ 'train.tsv': '', 'notes.txt': '' });
+    await expect(loadDataset(folder)).rejects.toThrow(
+      /holds no layout that is known\n.*events\.csv, or train\.tsv \+ test\.tsv, or u\.data, or ratings\.dat/,
+    );
+  });
+
+  it('must hold only one', async () => {
+    const folder = await folderOf({ 'events.csv': events, 'u.data': '1\t2\t3\t881250949\n' });
+    await expect(loadDataset(folder)).rejects.toThrow(/holds more than one dataset: events\.csv and u\.data/);
+  });
+
+  it('may hold a file plain and gzipped: the plain one is read', async () => {
+    const folder = await folderOf({ 'events.csv': events, 'events.csv.gz': 'not even gzip' });
+    expect((await loadDataset(folder)).files.map(({ path }) => path)).toEqual(['events.csv']);
+  });
+
+  it('is reported on as its files are read', async () => {
+    const folder = await folderOf({ 'events.csv': events, 'category_tree.csv': 'categoryid,parentid\n1,\n' });
+    const seen: unknown[] = [];
+    await loadDataset(folder, {
+      progress: {
+        start: (_task, total, unit) => {
+          seen.push([total, unit]);
+          return { update: (done) => seen.push(done), finish: (note) => seen.push(note) };
+        },
+      },
+    });
+    expect(seen).toEqual([[2, 'files'], 1, 2, '1 events, 0 rejects']);
+  });
+});

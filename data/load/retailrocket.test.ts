@@ -1,0 +1,214 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { folderOf } from '../../testing/folder-of.js';
+import { InputError } from '../errors.js';
+import { type LoadOptions, loadDataset } from './load-dataset.js';
+
+const header = 'timestamp,visitorid,event,itemid,transactionid';
+const view = (row: number) => `${1433221332117 + row},${row % 7},view,${row % 11},`;
+const views = (n: number) => Array.from({ length: n }, (_, row) => view(row));
+
+/** Loads `events.csv` of the given lines after the header. */
+const loadLines = async (lines: readonly string[], options?: LoadOptions, end = '\n') =>
+  loadDataset(await folderOf({ 'events.csv': [header, ...lines].join(end) + end }), options);
+
+const loadText = async (text: string | Uint8Array) => loadDataset(await folderOf({ 'events.csv': text }));
+
+/** The reject that a bad line among 300 good ones becomes; it must be the only one, and the other rows must be there. */
+const rejectOf = async (bad: string, options?: LoadOptions) => {
+  const lines = views(300);
+  lines.splice(200, 0, bad);
+  const { log, rejects } = await loadLines(lines, options);
+  expect(log.time.length).toBe(300);
+  expect(rejects.length).toBe(1);
+  expect(rejects[0]).toMatchObject({ file: 'events.csv', line: 202, rule: 'bad-row', text: bad });
+  return rejects[0]!.reason;
+};
+
+describe('RetailRocket events', () => {
+  it('become columns sorted by time, ties in input order, with dense ids in order of the shop’s', async () => {
+    const { log, outOfOrder } = await loadLines([
+      '1433221332200,900,view,70,',
+      '1433221332100,5,addtocart,80,',
+      '1433221332200,5,transaction,80,4000',
+    ]);
+    expect(log).toMatchObject({
+      time: Float64Array.of(1433221332100, 1433221332200, 1433221332200),
+      visitor: Int32Array.of(0, 1, 0),
+      item: Int32Array.of(1, 0, 1),
+      event: Uint8Array.of(1, 0, 2),
+      transaction: Int32Array.of(-1, -1, 4000),
+      session: Int32Array.of(-1, -1, -1),
+      row: Int32Array.of(1, 0, 2),
+      clock: 'wall',
+    });
+    expect(log.visitors.ids).toEqual(Int32Array.of(5, 900));
+    expect(log.items.ids).toEqual(Int32Array.of(70, 80));
+    expect(outOfOrder).toBe(1);
+  });
+
+  it('may have a byte order mark, CRLF, quoted fields, no last line break, and lie gzipped', async () => {
+    const plain = await loadLines(views(20));
+    const quoted = [header, ...views(20)].map((line) => line.replace(/[^,]+/g, '"$&"'));
+    const variants = [
+      `\uFEFF${[header, ...views(20)].join('\n')}`,
+      `${[header, ...views(20)].join('\r\n')}\r\n`,
+      `${quoted.join('\n')}\n`,
+    ];
+    for (const text of variants) expect((await loadText(text)).log).toEqual(plain.log);
+    const packed = await loadDataset(await folderOf({ 'events.csv.gz': gzipSync([header, ...views(20)].join('\n')) }));
+    expect(packed.log).toEqual(plain.log);
+    expect(packed.files.map(({ path }) => path)).toEqual(['events.csv.gz']);
+  });
+
+  it('may have empty lines, which count as rows but hold nothing', async () => {
+    const { log, files, rejects } = await loadLines([view(0), '', view(1), '']);
+    expect(log.row).toEqual(Int32Array.of(0, 2));
+    expect(files[0]!.rows).toBe(4);
+    expect(rejects).toEqual([]);
+  });
+
+  it('keep duplicated rows: cleaning counts them', async () => {
+    expect((await loadLines([view(3), view(3)])).log.row).toEqual(Int32Array.of(0, 1));
+  });
+
+  it('keep ids up to 2³¹−1', async () => {
+    const { log } = await loadLines(['1433221332117,2147483647,view,0,']);
+    expect([log.visitors.ids[0], log.items.ids[0]]).toEqual([2147483647, 0]);
+  });
+
+  it('keep their lines apart in a file that is read by several threads', async () => {
+    const lines = views(400_000);
+    lines[399_000] = 'nonsense';
+    const { log, rejects } = await loadLines(lines);
+    expect(rejects[0]!.line).toBe(399_002);
+    expect(log.row[399_000]).toBe(399_001);
+    expect(log.time.every((time, i) => time === 1433221332117 + log.row[i]!)).toBe(true);
+  });
+});
+
+describe('a single bad row becomes a reject', () => {
+  it.each([
+    ['text in a number', '1433221332117,abc,view,5,', 'visitorid is no whole number ("abc")'],
+    ['a fraction', '1433221332117,1,view,5.5,', 'itemid is no whole number ("5.5")'],
+    ['another notation', '1433221332117,1e3,view,5,', 'visitorid is no whole number ("1e3")'],
+    ['a blank around a number', '1433221332117, 1,view,5,', 'visitorid is no whole number (" 1")'],
+    ['nothing in a number', '1433221332117,1,view,,', 'itemid is empty'],
+    ['a negative id', '1433221332117,-4,view,5,', 'visitorid is negative (-4)'],
+    ['an id beyond 2³¹−1', '1433221332117,1,view,2147483648,', 'itemid is larger than 2147483647 (2147483648)'],
+    ['an unknown kind', '1433221332117,1,wiew,5,', 'event is no kind of event ("wiew")'],
+    ['a transaction without id', '1433221332117,1,transaction,5,', 'a transaction without transactionid'],
+    ['an id on a view', '1433221332117,1,view,5,77', 'transactionid 77 on a view'],
+    ['text in the transaction id', '1433221332117,1,transaction,5,x', 'transactionid is no whole number ("x")'],
+    ['seconds', '1433221332,1,view,5,', 'timestamp is in seconds, not milliseconds (1433221332)'],
+    ['a negative time', '-1433221332117,1,view,5,', 'timestamp is no whole number ("-1433221332117")'],
+    ['zero bytes, as a crash leaves them', '\0\0\0', '1 field instead of 5'],
+    ['a field too few', '1433221332117,1,view,5', '4 fields instead of 5'],
+    ['a field too many', '1433221332117,1,view,5,,', '6 fields instead of 5'],
+  ])('%s', async (_, line, reason) => {
+    expect(await rejectOf(line)).toBe(reason);
+  });
+
+  it('a time after now', async () => {
+    const now = 1500000000000;
+    expect(await rejectOf('1500000000001,1,view,5,', { now })).toBe('timestamp lies in the future (1500000000001)');
+    expect((await loadLines(['1500000000000,1,view,5,'], { now })).rejects).toEqual([]);
+  });
+
+  it('a last line that is cut off', async () => {
+    const text = [header, ...views(300), '1433221332117,11'].join('\n');
+    const { log, rejects } = await loadText(text);
+    expect(log.time.length).toBe(300);
+    expect(rejects).toEqual([
+      { file: 'events.csv', line: 302, rule: 'bad-row', reason: '2 fields instead of 5', text: '1433221332117,11' },
+    ]);
+  });
+
+  it('up to the share given, beyond which the first is an error', async () => {
+    const lines = [...views(97), 'x', 'y', 'z'];
+    expect((await loadLines(lines, { maxRejects: 0.03 })).rejects.map(({ line }) => line)).toEqual([99, 100, 101]);
+    await expect(loadLines(lines, { maxRejects: 0.02 })).rejects.toThrow(
+      /events\.csv, line 99: 1 field instead of 5 \(3 of 100 rows cannot be read, more than 2 %; this is the first\)/,
+    );
+    await expect(loadLines(lines)).rejects.toThrow(InputError);
+  });
+
+  it('and past the share names the column', async () => {
+    await expect(loadLines([view(0), '1433221332117,1,wiew,5,'])).rejects.toThrow(
+      /events\.csv, line 3, column "event": event is no kind of event \("wiew"\).*\n {2}expected: view, addtocart, transaction/,
+    );
+  });
+});
+
+describe('a file that is wrong as a whole is an error', () => {
+  it.each([
+    ['an empty file', '', /events\.csv: is empty\n {2}expected: the header timestamp,visitorid,/],
+    ['a header alone', `${header}\n`, /events\.csv: has a header but no rows/],
+    [
+      'no header',
+      `${views(3).join('\n')}\n`,
+      /events\.csv, line 1: the header is missing\n {2}expected: timestamp,visit/,
+    ],
+    [
+      'columns in another order',
+      `visitorid,timestamp,event,itemid,transactionid\n${view(0)}\n`,
+      /line 1: the columns are in another order: visitorid,timestamp.*\n {2}expected: timestamp,visitorid,/,
+    ],
+    ['another header', `a,b\n1,2\n`, /events\.csv, line 1: is no header of this file: a,b\n/],
+    [
+      'seconds in most rows',
+      `${header}\n${views(2).join('\n')}\n1433221332,1,view,5,\n1433221333,1,view,5,\n1433221334,1,view,5,\n`,
+      /line 4, column "timestamp": timestamp is in seconds, not milliseconds \(1433221332\), like most rows\n.*13 digits/,
+    ],
+    [
+      'a quote that is never closed',
+      `${header}\n${views(200).join('\n')}\n1433221332117,"1,view,5,\n${views(200).join('\n')}\n`,
+      /events\.csv, line 202: a quote is never closed/,
+    ],
+    ['mixed line endings', `${header}\r\n${view(0)}\n${view(1)}\r\n`, /events\.csv: mixes line endings/],
+    ['a control character', `${header}\n${view(0)}\n1\x1f2\n`, /events\.csv, line 3: holds the control character/],
+    ['a line without end', `${header}\n${'9'.repeat(3_000_000)}\n`, /events\.csv, line 2: a line is longer than 2 MB/],
+  ])('%s', async (_, text, message) => {
+    await expect(loadText(text)).rejects.toThrow(message);
+    await expect(loadText(text)).rejects.toThrow(InputError);
+  });
+
+  it('another encoding', async () => {
+    const text = Buffer.from(`${header}\n${view(0)}\n1433221332117,1,view\xe9,5,\n`, 'latin1');
+    await expect(loadText(text)).rejects.toThrow(/events\.csv, line 3: is not UTF-8 text/);
+  });
+
+  it('a gzip file that is cut short, or that is none', async () => {
+    const whole = gzipSync([header, ...views(2000)].join('\n'));
+    for (const bytes of [whole.subarray(0, whole.length / 2), Buffer.from(header)]) {
+      const folder = await folderOf({ 'events.csv.gz': bytes });
+      await expect(loadDataset(folder)).rejects.toThrow(/events\.csv\.gz: cannot be unpacked/);
+    }
+  });
+});
+
+describe('RetailRocket’s other files', () => {
+  const events = `${header}\n${view(0)}\n`;
+
+  it('category_tree.csv: an empty parent at a root', async () => {
+    const folder = await folderOf({ 'events.csv': events, 'category_tree.csv': 'categoryid,parentid\n7,3\n3,\n' });
+    const { categories } = await loadDataset(folder);
+    expect(categories).toEqual({ category: Int32Array.of(7, 3), parent: Int32Array.of(3, -1) });
+  });
+
+  it('holdout-purchases.csv', async () => {
+    const folder = await folderOf({ 'events.csv': events, 'holdout-purchases.csv': 'visitorid,itemid\n0,44\n1,7\n' });
+    const { holdout } = await loadDataset(folder);
+    expect(holdout).toEqual({ visitor: Int32Array.of(0, 1), item: Int32Array.of(44, 7) });
+  });
+
+  it('are checked as the events are', async () => {
+    const tree = await folderOf({ 'events.csv': events, 'category_tree.csv': 'categoryid,parentid\n7,3\n-3,\n' });
+    await expect(loadDataset(tree)).rejects.toThrow(/category_tree\.csv, line 3, column "categoryid": .* negative/);
+    const holdout = await folderOf({ 'events.csv': events, 'holdout-purchases.csv': 'itemid,visitorid\n7,3\n' });
+    await expect(loadDataset(holdout)).rejects.toThrow(/holdout-purchases\.csv, line 1: .*another order/);
+    const rows = Array.from({ length: 200 }, (_, i) => `${i},`).join('\n');
+    const kept = await folderOf({ 'events.csv': events, 'category_tree.csv': `categoryid,parentid\n${rows}\n9,x\n` });
+    expect((await loadDataset(kept)).rejects).toMatchObject([{ file: 'category_tree.csv', line: 202, text: '9,x' }]);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { folderOf } from '../../testing/folder-of.js';
+import { type LoadOptions, loadDataset } from './load-dataset.js';
+
+const table = (lines: readonly string[]) => ['SessionId ItemId Time', ...lines, ''].join('\n').replaceAll(' ', '\t');
+
+const loadClicks = async (train: readonly string[], test: readonly string[], options?: LoadOptions) =>
+  loadDataset(await folderOf({ 'train.tsv': table(train), 'test.tsv': table(test) }), options);
+
+describe('session TSV', () => {
+  it('gives views with their sessions, train before test; each session is a visitor', async () => {
+    const { log, givenTest } = await loadClicks(
+      ['10 7 1441939000', '10 8 1441939060.5', '12 7 1441939030'],
+      ['20 9 1441939900'],
+    );
+    expect(log).toMatchObject({
+      time: Float64Array.of(1441939000000, 1441939030000, 1441939060500, 1441939900000),
+      session: Int32Array.of(0, 1, 0, 2),
+      visitor: Int32Array.of(0, 1, 0, 2),
+      item: Int32Array.of(0, 0, 1, 2),
+      event: new Uint8Array(4),
+      row: Int32Array.of(0, 2, 1, 3),
+      clock: 'wall',
+    });
+    expect(log.visitors.ids).toEqual(Int32Array.of(10, 12, 20));
+    expect(givenTest).toEqual(Uint8Array.of(0, 0, 0, 1));
+  });
+
+  it('takes small times for positions: the log then has an order but no clock', async () => {
+    const { log } = await loadClicks(['10 7 0', '10 8 1'], ['20 9 1441939900']);
+    expect(log.clock).toBe('order');
+    expect(log.time).toEqual(Float64Array.of(0, 1000, 1441939900000));
+  });
+
+  it('counts positions that begin anew in test on from train', async () => {
+    const { log, givenTest } = await loadClicks(['10 7 0', '10 8 1'], ['20 9 0', '20 7 1']);
+    expect(log.time).toEqual(Float64Array.of(0, 1000, 2000, 3000));
+    expect(givenTest).toEqual(Uint8Array.of(0, 0, 1, 1));
+    const counted = await loadClicks(['10 7 0', '10 8 1'], ['20 9 2', '20 7 3']);
+    expect(counted.log.time).toEqual(log.time);
+  });
+
+  it('refuses positions in test where train has a clock', async () => {
+    await expect(loadClicks(['10 7 1441939000'], ['20 9 5'])).rejects.toThrow(
+      /test\.tsv, column "Time": has positions while train\.tsv has a clock\n {2}expected: Unix seconds/,
+    );
+  });
+
+  it('refuses a session that lies in both files', async () => {
+    await expect(loadClicks(['10 7 0'], ['11 7 0', '10 8 1'])).rejects.toThrow(
+      /test\.tsv, line 3, column "SessionId": session 10 is in train\.tsv too/,
+    );
+  });
+
+  it('refuses milliseconds', async () => {
+    await expect(loadClicks(['10 7 1441939000000'], ['20 9 1441939900'])).rejects.toThrow(
+      /train\.tsv, line 2, column "Time": Time is in milliseconds, not seconds \(1441939000000\), like most rows/,
+    );
+  });
+
+  it('refuses columns in another order, and an empty file', async () => {
+    const test = table(['20 9 5']);
+    const reordered = await folderOf({ 'train.tsv': 'SessionId\tTime\tItemId\n1\t2\t3\n', 'test.tsv': test });
+    await expect(loadDataset(reordered)).rejects.toThrow(
+      /train\.tsv, line 1: the columns are in another order: .*\n {2}expected: SessionId<tab>ItemId<tab>Time/,
+    );
+    const empty = await folderOf({ 'train.tsv': '', 'test.tsv': test });
+    await expect(loadDataset(empty)).rejects.toThrow(/train\.tsv: is empty/);
+  });
+
+  it.each([
+    ['a word', '10 x 1441939000', 'ItemId is no whole number ("x")'],
+    ['a position among times', '10 7 12', 'Time is no time in Unix seconds (12)'],
+    ['milliseconds in one row', '10 7 1441939000000', 'Time is in milliseconds, not seconds (1441939000000)'],
+    ['a time after now', '10 7 1500000001', 'Time lies in the future (1500000001)'],
+    ['a missing field', '10 7', '2 fields instead of 3'],
+  ])('sets aside %s', async (_, line, reason) => {
+    const clicks = Array.from({ length: 200 }, (_, i) => `10 7 ${1441939000 + i}`);
+    const { log, rejects } = await loadClicks([...clicks, line], ['20 9 1441939900'], { now: 1500000000000 });
+    expect(rejects).toMatchObject([{ file: 'train.tsv', line: 202, rule: 'bad-row', reason }]);
+    expect(log.row.at(-1)).toBe(201);
+  });
+
+  it('sets aside a time among positions', async () => {
+    const clicks = Array.from({ length: 200 }, (_, i) => `10 7 ${i}`);
+    const { rejects } = await loadClicks([...clicks, '10 7 1441939000'], ['20 9 300']);
+    expect(rejects).toMatchObject([
+      { line: 202, reason: 'Time is a clock’s time in a file of positions (1441939000)' },
+    ]);
+  });
+});
