@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { InputError } from '../../data/index.js';
+import { root } from '../root.js';
+import { type Cell, joined, type Notebook, type Output, readNotebook } from './notebook.js';
+
+/** A cell's code, sent to the kernel process. */
+export interface CellRequest {
+  readonly code: string;
+}
+
+/** What came of it. */
+export interface CellReply {
+  readonly outputs: readonly Output[];
+  readonly count: number;
+  /** Compiler messages, or the error thrown with its stack; absent when the cell ran through. */
+  readonly fault?: string;
+}
+
+export interface ExecuteOptions {
+  /** Environment variables on top of this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Told before each code cell: its number among the code cells, from 1, and how many there are. */
+  readonly onCell?: (cell: number, cells: number) => void;
+}
+
+/** The kernel as built; it must be plain JavaScript, as notebooks load what is built and nothing must compile on the way. */
+const kernelProcess = join(root, 'dist/pipeline/notebooks/kernel-process.js');
+
+/**
+ * Runs all code cells of a notebook in order, in a process of its own whose working folder is the notebook's, and gives
+ * the notebook with what they showed. The file is left as it is. Needs a build in `dist/`.
+ * @throws InputError when a cell does not compile or throws: the notebook, the cell's number and the real message.
+ */
+export async function executeNotebook(file: string, options: ExecuteOptions = {}): Promise<Notebook> {
+  const notebook = await readNotebook(file);
+  if (!existsSync(kernelProcess)) throw new InputError('the project is not built', {}, 'npm run build before');
+  const kernel = fork(kernelProcess, {
+    cwd: dirname(file),
+    env: { ...process.env, ...options.env },
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  try {
+    const ask = connect(kernel);
+    const codeCells = notebook.cells.filter((cell) => cell.cell_type === 'code').length;
+    const cells: Cell[] = [];
+    let number = 0;
+    for (const cell of notebook.cells) {
+      if (cell.cell_type !== 'code') {
+        cells.push(cell);
+        continue;
+      }
+      number++;
+      options.onCell?.(number, codeCells);
+      const reply = await ask({ code: joined(cell.source) });
+      if (reply.fault !== undefined)
+        throw new InputError(`code cell ${number} failed\n${reply.fault}`, { file: basename(file) });
+      cells.push({ ...cell, outputs: reply.outputs, execution_count: reply.count });
+    }
+    return { ...notebook, cells };
+  } finally {
+    kernel.kill();
+  }
+}
+
+/** Questions to the kernel process; when it dies, the answer is an error with the last words it said. */
+function connect(kernel: ChildProcess): (request: CellRequest) => Promise<CellReply> {
+  let words = '';
+  kernel.stderr!.on('data', (chunk) => {
+    words = `${words}${chunk}`.slice(-4000);
+  });
+  const death = new Promise<never>((_, reject) => {
+    kernel.once('close', (code, signal) =>
+      reject(new Error(`the notebook's process ended (${signal ?? `code ${code}`})\n${words}`)),
+    );
+  });
+  death.catch(() => {});
+  return async (request) => {
+    const reply = once(kernel, 'message') as Promise<[CellReply]>;
+    // A closed channel is told by the process's death.
+    kernel.send(request, () => {});
+    return (await Promise.race([reply, death]))[0];
+  };
+}

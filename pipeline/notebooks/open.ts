@@ -1,0 +1,30 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { delimiter, join } from 'node:path';
+import { InputError } from '../../data/index.js';
+import { isMain, runCommand } from '../cli.js';
+import { root } from '../root.js';
+import { build } from './build.js';
+import { writeKernelSpec } from './kernel-spec.js';
+
+const jupyterPath = join(root, 'node_modules/.cache/jupyter');
+
+/** Opens `notebooks/` in JupyterLab, or in the classic notebook where that is what there is. */
+async function open(): Promise<void> {
+  const found = ['lab', 'notebook'].find(
+    (kind) => spawnSync('jupyter', [kind, '--version'], { stdio: 'ignore' }).status === 0,
+  );
+  if (!found) throw new InputError('there is no Jupyter here; get it with: pip install jupyterlab');
+  process.stderr.write('building dist/, which the notebooks import …\n');
+  await build();
+  await writeKernelSpec(jupyterPath);
+  const path = [jupyterPath, process.env.JUPYTER_PATH].filter(Boolean).join(delimiter);
+  const jupyter = spawn('jupyter', [found, join(root, 'notebooks')], {
+    stdio: 'inherit',
+    env: { ...process.env, JUPYTER_PATH: path },
+  });
+  const [code] = await once(jupyter, 'close');
+  process.exitCode = code ?? 1;
+}
+
+if (isMain(import.meta.url)) await runCommand(open);

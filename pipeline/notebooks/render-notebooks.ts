@@ -1,0 +1,60 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import { InputError, writeWhole } from '../../data/index.js';
+import { nearest } from '../cli.js';
+import { executeNotebook } from './execute-notebook.js';
+import { writeNotebook } from './notebook.js';
+import { notebookPage } from './notebook-page.js';
+
+/** The environment variable by which a notebook is told the folder of the data it is to read. */
+export const dataVariable = 'RETAIL_RECSYS_DATA';
+
+/** Where notebooks are read and what they are told. */
+export interface RenderOptions {
+  readonly folder: string;
+  /** Names without `.ipynb`; all by default. */
+  readonly only?: readonly string[];
+  readonly data?: string;
+  readonly inPlace?: boolean;
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * Executes a folder's notebooks one after the other, each in a process of its own, and writes the executed notebook and
+ * its page to `rendered/` there. Gives the pages' paths. A notebook that fails leaves no file changed.
+ * @throws InputError for an unknown name, or when a cell fails.
+ */
+export async function renderNotebooks(options: RenderOptions): Promise<string[]> {
+  const { folder, data, inPlace = false, log = () => {} } = options;
+  const pages: string[] = [];
+  for (const name of await notebookNames(folder, options.only)) {
+    const file = join(folder, `${name}.ipynb`);
+    const started = performance.now();
+    const executed = await executeNotebook(file, {
+      ...(data !== undefined && { env: { [dataVariable]: resolve(data) } }),
+      onCell: (cell, cells) => log(`  ${name}: cell ${cell} of ${cells}`),
+    });
+    const page = join(folder, 'rendered', `${name}.html`);
+    await writeNotebook(join(folder, 'rendered', `${name}.ipynb`), executed);
+    await writeWhole(page, (temporary) => writeFile(temporary, notebookPage(executed, name)));
+    if (inPlace) await writeNotebook(file, executed);
+    log(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s, ${relative(process.cwd(), page)}`);
+    pages.push(page);
+  }
+  return pages;
+}
+
+async function notebookNames(folder: string, only?: readonly string[]): Promise<string[]> {
+  const names = (await readdir(folder))
+    .filter((file) => file.endsWith('.ipynb'))
+    .map((file) => basename(file, '.ipynb'))
+    .sort();
+  const unknown = only?.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new InputError(
+      `there is no notebook "${unknown}"`,
+      { file: folder },
+      `did you mean ${nearest(unknown, names)}?`,
+    );
+  return only ? names.filter((name) => only.includes(name)) : names;
+}
