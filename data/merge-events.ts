@@ -4,6 +4,7 @@ import { type EventColumns, type EventLog, eventCount, takeColumns } from './eve
 export function mergeEvents(a: EventLog, b: EventLog): EventLog {
   const m = eventCount(a);
   const n = eventCount(b);
+  if (n === 0) return a;
   const both = concatenate(a, b);
   const order = new Int32Array(m + n);
   for (let i = 0, j = 0, out = 0; out < order.length; out++) {
