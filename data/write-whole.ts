@@ -4,6 +4,9 @@ import { dirname } from 'node:path';
 /** The name under which something is written before it is whole; it carries the writer's process id. */
 export const temporaryName = (path: string): string => `${path}.${process.pid}.tmp`;
 
+/** What this process is writing right now: to be removed when it is told to stop. */
+export const openTemporaries = new Set<string>();
+
 /**
  * Writes a file or folder so that it appears whole or not at all: `write` gets a temporary path beside `path`, which
  * takes the final name at the end. A file or folder that was there before is replaced only then; when `write` fails the
@@ -13,12 +16,15 @@ export async function writeWhole(path: string, write: (temporary: string) => Pro
   const temporary = temporaryName(path);
   await mkdir(dirname(path), { recursive: true });
   await rm(temporary, { recursive: true, force: true });
+  openTemporaries.add(temporary);
   try {
     await write(temporary);
     await replace(temporary, path);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     throw error;
+  } finally {
+    openTemporaries.delete(temporary);
   }
 }
 

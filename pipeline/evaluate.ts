@@ -14,7 +14,9 @@ import {
   type LeaderboardEntry,
   leaderboardEntry,
   type ModelColumns,
+  metrics,
   nextTask,
+  type QueryColumn,
   type SegmentRow,
   segmentTable,
   writePerQuery,
@@ -22,12 +24,14 @@ import {
   writeQueries,
   writeTargets,
 } from '../evaluation/index.js';
+import { itemCategories } from '../features/index.js';
 import { isMain } from './cli.js';
 import { stageCommand } from './command.js';
 import type { Config } from './config.js';
 import { readDatasetFacts } from './dataset-file.js';
 import { fitPartsFor } from './fit-parts.js';
 import { ingest } from './ingest.js';
+import { writeItems } from './items-file.js';
 import { measured } from './peak-memory.js';
 import { recommendAll } from './recommend-all.js';
 import { split } from './split.js';
@@ -65,7 +69,7 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
       const dataset = await readDatasetFacts(loaded.folder);
       const parts = fitPartsFor(protocol, await readSplit(parted.folder));
       const task = makeTask(config, parts, dataset);
-      const catalogue = catalogueOf(parts.train);
+      const catalogue = catalogueOf(parts.train, itemCategories(parts.train.items, dataset).category);
       const options = { ...evaluation, seed };
 
       const entries: LeaderboardEntry[] = [];
@@ -92,7 +96,7 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
           segments.push({
             segmentation: segmentation.name,
             model: model.name,
-            rows: segmentTable(measures.columns, segmentation, task.cluster, options),
+            rows: segmentTable(accuracy(measures.columns), segmentation, task.cluster, options),
           });
       }
       const leaderboard: Leaderboard = {
@@ -107,6 +111,7 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
         visitors: parts.held.visitors,
         items: parts.train.items,
       });
+      await writeItems(join(folder, 'items.parquet'), parts.train, catalogue);
       await writeQueries(join(folder, 'queries.parquet'), task, parts.held.visitors);
       await writePerQuery(join(folder, 'per-query.parquet'), task, columns);
       await writeFile(join(folder, 'leaderboard.json'), `${JSON.stringify(leaderboard, undefined, 2)}\n`);
@@ -116,6 +121,8 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
     },
   });
 }
+
+const accuracy = (columns: readonly QueryColumn[]) => columns.filter(({ metric }) => metric in metrics);
 
 /**
  * The protocol's queries and targets.

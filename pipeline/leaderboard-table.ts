@@ -9,7 +9,7 @@ export function leaderboardTable(leaderboard: Leaderboard): string {
   const metrics = headline(leaderboard);
   const table = new Table({
     head: ['model', ...metrics, 'fit', 'predict', 'peak'].map((text) => chalk.bold(text)),
-    style: { head: [], border: ['gray'], compact: true },
+    style: { head: [], border: chalk.level > 0 ? ['gray'] : [], compact: true },
     colAligns: ['left', ...metrics.map(() => 'left' as const), 'right', 'right', 'right'],
   });
   for (const [place, entry] of ranked(leaderboard).entries())

@@ -1,0 +1,59 @@
+#!/usr/bin/env -S npx tsx
+import { cp, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { chalk } from 'zx';
+import { writeWhole } from '../data/index.js';
+import { clean } from './clean.js';
+import { isMain } from './cli.js';
+import { codeVersion } from './code-version.js';
+import { stageCommand } from './command.js';
+import { readDatasetFacts } from './dataset-file.js';
+import { environmentOf } from './environment.js';
+import { evaluate } from './evaluate.js';
+import { ingest } from './ingest.js';
+import { writeAllRejects } from './rejected.js';
+import { reportData } from './report/report-data.js';
+import { reportPage } from './report/report-page.js';
+import { root } from './root.js';
+import { type RunConfig, readRunConfig, runFormat } from './run-folder.js';
+import { sessionize } from './sessionize.js';
+import { split } from './split.js';
+import { hash, type RunContext, type StageOutput, say } from './stage.js';
+
+/** Puts the run folder together: the evaluation's tables, configuration, environment, rejects and `report.html`. */
+export async function report(context: RunContext): Promise<StageOutput> {
+  const { config, force } = context;
+  const stages = {
+    ingest: await ingest(context),
+    clean: await clean(context),
+    sessionize: await sessionize(context),
+    split: await split(context),
+    evaluate: await evaluate(context),
+  };
+  const key = hash([stages.evaluate.key, await codeVersion('pipeline/report.ts')]);
+  const dataset = await readDatasetFacts(stages.ingest.folder);
+  const name = `${dataset.name}-${config.protocol}-${key.slice(0, 8)}`;
+  const folder = config.out === null ? join(root, 'runs', name) : resolve(config.out);
+  const runConfig: RunConfig = { format: runFormat, key, ...config };
+  const done = await readRunConfig(folder, force);
+  if (done?.key === key && !force) {
+    say('report', chalk.gray(`unchanged, skipped (${relative(process.cwd(), folder)})`));
+    return { key, folder };
+  }
+  const environment = environmentOf(config.seed, dataset.files);
+  await writeWhole(folder, async (temporary) => {
+    await cp(stages.evaluate.folder, temporary, { recursive: true });
+    await writeFile(join(temporary, 'config.json'), `${JSON.stringify(runConfig, undefined, 2)}\n`);
+    await writeFile(join(temporary, 'environment.json'), `${JSON.stringify(environment, undefined, 2)}\n`);
+    const rejects = (['ingest', 'clean', 'sessionize', 'split'] as const).map((stage) => ({
+      stage,
+      file: join(stages[stage].folder, 'rejected.parquet'),
+    }));
+    await writeAllRejects(join(temporary, 'rejected.parquet'), rejects, dataset);
+    await writeFile(join(temporary, 'report.html'), await reportPage(await reportData(stages, runConfig, environment)));
+  });
+  say('report', relative(process.cwd(), join(folder, 'report.html')));
+  return { key, folder };
+}
+
+if (isMain(import.meta.url)) void stageCommand('report', 'Writes the run folder with report.html.', report);

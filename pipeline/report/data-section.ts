@@ -1,0 +1,61 @@
+import { funnelSteps, sessionLengths } from '../../features/index.js';
+import { cleaningFigure } from '../figures/cleaning-figure.js';
+import { funnelFigure } from '../figures/funnel-figure.js';
+import { sessionsFigure } from '../figures/sessions-figure.js';
+import { splitFigure } from '../figures/split-figure.js';
+import { figureHtml } from './figure-html.js';
+import { type Html, html, table } from './html.js';
+import type { ReportData } from './report-data.js';
+
+const n = (value: number): string => value.toLocaleString('en');
+
+/** Where the data came from and what became of it on the way to the split. */
+export async function dataSection({ dataset, cleaning, log, split, task }: ReportData): Promise<Html> {
+  const origin = dataset.complete
+    ? 'The files are the complete RetailRocket download from Kaggle, by size and sha256.'
+    : `Layout ${dataset.layout}; ${n(dataset.files.length)} files, whose sha256 stand in environment.json.`;
+  const removed = cleaning.counts.filter(({ events }) => events > 0);
+  const parts = (['train', 'validation', 'test'] as const).map((part) => ({ part, times: split[part].time }));
+  return html`
+<h2 id="data">The data</h2>
+<p>${origin} ${n(dataset.rejects.length)} rows could not be read${dataset.outOfOrder ? `; ${n(dataset.outOfOrder)} stood out of time order and were sorted in` : ''}.
+Every row that was left out stands in <code>rejected.parquet</code> with the reason.</p>
+${log.clock === 'order' || split.train.clock === 'order' ? html`<p><strong>Times are positions:</strong> the training part of this set carries no clock, only the order of its events. Half-lives, hours and durations mean nothing there.</p>` : ''}
+${table(
+  ['events', 'visitors', 'items', 'views', 'carts', 'transactions', 'sessions'],
+  [
+    [
+      n(log.time.length),
+      n(log.visitors.size),
+      n(log.items.size),
+      ...funnelSteps(log).map(({ events }) => n(events)),
+      n(sessionLengths(log).events.length),
+    ],
+  ],
+)}
+<h3>Cleaning</h3>
+${table(
+  ['rule', 'events', 'visitors', 'items', 'note'],
+  cleaning.counts.map(({ rule, events, visitors, items, skipped }) => [
+    rule,
+    n(events),
+    n(visitors),
+    n(items),
+    skipped ?? '',
+  ]),
+)}
+${removed.length > 0 ? await figureHtml(cleaningFigure(removed, cleaning.before)) : ''}
+<h3>Funnel and sessions</h3>
+${log.event.some((kind) => kind > 0) ? await figureHtml(funnelFigure(funnelSteps(log))) : ''}
+${await figureHtml(sessionsFigure(sessionLengths(log)))}
+<h3>The split</h3>
+<p>${split.parameters.kind}: ${parts.map(({ part, times }) => `${part} ${n(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${n(split.overhang.time.length)} events of train sessions run into validation's time and join train for the final fit` : ''}.
+Final models are fitted on train and validation together.</p>
+${split.warnings.map((warning) => html`<p><strong>Warning:</strong> ${warning}</p>`)}
+${log.clock === 'wall' ? await figureHtml(splitFigure(parts)) : ''}
+<h3>What the protocol set aside</h3>
+${table(
+  ['what', 'how many'],
+  Object.entries(task.counts).map(([what, count]) => [what, n(count)]),
+)}`;
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Dataset, type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
+import type { Leaderboard } from '../../evaluation/index.js';
+import type { CleanSummary } from '../clean.js';
+import { readDatasetFacts } from '../dataset-file.js';
+import type { Environment } from '../environment.js';
+import type { SegmentTable, TaskSummary } from '../evaluate.js';
+import type { RunConfig } from '../run-folder.js';
+import { readSplit, type SplitSummary } from '../split-file.js';
+import type { StageOutput } from '../stage.js';
+
+/** The outputs of the stages that a report is made from. */
+export interface RunStages {
+  readonly ingest: StageOutput;
+  readonly clean: StageOutput;
+  readonly sessionize: StageOutput;
+  readonly split: StageOutput;
+  readonly evaluate: StageOutput;
+}
+
+/** All that a report shows. */
+export interface ReportData {
+  readonly config: RunConfig;
+  readonly environment: Environment;
+  readonly dataset: Omit<Dataset, 'log'>;
+  readonly cleaning: CleanSummary;
+  /** The cleaned log, sessions cut. */
+  readonly log: EventLog;
+  readonly split: SplitParts & SplitSummary;
+  readonly leaderboard: Leaderboard;
+  readonly segments: readonly SegmentTable[];
+  readonly task: TaskSummary;
+}
+
+/** Gathers what a report shows from the stages' outputs. */
+export async function reportData(stages: RunStages, config: RunConfig, environment: Environment): Promise<ReportData> {
+  const json = async <T>(stage: StageOutput, name: string) =>
+    JSON.parse(await readFile(join(stage.folder, name), 'utf8')) as T;
+  return {
+    config,
+    environment,
+    dataset: await readDatasetFacts(stages.ingest.folder),
+    cleaning: await json<CleanSummary>(stages.clean, 'counts.json'),
+    log: await readEventLog(join(stages.sessionize.folder, 'events.arrow')),
+    split: await readSplit(stages.split.folder),
+    leaderboard: await json<Leaderboard>(stages.evaluate, 'leaderboard.json'),
+    segments: await json<SegmentTable[]>(stages.evaluate, 'segments.json'),
+    task: await json<TaskSummary>(stages.evaluate, 'task.json'),
+  };
+}

@@ -1,0 +1,85 @@
+import { headline, ranked, withInterval } from '../headline.js';
+import { pageStyle } from '../notebooks/page-style.js';
+import { dataSection } from './data-section.js';
+import { type Html, html, Html as RawHtml, table } from './html.js';
+import type { ReportData } from './report-data.js';
+import { resultsSection, segmentsSection } from './results-section.js';
+
+const style = `
+main { max-width: 72rem; }
+.scroll { overflow-x: auto; }
+.lead { font-size: 1.1rem; }
+td:not(:first-child), th:not(:first-child) { text-align: right; white-space: nowrap; }
+td:first-child, th:first-child { text-align: left; }
+figure { margin: 1rem 0; }
+figure svg { max-width: 100%; height: auto; display: block; }
+figcaption { color: var(--quiet); font-size: 0.9rem; }
+summary { cursor: pointer; color: var(--accent); margin: 0.75rem 0; }
+`;
+
+/** The report of a run as one self-contained HTML page: no script, nothing fetched. */
+export async function reportPage(data: ReportData): Promise<string> {
+  const { leaderboard, config } = data;
+  const title = `${leaderboard.dataset}, P-${leaderboard.protocol}`;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${new RawHtml(pageStyle + style)}</style>
+</head>
+<body><main>
+<h1>${title}</h1>
+<p class="lead">${finding(data)}</p>
+<p>${leaderboard.queries.toLocaleString('en')} queries with ${leaderboard.targets.toLocaleString('en')} targets.
+${protocolText[leaderboard.protocol]} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets hold 95 % intervals by
+bootstrap over visitors (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}).</p>
+${await resultsSection(data)}
+${await segmentsSection(data)}
+${await dataSection(data)}
+${settings(data)}
+</main></body>
+</html>
+`;
+  return page.text;
+}
+
+const protocolText = {
+  next: 'For every test session and position from the second on, all train items are ranked given the items before it.',
+  future:
+    'For each visitor with events before and after the cut, train items are ranked; right are the distinct items of later.',
+  funnel:
+    'For every cart and transaction event of the test part, train items are ranked given all that the visitor did before.',
+  holdout: 'Models are fitted on the whole log; right are the purchases that came in a file of their own.',
+} as const;
+
+/** The result in one sentence. */
+function finding({ leaderboard }: ReportData): string {
+  const [metric] = headline(leaderboard);
+  const [first, second] = ranked(leaderboard);
+  const lead = `${first!.model} ranks first: ${metric} ${withInterval(first!.metrics[metric])}`;
+  return second ? `${lead}, ahead of ${second.model} with ${withInterval(second.metrics[metric])}.` : `${lead}.`;
+}
+
+function settings({ config, environment, task }: ReportData): Html {
+  const block = (value: unknown) => html`<pre class="code">${JSON.stringify(value, undefined, 2)}</pre>`;
+  return html`
+<h2 id="settings">Settings</h2>
+${table(
+  ['model', 'parameters'],
+  Object.entries(task.parameters).map(([model, parameters]) => [
+    model,
+    Object.entries(parameters)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ') || 'none',
+  ]),
+)}
+<details><summary>Configuration</summary>${block(config)}</details>
+<details><summary>Environment</summary>${block(environment)}</details>
+<h2 id="files">Recompute it</h2>
+<p>Beside this page: <code>targets.parquet</code> (query, item), <code>predictions/&lt;model&gt;.parquet</code> (query, rank, item,
+score), <code>queries.parquet</code> (cluster and segments of each query), <code>items.parquet</code> (events, visitors and category of each
+train item), <code>per-query.parquet</code> (model, query, metric, k, value) and <code>leaderboard.json</code>. Every figure here can be
+computed from them.</p>`;
+}

@@ -1,0 +1,65 @@
+import type { SegmentTable } from '../evaluate.js';
+import { leaderboardFigure } from '../figures/leaderboard-figure.js';
+import { segmentsFigure } from '../figures/segments-figure.js';
+import { headline, ranked, withInterval } from '../headline.js';
+import { duration } from '../progress.js';
+import { figureHtml } from './figure-html.js';
+import { type Html, html, table } from './html.js';
+import type { ReportData } from './report-data.js';
+
+const accuracy = ['precision', 'recall', 'ndcg', 'map', 'mrr', 'hitRate'];
+
+/** The leaderboard, as a figure and in full, and what the lists are like beyond accuracy. */
+export async function resultsSection({ leaderboard }: ReportData): Promise<Html> {
+  const models = ranked(leaderboard);
+  const leading = headline(leaderboard);
+  const names = [...new Set(models.flatMap(({ metrics }) => Object.keys(metrics)))];
+  const isAccuracy = (name: string) => accuracy.includes(name.split('@')[0]!);
+  const full = (chosen: readonly string[]) =>
+    table(
+      ['model', ...chosen],
+      models.map(({ model, metrics }) => [model, ...chosen.map((name) => withInterval(metrics[name]))]),
+    );
+  return html`
+<h2 id="leaderboard">Leaderboard</h2>
+${await figureHtml(leaderboardFigure(leaderboard, leading))}
+${table(
+  ['model', ...leading, 'fit', 'predict', 'peak memory'],
+  models.map((entry) => [
+    entry.model,
+    ...leading.map((name) => withInterval(entry.metrics[name])),
+    duration(entry.fitSeconds),
+    duration(entry.predictSeconds),
+    `${entry.peakMemoryMB} MB`,
+  ]),
+)}
+<details><summary>All accuracy figures</summary>${full(names.filter(isAccuracy))}</details>
+<h2 id="beyond">Beyond accuracy</h2>
+<p>Coverage: share of the catalogue that is recommended to anybody. Diversity: how unlike the items of one list are, by category
+and by co-occurrence. Novelty: mean −log2 of the share of visitors who know an item. Popularity bias: train events of
+a listed item over the catalogue's mean; 1 is no bias.</p>
+${full(names.filter((name) => !isAccuracy(name)))}`;
+}
+
+/** The leading metric by segment of the queries. */
+export async function segmentsSection({ leaderboard, segments }: ReportData): Promise<Html> {
+  const [metric] = headline(leaderboard);
+  const names = [...new Set(segments.map(({ segmentation }) => segmentation))];
+  const parts = names.map(async (name) => {
+    const tables = segments.filter(({ segmentation }) => segmentation === name);
+    return html`<h3>By ${name}</h3>${await figureHtml(segmentsFigure(segmentRows(tables, metric), metric))}
+${table(
+  ['model', ...tables[0]!.rows.map(({ label, queries }) => `${label} (${queries.toLocaleString('en')})`)],
+  tables.map(({ model, rows }) => [model, ...rows.map(({ metrics }) => withInterval(metrics[metric]))]),
+)}`;
+  });
+  return html`<h2 id="segments">By segment</h2><p>${metric}, with the number of queries of each segment.</p>${await Promise.all(parts)}`;
+}
+
+/** One row a model and segment that has a value, as the figure takes them. */
+export const segmentRows = (tables: readonly SegmentTable[], metric: string) =>
+  tables.flatMap(({ model, rows }) =>
+    rows
+      .filter(({ metrics }) => metrics[metric])
+      .map(({ label, queries, metrics }) => ({ segment: label, model, queries, ...metrics[metric]! })),
+  );

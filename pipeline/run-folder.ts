@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../data/index.js';
+import type { Leaderboard } from '../evaluation/index.js';
+import type { Config } from './config.js';
+import type { SegmentTable, TaskSummary } from './evaluate.js';
+
+/** The version of a run folder's layout: raised whenever a reader of the old one would go wrong. */
+export const runFormat = 1;
+
+/** `config.json` of a run folder: the full configuration, and what identifies the run. */
+export interface RunConfig extends Config {
+  readonly format: number;
+  /** Hash of all that the run's figures depend on. */
+  readonly key: string;
+}
+
+/**
+ * Reads the configuration that a run folder was made with; undefined where there is no such folder.
+ * @param anyVersion takes a folder of another version too, to be replaced.
+ * @throws InputError for a folder that is no run folder, or one of another version.
+ */
+export async function readRunConfig(folder: string, anyVersion = false): Promise<RunConfig | undefined> {
+  if (!existsSync(folder)) return undefined;
+  const file = join(folder, 'config.json');
+  const config = await readFile(file, 'utf8').then(
+    (text) => JSON.parse(text) as RunConfig,
+    () => undefined,
+  );
+  if (config?.format === undefined)
+    throw new InputError(
+      'is no run folder',
+      { file: folder },
+      'a folder that does not exist yet, or one of an earlier run',
+    );
+  if (config.format !== runFormat && !anyVersion)
+    throw new InputError(
+      `a run folder of layout version ${config.format}`,
+      { file: folder },
+      `version ${runFormat}: run with --force to make it anew, or name another folder with --out`,
+    );
+  return config;
+}
+
+/** A finished run, read back. */
+export interface Run {
+  readonly folder: string;
+  readonly config: RunConfig;
+  readonly leaderboard: Leaderboard;
+  readonly segments: readonly SegmentTable[];
+  readonly task: TaskSummary;
+}
+
+/** Reads what a run left behind. */
+export async function readRun(folder: string): Promise<Run> {
+  const config = await readRunConfig(folder);
+  if (!config)
+    throw new InputError('there is no such run folder', { file: folder }, 'the path that a pipeline run printed');
+  const read = async (name: string) => JSON.parse(await readFile(join(folder, name), 'utf8'));
+  return {
+    folder,
+    config,
+    leaderboard: (await read('leaderboard.json')) as Leaderboard,
+    segments: (await read('segments.json')) as SegmentTable[],
+    task: (await read('task.json')) as TaskSummary,
+  };
+}

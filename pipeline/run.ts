@@ -1,0 +1,34 @@
+#!/usr/bin/env -S npx tsx
+import { readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import type { Leaderboard } from '../evaluation/index.js';
+import { isMain } from './cli.js';
+import { contextOf, pipelineCommand } from './command.js';
+import { absentPackages } from './environment.js';
+import { leaderboardTable } from './leaderboard-table.js';
+import { report } from './report.js';
+import { root } from './root.js';
+import { readRunConfig } from './run-folder.js';
+import { say } from './stage.js';
+import { sweep } from './sweep.js';
+
+if (isMain(import.meta.url))
+  void pipelineCommand(
+    'npm run pipeline -- [flags]',
+    'ingest → clean → sessionize → split → train → evaluate → report: from a shop’s log to a leaderboard.',
+    async (request) => {
+      const { config, force, json } = request;
+      for (const folder of [config.cache, 'runs']) await sweep(resolve(root, folder));
+      if (config.out !== null) await readRunConfig(resolve(config.out), force);
+      const absent = absentPackages();
+      if (absent) say('packages', absent);
+
+      const { folder } = await report(contextOf(request));
+      const text = await readFile(join(folder, 'leaderboard.json'), 'utf8');
+      if (json) process.stdout.write(text);
+      else {
+        const page = relative(process.cwd(), join(folder, 'report.html'));
+        process.stdout.write(`\n${leaderboardTable(JSON.parse(text) as Leaderboard)}\n\nreport: ${page}\n`);
+      }
+    },
+  );
