@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { logOf } from '../../testing/log-of.js';
 import { splitByShares } from './by-shares.js';
@@ -54,5 +55,28 @@ describe('forTuning and forFinal', () => {
     const leftOut = splitLeaveLastOut(logOf([1, 1, 1, 2, 2, 2].map((visitor) => ({ visitor, item: 1, time: 0 }))));
     expect([...forFinal(leftOut).train.row]).toEqual([0, 1, 3, 4]);
     expect([...forFinal(leftOut).train.session]).toEqual([-1, -1, -1, -1]);
+  });
+
+  it('keeps what every event means: the shop’s ids, kind and time', () => {
+    const event = fc.record({ visitor: fc.nat(6), item: fc.nat(8), time: fc.nat(20), session: fc.nat(5) });
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 4 }), (events) => {
+        const { train, held, unknown } = forFinal(splitByShares(logOf(events), 0.2, 0.3));
+        expect(train.row.length + held.row.length + unknown.events).toBe(events.length);
+        for (const part of [train, held])
+          part.row.forEach((row, i) => {
+            const { visitor, item, time } = events[row]!;
+            const ids = [part.visitors.ids[part.visitor[i]!], part.items.ids[part.item[i]!], part.time[i]];
+            expect(ids).toEqual([visitor, item, time]);
+          });
+        const sessionOf = new Map<number | undefined, number>();
+        for (const part of [train, held])
+          part.row.forEach((row, i) => {
+            const dense = sessionOf.get(events[row]!.session) ?? sessionOf.size;
+            sessionOf.set(events[row]!.session, dense);
+            expect(part.session[i]).toBe(dense);
+          });
+      }),
+    );
   });
 });
