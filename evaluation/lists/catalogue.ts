@@ -1,4 +1,5 @@
 import type { Train } from '../../data/index.js';
+import { itemPopularity } from '../../features/index.js';
 import { type DistinctPairs, distinctPairs } from '../../models/index.js';
 
 /** What the list metrics know of train's items: one entry an item. */
@@ -15,12 +16,10 @@ export interface Catalogue {
 
 /** Counts train's items once, for all models. */
 export function catalogueOf(train: Train, category?: Int32Array): Catalogue {
-  const events = new Int32Array(train.items.size);
-  for (const item of train.item) events[item]!++;
   return {
     items: train.items.size,
     visitors: train.visitors.size,
-    events,
+    events: itemPopularity(train).events,
     pairs: distinctPairs(train),
     ...(category && { category }),
   };

@@ -45,7 +45,7 @@ export function funnelTask(train: Train, held: Validation | Test): EvaluationTas
     to,
     events,
     exclude: emptyLists(askedFor),
-    scope: 'history',
+    scope: 'session',
   };
   return {
     protocol: 'funnel',

@@ -1,19 +1,14 @@
-import type { Queries } from '../../models/index.js';
-import { queryCount } from '../../models/index.js';
+import { funnelStage, funnelStages } from '../../features/index.js';
+import { type Queries, queryCount } from '../../models/index.js';
 import type { Segmentation } from '../task.js';
 
-/** The furthest a context got down the funnel: nothing, views only, a cart event, a transaction. */
-const stages = ['new', 'browsing', 'intent', 'buyer'];
-
 /** Queries by the funnel stage that their contexts reached. */
-export function stageSegmentation({ from, to, events, ...queries }: Queries): Segmentation {
-  const code = new Uint8Array(queries.visitor.length);
+export function stageSegmentation(queries: Queries): Segmentation {
+  const code = new Uint8Array(queryCount(queries));
   for (let query = 0; query < code.length; query++) {
-    for (let event = from[query]!; event < to[query]!; event++) {
-      code[query] = Math.max(code[query]!, events.kind[event]! + 1);
-    }
+    code[query] = funnelStage(queries.events.kind.subarray(queries.from[query], queries.to[query]));
   }
-  return { name: 'stage', labels: stages, code };
+  return { name: 'stage', labels: funnelStages, code };
 }
 
 /** Queries by the number of events in their contexts. */
