@@ -3,10 +3,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Dataset } from '../dataset.js';
+import { isKaggleDownload } from '../download/kaggle-files.js';
 import { sqlText, withDuckDB } from '../duckdb.js';
 import { InputError } from '../errors.js';
 import { type Progress, silent } from '../progress.js';
-import { kaggleFiles } from './kaggle-files.js';
 import type { Contents, Layout } from './layout.js';
 import { movieLens1m, movieLens100k } from './movielens.js';
 import { retailRocket } from './retailrocket.js';
@@ -51,7 +51,7 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
       const { bytes, sha256 } = hashed.get(name)!;
       return { path, bytes, sha256, ...(rows.has(name) && { rows: rows.get(name)! }) };
     }),
-    complete: isComplete(hashed),
+    complete: isKaggleDownload([...hashed].map(([name, { contents }]) => ({ name, ...contents }))),
     ...contents,
   };
 }
@@ -90,16 +90,4 @@ async function hashFiles(
     report(hashed.size);
   }
   return hashed;
-}
-
-/** Whether the files are Kaggle's, unchanged; which of the further files are there does not matter. */
-function isComplete(hashed: ReadonlyMap<string, HashedFile>): boolean {
-  const known = new Map(kaggleFiles.map((file) => [file.name, file]));
-  return (
-    hashed.has('events.csv') &&
-    [...hashed].every(([name, { contents }]) => {
-      const original = known.get(name);
-      return original?.bytes === contents.bytes && original.sha256 === contents.sha256;
-    })
-  );
 }

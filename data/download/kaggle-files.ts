@@ -28,3 +28,13 @@ export const kaggleFiles: readonly KaggleFile[] = [
     sha256: '94e865eb0a3d48cbbfe3b79079018dd92509315c88f5fd8d00d0b4b5af434f5b',
   },
 ];
+
+/**
+ * Whether files are Kaggle's, unchanged: the events, and any of the others.
+ * @param files what a folder holds (of a gzipped file: what is in it).
+ */
+export const isKaggleDownload = (files: readonly KaggleFile[]): boolean =>
+  files.some(({ name }) => name === 'events.csv') &&
+  files.every((file) =>
+    kaggleFiles.some(({ name, bytes, sha256 }) => name === file.name && bytes === file.bytes && sha256 === file.sha256),
+  );

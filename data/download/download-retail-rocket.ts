@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../errors.js';
+import { hashFile } from '../load/source-file.js';
+import type { Progress } from '../progress.js';
+import { fetchResumable } from './fetch-resumable.js';
+import type { KaggleCredentials } from './kaggle-credentials.js';
+import { type KaggleFile, kaggleFiles } from './kaggle-files.js';
+import { isZip, unzipSingle } from './unzip-single.js';
+
+export const kaggleUrl = 'https://www.kaggle.com';
+const dataset = 'retailrocket/ecommerce-dataset';
+
+export interface DownloadOptions {
+  /** Where the files go. */
+  readonly folder: string;
+  readonly credentials: KaggleCredentials;
+  readonly progress: Progress;
+  /** Where Kaggle is; {@link kaggleUrl} unless said. */
+  readonly baseUrl?: string;
+  /** The files to fetch, with the size and sha256 they must have; all of RetailRocket's unless said. */
+  readonly files?: readonly KaggleFile[];
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/**
+ * Downloads RetailRocket from Kaggle's public API, file by file. A file that is there is left alone; one that is partly
+ * there (`.part`) is gone on with; each is checked by size and sha256 and takes its name only when it is whole and right.
+ * @throws InputError where the token is refused, the connection breaks, or a file is not what it must be.
+ */
+export async function downloadRetailRocket(options: DownloadOptions): Promise<void> {
+  await mkdir(options.folder, { recursive: true });
+  for (const file of options.files ?? kaggleFiles) await downloadFile(file, options);
+}
+
+async function downloadFile(file: KaggleFile, options: DownloadOptions): Promise<void> {
+  const { folder, credentials, progress, baseUrl = kaggleUrl, fetch = globalThis.fetch } = options;
+  const path = join(folder, file.name);
+  if (existsSync(path)) {
+    const problem = await difference(path, file);
+    if (problem) throw new InputError(`is there, but ${problem}`, { file: path }, 'move it away and run this again');
+    progress.start(`download ${file.name}`, file.bytes, 'bytes').finish('is there already');
+    return;
+  }
+  const part = `${path}.part`;
+  const token = Buffer.from(`${credentials.username}:${credentials.key}`).toString('base64');
+  await fetchResumable(part, {
+    url: `${baseUrl}/api/v1/datasets/download/${dataset}/${file.name}`,
+    headers: { authorization: `Basic ${token}` },
+    name: file.name,
+    progress,
+    fetch,
+  });
+  const whole = (await isZip(part)) ? await unpack(part, file) : part;
+  const problem = await difference(whole, file);
+  if (!problem) await rename(whole, path);
+  await rm(part, { force: true });
+  await rm(whole, { force: true });
+  if (problem)
+    throw new InputError(`what came ${problem}; it was removed`, { file: path }, 'run this again to fetch it anew');
+}
+
+/** Kaggle may send a large file zipped: the name under which what is in it was laid beside the archive. */
+async function unpack(part: string, file: KaggleFile): Promise<string> {
+  const unpacked = `${part}.unpacked`;
+  try {
+    await unzipSingle(part, unpacked);
+    return unpacked;
+  } catch (error) {
+    await rm(unpacked, { force: true });
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
+    await rm(part);
+    const why = (error as Error).message;
+    throw new InputError(
+      `${file.name} cannot be unpacked (${why}); it was removed`,
+      {},
+      'run this again to fetch it anew',
+    );
+  }
+}
+
+/** How a file differs from what it must be, undefined where it does not. */
+async function difference(path: string, { bytes, sha256 }: KaggleFile): Promise<string | undefined> {
+  const found = await hashFile(path);
+  if (found.bytes !== bytes) return `has ${found.bytes} bytes instead of ${bytes}`;
+  return found.sha256 === sha256 ? undefined : `has sha256 ${found.sha256} instead of ${sha256}`;
+}

@@ -1,0 +1,90 @@
+import { createWriteStream, existsSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { InputError } from '../errors.js';
+import type { Progress } from '../progress.js';
+
+/** How to ask for a file. */
+export interface FetchRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What the file is called in messages. */
+  readonly name: string;
+  readonly progress: Progress;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/**
+ * Fetches a file to `path`, going on from what lies there already. Where the connection breaks it goes on at once, as long
+ * as each attempt brings something.
+ * @throws InputError where the server refuses, cannot be reached, or the connection keeps breaking; what came stays.
+ */
+export async function fetchResumable(path: string, request: FetchRequest): Promise<void> {
+  for (;;) {
+    const had = sizeOf(path);
+    try {
+      await fetchRest(path, had, request);
+      return;
+    } catch (error) {
+      if (error instanceof InputError || !isNetworkError(error)) throw error;
+      if (sizeOf(path) > had) continue;
+      throw new InputError(
+        `${request.name}: no connection to ${new URL(request.url).host} (${error.cause.message})`,
+        {},
+        'a connection; the same command goes on from the part that is there',
+      );
+    }
+  }
+}
+
+async function fetchRest(path: string, had: number, request: FetchRequest): Promise<void> {
+  const response = await request.fetch(request.url, {
+    // Without identity the body could come packed, and a range would count packed bytes.
+    headers: { ...request.headers, 'accept-encoding': 'identity', ...(had > 0 && { range: `bytes=${had}-` }) },
+  });
+  if (response.status === 416) {
+    await response.body?.cancel();
+    if (response.headers.get('content-range') === `bytes */${had}`) return;
+    await rm(path);
+    return fetchRest(path, 0, request);
+  }
+  if (response.status !== 200 && response.status !== 206) {
+    await response.body?.cancel();
+    throw refusal(response.status, request);
+  }
+  const from = response.status === 206 ? had : 0;
+  const total = from + Number(response.headers.get('content-length') ?? 0);
+  const task = request.progress.start(`download ${request.name}`, total, 'bytes');
+  let done = from;
+  await pipeline(
+    Readable.fromWeb(response.body as ReadableStream<Uint8Array>),
+    async function* (chunks: AsyncIterable<Uint8Array>) {
+      for await (const chunk of chunks) {
+        done += chunk.length;
+        task.update(done);
+        yield chunk;
+      }
+    },
+    createWriteStream(path, { flags: from > 0 ? 'a' : 'w' }),
+  );
+  task.finish();
+}
+
+function refusal(status: number, { name, url }: FetchRequest): InputError {
+  if (status === 401 || status === 403) {
+    return new InputError(
+      `Kaggle does not accept the token (status ${status} for ${name})`,
+      {},
+      'a valid token: https://www.kaggle.com/settings, "Create New Token"; put it in ~/.kaggle/kaggle.json',
+    );
+  }
+  return new InputError(`${url} answers with status ${status}`, {}, 'the file; try again later');
+}
+
+const sizeOf = (path: string) => (existsSync(path) ? statSync(path).size : 0);
+
+/** fetch reports what goes wrong on the way as a TypeError with a cause; a full disk, say, is of another kind. */
+const isNetworkError = (error: unknown): error is TypeError & { cause: Error } =>
+  error instanceof TypeError && error.cause instanceof Error;

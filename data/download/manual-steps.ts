@@ -1,0 +1,10 @@
+/** What to do by hand where there is no token: three steps. */
+export const manualSteps = (folder: string): string =>
+  [
+    'there is no Kaggle token. Without one, by hand:',
+    '  1. sign in at https://www.kaggle.com/datasets/retailrocket/ecommerce-dataset and press Download',
+    `  2. unpack the archive into ${folder}: events.csv, item_properties_part1.csv, item_properties_part2.csv, category_tree.csv`,
+    `  3. npm run pipeline -- --data ${folder}`,
+    'Or with a token: https://www.kaggle.com/settings, "Create New Token"; put it in ~/.kaggle/kaggle.json (or set',
+    'KAGGLE_USERNAME and KAGGLE_KEY) and run this again.',
+  ].join('\n');
