@@ -38,7 +38,7 @@ export class Funnel {
   }
 
   orderChance(visitor: number, item: number): number {
-    const readiness = Math.sqrt(this.#visitors.readiness[visitor]!);
+    const readiness = this.#visitors.readiness[visitor]!;
     return Math.min(0.9, this.#parameters.order * readiness * Math.exp(this.fit(visitor, item) / 2));
   }
 }

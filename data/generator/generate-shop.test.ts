@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InputError } from '../errors.js';
+import { ADD_TO_CART, type EventLog, eventCount, TRANSACTION, VIEW } from '../event-log.js';
+import { loadDataset } from '../load/load-dataset.js';
+import { closingTime, dayOf, openingTime } from './calendar.js';
+import { generateShop } from './generate-shop.js';
+import { shopTotals } from './shop-totals.js';
+import { readTruth } from './truth.js';
+
+const events = 20_000;
+let base: string;
+let folder: string;
+
+beforeAll(async () => {
+  base = mkdtempSync(join(tmpdir(), 'generated-'));
+  folder = join(base, 'shop');
+  await generateShop({ events, seed: 1, folder });
+});
+afterAll(() => rmSync(base, { recursive: true }));
+
+const names = ['events.csv', 'category_tree.csv', 'item_properties_part1.csv'];
+const truths = ['categories.arrow', 'items.arrow', 'parameters.json', 'visitors.arrow'].map((name) => `truth/${name}`);
+const sha256 = (shop: string): string[] =>
+  [...names, ...truths].map((name) =>
+    createHash('sha256')
+      .update(readFileSync(join(shop, name)))
+      .digest('hex'),
+  );
+
+describe('generateShop', () => {
+  it('writes the files of the layout and the truth, and leaves nothing else behind', () => {
+    expect(readdirSync(base)).toEqual(['shop']);
+    expect(readdirSync(folder).sort()).toEqual([...names, 'truth'].sort());
+  });
+
+  it('gives equal bytes for equal seeds, and others for another seed', async () => {
+    await generateShop({ events, seed: 1, folder: join(base, 'again') });
+    await generateShop({ events, seed: 2, folder: join(base, 'other') });
+    expect(sha256(join(base, 'again'))).toEqual(sha256(folder));
+    const other = sha256(join(base, 'other'));
+    for (const hash of sha256(folder)) expect(other).not.toContain(hash);
+  });
+
+  it.each([19_999, 2_756_102, 20_000.5, Number.NaN])('refuses %d events', async (bad) => {
+    await expect(generateShop({ events: bad, seed: 1, folder: join(base, 'bad') })).rejects.toThrow(InputError);
+    await expect(generateShop({ events: bad, seed: 1, folder: join(base, 'bad') })).rejects.toThrow(/20000 to 2756101/);
+  });
+});
+
+describe('a generated log', () => {
+  let log: EventLog;
+  beforeAll(async () => {
+    const dataset = await loadDataset(folder);
+    expect(dataset.rejects).toEqual([]);
+    expect(dataset.categories?.category.length).toBeGreaterThan(100);
+    expect(dataset.properties?.item.length).toBeGreaterThan(1000);
+    log = dataset.log;
+  });
+
+  it('has exactly the events asked for, in order of time, from 2015-05-03 to 2015-09-18', () => {
+    expect(eventCount(log)).toBe(events);
+    const rows = readFileSync(join(folder, 'events.csv'), 'utf8').trimEnd().split('\n').slice(1);
+    expect(rows).toHaveLength(events);
+    const times = rows.map((row) => Number(row.slice(0, 13)));
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times[0]).toBeGreaterThanOrEqual(openingTime);
+    expect(times.at(-1)).toBeLessThan(closingTime);
+  });
+
+  it('has 71 % visitors of one event, as published, at every size', () => {
+    const { visitors, oneEventVisitors } = shopTotals(log);
+    expect(oneEventVisitors / visitors).toBeCloseTo(0.7115, 3);
+  });
+
+  it('lets no item be ordered that the visitor has not put into the cart before', () => {
+    const carted = new Set<string>();
+    for (let event = 0; event < events; event++) {
+      const pair = `${log.visitor[event]} ${log.item[event]}`;
+      if (log.event[event] === ADD_TO_CART) carted.add(pair);
+      if (log.event[event] === TRANSACTION) expect(carted).toContain(pair);
+    }
+    expect(carted.size).toBeGreaterThan(200);
+  });
+
+  it('gives every transaction an id that is one visitor’s at one moment', () => {
+    const owner = new Map<number, string>();
+    for (let event = 0; event < events; event++) {
+      if (log.event[event] !== TRANSACTION) expect(log.transaction[event]).toBe(-1);
+      else {
+        const who = `${log.visitor[event]} ${log.time[event]}`;
+        expect(owner.get(log.transaction[event]!) ?? who).toBe(who);
+        owner.set(log.transaction[event]!, who);
+      }
+    }
+    expect(owner.size).toBeGreaterThan(50);
+  });
+
+  it('shows more of an item in the visitor’s style, and more carts for one that fits', async () => {
+    const truth = await readTruth(folder);
+    const seen = { match: 0, other: 0 };
+    const carted = { match: 0, other: 0 };
+    for (let event = 0; event < events; event++) {
+      const item = truth.position.get(log.items.ids[log.item[event]!]!)!;
+      const visitor = log.visitors.ids[log.visitor[event]!]!;
+      const fits = truth.catalogue.style[item] === truth.visitors.style[visitor] ? 'match' : 'other';
+      if (log.event[event] === VIEW) seen[fits]++;
+      if (log.event[event] === ADD_TO_CART) carted[fits]++;
+    }
+    // One item in four is in a visitor's style, and it weighs three times as much: half of the views.
+    expect(seen.match / (seen.match + seen.other)).toBeGreaterThan(0.4);
+    expect(carted.match / seen.match).toBeGreaterThan((1.3 * carted.other) / seen.other);
+  });
+
+  it('has bots that make a hundred events within the hour, and no shopper who does', async () => {
+    const { visitors } = await readTruth(folder);
+    const times = new Map<number, number[]>();
+    for (let event = 0; event < events; event++) {
+      const visitor = log.visitors.ids[log.visitor[event]!]!;
+      times.set(visitor, [...(times.get(visitor) ?? []), log.time[event]!]);
+    }
+    const quick = [...times].filter(([, all]) => all.some((time, i) => all[i + 99]! - time < 3_600_000));
+    const bots = [...times.keys()].filter((visitor) => visitors.bot[visitor]);
+    expect(bots).toHaveLength(2);
+    expect(quick.map(([visitor]) => visitor).sort()).toEqual(bots.sort());
+  });
+
+  it('has items that come and go, and says so in `available`', async () => {
+    const { catalogue, position } = await readTruth(folder);
+    const last = new Map<number, { time: number; value: string }[]>();
+    for (const row of readFileSync(join(folder, 'item_properties_part1.csv'), 'utf8').split('\n')) {
+      const [time, item, property, value] = row.split(',');
+      if (property !== 'available') continue;
+      const entry = position.get(Number(item))!;
+      last.set(entry, [...(last.get(entry) ?? []), { time: Number(time), value: value! }]);
+    }
+    const left = [...last].filter(([, rows]) => rows.at(-1)!.value === '0');
+    expect(left.length).toBeGreaterThan(100);
+    for (const [item, rows] of left)
+      expect(dayOf(rows.at(-1)!.time)).toBeGreaterThanOrEqual(catalogue.departure[item]!);
+    for (const [item, rows] of last) expect(dayOf(rows[0]!.time)).toBeGreaterThanOrEqual(catalogue.arrival[item]!);
+    for (let event = 0; event < events; event++) {
+      // An item is first seen on the day it arrives, or later; where one came back to it, it may be gone since.
+      const item = position.get(log.items.ids[log.item[event]!]!)!;
+      expect(dayOf(log.time[event]!)).toBeGreaterThanOrEqual(catalogue.arrival[item]!);
+    }
+  });
+});
