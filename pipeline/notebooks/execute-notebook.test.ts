@@ -71,8 +71,7 @@ describe('executeNotebook', () => {
   it('shows figures as pictures and rows as tables', async () => {
     const file = write(
       'figure',
-      `import { show, showTable } from ${built('pipeline/notebooks/show')};
-       import { cleaningFigure } from ${built('pipeline/figures/cleaning-figure')};
+      `import { cleaningFigure, show, showTable } from ${built('pipeline/index')};
        await show(cleaningFigure([{ rule: 'bot', events: 4 }], 100), { width: 400, height: 200 });
        await showTable([{ model: 'popular', queries: 1234, ndcg: 0.5 }]);`,
     );
@@ -102,9 +101,9 @@ describe('a notebook that fails', () => {
   });
 
   it('tells what does not compile, and where', async () => {
-    write('types', `const n: number = 'one';`);
+    write('types', `import { eventKinds } from ${built('data/index')};\nconst n: number = eventKinds[0];`);
     await expect(fails('types')).rejects.toThrow(
-      /code cell 1 failed\n.*1:7 - Type 'string' is not assignable to type 'number'/,
+      /code cell 1 failed\n.*2:7 - Type 'string' is not assignable to type 'number'/,
     );
   });
 
