@@ -4,7 +4,7 @@ import type { Figure } from './figure.js';
 /** Okabe and Ito's colours, told apart with any colour vision; their yellow is left out: too pale on white. */
 export const palette = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#5C5C5C'] as const;
 
-export const ink = '#333333';
+const ink = '#333333';
 const grid = '#E6E6E6';
 
 /** Numbers that a trace is drawn from. */
@@ -21,8 +21,6 @@ export interface Series {
   /** The axes of its panel, where there are several: `x2`, `y2` … */
   readonly xaxis?: string;
   readonly yaxis?: string;
-  /** Leaves it out of the legend: one panel of several is enough. */
-  readonly hideInLegend?: boolean;
 }
 
 /** A figure in the house style; what the layout says goes before it. */
@@ -107,13 +105,12 @@ export function lines(series: Series): Data {
 
 const alongX = ({ y }: Series): boolean => typeof y[0] === 'string';
 
-function common({ x, y, name, xaxis, yaxis, hideInLegend }: Series): object {
+function common({ x, y, name, xaxis, yaxis }: Series): object {
   return {
     x,
     y,
     ...(name !== undefined && { name }),
     ...(xaxis && { xaxis }),
     ...(yaxis && { yaxis }),
-    ...(hideInLegend && { showlegend: false }),
   };
 }

@@ -23,7 +23,7 @@ function font(bold: boolean): FontMetrics {
  * The box that an SVG element's text and rectangles take up, in the coordinates of the element's parent (its own
  * transform applied), or undefined where it shows neither. Paths are left out: nothing is laid out around them.
  */
-export function elementBox(element: Element): Box | undefined {
+function elementBox(element: Element): Box | undefined {
   const box = contentBox(element);
   const transform = element.getAttribute('transform');
   return box && transform ? mapBox(box, parseTransform(transform)) : box;
