@@ -26,12 +26,14 @@ export const firstClockSecond = 1e9;
 
 const isWhole = (text: string) => /^(0|[1-9][0-9]*)$/.test(text);
 
-function explainId(text: string): string | undefined {
+function explainWhole(text: string): string | undefined {
   if (text === '') return 'is empty';
   if (/^-[0-9]+$/.test(text)) return `is negative (${text})`;
-  if (!isWhole(text)) return `is no whole number ("${text}")`;
-  return Number(text) > largestId ? `is larger than ${largestId} (${text})` : undefined;
+  return isWhole(text) ? undefined : `is no whole number ("${text}")`;
 }
+
+const explainId = (text: string): string | undefined =>
+  explainWhole(text) ?? (Number(text) > largestId ? `is larger than ${largestId} (${text})` : undefined);
 
 /** A whole number from 0 to 2³¹−1. */
 export const id: ColumnType = {
@@ -79,8 +81,8 @@ export const milliseconds = (now: number): ColumnType => ({
   written: (v) => `${v}::BIGINT`,
   valid: (v) => `${v} BETWEEN ${unitBorder} AND ${now}`,
   explain: (text) => {
-    if (text === '') return 'is empty';
-    if (!isWhole(text)) return `is no whole number ("${text}")`;
+    const wrong = explainWhole(text);
+    if (wrong) return wrong;
     if (Number(text) < unitBorder) return `is in seconds, not milliseconds (${text})`;
     return Number(text) > now ? `lies in the future (${text})` : undefined;
   },
@@ -101,7 +103,7 @@ export const seconds = (now: number, from = 0): ColumnType => ({
     if (Number(text) >= unitBorder) return `is in milliseconds, not seconds (${text})`;
     return Number(text) > now / 1000 ? `lies in the future (${text})` : undefined;
   },
-  expected: 'seconds since 1970, 10 digits such as 1433221332, not in the future',
+  expected: 'seconds since 1970 such as 1433221332, not in the future',
   wrongUnit: (v) => `${v} >= ${unitBorder}`,
 });
 
@@ -111,10 +113,8 @@ export const position: ColumnType = {
   value: (x) => `try_cast(${x} AS BIGINT)::DOUBLE`,
   written: (v) => `${v}::BIGINT`,
   valid: (v) => `${v} >= 0 AND ${v} < ${firstClockSecond}`,
-  explain: (text) => {
-    const wrong = explainId(text);
-    if (wrong) return wrong;
-    return Number(text) < firstClockSecond ? undefined : `is a clock’s time in a file of positions (${text})`;
-  },
+  explain: (text) =>
+    explainWhole(text) ??
+    (Number(text) < firstClockSecond ? undefined : `is a clock’s time in a file of positions (${text})`),
   expected: `a position below ${firstClockSecond}, as in the rows before`,
 };

@@ -36,13 +36,18 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   const { maxRejects = 0.01, now = Date.now(), progress = silent } = options;
   const { layout, files } = await findLayout(folder);
   const task = progress.start(`load ${basename(resolve(folder))}`, files.size, 'files');
-  const [hashed, { rows, ...contents }] = await Promise.all([
+  const [hashing, reading] = await Promise.allSettled([
     hashFiles(folder, files, (done) => task.update(done)),
     withDuckDB(async (db): Promise<Contents> => {
       await db.run(`SET temp_directory = ${sqlText(join(tmpdir(), `retail-recsys-${process.pid}`))}`);
       return layout.load({ db, folder, files, maxRejects, asOf: options.asOf, now });
     }),
   ]);
+  // A file that cannot even be read or unpacked fails both; hashing says it better.
+  if (hashing.status === 'rejected') throw hashing.reason;
+  if (reading.status === 'rejected') throw reading.reason;
+  const hashed = hashing.value;
+  const { rows, ...contents } = reading.value;
   task.finish(`${contents.log.time.length} events, ${contents.rejects.length} rejects`);
   return {
     name: basename(resolve(folder)),

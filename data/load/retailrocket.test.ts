@@ -101,7 +101,7 @@ describe('a single bad row becomes a reject', () => {
     ['an id on a view', '1433221332117,1,view,5,77', 'transactionid 77 on a view'],
     ['text in the transaction id', '1433221332117,1,transaction,5,x', 'transactionid is no whole number ("x")'],
     ['seconds', '1433221332,1,view,5,', 'timestamp is in seconds, not milliseconds (1433221332)'],
-    ['a negative time', '-1433221332117,1,view,5,', 'timestamp is no whole number ("-1433221332117")'],
+    ['a negative time', '-1433221332117,1,view,5,', 'timestamp is negative (-1433221332117)'],
     ['zero bytes, as a crash leaves them', '\0\0\0', '1 field instead of 5'],
     ['a field too few', '1433221332117,1,view,5', '4 fields instead of 5'],
     ['a field too many', '1433221332117,1,view,5,,', '6 fields instead of 5'],

@@ -52,7 +52,7 @@ export const sessionTsv: Layout = {
     );
     return {
       log: { ...log, session: log.visitor },
-      givenTest: Uint8Array.from(log.row, (row) => (row < train.rows ? 0 : 1)),
+      givenTest: new Uint8Array(train.rows + test.rows).fill(1, train.rows),
       rows: new Map([
         ['train.tsv', train.rows],
         ['test.tsv', test.rows],

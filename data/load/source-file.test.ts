@@ -20,4 +20,9 @@ describe('hashFile', () => {
       contents,
     });
   });
+
+  it('says where a file cannot be read', async () => {
+    const folder = await folderOf({ 'events.csv/inside': '' });
+    await expect(hashFile(join(folder, 'events.csv'))).rejects.toThrow(/events\.csv: cannot be read \(EISDIR/);
+  });
 });

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '../errors.js';
@@ -15,39 +14,47 @@ export interface HashedFile {
 
 /**
  * Reads a file once for its size and sha256.
- * @throws InputError where a gzipped file is cut short or damaged.
+ * @throws InputError where it cannot be read, or is gzipped and cut short or damaged.
  */
 export async function hashFile(path: string): Promise<HashedFile> {
-  const packed = createHash('sha256');
-  const bytes = (await stat(path)).size;
-  if (!path.endsWith('.gz')) {
-    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), packed);
-    const sha256 = packed.digest('hex');
-    return { bytes, sha256, contents: { bytes, sha256 } };
-  }
-  const unpacked = createHash('sha256');
-  let unpackedBytes = 0;
-  const count = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      unpacked.update(chunk);
-      unpackedBytes += chunk.length;
-      done();
-    },
-  });
-  const source = createReadStream(path, { highWaterMark: 1 << 20 });
-  source.on('data', (chunk) => packed.update(chunk));
   try {
-    await pipeline(source, createGunzip(), count);
+    return path.endsWith('.gz') ? await hashPacked(path) : await hashPlain(path);
   } catch (error) {
-    throw new InputError(
-      `cannot be unpacked (${(error as Error).message})`,
-      { file: path },
-      'a whole gzip file; fetch or pack it again',
-    );
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('Z_')) {
+      throw new InputError(`cannot be unpacked (${message})`, { file: path }, 'a whole gzip file; pack it again');
+    }
+    throw new InputError(`cannot be read (${message})`, { file: path }, 'a file that you may read');
   }
+}
+
+const read = (path: string) => createReadStream(path, { highWaterMark: 1 << 20 });
+
+async function hashPlain(path: string): Promise<HashedFile> {
+  const hash = createHash('sha256');
+  const bytes = (await stat(path)).size;
+  await pipeline(read(path), hash);
+  const contents = { bytes, sha256: hash.digest('hex') };
+  return { ...contents, contents };
+}
+
+async function hashPacked(path: string): Promise<HashedFile> {
+  const packed = createHash('sha256');
+  const unpacked = createHash('sha256');
+  let bytes = 0;
+  await pipeline(
+    read(path).on('data', (chunk) => packed.update(chunk)),
+    createGunzip(),
+    async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) {
+        unpacked.update(chunk);
+        bytes += chunk.length;
+      }
+    },
+  );
   return {
-    bytes,
+    bytes: (await stat(path)).size,
     sha256: packed.digest('hex'),
-    contents: { bytes: unpackedBytes, sha256: unpacked.digest('hex') },
+    contents: { bytes, sha256: unpacked.digest('hex') },
   };
 }
