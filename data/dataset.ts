@@ -55,7 +55,7 @@ export interface Dataset {
   readonly complete: boolean;
   /** All events; of a layout that brings train and test, both. */
   readonly log: EventLog;
-  /** For a layout that brings its own split: 1 for each event of `log` that belongs to its test part. */
+  /** For a layout that brings its own split: 1 for each input row (see {@link EventLog.row}) of its test part. */
   readonly givenTest?: Uint8Array;
   readonly categories?: CategoryTree;
   readonly properties?: ItemProperties;

@@ -26,7 +26,10 @@ export interface Queries {
   readonly events: { readonly item: Int32Array; readonly kind: Uint8Array; readonly time: Float64Array };
   /** The distinct items that query `i` must not be given, ascending. */
   readonly exclude: Lists;
-  /** What a context is: the session so far, where order and recency tell most, or a visitor's whole history. */
+  /**
+   * How a context is to be read: as a `session` in progress (or the path to a next step), where order and recency tell
+   * most, or as the `history` of a visitor, a set of what was liked.
+   */
   readonly scope: 'session' | 'history';
 }
 

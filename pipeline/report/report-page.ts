@@ -10,7 +10,7 @@ main { max-width: 72rem; }
 .scroll { overflow-x: auto; }
 .lead { font-size: 1.1rem; }
 td:not(:first-child), th:not(:first-child) { text-align: right; white-space: nowrap; }
-td:first-child, th:first-child { text-align: left; }
+td:first-child, th:first-child { text-align: left; white-space: nowrap; }
 figure { margin: 1rem 0; }
 figure svg { max-width: 100%; height: auto; display: block; }
 figcaption { color: var(--quiet); font-size: 0.9rem; }

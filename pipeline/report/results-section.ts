@@ -14,6 +14,7 @@ export async function resultsSection({ leaderboard }: ReportData): Promise<Html>
   const models = ranked(leaderboard);
   const leading = headline(leaderboard);
   const names = [...new Set(models.flatMap(({ metrics }) => Object.keys(metrics)))];
+  const cutOff = leading[0].slice(leading[0].indexOf('@'));
   const isAccuracy = (name: string) => accuracy.includes(name.split('@')[0]!);
   const full = (chosen: readonly string[]) =>
     table(
@@ -38,7 +39,8 @@ ${table(
 <p>Coverage: share of the catalogue that is recommended to anybody. Diversity: how unlike the items of one list are, by category
 and by co-occurrence. Novelty: mean −log2 of the share of visitors who know an item. Popularity bias: train events of
 a listed item over the catalogue's mean; 1 is no bias.</p>
-${full(names.filter((name) => !isAccuracy(name)))}`;
+${full(names.filter((name) => !isAccuracy(name) && name.endsWith(cutOff)))}
+<details><summary>At the other cut-offs</summary>${full(names.filter((name) => !isAccuracy(name) && !name.endsWith(cutOff)))}</details>`;
 }
 
 /** The leading metric by segment of the queries. */
