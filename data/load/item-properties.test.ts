@@ -89,4 +89,9 @@ describe('item properties', () => {
     });
     await expect(loadDataset(folder)).rejects.toThrow(/item_properties_part1\.csv, line 1: is no header of this file/);
   });
+
+  it('are refused where a quote is never closed', async () => {
+    const lines = Array.from({ length: 200 }, (_, i) => `${week1},${i},888,"5"`);
+    await expect(loadProperties([...lines, `${week1},7,888,"5`])).rejects.toThrow(/line 202: a quote is never closed/);
+  });
 });
