@@ -1,37 +1,38 @@
-import { argv } from 'zx';
-import { generateShop, InputError, silent } from '../data/index.js';
+import { generateShop, InputError, leastEvents, mostEvents } from '../data/index.js';
+import { type Flag, helpText, isMain, parseFlags, runCommand } from './cli.js';
+import { terminalProgress } from './progress.js';
 
-const usage = `Generates a synthetic shop in the layout of RetailRocket, with the truth about it in truth/.
+const flags: Record<'events' | 'seed' | 'out' | 'help', Flag> = {
+  events: { value: 'N', help: `events to write, ${leastEvents} to ${mostEvents} (default 200000)` },
+  seed: { value: 'N', help: 'equal seeds give equal bytes (default 1)' },
+  out: { value: 'DIR', help: 'folder to write (default data/raw/generated-<events>-<seed>)' },
+  help: { help: 'this text' },
+};
 
-  npm run data:generate -- [--events N] [--seed N] [--out DIR]
-
-  --events N   events to write, 20000 to 2756101 (200000)
-  --seed N     equal seeds give equal bytes (1)
-  --out DIR    folder to write (data/raw/generated-<events>-<seed>)
-  --help       this text`;
-
-const options = ['events', 'seed', 'out', 'help'];
-
-async function generate(): Promise<void> {
-  const { _: words, ...given } = argv;
-  if (given.help) return console.log(usage);
-  const unknown = [
-    ...words,
-    ...Object.keys(given)
-      .filter((name) => !options.includes(name))
-      .map((name) => `--${name}`),
-  ];
-  if (unknown.length > 0)
-    throw new InputError(`unknown option ${unknown[0]}`, {}, options.map((name) => `--${name}`).join(', '));
-  const events = Number(given.events ?? 200_000);
-  const seed = Number(given.seed ?? 1);
-  const folder = String(given.out ?? `data/raw/generated-${events}-${seed}`);
-  await generateShop({ events, seed, folder, progress: silent });
-  console.log(`${events} events in ${folder}`);
+/** `npm run data:generate`: writes a synthetic shop and says where it lies. */
+export async function generate(args: readonly string[]): Promise<void> {
+  const given = parseFlags(args, flags);
+  if (given.help) {
+    process.stdout.write(
+      helpText(
+        'npm run data:generate -- [flags]',
+        'Generates a synthetic shop in the layout of RetailRocket, with the truth about it in its folder truth/.',
+        flags,
+      ),
+    );
+    return;
+  }
+  const events = number('events', given.events ?? '200000');
+  const seed = number('seed', given.seed ?? '1');
+  const folder = `${given.out ?? `data/raw/generated-${events}-${seed}`}`;
+  await generateShop({ events, seed, folder, progress: terminalProgress() });
+  process.stdout.write(`${events.toLocaleString('en')} events in ${folder}\n`);
 }
 
-await generate().catch((error: unknown) => {
-  if (!(error instanceof InputError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-});
+function number(flag: string, given: string | true): number {
+  const value = Number(given);
+  if (Number.isNaN(value)) throw new InputError(`--${flag} ${given}`, {}, 'a number');
+  return value;
+}
+
+if (isMain(import.meta.url)) await runCommand(() => generate(process.argv.slice(2)));

@@ -97,9 +97,12 @@ function addNewView(
 function ranked(id: Int32Array, chance: Float64Array, k: number): OracleRanking {
   // Sorting the values alone is quick, and leaves few items to sort.
   const least = chance.length > k ? chance.toSorted().at(-k)! : 0;
-  const order = Int32Array.from(chance.keys())
-    .filter((item) => chance[item]! > 0 && chance[item]! >= least)
-    .sort((a, b) => chance[b]! - chance[a]! || id[a]! - id[b]!)
-    .slice(0, k);
-  return { items: order.map((item) => id[item]!), scores: Float64Array.from(order, (item) => chance[item]!) };
+  const order: number[] = [];
+  for (let item = 0; item < chance.length; item++) if (chance[item]! > 0 && chance[item]! >= least) order.push(item);
+  order.sort((a, b) => chance[b]! - chance[a]! || id[a]! - id[b]!);
+  order.length = Math.min(order.length, k);
+  return {
+    items: Int32Array.from(order, (item) => id[item]!),
+    scores: Float64Array.from(order, (item) => chance[item]!),
+  };
 }

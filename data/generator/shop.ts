@@ -86,6 +86,8 @@ export interface FunnelParameters {
   readonly momentum: number;
   /** Spread of the visitors' readiness to buy (log-normal). */
   readonly readinessSpread: number;
+  /** How fast readiness grows with the number of the visitor's events: the exponent. */
+  readonly activityReadiness: number;
   /** Chance that a cart event, or a view, is logged twice. */
   readonly doubledCart: number;
   readonly doubledView: number;
@@ -161,13 +163,14 @@ export function shopParameters(events: number, seed: number): ShopParameters {
       styleWeight: 3,
     },
     funnel: {
-      cart: 0.0056,
-      order: 0.0535,
+      cart: 0.0024,
+      order: 0.014,
       styleFit: 0.7,
       tasteFit: 0.5,
       qualityFit: 1.2,
-      momentum: 14,
-      readinessSpread: 1.8,
+      momentum: 9,
+      readinessSpread: 1.6,
+      activityReadiness: 0.5,
       doubledCart: 0.0105,
       doubledView: 0.00006,
     },

@@ -15,7 +15,7 @@ export interface Visitors {
   /** Favourite categories (positions in the tree), three a visitor, the dearest first. */
   readonly favourites: Int32Array;
   readonly style: Uint8Array;
-  /** Readiness to buy; 1 in the median. */
+  /** Readiness to buy; 1 in the median of visitors of one event, more for who comes often. */
   readonly readiness: Float32Array;
   readonly bot: Uint8Array;
 }
@@ -39,7 +39,8 @@ export function inviteVisitors(parameters: ShopParameters, tree: ShopTree, catal
     const at = visitor * favouritesEach;
     for (let i = 0; i < favouritesEach; i++) visitors.favourites[at + i] = tree.leaves[drawFrom(demand, random)]!;
     visitors.style[visitor] = Math.floor(random.float() * of.styles);
-    visitors.readiness[visitor] = logNormal(1, funnel.readinessSpread, random);
+    const activity = visitors.budget[visitor]! ** funnel.activityReadiness;
+    visitors.readiness[visitor] = logNormal(activity, funnel.readinessSpread, random);
   }
   return visitors;
 }
