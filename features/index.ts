@@ -4,3 +4,5 @@ export { type ItemCategories, itemCategories } from './item-categories.js';
 export { type ItemPopularity, itemPopularity } from './item-popularity.js';
 export { type PopularityBand, popularityBand, popularityBands } from './popularity-band.js';
 export { type SessionLengths, sessionLengths } from './session-lengths.js';
+export { type SessionTransitions, sessionTransitions } from './session-transitions.js';
+export { visitorStages } from './visitor-stages.js';

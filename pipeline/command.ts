@@ -1,7 +1,7 @@
 import { helpText, runCommand } from './cli.js';
 import { configFlags, type Request, readRequest } from './config.js';
 import { terminalProgress } from './progress.js';
-import type { RunContext, StageOutput } from './stage.js';
+import { type RunContext, type StageOutput, sayOnStderr } from './stage.js';
 
 /** Runs one stage, and the stages before it that are not done yet, as a command of its own. */
 export function stageCommand(
@@ -33,5 +33,6 @@ export const contextOf = ({ config, force }: Request): RunContext => ({
   config,
   force,
   progress: terminalProgress(),
+  say: sayOnStderr,
   done: new Map(),
 });

@@ -18,11 +18,11 @@ import { root } from './root.js';
 import { type RunConfig, readRunConfig, runFormat } from './run-folder.js';
 import { sessionize } from './sessionize.js';
 import { split } from './split.js';
-import { hash, type RunContext, type StageOutput, say } from './stage.js';
+import { hash, type RunContext, type StageOutput } from './stage.js';
 
 /** Puts the run folder together: the evaluation's tables, configuration, environment, rejects and `report.html`. */
 export async function report(context: RunContext): Promise<StageOutput> {
-  const { config, force } = context;
+  const { config, force, say } = context;
   const stages = {
     ingest: await ingest(context),
     clean: await clean(context),

@@ -9,7 +9,7 @@ import { leaderboardTable } from './leaderboard-table.js';
 import { report } from './report.js';
 import { root } from './root.js';
 import { readRunConfig } from './run-folder.js';
-import { say } from './stage.js';
+import { sayOnStderr } from './stage.js';
 import { sweep } from './sweep.js';
 
 if (isMain(import.meta.url))
@@ -21,7 +21,7 @@ if (isMain(import.meta.url))
       for (const folder of [config.cache, 'runs']) await sweep(resolve(root, folder));
       if (config.out !== null) await readRunConfig(resolve(config.out), force);
       const absent = absentPackages();
-      if (absent) say('packages', absent);
+      if (absent) sayOnStderr('packages', absent);
 
       const { folder } = await report(contextOf(request));
       const text = await readFile(join(folder, 'leaderboard.json'), 'utf8');

@@ -14,6 +14,8 @@ export interface RunContext {
   readonly config: Config;
   readonly force: boolean;
   readonly progress: Progress;
+  /** Hears a line about each stage. */
+  readonly say: (stage: string, text: string) => void;
   /** Stages that this run has been through already: a stage is needed by several later ones. */
   readonly done: Map<string, StageOutput>;
 }
@@ -39,7 +41,7 @@ export interface StageWork {
  * Does a stage's work, or finds it done: the output folder `<cache>/<name>-<hash>` appears whole or not at all, and is
  * used as it is when module, inputs and versions are the same.
  */
-export async function runStage({ config, force, done }: RunContext, stage: StageWork): Promise<StageOutput> {
+export async function runStage({ config, force, say, done }: RunContext, stage: StageWork): Promise<StageOutput> {
   const key = hash([stage.name, await codeVersion(stage.module), stage.inputs]);
   const folder = join(resolve(root, config.cache), `${stage.name}-${key.slice(0, 12)}`);
   if (done.has(key)) return done.get(key)!;
@@ -58,8 +60,8 @@ export async function runStage({ config, force, done }: RunContext, stage: Stage
   return { key, folder };
 }
 
-/** A line about a stage, on standard error. */
-export function say(stage: string, text: string): void {
+/** Writes a line about a stage to standard error. */
+export function sayOnStderr(stage: string, text: string): void {
   process.stderr.write(`${chalk.bold(stage.padEnd(22))} ${text}\n`);
 }
 

@@ -1,7 +1,7 @@
 import { Marked } from 'marked';
 import { highlight } from './highlight.js';
 import { type Cell, joined, type Notebook, type Output } from './notebook.js';
-import { pageStyle } from './page-style.js';
+import { pageStyle } from '../page-style.js';
 import { escapeHtml } from './table-html.js';
 
 interface Heading {

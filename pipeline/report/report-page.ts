@@ -1,5 +1,5 @@
 import { headline, ranked, withInterval } from '../headline.js';
-import { pageStyle } from '../notebooks/page-style.js';
+import { pageStyle } from '../page-style.js';
 import { dataSection } from './data-section.js';
 import { type Html, html, Html as RawHtml, table } from './html.js';
 import type { ReportData } from './report-data.js';

@@ -1,4 +1,4 @@
-/** The style of a notebook's page: one column, light, printable. */
+/** The style of the project's pages: one column, light, printable. */
 export const pageStyle = `
 :root { color-scheme: light; --ink: #222; --quiet: #666; --line: #e2e2e2; --ground: #f7f7f5; --accent: #0072b2; }
 * { box-sizing: border-box; }

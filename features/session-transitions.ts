@@ -1,0 +1,26 @@
+import { type EventLog, groupBy, listAt } from '../data/index.js';
+
+/** What the next event of a session is about: its last item again, an item seen before in it, or a new one. */
+export interface SessionTransitions {
+  readonly repeat: number;
+  readonly seen: number;
+  readonly new: number;
+}
+
+/** Counts the steps from one event to the next in all sessions, by what they lead to. The items a b b a: new, repeat, seen. */
+export function sessionTransitions(log: EventLog): SessionTransitions {
+  const counts = { repeat: 0, seen: 0, new: 0 };
+  const sessions = log.session.reduce((most, session) => Math.max(most, session + 1), 0);
+  const events = groupBy(log.session, sessions);
+  for (let session = 0; session < sessions; session++) {
+    const seen = new Set<number>();
+    let last = -1;
+    for (const event of listAt(events, session)) {
+      const item = log.item[event]!;
+      if (last >= 0) counts[item === last ? 'repeat' : seen.has(item) ? 'seen' : 'new']++;
+      seen.add(item);
+      last = item;
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { logOf } from '../testing/log-of.js';
+import { visitorStages } from './visitor-stages.js';
+
+it('counts visitors by the furthest they came', () => {
+  const log = logOf([
+    { visitor: 1, item: 1, time: 1 },
+    { visitor: 2, item: 1, time: 2, event: 'addtocart' },
+    { visitor: 2, item: 2, time: 3 },
+    { visitor: 3, item: 1, time: 4, event: 'transaction' },
+    { visitor: 4, item: 1, time: 5 },
+  ]);
+  expect(visitorStages(log)).toEqual({ new: 0, browsing: 2, intent: 1, buyer: 1 });
+});

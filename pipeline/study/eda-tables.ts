@@ -1,0 +1,154 @@
+import { clean, cleanDefaults, type EventLog, eventCount, forFinal } from '../../data/index.js';
+import {
+  funnelStages,
+  funnelSteps,
+  itemPopularity,
+  popularityBand,
+  popularityBands,
+  sessionLengths,
+  sessionTransitions,
+  visitorStages,
+} from '../../features/index.js';
+import type { PreparedLog } from './prepare-log.js';
+
+const day = 24 * 60 * 60 * 1000;
+const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
+
+/** Times for figures over hours and days: none where the log has an order but no clock. */
+export const clockTimes = (log: EventLog): Float64Array => (log.clock === 'wall' ? log.time : new Float64Array(0));
+
+/** What a log holds, in one row. */
+export function totalsRow(log: EventLog) {
+  const [view, cart, transaction] = funnelSteps(log);
+  return {
+    events: eventCount(log),
+    visitors: log.visitors.size,
+    items: log.items.size,
+    view: view!.events,
+    addtocart: cart!.events,
+    transaction: transaction!.events,
+    days: log.clock === 'wall' ? Math.ceil((log.time.at(-1)! - log.time[0]!) / day) : null,
+  };
+}
+
+/** Visitors by the funnel stage that they reach. */
+export function stageRows(log: EventLog) {
+  const counts = visitorStages(log);
+  return funnelStages
+    .filter((stage) => stage !== 'new')
+    .map((stage) => ({ stage, visitors: counts[stage], share: share(counts[stage], log.visitors.size) }));
+}
+
+/** Items and their events by band of popularity. */
+export function bandRows(log: EventLog) {
+  const { events } = itemPopularity(log);
+  const band = popularityBand(events);
+  return popularityBands.map((name, code) => {
+    const items = band.reduce((sum, of) => sum + (of === code ? 1 : 0), 0);
+    const held = events.reduce((sum, n, item) => sum + (band[item] === code ? n : 0), 0);
+    return {
+      band: name,
+      items,
+      'share of items': share(items, log.items.size),
+      events: held,
+      'share of events': share(held, eventCount(log)),
+    };
+  });
+}
+
+/** What the next event of a session is about. */
+export function transitionRows(log: EventLog) {
+  const counts = sessionTransitions(log);
+  const all = counts.repeat + counts.seen + counts.new;
+  return (['repeat', 'seen', 'new'] as const).map((next) => ({
+    next,
+    steps: counts[next],
+    share: share(counts[next], all),
+  }));
+}
+
+/** What each cleaning rule took out of the log as loaded. */
+export const cleaningRows = ({ cleaning }: PreparedLog) =>
+  cleaning.counts.map(({ rule, events, visitors, skipped }) => ({
+    rule,
+    events,
+    visitors,
+    share: share(events, cleaning.before),
+    note: skipped ?? '',
+  }));
+
+/** What the rules for outliers would take out of the log as loaded, were their thresholds a fraction of the defaults. */
+export function stricterCleaningRows({ dataset }: PreparedLog, fractions: readonly number[]) {
+  return fractions.map((fraction) => {
+    const thresholds = {
+      mostEventsPerDay: Math.ceil(fraction * cleanDefaults.mostEventsPerDay),
+      mostEventsPerHour: Math.ceil(fraction * cleanDefaults.mostEventsPerHour),
+      mostItemsPerHour: Math.ceil(fraction * cleanDefaults.mostItemsPerHour),
+    };
+    const { counts } = clean(dataset.log, { ...thresholds, duplicates: false });
+    const out = (column: 'events' | 'visitors') => counts.reduce((sum, count) => sum + count[column], 0);
+    return { ...thresholds, 'events out': out('events'), 'visitors out': out('visitors') };
+  });
+}
+
+/** The parts of the split, and what the final test part holds that the fitting part has never seen. */
+export function partRows({ split }: PreparedLog) {
+  return (['train', 'validation', 'test'] as const).map((part) => {
+    const log = split[part];
+    return {
+      part,
+      events: eventCount(log),
+      share: share(eventCount(log), split.events),
+      visitors: new Set(log.visitor).size,
+      items: new Set(log.item).size,
+      from: log.clock === 'wall' && eventCount(log) > 0 ? new Date(log.time[0]!).toISOString().slice(0, 16) : null,
+    };
+  });
+}
+
+/** How much of the test part is new: what no model fitted before it can know. */
+export function noveltyRow({ split }: PreparedLog) {
+  const { held, knownVisitors, unknown } = forFinal(split);
+  const visitors = new Set(held.visitor);
+  const known = [...visitors].filter((visitor) => visitor < knownVisitors).length;
+  return {
+    'test events': eventCount(split.test),
+    'of unknown items': share(unknown.events, eventCount(split.test)),
+    'test visitors': visitors.size,
+    'known from before': share(known, visitors.size),
+  };
+}
+
+/** The questions of the study and what this log answers. */
+export function edaAnswers(prepared: PreparedLog) {
+  const { log } = prepared;
+  const [view, cart, transaction] = funnelSteps(log);
+  const [head] = bandRows(log);
+  const lengths = sessionLengths(log).events.slice().sort();
+  const median = lengths[Math.floor(lengths.length / 2)]!;
+  const [repeat, seen] = transitionRows(log);
+  const novelty = noveltyRow(prepared);
+  const removed = prepared.cleaning.before - prepared.cleaning.after;
+  return [
+    {
+      question: 'How narrow is the funnel?',
+      answer: `${view!.events.toLocaleString('en')} views, ${cart!.events.toLocaleString('en')} carts, ${transaction!.events.toLocaleString('en')} transactions`,
+    },
+    {
+      question: 'How long is the tail?',
+      answer: `half of all events fall on ${head!['share of items']} of the items`,
+    },
+    {
+      question: 'What is a session like?',
+      answer: `the median has ${median} events; ${repeat!.share} of its steps repeat the last item, ${seen!.share} go back to an earlier one`,
+    },
+    {
+      question: 'What did cleaning remove?',
+      answer: `${removed.toLocaleString('en')} of ${prepared.cleaning.before.toLocaleString('en')} events`,
+    },
+    {
+      question: 'How new is the future?',
+      answer: `${novelty['of unknown items']} of the test events are of items never seen before, and ${novelty['known from before']} of its visitors are known`,
+    },
+  ];
+}

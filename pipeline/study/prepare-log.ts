@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Dataset, type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
+import { type CleanSummary, clean } from '../clean.js';
+import { readDataset } from '../dataset-file.js';
+import { ingest } from '../ingest.js';
+import { sessionize } from '../sessionize.js';
+import { split } from '../split.js';
+import { readSplit, type SplitSummary } from '../split-file.js';
+import { quietContext, type Settings } from './quiet-context.js';
+
+/** A shop's log on its way from the files to the split. */
+export interface PreparedLog {
+  /** What the files held, the log as loaded included. */
+  readonly dataset: Dataset;
+  readonly cleaning: CleanSummary;
+  /** The cleaned log, sessions cut. */
+  readonly log: EventLog;
+  readonly split: SplitParts & SplitSummary;
+  readonly seed: number;
+}
+
+/** Does the stages up to the split, reusing those that are done, and reads what they left. */
+export async function prepareLog(settings: Settings): Promise<PreparedLog> {
+  const context = quietContext(settings);
+  const cleaned = await clean(context);
+  return {
+    dataset: await readDataset((await ingest(context)).folder),
+    cleaning: JSON.parse(await readFile(join(cleaned.folder, 'counts.json'), 'utf8')) as CleanSummary,
+    log: await readEventLog(join((await sessionize(context)).folder, 'events.arrow')),
+    split: await readSplit((await split(context)).folder),
+    seed: context.config.seed,
+  };
+}

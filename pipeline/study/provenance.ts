@@ -1,0 +1,23 @@
+import type { SourceFile } from '../../data/index.js';
+import { environmentOf } from '../environment.js';
+
+/** Rows of a table that says what a notebook's figures depend on: data by name and hash, seed, versions, processor. */
+export function provenance(
+  datasets: readonly { readonly name: string; readonly files: readonly SourceFile[] }[],
+  seed: number,
+): { what: string; value: string }[] {
+  const { node, processor, threads, packages } = environmentOf(seed, []);
+  const named = ['@duckdb/node-api', 'apache-arrow', 'plotly.js-dist-min', 'tslab'] as const;
+  return [
+    ...datasets.flatMap(({ name, files }) =>
+      files.map(({ path, bytes, sha256 }) => ({
+        what: `${name}/${path}`,
+        value: `${bytes.toLocaleString('en')} bytes, sha256 ${sha256.slice(0, 16)}…`,
+      })),
+    ),
+    { what: 'seed', value: String(seed) },
+    { what: 'Node', value: node },
+    { what: 'packages', value: named.map((name) => `${name} ${packages[name]}`).join(', ') },
+    { what: 'processor', value: `${processor}, ${threads} threads` },
+  ];
+}

@@ -1,0 +1,26 @@
+import type { Protocol } from '../../evaluation/index.js';
+import { readDatasetFacts } from '../dataset-file.js';
+import { ingest } from '../ingest.js';
+import { report } from '../report.js';
+import { type Run, readRun } from '../run-folder.js';
+import { quietContext, type Settings } from './quiet-context.js';
+
+/**
+ * Goes the whole way from a log to a run folder, as `npm run pipeline` does, and reads back what it left: finished stages
+ * are reused.
+ * @throws InputError as the command does.
+ */
+export async function runPipeline(settings: Settings): Promise<Run> {
+  const { folder } = await report(quietContext(settings));
+  return readRun(folder);
+}
+
+/** Runs each of the protocols that the dataset has what it takes for: holdout only where it brings targets of its own. */
+export async function runProtocols(settings: Settings, protocols: readonly Protocol[]): Promise<Run[]> {
+  const { folder } = await ingest(quietContext(settings));
+  const { holdout } = await readDatasetFacts(folder);
+  const runs: Run[] = [];
+  for (const protocol of protocols)
+    if (protocol !== 'holdout' || holdout) runs.push(await runPipeline({ ...settings, protocol }));
+  return runs;
+}
