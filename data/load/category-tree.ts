@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { CategoryTree, Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { id, optionalId } from './column-types.js';
-import { loadTable, type TableLayout } from './csv.js';
 import type { LoadContext } from './layout.js';
+import { loadTable, type TableLayout } from './load-table.js';
 
 const layout: TableLayout = { columns: { categoryid: id, parentid: optionalId }, delimiter: ',', header: true };
 

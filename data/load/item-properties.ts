@@ -3,8 +3,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ItemProperties, Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { id, milliseconds, text } from './column-types.js';
-import { loadTable, type TableLayout } from './csv.js';
 import type { LoadContext } from './layout.js';
+import { loadTable, type TableLayout } from './load-table.js';
 
 /** Items whose tokens are read at once: bounds the memory, whatever the number of items. */
 const itemsAtOnce = 50_000;

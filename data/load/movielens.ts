@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { readColumns } from '../duckdb.js';
 import { buildLog } from './build-log.js';
 import { id, seconds } from './column-types.js';
-import { loadTable, type TableLayout } from './csv.js';
 import type { Layout } from './layout.js';
+import { loadTable, type TableLayout } from './load-table.js';
 
 /**
  * A MovieLens layout: one file of ratings.

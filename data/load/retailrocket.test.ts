@@ -143,7 +143,8 @@ describe('a single bad row becomes a reject', () => {
 describe('a file that is wrong as a whole is an error', () => {
   it.each([
     ['an empty file', '', /events\.csv: is empty\n {2}expected: the header timestamp,visitorid,/],
-    ['a header alone', `${header}\n`, /events\.csv: has a header but no rows/],
+    ['a header alone', `${header}\n`, /events\.csv: holds no row that can be read/],
+    ['a header and empty lines', `${header}\n\n\n`, /events\.csv: holds no row that can be read/],
     [
       'no header',
       `${views(3).join('\n')}\n`,

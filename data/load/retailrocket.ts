@@ -4,9 +4,9 @@ import { eventCount, TRANSACTION } from '../event-log.js';
 import { buildLog } from './build-log.js';
 import { loadCategoryTree } from './category-tree.js';
 import { eventKind, id, milliseconds, optionalId } from './column-types.js';
-import { loadTable, type TableLayout } from './csv.js';
 import { loadItemProperties } from './item-properties.js';
 import type { Layout, LoadContext } from './layout.js';
+import { loadTable, type TableLayout } from './load-table.js';
 
 const eventsLayout = (now: number): TableLayout => ({
   columns: {

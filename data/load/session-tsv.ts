@@ -5,8 +5,9 @@ import { readColumns } from '../duckdb.js';
 import { InputError } from '../errors.js';
 import { buildLog } from './build-log.js';
 import { firstClockSecond, id, position, seconds } from './column-types.js';
-import { firstRow, loadTable, type TableLayout } from './csv.js';
 import type { Layout, LoadContext } from './layout.js';
+import { firstRow } from './lines.js';
+import { loadTable, type TableLayout } from './load-table.js';
 
 /** One of the two files as read. */
 interface Clicks {

@@ -5,6 +5,7 @@ import { sqlText } from '../duckdb.js';
 import { InputError } from '../errors.js';
 import type { ColumnType } from './column-types.js';
 import { explainRow } from './explain-row.js';
+import { linesOf, reading } from './lines.js';
 
 /** The layout of a table file: what stands in which column. */
 export interface TableLayout {
@@ -31,14 +32,6 @@ export interface LoadedTable {
   readonly rejects: readonly Reject[];
 }
 
-/**
- * A file's lines as a one-column relation, empty lines NULL. The delimiter is one that no text has (ASCII's unit separator).
- * Quotes are left to us: see {@link unquoted}.
- */
-const linesOf = (path: string) =>
-  `(SELECT line AS text FROM read_csv(${sqlText(path)}, auto_detect = false, header = false, delim = '\x1f', quote = '',
-    escape = '', compression = '${path.endsWith('.gz') ? 'gzip' : 'none'}', columns = { line: 'VARCHAR' }))`;
-
 /** Fields may stand in quotes; no field here can hold a delimiter or a line break, so taking the quotes off is enough. */
 const unquoted = `CASE WHEN contains(text, '"') THEN regexp_replace(text, '"([^"]*)"', '\\1', 'g') ELSE text END`;
 
@@ -57,21 +50,17 @@ export async function loadTable(
   maxRejects: number,
 ): Promise<LoadedTable> {
   await createChecked(db, table, path, layout);
-  const lines = await count(db, `SELECT count(*) AS n FROM ${table}`);
+  const lines = await count(db, `SELECT count(*) FROM ${table}`);
   if (lines === 0) throw new InputError('is empty', { file: path }, firstLine(layout));
   if (layout.header) await checkHeader(db, table, path, layout);
   const skipped = layout.header ? 1 : 0;
-  if (lines === skipped) throw new InputError('has a header but no rows', { file: path }, 'at least one row');
   await checkUnits(db, table, path, layout);
   const rejects = await readRejects(db, table, path, layout, maxRejects, lines - skipped);
+  if ((await count(db, `SELECT count(*) FROM ${table} WHERE bad IS NULL`)) === 0) {
+    throw new InputError('holds no row that can be read', { file: path }, firstLine(layout));
+  }
   const good = `(SELECT * EXCLUDE (bad), (rowid - ${skipped})::INTEGER AS row FROM ${table} WHERE bad IS NULL)`;
   return { good, rows: lines - skipped, rejects };
-}
-
-/** The text of the first data line of a file, undefined where there is none. */
-export async function firstRow(db: DuckDBConnection, path: string): Promise<string | undefined> {
-  const rows = await reading(path, () => db.runAndReadAll(`SELECT text FROM ${linesOf(path)} LIMIT 2`));
-  return (rows.getRows()[1]?.[0] as string | null | undefined) ?? undefined;
 }
 
 /** One row a line, in order: the columns' values, and in `bad` the text of a line that is not right ('' for an empty one). */
@@ -146,7 +135,7 @@ async function readRejects(
   rows: number,
 ): Promise<Reject[]> {
   const bad = `FROM ${table} WHERE bad <> '' AND rowid >= ${layout.header ? 1 : 0}`;
-  const total = await count(db, `SELECT count(*) AS n ${bad}`);
+  const total = await count(db, `SELECT count(*) ${bad}`);
   if (total === 0) return [];
   await refuseOpenQuote(db, bad, path);
   const tooMany = total > maxRejects * rows;
@@ -174,23 +163,6 @@ async function refuseOpenQuote(db: DuckDBConnection, bad: string, path: string):
 
 async function count(db: DuckDBConnection, sql: string): Promise<number> {
   return Number((await db.runAndReadAll(sql)).getRows()[0]![0]);
-}
-
-/** Runs a read of a file; what DuckDB cannot even cut into lines becomes an error of ours. */
-async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const { message } = error as Error;
-    const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
-    const place = { file: path, ...(line ? { line: Number(line) } : {}) };
-    if (/not utf-8/i.test(message)) throw new InputError('is not UTF-8 text', place, 'UTF-8');
-    if (/invalid state/i.test(message)) throw new InputError('mixes line endings', place, 'LF or CRLF throughout');
-    if (/maximum line size/i.test(message)) throw new InputError('a line is longer than 2 MB', place, 'a text table');
-    if (/Columns: 1 Found/i.test(message))
-      throw new InputError('holds the control character 0x1F', place, 'a text table');
-    throw error;
-  }
 }
 
 const shorten = (text: string) => (text.length > 100 ? `${text.slice(0, 100)}…` : text);

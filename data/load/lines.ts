@@ -1,0 +1,34 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlText } from '../duckdb.js';
+import { InputError } from '../errors.js';
+
+/**
+ * SQL of a file's lines as a one-column relation, empty lines NULL. The delimiter is one that no text has (ASCII's unit separator).
+ * Quotes mean nothing here.
+ */
+export const linesOf = (path: string) =>
+  `(SELECT line AS text FROM read_csv(${sqlText(path)}, auto_detect = false, header = false, delim = '\x1f', quote = '',
+    escape = '', compression = '${path.endsWith('.gz') ? 'gzip' : 'none'}', columns = { line: 'VARCHAR' }))`;
+
+/** The text of the first data line of a file, undefined where there is none. */
+export async function firstRow(db: DuckDBConnection, path: string): Promise<string | undefined> {
+  const rows = await reading(path, () => db.runAndReadAll(`SELECT text FROM ${linesOf(path)} LIMIT 2`));
+  return (rows.getRows()[1]?.[0] as string | null | undefined) ?? undefined;
+}
+
+/** Runs a read of a file; what DuckDB cannot even cut into lines becomes an error of ours. */
+export async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { message } = error as Error;
+    const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
+    const place = { file: path, ...(line ? { line: Number(line) } : {}) };
+    if (/not utf-8/i.test(message)) throw new InputError('is not UTF-8 text', place, 'UTF-8');
+    if (/invalid state/i.test(message)) throw new InputError('mixes line endings', place, 'LF or CRLF throughout');
+    if (/maximum line size/i.test(message)) throw new InputError('a line is longer than 2 MB', place, 'a text table');
+    if (/Columns: 1 Found/i.test(message))
+      throw new InputError('holds the control character 0x1F', place, 'a text table');
+    throw error;
+  }
+}
