@@ -2,20 +2,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type Dataset, type FitParts, InputError, type Test } from '../data/index.js';
 import {
   catalogueOf,
-  type EvaluationTask,
   evaluateModel,
-  funnelTask,
-  futureTask,
-  holdoutTask,
   type Leaderboard,
   type LeaderboardEntry,
   leaderboardEntry,
   type ModelColumns,
   metrics,
-  nextTask,
   type QueryColumn,
   type SegmentRow,
   segmentTable,
@@ -27,11 +21,11 @@ import {
 import { itemCategories } from '../features/index.js';
 import { isMain } from './cli.js';
 import { stageCommand } from './command.js';
-import type { Config } from './config.js';
 import { readDatasetFacts } from './dataset-file.js';
 import { fitPartsFor } from './fit-parts.js';
 import { ingest } from './ingest.js';
 import { writeItems } from './items-file.js';
+import { makeTask } from './make-task.js';
 import { measured } from './peak-memory.js';
 import { recommendAll } from './recommend-all.js';
 import { split } from './split.js';
@@ -123,38 +117,6 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
 }
 
 const accuracy = (columns: readonly QueryColumn[]) => columns.filter(({ metric }) => metric in metrics);
-
-/**
- * The protocol's queries and targets.
- * @throws InputError when the dataset has none for it.
- */
-function makeTask(
-  { protocol, evaluation }: Config,
-  parts: FitParts<Test>,
-  dataset: Omit<Dataset, 'log'>,
-): EvaluationTask {
-  const { train, held } = parts;
-  const make: Record<Config['protocol'], () => EvaluationTask> = {
-    next: () => nextTask(train, held),
-    future: () => futureTask(train, held, evaluation),
-    funnel: () => funnelTask(train, held),
-    holdout: () => {
-      if (dataset.holdout) return holdoutTask(train, dataset.holdout);
-      throw new InputError(
-        `P-holdout needs targets in a file of their own, and ${dataset.name} brings none`,
-        {},
-        'a folder with holdout-purchases.csv (visitorid,itemid), or --protocol next, future or funnel',
-      );
-    },
-  };
-  const task = make[protocol]();
-  if (task.cluster.length > 0) return task;
-  throw new InputError(
-    `P-${protocol} finds nothing to ask on ${dataset.name}`,
-    {},
-    'another protocol or split: the test part has no query with a target that train knows',
-  );
-}
 
 if (isMain(import.meta.url))
   void stageCommand('evaluate', 'Ranks for every query of the protocol and measures the lists.', evaluate);

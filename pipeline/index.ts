@@ -8,5 +8,15 @@ export { type FigureSize, type RenderedFigure, renderFigure } from './figures/re
 export { type SegmentRow, segmentsFigure } from './figures/segments-figure.js';
 export { type SessionColumns, sessionsFigure } from './figures/sessions-figure.js';
 export { type PartTimes, splitFigure } from './figures/split-figure.js';
+export { headline } from './headline.js';
 export { show, showTable } from './notebooks/show.js';
 export type { TableOptions, TableRow } from './notebooks/table-html.js';
+export { type Run, readRun } from './run-folder.js';
+export * from './study/eda-tables.js';
+export { type ExampleQuery, exampleQuery } from './study/example-query.js';
+export { type PreparedLog, prepareLog } from './study/prepare-log.js';
+export { provenance } from './study/provenance.js';
+export type { Settings } from './study/quiet-context.js';
+export * from './study/result-tables.js';
+export { runPipeline, runProtocols } from './study/run-pipeline.js';
+export { studyData } from './study/study-data.js';

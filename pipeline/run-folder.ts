@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { InputError } from '../data/index.js';
 import type { Leaderboard } from '../evaluation/index.js';
 import type { Config } from './config.js';
+import type { Environment } from './environment.js';
 import type { SegmentTable, TaskSummary } from './evaluate.js';
 
 /** The version of a run folder's layout: raised whenever a reader of the old one would go wrong. */
@@ -50,6 +51,9 @@ export interface Run {
   readonly leaderboard: Leaderboard;
   readonly segments: readonly SegmentTable[];
   readonly task: TaskSummary;
+  /** The dataset's name and input files. */
+  readonly name: string;
+  readonly files: Environment['files'];
 }
 
 /** Reads what a run left behind. */
@@ -58,10 +62,13 @@ export async function readRun(folder: string): Promise<Run> {
   if (!config)
     throw new InputError('there is no such run folder', { file: folder }, 'the path that a pipeline run printed');
   const read = async (name: string) => JSON.parse(await readFile(join(folder, name), 'utf8'));
+  const leaderboard = (await read('leaderboard.json')) as Leaderboard;
   return {
     folder,
     config,
-    leaderboard: (await read('leaderboard.json')) as Leaderboard,
+    leaderboard,
+    name: leaderboard.dataset,
+    files: ((await read('environment.json')) as Environment).files,
     segments: (await read('segments.json')) as SegmentTable[],
     task: (await read('task.json')) as TaskSummary,
   };

@@ -1,4 +1,4 @@
-import { clean, cleanDefaults, type EventLog, eventCount, forFinal } from '../../data/index.js';
+import { clean, cleanDefaults, type EventLog, eventCount } from '../../data/index.js';
 import {
   funnelStages,
   funnelSteps,
@@ -108,14 +108,16 @@ export function partRows({ split }: PreparedLog) {
 
 /** How much of the test part is new: what no model fitted before it can know. */
 export function noveltyRow({ split }: PreparedLog) {
-  const { held, knownVisitors, unknown } = forFinal(split);
-  const visitors = new Set(held.visitor);
-  const known = [...visitors].filter((visitor) => visitor < knownVisitors).length;
+  const { test } = split;
+  const learnt = [split.train, split.validation, split.overhang];
+  const seen = (column: 'visitor' | 'item') => new Set(learnt.flatMap((log) => [...log[column]]));
+  const [visitors, items, testVisitors] = [seen('visitor'), seen('item'), new Set(test.visitor)];
+  const known = [...testVisitors].filter((visitor) => visitors.has(visitor)).length;
   return {
-    'test events': eventCount(split.test),
-    'of unknown items': share(unknown.events, eventCount(split.test)),
-    'test visitors': visitors.size,
-    'known from before': share(known, visitors.size),
+    'test events': eventCount(test),
+    'of unknown items': share(test.item.filter((item) => !items.has(item)).length, eventCount(test)),
+    'test visitors': testVisitors.size,
+    'known from before': share(known, testVisitors.size),
   };
 }
 

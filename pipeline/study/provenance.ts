@@ -1,11 +1,14 @@
 import type { SourceFile } from '../../data/index.js';
 import { environmentOf } from '../environment.js';
 
+/** A dataset by its name and files: a loaded one, or that of a run. */
+export interface Source {
+  readonly name: string;
+  readonly files: readonly SourceFile[];
+}
+
 /** Rows of a table that says what a notebook's figures depend on: data by name and hash, seed, versions, processor. */
-export function provenance(
-  datasets: readonly { readonly name: string; readonly files: readonly SourceFile[] }[],
-  seed: number,
-): { what: string; value: string }[] {
+export function provenance(datasets: readonly Source[], seed: number): { what: string; value: string }[] {
   const { node, processor, threads, packages } = environmentOf(seed, []);
   const named = ['@duckdb/node-api', 'apache-arrow', 'plotly.js-dist-min', 'tslab'] as const;
   return [

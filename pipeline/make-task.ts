@@ -1,0 +1,35 @@
+import { type Dataset, type FitParts, InputError, type Test } from '../data/index.js';
+import { type EvaluationTask, funnelTask, futureTask, holdoutTask, nextTask } from '../evaluation/index.js';
+import type { Config } from './config.js';
+
+/**
+ * The protocol's queries and targets.
+ * @throws InputError when the dataset has none for it.
+ */
+export function makeTask(
+  { protocol, evaluation }: Config,
+  parts: FitParts<Test>,
+  dataset: Omit<Dataset, 'log'>,
+): EvaluationTask {
+  const { train, held } = parts;
+  const make: Record<Config['protocol'], () => EvaluationTask> = {
+    next: () => nextTask(train, held),
+    future: () => futureTask(train, held, evaluation),
+    funnel: () => funnelTask(train, held),
+    holdout: () => {
+      if (dataset.holdout) return holdoutTask(train, dataset.holdout);
+      throw new InputError(
+        `P-holdout needs targets in a file of their own, and ${dataset.name} brings none`,
+        {},
+        'a folder with holdout-purchases.csv (visitorid,itemid), or --protocol next, future or funnel',
+      );
+    },
+  };
+  const task = make[protocol]();
+  if (task.cluster.length > 0) return task;
+  throw new InputError(
+    `P-${protocol} finds nothing to ask on ${dataset.name}`,
+    {},
+    'another protocol or split: the test part has no query with a target that train knows',
+  );
+}

@@ -1,0 +1,56 @@
+import { headline, ranked, withInterval } from '../headline.js';
+import { segmentRows } from '../report/results-section.js';
+import type { Run } from '../run-folder.js';
+
+/** What each protocol asked on its dataset. */
+export const protocolRows = (runs: readonly Run[]) =>
+  runs.map(({ leaderboard, config }) => ({
+    protocol: `P-${leaderboard.protocol}`,
+    dataset: leaderboard.dataset,
+    queries: leaderboard.queries,
+    targets: leaderboard.targets,
+    ties: config.evaluation.ties,
+  }));
+
+/** What a protocol set aside before it asked. */
+export const setAsideRows = ({ task }: Run) => Object.entries(task.counts).map(([what, count]) => ({ what, count }));
+
+/** A run's models, the best first, each figure with its 95 % interval. */
+export function leaderboardRows({ leaderboard }: Run, metrics: readonly string[] = headline(leaderboard)) {
+  return ranked(leaderboard).map((entry) => ({
+    model: entry.model,
+    ...Object.fromEntries(metrics.map((name) => [name, withInterval(entry.metrics[name])])),
+  }));
+}
+
+/** The metric that orders a run's leaderboard, by model and segment, as the segments figure takes it. */
+export const segmentsOf = ({ segments, leaderboard }: Run, segmentation: string) =>
+  segmentRows(
+    segments.filter((table) => table.segmentation === segmentation),
+    headline(leaderboard)[0],
+  );
+
+/** What fitting and asking each model took. */
+export const costRows = ({ leaderboard }: Run) =>
+  ranked(leaderboard).map(({ model, fitSeconds, predictSeconds, peakMemoryMB }) => ({
+    model,
+    'fit, s': fitSeconds,
+    'lists, s': predictSeconds,
+    'queries a second': Math.round(leaderboard.queries / predictSeconds),
+    'peak, MB': peakMemoryMB,
+  }));
+
+/** Which model leads under each protocol, and whether its interval stands clear of the next one's. */
+export const baselineAnswers = (runs: readonly Run[]) =>
+  runs.map(({ leaderboard }) => {
+    const [metric] = headline(leaderboard);
+    const [first, second] = ranked(leaderboard);
+    const clear = second === undefined || first!.metrics[metric]!.low > second.metrics[metric]!.high;
+    return {
+      protocol: `P-${leaderboard.protocol} on ${leaderboard.dataset}`,
+      leads: first!.model,
+      figure: `${metric} ${withInterval(first!.metrics[metric])}`,
+      next: second ? `${second.model} ${withInterval(second.metrics[metric])}` : '–',
+      'intervals overlap': clear ? 'no' : 'yes',
+    };
+  });
