@@ -12,7 +12,7 @@ export interface TargetRanks {
   readonly offsets: Int32Array;
   /** Ranks from 1, ascending within a query; Infinity where not found. */
   readonly ranks: Float64Array;
-  /** Gain of the target at the same place in `ranks`. */
+  /** Gain of the target at the same place in `ranks`; of no meaning where not found. */
   readonly gain: Float64Array;
   /** The query's gains in descending order: what the best possible ranking would meet. */
   readonly ideal: Float64Array;
@@ -62,7 +62,7 @@ export function targetRanks(
       if (!(score <= previous))
         throw new Error(`query ${query}: score ${score} after ${previous}, must not rise or be NaN`);
       previous = score;
-      if (isTarget[item] === 0) continue;
+      if (isTarget[item] !== 1) continue;
       isTarget[item] = 0;
       gain[from + found] = task.gain[values.indexOf(item, from)]!;
       hits[found++] = end;

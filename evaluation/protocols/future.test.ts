@@ -23,6 +23,7 @@ const test: EventLine[] = [
   { visitor: 4, item: 10, time: 16 }, // unknown to train
   { visitor: 1, item: 40, time: 17, event: 'addtocart' },
   { visitor: 3, item: 99, time: 18 }, // item unknown to train
+  { visitor: 1, item: 30, time: 19 }, // looked at again after it was bought
 ];
 
 describe('futureTask', () => {
@@ -42,7 +43,7 @@ describe('futureTask', () => {
 
   it('counts what it sets aside', () => {
     expect(futureTask(fit, held).counts).toEqual({
-      'held events': 7,
+      'held events': 8,
       'held visitors without a train event, left out': 1,
       'later items seen in train, left out': 2,
       'visitors without any other later item, left out': 1,
