@@ -1,7 +1,5 @@
-import { createWriteStream, existsSync, statSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { existsSync, statSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { InputError } from '../errors.js';
 import type { Progress } from '../progress.js';
@@ -16,20 +14,24 @@ export interface FetchRequest {
   readonly fetch: typeof globalThis.fetch;
 }
 
+/** Attempts in a row that may bring nothing before we give up. */
+const fruitlessAttempts = 3;
+
 /**
- * Fetches a file to `path`, going on from what lies there already. Where the connection breaks it goes on at once, as long
- * as each attempt brings something.
+ * Fetches a file to `path`, going on from what lies there already. Where the connection breaks it goes on at once, unless
+ * three attempts in a row bring nothing.
  * @throws InputError where the server refuses, cannot be reached, or the connection keeps breaking; what came stays.
  */
 export async function fetchResumable(path: string, request: FetchRequest): Promise<void> {
-  for (;;) {
+  for (let fruitless = 0; ; ) {
     const had = sizeOf(path);
     try {
       await fetchRest(path, had, request);
       return;
     } catch (error) {
-      if (error instanceof InputError || !isNetworkError(error)) throw error;
-      if (sizeOf(path) > had) continue;
+      if (!isNetworkError(error)) throw error;
+      fruitless = sizeOf(path) > had ? 0 : fruitless + 1;
+      if (fruitless < fruitlessAttempts) continue;
       throw new InputError(
         `${request.name}: no connection to ${new URL(request.url).host} (${error.cause.message})`,
         {},
@@ -58,17 +60,17 @@ async function fetchRest(path: string, had: number, request: FetchRequest): Prom
   const total = from + Number(response.headers.get('content-length') ?? 0);
   const task = request.progress.start(`download ${request.name}`, total, 'bytes');
   let done = from;
-  await pipeline(
-    Readable.fromWeb(response.body as ReadableStream<Uint8Array>),
-    async function* (chunks: AsyncIterable<Uint8Array>) {
-      for await (const chunk of chunks) {
-        done += chunk.length;
-        task.update(done);
-        yield chunk;
-      }
-    },
-    createWriteStream(path, { flags: from > 0 ? 'a' : 'w' }),
-  );
+  // Each block is on disk before the next is asked for: a broken connection loses nothing that came.
+  const file = await open(path, from > 0 ? 'a' : 'w');
+  try {
+    for await (const block of response.body as ReadableStream<Uint8Array>) {
+      await file.writeFile(block);
+      done += block.length;
+      task.update(done);
+    }
+  } finally {
+    await file.close();
+  }
   task.finish();
 }
 
