@@ -1,0 +1,93 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlText } from '../../data/index.js';
+import type { RunSettings } from './open-run.js';
+
+/** A figure with its 95 % interval. */
+export interface FigureOfList {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The draws: `drawn(r, cluster, n)`, how often a cluster is in resample r. The j-th draw is floor(mix(mix(mix(0, seed), r), j) · clusters / 2^32),
+ * where mix(h, x) is MurmurHash3's finaliser of h xor x·0x9E3779B1, all modulo 2^32.
+ */
+const drawnSql = ({ seed, evaluation }: RunSettings): string => `
+  CREATE MACRO times32(a, b) AS (a * b) & 4294967295::UBIGINT;
+  CREATE MACRO shifted(h, bits) AS xor(h, h >> bits);
+  CREATE MACRO mix(h, x) AS shifted(times32(shifted(times32(shifted(
+    xor(h, times32(x, 2654435761::UBIGINT)), 16::UBIGINT), 2246822507::UBIGINT), 13::UBIGINT), 3266489909::UBIGINT), 16::UBIGINT);
+  CREATE TABLE drawn AS
+  WITH started AS (
+    SELECT r, mix(mix(0::UBIGINT, ${seed}::UBIGINT), r::UBIGINT) AS start FROM range(${evaluation.resamples}) AS t(r)
+  ),
+  clusters AS (SELECT max(cluster)::UBIGINT + 1 AS clusters FROM query)
+  SELECT r, ((mix(start, j::UBIGINT) * clusters) >> 32)::INTEGER AS cluster, count(*) AS n
+  FROM started, clusters, range((SELECT clusters FROM clusters)::BIGINT) AS t(j) GROUP BY ALL`;
+
+/** Every figure of the table `figure` as a ratio of sums over queries, with the percentile interval over resampled clusters. */
+export async function meansOf(db: DuckDBConnection, settings: RunSettings): Promise<Record<string, FigureOfList>> {
+  await db.run(drawnSql(settings));
+  await db.run(`
+    CREATE TABLE series AS
+      SELECT model || ' ' || metric || '@' || k AS name, row_number() OVER () AS series, model, metric, k,
+        sum(value) / sum(weight) AS mean
+      FROM figure GROUP BY ALL HAVING sum(weight) > 0;
+    CREATE TABLE summed AS
+      SELECT cluster, series, sum(value) AS value, sum(weight) AS weight
+      FROM figure JOIN series USING (model, metric, k) JOIN query USING (query) GROUP BY ALL`);
+  // One column a series and one row a cluster: a row a series and cluster would be hundreds of millions once drawn.
+  await db.run(`
+    CREATE TABLE wide AS PIVOT summed ON series USING sum(value) AS value, sum(weight) AS weight GROUP BY cluster`);
+  const count = (await db.runAndReadAll('SELECT series FROM series ORDER BY 1')).getRows().map(([series]) => series);
+  const ratios = count.map((s) => `sum(n * "${s}_value") / nullif(sum(n * "${s}_weight"), 0) AS "${s}"`);
+  const rows = await db.runAndReadAll(`
+    WITH resampled AS (SELECT ${ratios.join(', ')} FROM drawn JOIN wide USING (cluster) GROUP BY r)
+    SELECT name, mean, low, high FROM series JOIN (
+      SELECT series, quantile_cont(ratio, 0.025) AS low, quantile_cont(ratio, 0.975) AS high
+      FROM (UNPIVOT resampled ON COLUMNS(*) INTO NAME series VALUE ratio) GROUP BY ALL
+    ) AS q ON q.series::BIGINT = series.series`);
+  return named(rows.getRows());
+}
+
+/**
+ * Coverage, the share of the catalogue in anybody's list; its interval is the spread of the resamples about their own mean, laid about
+ * the figure. Which of the 1,000 resamples an item is in is kept as bits, 64 to a word.
+ */
+export async function coverageOf(
+  db: DuckDBConnection,
+  { models, evaluation }: RunSettings,
+): Promise<Record<string, FigureOfList>> {
+  await db.run(`
+    CREATE TABLE bits AS
+    SELECT cluster, (r // 64)::INTEGER AS word, bit_or(1::UBIGINT << (r % 64)::UBIGINT) AS bits FROM drawn GROUP BY ALL`);
+  const figures: Record<string, FigureOfList> = {};
+  const sums = Array.from({ length: 64 }, (_, bit) => `sum((bits >> ${bit}::UBIGINT) & 1::UBIGINT)`);
+  for (const model of models) {
+    for (const k of evaluation.ks) {
+      const rows = await db.runAndReadAll(`
+        WITH listed AS (
+          SELECT DISTINCT item, cluster FROM list JOIN query USING (query) WHERE model = ${sqlText(model)} AND k = ${k}
+        ),
+        covered AS (SELECT item, word, bit_or(bits) AS bits FROM listed JOIN bits USING (cluster) GROUP BY ALL),
+        counted AS (
+          SELECT word * 64 + unnest(range(64)) AS r, unnest([${sums.join(', ')}]) AS n FROM covered GROUP BY word
+        ),
+        spread AS (
+          SELECT quantile_cont(n::DOUBLE, 0.025) - avg(n) AS down, quantile_cont(n::DOUBLE, 0.975) - avg(n) AS up
+          FROM counted WHERE r < ${evaluation.resamples}
+        )
+        SELECT ${sqlText(`${model} coverage@${k}`)}, mean, greatest(0, mean + down / items), least(1, mean + up / items)
+        FROM spread, (SELECT count(*) AS items FROM item) AS i,
+          (SELECT count(DISTINCT item) / (SELECT count(*) FROM item) AS mean FROM listed) AS m`);
+      Object.assign(figures, named(rows.getRows()));
+    }
+  }
+  return figures;
+}
+
+const named = (rows: readonly unknown[][]): Record<string, FigureOfList> =>
+  Object.fromEntries(
+    rows.map(([name, mean, low, high]) => [name, { mean: mean as number, low: low as number, high: high as number }]),
+  );
