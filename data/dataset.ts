@@ -1,4 +1,5 @@
 import type { EventLog } from './event-log.js';
+import type { Lists } from './sparse.js';
 
 /** The shop's category tree. Entry `i` of both arrays describes one category. */
 export interface CategoryTree {
@@ -16,9 +17,10 @@ export interface ItemProperties {
   readonly category: Int32Array;
   /** 1 in stock, 0 not, −1 unknown. */
   readonly available: Int8Array;
-  /** Tokens `property:value` of the hashed properties of item `i`: `tokens[offsets[i] … offsets[i + 1]]`. */
-  readonly tokenOffsets: Int32Array;
-  readonly tokens: readonly string[];
+  /** The hashed properties of item `i` as codes of tokens: list `i`. Codes, since 27 million strings would fill the memory. */
+  readonly tokens: Lists;
+  /** The token `property:value` that each code stands for. */
+  readonly tokenNames: readonly string[];
 }
 
 /** One input file of a dataset, as found. */

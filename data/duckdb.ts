@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   DOUBLE,
   type DuckDBConnection,
@@ -20,7 +22,10 @@ const rowsPerChunk = 2048;
  * @param memoryMB what DuckDB may hold before it spills to its temporary folder.
  */
 export async function withDuckDB<T>(work: (db: DuckDBConnection) => Promise<T>, memoryMB = 1024): Promise<T> {
-  const instance = await DuckDBInstance.create(':memory:', { memory_limit: `${memoryMB}MB` });
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${memoryMB}MB`,
+    temp_directory: join(tmpdir(), `retail-recsys-${process.pid}`),
+  });
   const db = await instance.connect();
   try {
     return await work(db);

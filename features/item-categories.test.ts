@@ -12,8 +12,8 @@ const propertiesOf = (categories: Record<number, number>): ItemProperties => ({
   item: Int32Array.from(Object.keys(categories), Number),
   category: Int32Array.from(Object.values(categories)),
   available: new Int8Array(Object.keys(categories).length),
-  tokenOffsets: new Int32Array(Object.keys(categories).length + 1),
-  tokens: [],
+  tokens: { offsets: new Int32Array(Object.keys(categories).length + 1), values: new Int32Array(0) },
+  tokenNames: [],
 });
 
 describe('itemCategories', () => {

@@ -100,7 +100,13 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
         targets: task.targets.values.length,
         models: entries,
       };
-      const summary: TaskSummary = { counts: task.counts, parameters };
+      const summary: TaskSummary = {
+        counts: {
+          'test events of items unknown to train, left out': parts.unknown.events,
+          ...task.counts,
+        },
+        parameters,
+      };
       await writeTargets(join(folder, 'targets.parquet'), task, {
         visitors: parts.held.visitors,
         items: parts.train.items,

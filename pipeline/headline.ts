@@ -3,7 +3,7 @@ import type { Interval, Leaderboard, LeaderboardEntry, Protocol } from '../evalu
 /** The metrics that a protocol's leaderboard leads with, the first of them deciding the order. */
 const leading: Readonly<Record<Protocol, readonly string[]>> = {
   next: ['recall', 'mrr', 'ndcg', 'coverage'],
-  future: ['ndcg', 'recall', 'hitRate', 'map', 'coverage'],
+  future: ['ndcg', 'recall', 'hitRate', 'coverage'],
   funnel: ['hitRate', 'mrr', 'ndcg', 'coverage'],
   holdout: ['ndcg', 'hitRate', 'coverage'],
 };
@@ -26,7 +26,8 @@ export function ranked(leaderboard: Leaderboard): LeaderboardEntry[] {
 export function withInterval(interval: Interval | undefined): string {
   if (interval === undefined) return '–';
   const { mean, low, high } = interval;
-  return `${figure(mean)} [${figure(low)}, ${figure(high)}]`;
+  // Non-breaking spaces: a table may break between figures, not within one.
+  return `${figure(mean)}\u00a0[${figure(low)},\u00a0${figure(high)}]`;
 }
 
 const figure = (value: number): string =>

@@ -3,10 +3,8 @@ export const pageStyle = `
 :root { color-scheme: light; --ink: #222; --quiet: #666; --line: #e2e2e2; --ground: #f7f7f5; --accent: #0072b2; }
 * { box-sizing: border-box; }
 body { margin: 0; color: var(--ink); background: #fff; font: 16px/1.6 'DejaVu Sans', Verdana, sans-serif; }
-main, nav { max-width: 54rem; margin: 0 auto; padding: 0 1.5rem; }
+main { max-width: 54rem; margin: 0 auto; padding: 0 1.5rem; }
 main { padding-bottom: 4rem; }
-nav { padding-top: 2rem; font-size: 0.875rem; }
-nav ol { margin: 0; padding: 0.75rem 0.75rem 0.75rem 2.25rem; background: var(--ground); border-radius: 6px; columns: 2; }
 a { color: var(--accent); text-decoration: none; }
 a:hover { text-decoration: underline; }
 h1 { font-size: 1.9rem; line-height: 1.25; margin: 2rem 0 1rem; }
@@ -36,7 +34,7 @@ tbody tr:hover { background: var(--ground); }
 blockquote { margin: 0.75rem 0; padding: 0 1rem; border-left: 3px solid var(--line); color: var(--quiet); }
 @media print {
   body { font-size: 10.5pt; }
-  main, nav { max-width: none; padding: 0; }
+  main { max-width: none; padding: 0; }
   pre, table, .output img, .output svg { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }
 }

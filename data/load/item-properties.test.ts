@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
+import type { ItemProperties } from '../dataset.js';
 import { type LoadOptions, loadDataset } from './load-dataset.js';
 
 const week1 = 1431226800000;
@@ -17,6 +18,8 @@ const loadProperties = async (part1: readonly string[], part2: readonly string[]
   return loadDataset(folder, options);
 };
 
+const tokensOf = ({ tokens, tokenNames }: ItemProperties) => Array.from(tokens.values, (code) => tokenNames[code]!);
+
 describe('item properties', () => {
   it('become one entry an item, hashed properties a token for each word', async () => {
     const { properties } = await loadProperties(
@@ -27,8 +30,8 @@ describe('item properties', () => {
       item: Int32Array.of(4, 9),
       category: Int32Array.of(-1, 1338),
       available: Int8Array.of(0, 1),
-      tokenOffsets: Int32Array.of(0, 4, 4),
-      tokens: ['12:77', '888:n24.000', '888:511', '888:511'],
+      tokens: { offsets: Int32Array.of(0, 4, 4), values: Int32Array.of(0, 2, 1, 1) },
+      tokenNames: ['12:77', '888:511', '888:n24.000'],
     });
   });
 
@@ -41,31 +44,31 @@ describe('item properties', () => {
 
   it('are those of the moment asked for', async () => {
     const at = async (asOf: number) => (await loadProperties(changing, [], { asOf })).properties!;
-    expect((await at(week1)).tokens).toEqual(['888:n24.000', '888:511']);
+    expect(tokensOf(await at(week1))).toEqual(['888:n24.000', '888:511']);
     expect((await at(week2 - 1)).available).toEqual(Int8Array.of(1));
-    expect((await at(week2)).tokens).toEqual(['888:902']);
+    expect(tokensOf(await at(week2))).toEqual(['888:902']);
     expect((await at(week2)).available).toEqual(Int8Array.of(0));
     expect((await at(week1 - 1)).item.length).toBe(0);
   });
 
   it('are those of the last event where no moment is given', async () => {
     const later = `${week2 + 6},7,888,999`;
-    expect((await loadProperties([...changing, later])).properties!.tokens).toEqual(['888:902']);
+    expect(tokensOf((await loadProperties([...changing, later])).properties!)).toEqual(['888:902']);
   });
 
   it('of one time: the later row counts, over the parts', async () => {
     const one = await loadProperties([`${week1},7,888,1`, `${week1},7,888,2`]);
-    expect(one.properties!.tokens).toEqual(['888:2']);
+    expect(tokensOf(one.properties!)).toEqual(['888:2']);
     const two = await loadProperties([`${week1},7,888,1`, `${week1},7,888,2`], [`${week1},7,888,3`]);
-    expect(two.properties!.tokens).toEqual(['888:3']);
+    expect(tokensOf(two.properties!)).toEqual(['888:3']);
   });
 
   it('keep items apart over many batches', async () => {
     const lines = Array.from({ length: 120_000 }, (_, i) => `${week1},${i * 3},${i % 5},${i}`);
-    const { item, tokenOffsets, tokens } = (await loadProperties(lines)).properties!;
-    expect(item.length).toBe(120_000);
-    expect(tokenOffsets[120_000]).toBe(120_000);
-    expect(tokens.every((token, i) => token === `${i % 5}:${i}`)).toBe(true);
+    const properties = (await loadProperties(lines)).properties!;
+    expect(properties.item.length).toBe(120_000);
+    expect(properties.tokens.offsets[120_000]).toBe(120_000);
+    expect(tokensOf(properties).every((token, i) => token === `${i % 5}:${i}`)).toBe(true);
   });
 
   it.each([

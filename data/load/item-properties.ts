@@ -62,9 +62,9 @@ async function readLatest(db: DuckDBConnection): Promise<ItemProperties> {
   );
   await db.run(`CREATE TABLE token AS SELECT token, (row_number() OVER (ORDER BY token) - 1)::INTEGER AS code
     FROM (SELECT DISTINCT property || ':' || unnest(string_split(value, ' ')) AS token FROM ${hashed})`);
-  const names = await readTokens(db);
-  const tokenOffsets = new Int32Array(item.length + 1);
-  const tokens: string[] = [];
+  const tokenNames = await readTokens(db);
+  const offsets = new Int32Array(item.length + 1);
+  const codes: Int32Array[] = [];
   for (let start = 0; start < item.length; start += itemsAtOnce) {
     const last = Math.min(start + itemsAtOnce, item.length) - 1;
     const part = await readColumns(
@@ -76,14 +76,31 @@ async function readLatest(db: DuckDBConnection): Promise<ItemProperties> {
         JOIN token USING (token) ORDER BY itemid, property, place`,
       { itemid: 'int', code: 'int' },
     );
+    codes.push(part.code);
     let at = 0;
     for (let i = start; i <= last; i++) {
-      for (; at < part.itemid.length && part.itemid[at] === item[i]; at++) tokens.push(names[part.code[at]!]!);
-      tokenOffsets[i + 1] = tokens.length;
+      while (at < part.itemid.length && part.itemid[at] === item[i]) at++;
+      offsets[i + 1] = offsets[start]! + at;
     }
   }
   await db.run('DROP TABLE token');
-  return { item, category, available: Int8Array.from(available), tokenOffsets, tokens };
+  return {
+    item,
+    category,
+    available: Int8Array.from(available),
+    tokens: { offsets, values: joined(codes) },
+    tokenNames,
+  };
+}
+
+function joined(parts: readonly Int32Array[]): Int32Array {
+  const whole = new Int32Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 const hashed = `(SELECT * FROM latest WHERE property NOT IN ('categoryid', 'available'))`;

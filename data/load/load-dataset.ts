@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Dataset } from '../dataset.js';
 import { isKaggleDownload } from '../download/kaggle-files.js';
-import { sqlText, withDuckDB } from '../duckdb.js';
+import { withDuckDB } from '../duckdb.js';
 import { InputError } from '../errors.js';
 import { type Progress, silent } from '../progress.js';
-import type { Contents, Layout } from './layout.js';
+import type { Layout } from './layout.js';
 import { movieLens1m, movieLens100k } from './movielens.js';
 import { retailRocket } from './retailrocket.js';
 import { sessionTsv } from './session-tsv.js';
@@ -38,10 +37,7 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   const task = progress.start(`load ${basename(resolve(folder))}`, files.size, 'files');
   const [hashing, reading] = await Promise.allSettled([
     hashFiles(folder, files, (done) => task.update(done)),
-    withDuckDB(async (db): Promise<Contents> => {
-      await db.run(`SET temp_directory = ${sqlText(join(tmpdir(), `retail-recsys-${process.pid}`))}`);
-      return layout.load({ db, folder, files, maxRejects, asOf: options.asOf, now });
-    }),
+    withDuckDB((db) => layout.load({ db, folder, files, maxRejects, asOf: options.asOf, now })),
   ]);
   // A file that cannot even be read or unpacked fails both; hashing says it better.
   if (hashing.status === 'rejected') throw hashing.reason;

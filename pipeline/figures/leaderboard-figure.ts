@@ -39,7 +39,7 @@ export function leaderboardFigure(leaderboard: LeaderboardRows, metrics: readonl
       }),
     );
     Object.assign(layout, {
-      [`xaxis${n}`]: axis(`${metric}<br>mean, 95 % interval`, { rangemode: 'tozero', nticks: 5 }),
+      [`xaxis${n}`]: axis(metric, { rangemode: 'tozero', nticks: 4, tickangle: 0 }),
     });
   });
   return figure({ data, layout, caption: caption(leaderboard.queries, sorted, first) });

@@ -11,12 +11,11 @@ const showing = (data: Record<string, string>): Cell => ({
 });
 
 describe('notebookPage', () => {
-  it('lists the sections, each with an anchor of its own', () => {
-    const html = page(markdown('# All of it'), markdown('## The `long` tail\ntext'), markdown('## The long tail'));
+  it('is named after the first heading, and gives headings the anchors that Jupyter gives them', () => {
+    const html = page(markdown('# All *of* it\n[tail](#The-long-tail)'), markdown('## The long tail'));
     expect(html).toContain('<title>All of it</title>');
-    expect(html).toContain('<li><a href="#the-long-tail">The <code>long</code> tail</a></li>');
-    expect(html).toContain('<li><a href="#the-long-tail-2">The long tail</a></li>');
-    expect(html).toContain('<h2 id="the-long-tail-2">');
+    expect(html).toContain('<a href="#The-long-tail">tail</a>');
+    expect(html).toContain('<h2 id="The-long-tail">');
   });
 
   it('shows the richest form of an output that needs no script', () => {

@@ -1,33 +1,23 @@
 import { Marked } from 'marked';
+import { pageStyle } from '../page-style.js';
 import { highlight } from './highlight.js';
 import { type Cell, joined, type Notebook, type Output } from './notebook.js';
-import { pageStyle } from '../page-style.js';
 import { escapeHtml } from './table-html.js';
-
-interface Heading {
-  readonly level: number;
-  readonly id: string;
-  readonly html: string;
-}
 
 /** An executed notebook as one HTML page that needs nothing else: no script, no request, to be read offline or printed. */
 export function notebookPage(notebook: Notebook, name: string): string {
-  const headings: Heading[] = [];
-  const marked = markdown(headings);
+  const marked = markdown();
   const body = notebook.cells.map((cell) => cellHtml(cell, marked)).join('\n');
-  const title = headings.find(({ level }) => level === 1);
-  const contents = headings.filter(({ level }) => level === 2);
-  const list = contents.map(({ id, html }) => `<li><a href="#${id}">${html}</a></li>`).join('');
+  const title = /<h1[^>]*>(.*?)<\/h1>/.exec(body)?.[1]?.replace(/<[^>]*>/g, '') ?? escapeHtml(name);
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title ? title.html.replace(/<[^>]*>/g, '') : escapeHtml(name)}</title>
+<title>${title}</title>
 <style>${pageStyle}</style>
 </head>
 <body>
-${contents.length > 1 ? `<nav><ol>${list}</ol></nav>` : ''}
 <main>
 ${body}
 </main>
@@ -36,28 +26,16 @@ ${body}
 `;
 }
 
-/** Markdown whose headings get anchors and are noted down for the list of contents. */
-function markdown(headings: Heading[]): Marked {
+/** Markdown whose headings have the anchors that Jupyter gives them, so that a notebook's list of contents works in both. */
+function markdown(): Marked {
   return new Marked({
     renderer: {
       heading({ tokens, depth, text }) {
-        const html = this.parser.parseInline(tokens);
-        const id = anchor(text, headings);
-        headings.push({ level: depth, id, html });
-        return `<h${depth} id="${id}">${html}</h${depth}>\n`;
+        const id = escapeHtml(text.replaceAll(' ', '-'));
+        return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
     },
   });
-}
-
-/** `What cleaning removed` gives `what-cleaning-removed`, a second one `what-cleaning-removed-2`. */
-function anchor(text: string, headings: readonly Heading[]): string {
-  const word = text
-    .toLowerCase()
-    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
-    .replace(/^-|-$/g, '');
-  const same = headings.filter(({ id }) => id === word || id.replace(/-\d+$/, '') === word).length;
-  return same === 0 ? word : `${word}-${same + 1}`;
 }
 
 function cellHtml(cell: Cell, marked: Marked): string {

@@ -1,4 +1,3 @@
-import type { SegmentTable } from '../evaluate.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
 import { headline, ranked, withInterval } from '../headline.js';
@@ -49,7 +48,7 @@ export async function segmentsSection({ leaderboard, segments }: ReportData): Pr
   const names = [...new Set(segments.map(({ segmentation }) => segmentation))];
   const parts = names.map(async (name) => {
     const tables = segments.filter(({ segmentation }) => segmentation === name);
-    return html`<h3>By ${name}</h3>${await figureHtml(segmentsFigure(segmentRows(tables, metric), metric))}
+    return html`<h3>By ${name}</h3>${await figureHtml(segmentsFigure(segmentRows({ leaderboard, segments }, name), metric))}
 ${table(
   ['model', ...tables[0]!.rows.map(({ label, queries }) => `${label} (${queries.toLocaleString('en')})`)],
   tables.map(({ model, rows }) => [model, ...rows.map(({ metrics }) => withInterval(metrics[metric]))]),
@@ -58,10 +57,16 @@ ${table(
   return html`<h2 id="segments">By segment</h2><p>${metric}, with the number of queries of each segment.</p>${await Promise.all(parts)}`;
 }
 
-/** One row a model and segment that has a value, as the figure takes them. */
-export const segmentRows = (tables: readonly SegmentTable[], metric: string) =>
-  tables.flatMap(({ model, rows }) =>
-    rows
+/** The leading metric of a segmentation, one row a model and segment that has a value, the best model first. */
+export function segmentRows(
+  { leaderboard, segments }: Pick<ReportData, 'leaderboard' | 'segments'>,
+  segmentation: string,
+) {
+  const [metric] = headline(leaderboard);
+  return ranked(leaderboard).flatMap(({ model }) => {
+    const table = segments.find((one) => one.model === model && one.segmentation === segmentation);
+    return (table?.rows ?? [])
       .filter(({ metrics }) => metrics[metric])
-      .map(({ label, queries, metrics }) => ({ segment: label, model, queries, ...metrics[metric]! })),
-  );
+      .map(({ label, queries, metrics }) => ({ segment: label, model, queries, ...metrics[metric]! }));
+  });
+}

@@ -1,3 +1,4 @@
+import type { SegmentRow } from '../figures/segments-figure.js';
 import { headline, ranked, withInterval } from '../headline.js';
 import { segmentRows } from '../report/results-section.js';
 import type { Run } from '../run-folder.js';
@@ -23,12 +24,8 @@ export function leaderboardRows({ leaderboard }: Run, metrics: readonly string[]
   }));
 }
 
-/** The metric that orders a run's leaderboard, by model and segment, as the segments figure takes it. */
-export const segmentsOf = ({ segments, leaderboard }: Run, segmentation: string) =>
-  segmentRows(
-    segments.filter((table) => table.segmentation === segmentation),
-    headline(leaderboard)[0],
-  );
+/** The metric that orders a run's leaderboard, by segment and model, the best model first, as the segments figure takes it. */
+export const segmentsOf: (run: Run, segmentation: string) => SegmentRow[] = segmentRows;
 
 /** What fitting and asking each model took. */
 export const costRows = ({ leaderboard }: Run) =>
