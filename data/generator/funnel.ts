@@ -7,19 +7,28 @@ export class Funnel {
   readonly #catalogue: Catalogue;
   readonly #visitors: Visitors;
   readonly #parameters: FunnelParameters;
+  /** Logarithm of what quality multiplies the chances by in the mean over the shop's demand. */
+  readonly #meanQuality: number;
 
   constructor(catalogue: Catalogue, visitors: Visitors, parameters: FunnelParameters) {
     this.#catalogue = catalogue;
     this.#visitors = visitors;
     this.#parameters = parameters;
+    let lifted = 0;
+    let demanded = 0;
+    catalogue.demand.forEach((demand, item) => {
+      lifted += demand * Math.exp(parameters.qualityFit * catalogue.quality[item]!);
+      demanded += demand;
+    });
+    this.#meanQuality = Math.log(lifted / demanded);
   }
 
-  /** How well an item fits a visitor, on the log scale: its style, its category, its quality. */
+  /** How well an item fits a visitor, on the log scale: its style, its category, its quality beside the shop's mean. */
   fit(visitor: number, item: number): number {
     const { styleFit, tasteFit, qualityFit } = this.#parameters;
     const { favourites, style } = this.#visitors;
     const { category, quality } = this.#catalogue;
-    let fit = qualityFit * quality[item]!;
+    let fit = qualityFit * quality[item]! - this.#meanQuality;
     if (style[visitor] === this.#catalogue.style[item]) fit += styleFit;
     const at = visitor * favouritesEach;
     for (let i = 0; i < favouritesEach; i++)

@@ -1,12 +1,15 @@
+import type { Random } from '../random.js';
 import type { Catalogue } from './catalogue.js';
 import { curveAt } from './curve.js';
 import { drawFrom, logNormal, permutation, runningSums, streamOf } from './draws.js';
 import { visitorsWithAtLeast } from './published.js';
-import type { ShopParameters } from './shop.js';
+import type { FunnelParameters, ShopParameters } from './shop.js';
 import type { ShopTree } from './tree.js';
 
 /** How many favourite categories a visitor has. */
 export const favouritesEach = 3;
+
+const veryActive = 50;
 
 /** The shop's visitors; a visitor's shop id is its position. */
 export interface Visitors {
@@ -15,7 +18,7 @@ export interface Visitors {
   /** Favourite categories (positions in the tree), three a visitor, the dearest first. */
   readonly favourites: Int32Array;
   readonly style: Uint8Array;
-  /** Readiness to buy; 1 in the median of visitors of one event, more for who comes often. */
+  /** Readiness to buy, more for who comes often; 1 in the mean over events. */
   readonly readiness: Float32Array;
   readonly bot: Uint8Array;
 }
@@ -39,10 +42,34 @@ export function inviteVisitors(parameters: ShopParameters, tree: ShopTree, catal
     const at = visitor * favouritesEach;
     for (let i = 0; i < favouritesEach; i++) visitors.favourites[at + i] = tree.leaves[drawFrom(demand, random)]!;
     visitors.style[visitor] = Math.floor(random.float() * of.styles);
-    const activity = visitors.budget[visitor]! ** funnel.activityReadiness;
-    visitors.readiness[visitor] = logNormal(activity, funnel.readinessSpread, random);
+    visitors.readiness[visitor] = drawReadiness(visitors.budget[visitor]!, funnel, random);
   }
+  levelReadiness(visitors);
   return visitors;
+}
+
+/** Above `veryActive` events more do not make readier, and visitors differ less: one of them is many others in a log. */
+function drawReadiness(
+  budget: number,
+  { readinessSpread, activityReadiness }: FunnelParameters,
+  random: Random,
+): number {
+  const active = Math.min(budget, veryActive);
+  return logNormal(active ** activityReadiness, readinessSpread * Math.sqrt(active / budget), random);
+}
+
+/**
+ * Makes the mean of the readiness 1, each visitor counting with their events after the first (which is a view), so that
+ * a few very ready visitors more or less do not change how much the shop sells.
+ */
+function levelReadiness({ readiness, budget }: Visitors): void {
+  let ready = 0;
+  let events = 0;
+  for (let visitor = 0; visitor < budget.length; visitor++) {
+    ready += readiness[visitor]! * (budget[visitor]! - 1);
+    events += budget[visitor]! - 1;
+  }
+  for (let visitor = 0; visitor < budget.length; visitor++) readiness[visitor]! *= events / ready;
 }
 
 /** Running sums, leaf by leaf, of the demand for their items. */
