@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { silent } from '../../data/index.js';
+import { parseConfig } from '../config.js';
+import { leaderboardFigure } from '../figures/leaderboard-figure.js';
+import { headline } from '../headline.js';
+import { root } from '../root.js';
+import { findSource } from '../source.js';
+import * as eda from '../study/eda-tables.js';
+import { exampleQuery } from '../study/example-query.js';
+import { prepareLog } from '../study/prepare-log.js';
+import * as results from '../study/result-tables.js';
+import { runPipeline } from '../study/run-pipeline.js';
+import { build } from './build.js';
+import { executeNotebook } from './execute-notebook.js';
+import { joined, type Notebook } from './notebook.js';
+import { dataVariable } from './render-notebooks.js';
+import { tableHtml } from './table-html.js';
+
+/** Everything that a notebook's cells show in one form, one after the other. */
+const shown = (notebook: Notebook, type: string): string =>
+  notebook.cells
+    .flatMap((cell) => (cell.cell_type === 'code' ? cell.outputs : []))
+    .flatMap((output) => ('data' in output && output.data[type] !== undefined ? [joined(output.data[type])] : []))
+    .join('\n');
+
+describe('the notebooks, executed on a small generated log, report what the modules answer', () => {
+  let data: string;
+  const execute = (name: string) =>
+    executeNotebook(join(root, 'notebooks', `${name}.ipynb`), { env: { [dataVariable]: data } });
+
+  beforeAll(async () => {
+    await build();
+    const config = parseConfig({ events: 20_000, seed: 1 });
+    data = (await findSource({ config, force: false, progress: silent, say: () => {}, done: new Map() })).folder;
+  });
+
+  it('01-eda', async () => {
+    const html = shown(await execute('01-eda'), 'text/html');
+    const shop = await prepareLog({ data, protocol: 'future', seed: 1 });
+    for (const rows of [
+      [eda.totalsRow(shop.dataset.log)],
+      eda.edaAnswers(shop),
+      eda.stageRows(shop.log),
+      eda.bandRows(shop.log),
+      eda.transitionRows(shop.log),
+      eda.cleaningRows(shop),
+      eda.stricterCleaningRows(shop, [1, 0.5, 0.25, 0.1]),
+      eda.partRows(shop),
+      [eda.noveltyRow(shop)],
+    ])
+      expect(html).toContain(bodyOf(await tableHtml(rows)));
+  });
+
+  it('02-baselines', async () => {
+    const executed = await execute('02-baselines');
+    const html = shown(executed, 'text/html');
+    const [next, future, funnel] = [
+      await runPipeline({ data, protocol: 'next', seed: 1 }),
+      await runPipeline({ data, protocol: 'future', seed: 1 }),
+      await runPipeline({ data, protocol: 'funnel', seed: 1 }),
+    ];
+    const example = await exampleQuery(funnel, 1);
+    for (const rows of [
+      results.baselineAnswers([next, future, funnel]),
+      results.protocolRows([next, future, funnel]),
+      ...[next, future, funnel].map((run) => results.leaderboardRows(run)),
+      results.leaderboardRows(funnel, ['viewToCart@10', 'cartToTransaction@10']),
+      example.context,
+      example.lists,
+    ])
+      expect(html).toContain(bodyOf(await tableHtml(rows)));
+    for (const { leaderboard } of [next, future, funnel])
+      expect(shown(executed, 'text/plain')).toContain(leaderboardFigure(leaderboard, headline(leaderboard)).caption);
+  });
+});
+
+/** A table's rows, without the caption that the notebook chose. */
+const bodyOf = (table: string): string => table.slice(table.indexOf('<tbody>'));
