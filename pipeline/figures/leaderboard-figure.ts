@@ -23,7 +23,7 @@ export function leaderboardFigure(leaderboard: LeaderboardRows, metrics: readonl
   const data: Data[] = [];
   const layout: Partial<Layout> = {
     height: 115 + 28 * sorted.length,
-    grid: { rows: 1, columns: metrics.length, xgap: 0.08 },
+    grid: { rows: 1, columns: metrics.length, xgap: 0.14 },
     yaxis: axis('', { autorange: 'reversed', showgrid: true }),
   };
   metrics.forEach((metric, panel) => {
