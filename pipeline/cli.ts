@@ -1,7 +1,6 @@
 import { realpathSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { distance } from 'fastest-levenshtein';
-import { minimist } from 'zx';
 import { InputError, openTemporaries } from '../data/index.js';
 
 /** True when the module is the script that Node was started with. */
@@ -46,35 +45,36 @@ export interface Flag {
 }
 
 /**
- * Reads `--name value` flags; a lone `--` and what npm puts before it are skipped.
- * @throws InputError for an unknown flag (naming the nearest), a missing value, or an argument without a flag.
+ * Reads `--name value`, `--name=value` and `--switch`; a lone `--` is skipped.
+ * @throws InputError for an unknown flag (naming the nearest), a value missing, too many or out of place.
  */
 export function parseFlags<Name extends string>(
   args: readonly string[],
   flags: Readonly<Record<Name, Flag>>,
 ): Partial<Record<Name, string | true>> {
   const names = Object.keys(flags) as Name[];
-  const valued = names.filter((name) => flags[name].value);
-  const parsed = minimist([...args], {
-    string: valued,
-    boolean: names.filter((name) => !flags[name].value),
-    unknown: (arg) => {
-      if (!arg.startsWith('-')) throw new InputError(`"${arg}" stands without a flag`, {}, `flags: ${list(names)}`);
-      const given = arg.replace(/^-+/, '').replace(/=.*/, '');
-      throw new InputError(
-        `there is no flag --${given}`,
-        {},
-        `did you mean --${nearest(given, names)}? Flags: ${list(names)}`,
-      );
-    },
-  });
   const found: Partial<Record<Name, string | true>> = {};
-  for (const name of names) {
-    const value = parsed[name] as string | boolean | string[] | undefined;
-    if (value === undefined || value === false) continue;
-    if (value === '' || Array.isArray(value))
-      throw new InputError(`--${name} needs one value`, {}, `--${name} ${flags[name].value}`);
-    found[name] = value;
+  const rest = args.filter((arg) => arg !== '--');
+  while (rest.length > 0) {
+    const arg = rest.shift()!;
+    if (!arg.startsWith('-')) throw new InputError(`"${arg}" stands without a flag`, {}, `flags: ${list(names)}`);
+    const [, given, inline] = /^-+([^=]*)(?:=(.*))?$/s.exec(arg)!;
+    const name = arg.startsWith('--') ? names.find((known) => known === given) : undefined;
+    if (name === undefined)
+      throw new InputError(
+        `there is no flag ${arg.replace(/=.*/s, '')}`,
+        {},
+        `did you mean --${nearest(given!, names)}? Flags: ${list(names)}`,
+      );
+    const { value } = flags[name];
+    if (value === undefined) {
+      if (inline !== undefined) throw new InputError(`--${name} takes no value`, {}, `--${name}`);
+      found[name] = true;
+      continue;
+    }
+    const text = inline ?? (rest[0]?.startsWith('--') ? undefined : rest.shift());
+    if (!text || found[name] !== undefined) throw new InputError(`--${name} needs one value`, {}, `--${name} ${value}`);
+    found[name] = text;
   }
   return found;
 }

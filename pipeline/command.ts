@@ -1,7 +1,8 @@
 import { helpText, runCommand } from './cli.js';
-import { configFlags, type Request, readRequest } from './config.js';
 import { terminalProgress } from './progress.js';
+import { configFlags, type Request, readRequest } from './request.js';
 import { type RunContext, type StageOutput, sayOnStderr } from './stage.js';
+import { sweepFor } from './sweep.js';
 
 /** Runs one stage, and the stages before it that are not done yet, as a command of its own. */
 export function stageCommand(
@@ -24,7 +25,10 @@ export function pipelineCommand(
   return runCommand(async () => {
     const request = await readRequest(process.argv.slice(2));
     if (request.help) process.stdout.write(helpText(usage, purpose, configFlags));
-    else await main(request);
+    else {
+      await sweepFor(request.config);
+      await main(request);
+    }
   });
 }
 

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { cleanDefaults, InputError, sessionDefaults } from '../data/index.js';
+import { cleanDefaults, InputError, type Place, sessionDefaults } from '../data/index.js';
 import { protocols } from '../evaluation/index.js';
-import { createModel, type ModelName, modelNames } from '../models/index.js';
-import { type Flag, nearest, parseFlags } from './cli.js';
+import { createModel, modelNames } from '../models/index.js';
+import { configError, suggest } from './config-error.js';
 
 const count = z.int().min(1);
 const share = z.number().gt(0).lt(1);
@@ -80,111 +79,70 @@ const schema = z.strictObject({
 /** Everything a run depends on, defaults filled in. */
 export type Config = z.infer<typeof schema>;
 
+/** Where the settings of a configuration were written, for messages. */
+export interface Origin {
+  readonly file?: string | undefined;
+  /** Settings that a flag gave, and the flag. */
+  readonly flags?: ReadonlyMap<string, string>;
+}
+
 /**
  * Validates a configuration and fills in its defaults.
- * @param file where it was read, for messages.
- * @throws InputError naming the key and what would be right; for an unknown key the nearest right one.
+ * @throws InputError naming the setting and what would be right; for an unknown one the nearest right one.
  */
-export function parseConfig(given: unknown, file?: string): Config {
+export function parseConfig(given: unknown, { file, flags = new Map() }: Origin = {}): Config {
+  const inFile = file === undefined ? {} : { file };
+  const source = (path: readonly PropertyKey[]) => {
+    const flag = flags.get(String(path[0]));
+    return flag ? { place: {}, name: `--${flag}` } : { place: inFile, name: `setting "${path.join('.')}"` };
+  };
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw configError(parsed.error.issues[0]!, given, file);
+  if (!parsed.success) throw configError({ issue: parsed.error.issues[0]!, given, source, keysAt: keysOf(given) });
   const config = parsed.data;
-  for (const name of config.models) createModel(name, config.parameters[name] ?? {});
-  for (const name of Object.keys(config.parameters)) createModel(name, config.parameters[name]);
-  if (new Set(config.models).size < config.models.length)
-    throw new InputError(`a model is named twice in ${config.models.join(',')}`, place(file), 'each model once');
+  checkModels(config, flags.has('models') ? {} : inFile, inFile);
   const deepest = Math.max(...config.evaluation.ks);
   if (config.evaluation.listLength <= deepest)
     throw new InputError(
       `evaluation.listLength ${config.evaluation.listLength} does not exceed the largest cut-off ${deepest}`,
-      place(file),
+      inFile,
       `more than ${deepest}: a tie at the cut-off could not be told otherwise`,
     );
   return config;
 }
 
-function configError(issue: z.core.$ZodIssue, given: unknown, file: string | undefined): InputError {
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    const right = keysAt(issue.path);
-    const key = issue.keys[0]!;
-    const best = right.length > 0 ? `did you mean "${nearest(key, right)}"? Keys here: ${right.join(', ')}` : undefined;
-    return new InputError(`there is no setting "${path ? `${path}.` : ''}${key}"`, place(file), best);
+/** Model names and their parameters, which only the models themselves know. */
+function checkModels({ models, parameters }: Config, inModels: Place, inParameters: Place): void {
+  const known = (name: string, place: Place) => {
+    if (!(modelNames as string[]).includes(name))
+      throw new InputError(`there is no model "${name}"`, place, suggest(name, modelNames, 'Models'));
+  };
+  for (const name of models) known(name, inModels);
+  const twice = models.find((name, i) => models.indexOf(name) < i);
+  if (twice) throw new InputError(`the model ${twice} is named twice in ${models.join(',')}`, inModels, 'each once');
+  for (const [name, given] of Object.entries(parameters)) {
+    known(name, inParameters);
+    const right = Object.keys(createModel(name).parameters);
+    const wrong = Object.keys(given).find((key) => !right.includes(key));
+    if (wrong)
+      throw new InputError(
+        `there is no setting "parameters.${name}.${wrong}"`,
+        inParameters,
+        right.length > 0 ? suggest(wrong, right, 'Keys here') : `none: ${name} has no parameters`,
+      );
+    try {
+      createModel(name, given);
+    } catch (error) {
+      throw error instanceof InputError ? new InputError(error.message, inParameters) : error;
+    }
   }
-  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], given);
-  return new InputError(`setting "${path}" is ${JSON.stringify(value)}`, place(file), issue.message);
 }
 
-/** The right keys of a part of the configuration. */
-function keysAt(path: readonly PropertyKey[]): string[] {
-  const defaults = schema.parse({}) as unknown as Record<string, unknown>;
-  const part = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], defaults);
-  return part && typeof part === 'object' ? Object.keys(part) : [];
-}
-
-const place = (file: string | undefined) => (file === undefined ? {} : { file });
-
-export const configFlags = {
-  data: {
-    value: 'DIR',
-    help: 'folder of the shop’s log (RetailRocket, session TSV, MovieLens); a generated one if absent',
-  },
-  events: { value: 'N', help: 'size of the generated log, 20,000 to 2,756,101 (default 200,000)' },
-  protocol: { value: 'NAME', help: 'next | future | funnel | holdout (default next)' },
-  models: { value: 'A,B', help: `which models (default all: ${modelNames.join(',')})` },
-  config: { value: 'FILE', help: 'JSON file with any setting; flags win over it' },
-  out: { value: 'DIR', help: 'the run folder (default runs/<dataset>-<protocol>-<hash>)' },
-  seed: { value: 'N', help: 'seed of every random draw (default 1)' },
-  'max-rejects': { value: 'SHARE', help: 'share of unreadable rows to put up with (default 0.01)' },
-  cache: { value: 'DIR', help: 'where finished stages are kept (default data/processed)' },
-  force: { help: 'do every stage again, unchanged or not' },
-  json: { help: 'print leaderboard.json, and nothing else, to standard output' },
-  help: { help: 'this text' },
-} satisfies Record<string, Flag>;
-
-/** What a pipeline command was asked for. */
-export interface Request {
-  readonly config: Config;
-  readonly force: boolean;
-  readonly json: boolean;
-  readonly help: boolean;
-}
-
-/** Reads the command line and the configuration file it may name. Flags win over the file, the file over defaults. */
-export async function readRequest(args: readonly string[]): Promise<Request> {
-  const flags = parseFlags(args, configFlags);
-  const file = flags.config as string | undefined;
-  const given: Record<string, unknown> = { ...(file === undefined ? {} : await readJson(file)) };
-  if (flags.data !== undefined) given.data = flags.data;
-  if (flags.protocol !== undefined) given.protocol = flags.protocol;
-  if (flags.out !== undefined) given.out = flags.out;
-  if (flags.cache !== undefined) given.cache = flags.cache;
-  if (flags.models !== undefined) given.models = String(flags.models).split(',') as ModelName[];
-  for (const [flag, key] of [
-    ['events', 'events'],
-    ['seed', 'seed'],
-    ['max-rejects', 'maxRejects'],
-  ] as const)
-    if (flags[flag] !== undefined) given[key] = number(flag, String(flags[flag]));
-  return { config: parseConfig(given, file), force: !!flags.force, json: !!flags.json, help: !!flags.help };
-}
-
-function number(flag: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value))
-    throw new InputError(`--${flag} is "${text}"`, {}, 'a number, written with digits only');
-  return value;
-}
-
-async function readJson(file: string): Promise<Record<string, unknown>> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`the configuration cannot be read (${error.code})`, { file }, 'the path of a JSON file');
-  });
-  try {
-    const value: unknown = JSON.parse(text);
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch (error) {
-    throw new InputError((error as Error).message, { file }, 'a JSON object');
+/** The right keys of each part of the configuration. */
+const keysOf = (given: unknown) => (path: readonly PropertyKey[]) => {
+  if (path[0] === 'split') {
+    const { kind } = (given as { split: { kind: string } }).split;
+    return Object.keys(splitSchema.options.find(({ shape }) => shape.kind.value === kind)!.shape);
   }
-  throw new InputError('is not a JSON object', { file }, '{ "protocol": "next", … }');
-}
+  const defaults: unknown = schema.parse({});
+  return Object.keys(path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], defaults) as object);
+};

@@ -7,10 +7,8 @@ import { contextOf, pipelineCommand } from './command.js';
 import { absentPackages } from './environment.js';
 import { leaderboardTable } from './leaderboard-table.js';
 import { report } from './report.js';
-import { root } from './root.js';
 import { readRunConfig } from './run-folder.js';
 import { sayOnStderr } from './stage.js';
-import { sweep } from './sweep.js';
 
 if (isMain(import.meta.url))
   void pipelineCommand(
@@ -18,7 +16,6 @@ if (isMain(import.meta.url))
     'ingest → clean → sessionize → split → train → evaluate → report: from a shop’s log to a leaderboard.',
     async (request) => {
       const { config, force, json } = request;
-      for (const folder of [config.cache, 'runs']) await sweep(resolve(root, folder));
       if (config.out !== null) await readRunConfig(resolve(config.out), force);
       const absent = absentPackages();
       if (absent) sayOnStderr('packages', absent);

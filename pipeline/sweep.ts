@@ -1,11 +1,25 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Config } from './config.js';
+import { root } from './root.js';
 
-/** Removes what processes that no longer live left half-written in a folder (names `….<process id>.tmp`). */
-export async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const writer = /\.(\d+)\.tmp$/.exec(name)?.[1];
-    if (writer && !isAlive(Number(writer))) await rm(join(folder, name), { recursive: true, force: true });
+/**
+ * Removes what commands that were killed left half-written: beside finished stages, beside runs, and beside `--out`. The
+ * latter may lie among the user's own files, so only names made from the run folder's are looked at there.
+ */
+export async function sweepFor({ cache, out }: Pick<Config, 'cache' | 'out'>): Promise<void> {
+  const hashed = (name: string) => /-[0-9a-f]{8,12}$/.test(name);
+  await sweep(resolve(root, cache), hashed);
+  await sweep(join(root, 'runs'), hashed);
+  if (out !== null) await sweep(dirname(resolve(out)), (name) => name === basename(resolve(out)));
+}
+
+/** Removes `<name>.<process id>.tmp` and `<name>.old.<process id>.tmp` where `isOurs(name)` and the process no longer lives. */
+async function sweep(folder: string, isOurs: (name: string) => boolean): Promise<void> {
+  for (const entry of await readdir(folder).catch(() => [])) {
+    const [, name, writer] = /^(.*?)(?:\.old)?\.(\d+)\.tmp$/.exec(entry) ?? [];
+    if (name && isOurs(name) && !isAlive(Number(writer)))
+      await rm(join(folder, entry), { recursive: true, force: true });
   }
 }
 
