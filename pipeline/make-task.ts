@@ -1,5 +1,6 @@
 import { type Dataset, type FitParts, InputError, type Test } from '../data/index.js';
 import { type EvaluationTask, funnelTask, futureTask, holdoutTask, nextTask } from '../evaluation/index.js';
+import { holdoutTargets } from './assert-serves.js';
 import type { Config } from './config.js';
 
 /**
@@ -16,14 +17,7 @@ export function makeTask(
     next: () => nextTask(train, held),
     future: () => futureTask(train, held, evaluation),
     funnel: () => funnelTask(train, held),
-    holdout: () => {
-      if (dataset.holdout) return holdoutTask(train, dataset.holdout);
-      throw new InputError(
-        `P-holdout needs targets in a file of their own, and ${dataset.name} brings none`,
-        {},
-        'a folder with holdout-purchases.csv (visitorid,itemid), or --protocol next, future or funnel',
-      );
-    },
+    holdout: () => holdoutTask(train, holdoutTargets(dataset)),
   };
   const task = make[protocol]();
   if (task.cluster.length > 0) return task;

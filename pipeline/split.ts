@@ -1,6 +1,7 @@
 #!/usr/bin/env -S npx tsx
 import { join } from 'node:path';
 import { assertNoLeak, type Dataset, eventCount, readEventLog, type SplitParameters, splitLog } from '../data/index.js';
+import { assertServes } from './assert-serves.js';
 import { isMain } from './cli.js';
 import { stageCommand } from './command.js';
 import type { Config } from './config.js';
@@ -24,6 +25,7 @@ export async function split(context: RunContext): Promise<StageOutput> {
       const parameters = asked === 'auto' ? usualSplit(protocol, dataset) : asked;
       const parts = splitLog(await readEventLog(join(before.folder, 'events.arrow')), parameters, dataset.givenTest);
       if (parameters.kind !== 'leave-last-out') assertNoLeak(parts);
+      assertServes(protocol, parts, dataset);
       await writeSplit(folder, parts, parameters);
       for (const warning of parts.warnings) process.stderr.write(`warning: ${warning}\n`);
       const sizes = (['train', 'validation', 'test'] as const).map(
