@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../data/index.js';
 import type { Leaderboard } from '../evaluation/index.js';
@@ -18,23 +18,23 @@ export interface RunConfig extends Config {
 }
 
 /**
- * Reads the configuration that a run folder was made with; undefined where there is no such folder.
+ * Reads the configuration that a run folder was made with; undefined where there is no such folder, or an empty one.
  * @param anyVersion takes a folder of another version too, to be replaced.
  * @throws InputError for a folder that is no run folder, or one of another version.
  */
 export async function readRunConfig(folder: string, anyVersion = false): Promise<RunConfig | undefined> {
   if (!existsSync(folder)) return undefined;
-  const file = join(folder, 'config.json');
-  const config = await readFile(file, 'utf8').then(
-    (text) => JSON.parse(text) as RunConfig,
-    () => undefined,
-  );
-  if (config?.format === undefined)
+  const config: unknown = await readFile(join(folder, 'config.json'), 'utf8')
+    .then(JSON.parse)
+    .catch(() => undefined);
+  if (!isRunConfig(config)) {
+    if ((await readdir(folder).catch(() => ['a file'])).length === 0) return undefined;
     throw new InputError(
       'is no run folder',
       { file: folder },
-      'a folder that does not exist yet, or one of an earlier run',
+      'a folder that does not exist yet or is empty, or one of an earlier run; this one is left as it is',
     );
+  }
   if (config.format !== runFormat && !anyVersion)
     throw new InputError(
       `a run folder of layout version ${config.format}`,
@@ -43,6 +43,12 @@ export async function readRunConfig(folder: string, anyVersion = false): Promise
     );
   return config;
 }
+
+/** Any version's configuration: what else a folder holds under this name must not be taken for a run and replaced. */
+const isRunConfig = (value: unknown): value is RunConfig => {
+  const config = value as Partial<RunConfig> | undefined | null;
+  return typeof config?.format === 'number' && typeof config.key === 'string' && typeof config.protocol === 'string';
+};
 
 /** A finished run, read back. */
 export interface Run {
