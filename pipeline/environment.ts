@@ -58,7 +58,7 @@ export function absentPackages(): string | undefined {
   const absent = Object.entries(optional).filter(([name]) => !versions[name]);
   if (absent.length === 0) return undefined;
   return absent
-    .map(([name, { purpose, substitute }]) => `${name} is not installed: ${purpose} by ${substitute}`)
+    .map(([name, { purpose, substitute }]) => `${name} is not installed, which is fine: ${purpose} by ${substitute}`)
     .join('; ');
 }
 

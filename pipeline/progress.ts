@@ -4,6 +4,8 @@ import type { Progress } from '../data/index.js';
 const barWidth = 24;
 const barEvery = 100;
 const lineEvery = 5_000;
+/** Seconds below which work without a result of its own is over before anybody wonders. */
+const worthTelling = 0.5;
 
 /**
  * Progress for people: on a terminal one bar that redraws itself, elsewhere a plain line every five seconds; both with
@@ -35,7 +37,8 @@ export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Prog
         finish(note) {
           const seconds = (performance.now() - started) / 1000;
           if (out.isTTY) out.write('\r\x1b[2K');
-          const rate = total > 0 && seconds > 0.5 ? `, ${count(total / seconds)} ${unit}/s` : '';
+          if (note === undefined && seconds < worthTelling) return;
+          const rate = total >= 100 && seconds > worthTelling ? `, ${count(total / seconds)} ${unit}/s` : '';
           out.write(chalk.gray(`  ${task}: ${note ? `${note}, ` : ''}${duration(seconds)}${rate}\n`));
         },
       };

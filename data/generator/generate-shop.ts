@@ -48,6 +48,6 @@ export async function generateShop(options: {
     writeProperties(join(temporary, 'item_properties_part1.csv'), seed, catalogue, tree);
     await writeTruth(join(temporary, truthFolder), parameters, shop);
   });
-  task.finish(folder);
+  task.finish();
   return { folder, parameters };
 }
