@@ -1,6 +1,7 @@
 import { funnelSteps, sessionLengths } from '../../features/index.js';
 import { cleaningFigure } from '../figures/cleaning-figure.js';
 import { funnelFigure } from '../figures/funnel-figure.js';
+import { counted } from '../figures/numbers.js';
 import { sessionsFigure } from '../figures/sessions-figure.js';
 import { splitFigure } from '../figures/split-figure.js';
 import { figureHtml } from './figure-html.js';
@@ -13,7 +14,7 @@ const n = (value: number): string => value.toLocaleString('en');
 export async function dataSection({ dataset, cleaning, log, split, task }: ReportData): Promise<Html> {
   const origin = dataset.complete
     ? 'The files are the complete RetailRocket download from Kaggle, by size and sha256.'
-    : `Layout ${dataset.layout}; ${n(dataset.files.length)} files, whose sha256 stand in environment.json.`;
+    : `Layout ${dataset.layout}; ${counted(dataset.files.length, 'file')}, whose sha256 stand in environment.json.`;
   const removed = cleaning.counts.filter(({ events }) => events > 0);
   const parts = (['train', 'validation', 'test'] as const).map((part) => ({ part, times: split[part].time }));
   return html`
@@ -49,7 +50,7 @@ ${removed.length > 0 ? await figureHtml(cleaningFigure(removed, cleaning.before)
 ${log.event.some((kind) => kind > 0) ? await figureHtml(funnelFigure(funnelSteps(log))) : ''}
 ${await figureHtml(sessionsFigure(sessionLengths(log)))}
 <h3>The split</h3>
-<p>${split.parameters.kind}: ${parts.map(({ part, times }) => `${part} ${n(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${n(split.overhang.time.length)} events of train sessions run into validation's time and join train for the final fit` : ''}.
+<p>${split.parameters.kind}: ${parts.map(({ part, times }) => `${part} ${n(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
 Final models are fitted on train and validation together.</p>
 ${split.warnings.map((warning) => html`<p><strong>Warning:</strong> ${warning}</p>`)}
 ${log.clock === 'wall' ? await figureHtml(splitFigure(parts)) : ''}

@@ -46,7 +46,7 @@ ${settings(data)}
 }
 
 const protocolText = {
-  next: 'For every test session and position from the second on, all train items are ranked given the items before it.',
+  next: 'For every test session and position from the second on, all train items are ranked given the items before it (views only).',
   future:
     'For each visitor with events before and after the cut, train items are ranked; right are the distinct items of later.',
   funnel:
@@ -81,5 +81,5 @@ ${table(
 <p>Beside this page: <code>targets.parquet</code> (query, item), <code>predictions/&lt;model&gt;.parquet</code> (query, rank, item,
 score), <code>queries.parquet</code> (cluster and segments of each query), <code>items.parquet</code> (events, visitors and category of each
 train item), <code>per-query.parquet</code> (model, query, metric, k, value) and <code>leaderboard.json</code>. Every figure here can be
-computed from them.</p>`;
+computed from them; diversity by co-occurrence and the funnel's proxies need the split's log as well.</p>`;
 }

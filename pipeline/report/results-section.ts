@@ -47,7 +47,9 @@ export async function segmentsSection({ leaderboard, segments }: ReportData): Pr
   const [metric] = headline(leaderboard);
   const names = [...new Set(segments.map(({ segmentation }) => segmentation))];
   const parts = names.map(async (name) => {
-    const tables = segments.filter(({ segmentation }) => segmentation === name);
+    const tables = ranked(leaderboard).flatMap(({ model }) =>
+      segments.filter((table) => table.segmentation === name && table.model === model),
+    );
     return html`<h3>By ${name}</h3>${await figureHtml(segmentsFigure(segmentRows({ leaderboard, segments }, name), metric))}
 ${table(
   ['model', ...tables[0]!.rows.map(({ label, queries }) => `${label} (${queries.toLocaleString('en')})`)],
