@@ -2,6 +2,9 @@ import type { Catalogue } from './catalogue.js';
 import type { FunnelParameters } from './shop.js';
 import { favouritesEach, type Visitors } from './visitors.js';
 
+/** Log-odds that an item of fit 0 is ordered by whoever is ready to order. */
+const ease = 1;
+
 /** How likely a visitor who views an item puts it into the cart, and having done so orders it. */
 export class Funnel {
   readonly #catalogue: Catalogue;
@@ -46,8 +49,9 @@ export class Funnel {
     return Math.min(0.8, cart * readiness * Math.exp(this.fit(visitor, item)));
   }
 
+  /** A visitor ready to order (up to certainty) and an item that fits (up to certainty) both have to come together. */
   orderChance(visitor: number, item: number): number {
-    const readiness = this.#visitors.readiness[visitor]!;
-    return Math.min(0.9, this.#parameters.order * readiness * Math.exp(this.fit(visitor, item) / 2));
+    const ready = this.#parameters.order * this.#visitors.readiness[visitor]!;
+    return ready / (1 + ready) / (1 + Math.exp(-ease - this.fit(visitor, item)));
   }
 }

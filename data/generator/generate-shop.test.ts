@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../errors.js';
-import { ADD_TO_CART, type EventLog, eventCount, TRANSACTION, VIEW } from '../event-log.js';
+import { ADD_TO_CART, type EventLog, eventCount, TRANSACTION } from '../event-log.js';
 import { loadDataset } from '../load/load-dataset.js';
 import { closingTime, dayOf, openingTime } from './calendar.js';
 import { generateShop } from './generate-shop.js';
@@ -97,22 +97,6 @@ describe('a generated log', () => {
       }
     }
     expect(owner.size).toBeGreaterThan(50);
-  });
-
-  it('shows more of an item in the visitor’s style, and more carts for one that fits', async () => {
-    const truth = await readTruth(folder);
-    const seen = { match: 0, other: 0 };
-    const carted = { match: 0, other: 0 };
-    for (let event = 0; event < events; event++) {
-      const item = truth.position.get(log.items.ids[log.item[event]!]!)!;
-      const visitor = log.visitors.ids[log.visitor[event]!]!;
-      const fits = truth.catalogue.style[item] === truth.visitors.style[visitor] ? 'match' : 'other';
-      if (log.event[event] === VIEW) seen[fits]++;
-      if (log.event[event] === ADD_TO_CART) carted[fits]++;
-    }
-    // One item in four is in a visitor's style, and it weighs three times as much: half of the views.
-    expect(seen.match / (seen.match + seen.other)).toBeGreaterThan(0.4);
-    expect(carted.match / seen.match).toBeGreaterThan((1.3 * carted.other) / seen.other);
   });
 
   it('has bots that make a hundred events within the hour, and no shopper who does', async () => {

@@ -75,8 +75,9 @@ export interface BrowsingParameters {
 }
 
 export interface FunnelParameters {
-  /** Chance of a cart event after a view, and of an order after a cart event, at average fit. */
+  /** Chance of a cart event after a view, at mean readiness and fit 0. */
   readonly cart: number;
+  /** Odds, at mean readiness, that a visitor is ready to order what is in the cart. */
   readonly order: number;
   /** What the item's style being the visitor's, its category a favourite, and its quality add to the log-chance. */
   readonly styleFit: number;
@@ -164,7 +165,7 @@ export function shopParameters(events: number, seed: number): ShopParameters {
     },
     funnel: {
       cart: 0.0567,
-      order: 0.24,
+      order: 2.15,
       styleFit: 0.7,
       tasteFit: 0.5,
       qualityFit: 1.4,
