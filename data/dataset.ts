@@ -9,7 +9,7 @@ export interface CategoryTree {
   readonly parent: Int32Array;
 }
 
-/** What is known of items as of a moment: one entry an item that has any property. */
+/** What is known of items as of a moment, one entry for each item with a property. */
 export interface ItemProperties {
   /** The shop's item ids, ascending. */
   readonly item: Int32Array;
