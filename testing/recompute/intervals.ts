@@ -37,11 +37,16 @@ export async function meansOf(db: DuckDBConnection, settings: RunSettings): Prom
     CREATE TABLE summed AS
       SELECT cluster, series, sum(value) AS value, sum(weight) AS weight
       FROM figure JOIN series USING (model, metric, k) JOIN query USING (query) GROUP BY ALL`);
-  // One column a series and one row a cluster: a row a series and cluster would be hundreds of millions once drawn.
+  // One column a series and one row a cluster: a row a series and cluster would be hundreds of millions once drawn. Series
+  // that have their values in the same queries share the sum of the weights.
   await db.run(`
     CREATE TABLE wide AS PIVOT summed ON series USING sum(value) AS value, sum(weight) AS weight GROUP BY cluster`);
-  const count = (await db.runAndReadAll('SELECT series FROM series ORDER BY 1')).getRows().map(([series]) => series);
-  const ratios = count.map((s) => `sum(n * "${s}_value") / nullif(sum(n * "${s}_weight"), 0) AS "${s}"`);
+  const series = await db.runAndReadAll(`
+    SELECT series, min(series) OVER (PARTITION BY weights)
+    FROM (SELECT series, list(weight ORDER BY cluster) AS weights FROM summed GROUP BY series)`);
+  const ratios = series
+    .getRows()
+    .map(([s, same]) => `sum(n * "${s}_value") / nullif(sum(n * "${same}_weight"), 0) AS "${s}"`);
   const rows = await db.runAndReadAll(`
     WITH resampled AS (SELECT ${ratios.join(', ')} FROM drawn JOIN wide USING (cluster) GROUP BY r)
     SELECT name, mean, low, high FROM series JOIN (
