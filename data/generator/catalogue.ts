@@ -1,3 +1,4 @@
+import type { Random } from '../random.js';
 import { curveAt } from './curve.js';
 import { logNormal, permutation, streamOf } from './draws.js';
 import { published } from './published.js';
@@ -95,7 +96,7 @@ function lastChild(tree: ShopTree, category: number): number {
 
 /** How many items each category holds: log-normal shares, at least one each, that sum to all. */
 function categorySizes({ items, seed, catalogue }: ShopParameters, leaves: number): Int32Array {
-  const random = streamOf(seed, 'tree');
+  const random = streamOf(seed, 'sizes');
   const shares = Float64Array.from({ length: leaves }, () => logNormal(1, catalogue.categorySpread, random));
   const total = shares.reduce((a, b) => a + b, 0);
   const sizes = Int32Array.from(shares, (share) => Math.max(1, Math.floor((share / total) * items)));
@@ -105,7 +106,7 @@ function categorySizes({ items, seed, catalogue }: ShopParameters, leaves: numbe
 }
 
 /** Distinct ids in random order with gaps between them, as a real shop's are. */
-function shopIds(items: number, random: ReturnType<typeof streamOf>): Int32Array {
+function shopIds(items: number, random: Random): Int32Array {
   const order = permutation(items, random);
   return order.map((rank) => Math.floor(rank * 1.6) + 1);
 }

@@ -1,7 +1,7 @@
 import { mix, type Random, seededRandom } from '../random.js';
 
 /** The parts of the shop that have a stream of random draws of their own, so that a change to one leaves the others. */
-const streams = ['tree', 'catalogue', 'visitors', 'schedule', 'simulation', 'properties'] as const;
+const streams = ['tree', 'sizes', 'catalogue', 'visitors', 'schedule', 'simulation', 'properties'] as const;
 
 /** The stream of one part of the shop. */
 export const streamOf = (seed: number, part: (typeof streams)[number]): Random =>

@@ -1,5 +1,5 @@
 import type { Random } from '../random.js';
-import { closingTime, dayMs, drawDay, drawTimeOfDay, openingTime } from './calendar.js';
+import { closingTime, dayMs, dayOf, drawDay, drawTimeOfDay, openingTime } from './calendar.js';
 import { logNormal, streamOf } from './draws.js';
 import { published } from './published.js';
 import type { ShopParameters, VisitParameters } from './shop.js';
@@ -15,8 +15,8 @@ export interface Schedule {
 
 /** The shortest time between a visitor's sessions: more than the 30 minutes by which sessions are cut. */
 export const leastPauseMs = 35 * 60_000;
-/** About the mean time between views, for planning. */
-const meanViewMs = 200_000;
+/** About the mean time an event takes, for planning. */
+const eventMs = 230_000;
 /** How many events a bot makes in one run at most. */
 const botRun = 600;
 
@@ -40,7 +40,7 @@ export function scheduleSessions(parameters: ShopParameters, visitors: Visitors)
       lengths[sessions++] = length;
       left -= length;
     }
-    start.set(sessionStarts(visits, sessions - first, visitors.budget[v]!, random), first);
+    start.set(sessionStarts(visits, lengths.subarray(first, sessions), random), first);
   }
   return {
     visitor: visitor.slice(0, sessions),
@@ -50,33 +50,42 @@ export function scheduleSessions(parameters: ShopParameters, visitors: Visitors)
 }
 
 /**
- * Starts of one visitor's sessions, ascending. A visitor has a pace of their own, the quicker the more sessions there
- * are to come; pauses of half a day and more end at a usual time of day.
+ * Starts of one visitor's sessions, ascending, given how many events each has. A visitor has a pace of their own, the
+ * quicker the more sessions there are to come.
  */
-function sessionStarts(visits: VisitParameters, sessions: number, events: number, random: Random): number[] {
-  if (sessions === 1) return [openingTime + (drawDay(published.days, random) + drawTimeOfDay(random)) * dayMs];
-  const [median, paceSpread, spread] = visits.pauseDays;
-  const pace = logNormal(median / Math.sqrt(sessions - 1), paceSpread, random);
-  const pauses = Array.from({ length: sessions - 1 }, () => logNormal(pace, spread, random));
-  const whole = pauses.reduce((a, b) => a + b, 0);
+function sessionStarts({ pauseDays }: VisitParameters, lengths: Int32Array, random: Random): number[] {
+  const [median, paceSpread, spread] = pauseDays;
+  const pace = logNormal(median / Math.sqrt(Math.max(1, lengths.length - 1)), paceSpread, random);
+  const pauses = Array.from({ length: lengths.length - 1 }, () => logNormal(pace, spread, random));
+  const whole = sum(pauses);
   // What browsing itself takes, and the least pauses, must fit in beside.
-  const busy = (events * meanViewMs + sessions * leastPauseMs) / dayMs;
-  const longest = Math.max(1, published.days - 2 - busy);
-  const shrink = Math.min(1, (longest * (0.5 + random.float() / 2)) / whole);
-  const span = Math.ceil(Math.min(published.days - 1, whole * shrink + busy));
-  const day = drawDay(published.days - span, random);
-  let time = openingTime + (day + drawTimeOfDay(random)) * dayMs;
-  const starts = [time];
-  for (const pause of pauses) {
-    const days = pause * shrink;
-    let next = time + Math.max(days * dayMs, leastPauseMs);
-    if (days > 0.5) {
-      const usual = openingTime + (Math.floor((next - openingTime) / dayMs) + drawTimeOfDay(random)) * dayMs;
-      if (usual > time + leastPauseMs) next = usual;
-    }
-    // Whoever comes close to the end comes ever closer, but not past it.
-    time = next < closingTime ? next : time + (closingTime - time) / 2;
-    starts.push(time);
+  const busy = (sum(lengths) * eventMs + pauses.length * leastPauseMs) / dayMs;
+  const longest = Math.max(0, published.days - 2 - busy) * (0.5 + random.float() / 2);
+  let shrink = Math.min(1, longest / whole);
+  for (;;) {
+    const days = pauses.map((pause) => pause * shrink);
+    const lastDay = published.days - Math.min(published.days - 1, Math.floor(sum(days) + busy));
+    const starts = followingStarts(drawDay(lastDay, random), days, lengths, random);
+    if (starts.at(-1)! + (lengths.at(-1)! - 1) * eventMs < closingTime) return starts;
+    shrink *= 0.95;
   }
+}
+
+/** Starts from a first day on, by pauses in days; those of half a day and more end at a usual time of day. */
+function followingStarts(first: number, pauses: readonly number[], lengths: Int32Array, random: Random): number[] {
+  let time = openingTime + (first + drawTimeOfDay(random)) * dayMs;
+  const starts = [time];
+  pauses.forEach((days, session) => {
+    const earliest = time + lengths[session]! * eventMs + leastPauseMs;
+    const usual = openingTime + (dayOf(earliest + days * dayMs) + drawTimeOfDay(random)) * dayMs;
+    time = days > 0.5 && usual > earliest ? usual : earliest + days * dayMs;
+    starts.push(time);
+  });
   return starts;
 }
+
+const sum = (values: ArrayLike<number>): number => {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i]!;
+  return total;
+};

@@ -9,6 +9,7 @@ import type { ShopTree } from './tree.js';
 /** How many favourite categories a visitor has. */
 export const favouritesEach = 3;
 
+/** Visitors of more events than this are as ready to buy as those of this many, and differ less. */
 const veryActive = 50;
 
 /** The shop's visitors; a visitor's shop id is its position. */
@@ -48,7 +49,7 @@ export function inviteVisitors(parameters: ShopParameters, tree: ShopTree, catal
   return visitors;
 }
 
-/** Above `veryActive` events more do not make readier, and visitors differ less: one of them is many others in a log. */
+/** The few very active visitors differ less, or the draw of one of them would show in what the whole shop sells. */
 function drawReadiness(
   budget: number,
   { readinessSpread, activityReadiness }: FunnelParameters,

@@ -1,3 +1,4 @@
+import { mix } from '../random.js';
 import { dayMs, openingTime } from './calendar.js';
 import type { Catalogue } from './catalogue.js';
 import { streamOf } from './draws.js';
@@ -27,7 +28,8 @@ const withoutProperties = 0.22;
 /**
  * Writes `item_properties_part1.csv`: by snapshot what is new or has changed. `categoryid` and `available` are plain; the
  * rest are hashed as in the original: 790 a price (it depends on the style and may change), 888 words of the product
- * line and the style, 6 a brand that some lines have. An item has no row before its arrival, and `available` 0 from its departure on.
+ * line and the style, 6 a brand that some lines have. An item has no row before its arrival, and `available` 0 from its
+ * departure on.
  */
 export function writeProperties(path: string, seed: number, catalogue: Catalogue, tree: ShopTree): void {
   const random = streamOf(seed, 'properties');
@@ -68,4 +70,4 @@ const row = (file: TextFile, time: number, item: number, property: string, value
 };
 
 /** A token as the original has them: a number that tells nothing. */
-const hashed = (value: number, kind: number): number => (Math.imul(value + 1, 40_503) + kind * 7_919) % 1_297_657;
+const hashed = (value: number, kind: number): number => mix(kind, value) % 1_297_657;
