@@ -10,22 +10,23 @@ import {
 } from '../data/index.js';
 import type { Rankings } from '../models/index.js';
 import type { QueryColumn } from './query-column.js';
-import type { EvaluationTask } from './task.js';
+import { type EvaluationTask, targetId } from './task.js';
 
 const rowsPerBlock = 1 << 18;
 
 /** Writes `targets.parquet`: `query, item, gain` and the shop's `visitorid, itemid`, one row a target. */
 export async function writeTargets(
   file: string,
-  { targets, gain, queries }: EvaluationTask,
+  task: EvaluationTask,
   { visitors, items }: { readonly visitors: Vocabulary; readonly items: Vocabulary },
 ): Promise<void> {
+  const { targets, gain, queries } = task;
   const query = new Int32Array(targets.values.length);
   queries.visitor.forEach((_, at) => {
     query.fill(at, targets.offsets[at], targets.offsets[at + 1]);
   });
   const visitorid = query.map((at) => visitors.ids[queries.visitor[at]!]!);
-  const itemid = targets.values.map((item) => items.ids[item]!);
+  const itemid = targets.values.map((item) => targetId(task, items, item));
   await writeParquet(file, 'SELECT * FROM rows', [{ query, item: targets.values, gain, visitorid, itemid }]);
 }
 

@@ -1,4 +1,4 @@
-import type { Lists } from '../data/index.js';
+import type { Lists, Vocabulary } from '../data/index.js';
 import type { Queries } from '../models/index.js';
 
 export const protocols = ['next', 'future', 'funnel', 'holdout'] as const;
@@ -17,8 +17,13 @@ export interface EvaluationTask {
   /** Number of train items: the candidates of a query before its excluded ones are left out. */
   readonly items: number;
   readonly queries: Queries;
-  /** The distinct dense item ids that are right for query `i`, ascending; never empty. */
+  /**
+   * The distinct dense item ids that are right for query `i`, ascending; never empty. Ids from `items` up are of items that
+   * train does not know, which no model can find.
+   */
   readonly targets: Lists;
+  /** The shop's ids of the items that `items`, `items + 1` … stand for in `targets`. */
+  readonly unknownItems?: Int32Array;
   /** Gain of each target, parallel to `targets.values`: 1, or the event's weight where asked for. */
   readonly gain: Float64Array;
   /** The visitor or session that query `i` belongs to, dense from 0: what the bootstrap draws. */
@@ -27,3 +32,10 @@ export interface EvaluationTask {
   /** What was set aside on the way and how much of it, for the report: e.g. `test events of unknown items: 12`. */
   readonly counts: Readonly<Record<string, number>>;
 }
+
+/** The shop's id of a target, whether train knows the item or not. */
+export const targetId = (
+  { items, unknownItems }: Pick<EvaluationTask, 'items' | 'unknownItems'>,
+  vocabulary: Vocabulary,
+  item: number,
+): number => (item < items ? vocabulary.ids[item]! : unknownItems![item - items]!);

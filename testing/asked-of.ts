@@ -1,5 +1,5 @@
 import { type EventLog, listAt } from '../data/index.js';
-import type { EvaluationTask } from '../evaluation/index.js';
+import { type EvaluationTask, targetId } from '../evaluation/index.js';
 import { contextItems } from '../models/index.js';
 
 /** A task's queries as a test reads them, in the shop's ids. */
@@ -8,7 +8,7 @@ export function askedOf(task: EvaluationTask, { visitors, items }: Pick<EventLog
   return Array.from(task.queries.visitor, (visitor, query) => ({
     visitor: visitors.ids[visitor]!,
     context: raw(contextItems(task.queries, query)),
-    targets: raw(listAt(task.targets, query)),
+    targets: Array.from(listAt(task.targets, query), (item) => targetId(task, items, item)),
     exclude: raw(listAt(task.queries.exclude, query)),
   }));
 }

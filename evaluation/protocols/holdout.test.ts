@@ -32,16 +32,17 @@ describe('holdoutTask', () => {
     expect(askedOf(task, train)).toEqual([
       { visitor: 5, context: [10], targets: [20], exclude: [10] },
       { visitor: 7, context: [20, 10], targets: [30, 40], exclude: [10, 20] },
+      { visitor: 8, context: [40], targets: [99], exclude: [40] },
     ]);
-    expect([...task.queries.time]).toEqual([5, 5]); // the log's last moment
-    expect(labelsOf(task, 'stage')).toEqual(['browsing', 'buyer']);
+    expect([...task.queries.time]).toEqual([5, 5, 5]); // the log's last moment
+    expect(labelsOf(task, 'stage')).toEqual(['browsing', 'buyer', 'browsing']);
   });
 
-  it('counts the pairs it can not ask for', () => {
+  it('counts the pairs it can not ask for, or nobody can answer', () => {
     expect(task.counts).toEqual({
       'holdout pairs': 7,
       'pairs of visitors unknown to the log, left out': 1, // 9
-      'pairs of items unknown to the log, left out': 1, // 99
+      'pairs of items unknown to the log, never found': 1, // 99
       'pairs that the log holds already, left out': 1, // 6, 30
       'pairs given twice, counted once': 1, // 7, 40
     });

@@ -1,4 +1,4 @@
-import { type Dataset, groupBy, packLists, type Train } from '../../data/index.js';
+import { type Dataset, groupBy, packLists, type Train, Vocabulary } from '../../data/index.js';
 import type { Queries } from '../../models/index.js';
 import type { EvaluationTask } from '../task.js';
 import { clusterByVisitor, contextEvents, distinctItems } from './parts.js';
@@ -8,9 +8,12 @@ import { historySegmentation, stageSegmentation } from './segmentations.js';
  * P-holdout: targets that come in a file of their own. One query a visitor with at least one target; its context is the
  * visitor's whole log, its moment the log's last. The visitor's own items are neither candidates nor targets.
  *
+ * A purchase of an item that the log does not know stays a target that nobody can find: to leave it out would make the
+ * question easier than the one that the file asks.
+ *
  * Segments: `stage`, the funnel stage reached in the log; `history`, the number of events in it.
  * @param train the whole log.
- * @param holdout pairs of the shop's visitor and item ids; pairs of unknown ids are counted and left out.
+ * @param holdout pairs of the shop's visitor and item ids; pairs of unknown visitors are counted and left out.
  */
 export function holdoutTask(train: Train, holdout: NonNullable<Dataset['holdout']>): EvaluationTask {
   const histories = groupBy(train.visitor, train.visitors.size);
@@ -19,13 +22,15 @@ export function holdoutTask(train: Train, holdout: NonNullable<Dataset['holdout'
     distinctItems(events.item.subarray(histories.offsets[visitor]!, histories.offsets[visitor + 1]!));
 
   const wanted = new Map<number, { seen: Int32Array; targets: Set<number> }>();
+  const unknown = Vocabulary.encode(holdout.item.filter((item) => train.items.indexOf(item) < 0)).vocabulary;
   const counts = { unknownVisitor: 0, unknownItem: 0, seen: 0, repeated: 0 };
   holdout.visitor.forEach((visitorId, pair) => {
     const visitor = train.visitors.indexOf(visitorId);
-    const item = train.items.indexOf(holdout.item[pair]!);
+    const known = train.items.indexOf(holdout.item[pair]!);
+    const item = known >= 0 ? known : train.items.size + unknown.indexOf(holdout.item[pair]!);
     if (visitor < 0) counts.unknownVisitor++;
-    else if (item < 0) counts.unknownItem++;
     else {
+      if (known < 0) counts.unknownItem++;
       const of = wanted.get(visitor) ?? { seen: seenBy(visitor), targets: new Set() };
       wanted.set(visitor, of);
       if (of.seen.includes(item)) counts.seen++;
@@ -51,13 +56,14 @@ export function holdoutTask(train: Train, holdout: NonNullable<Dataset['holdout'
     items: train.items.size,
     queries,
     targets,
+    unknownItems: unknown.ids,
     gain: new Float64Array(targets.values.length).fill(1),
     cluster: clusterByVisitor(visitor),
     segmentations: [stageSegmentation(queries), historySegmentation(queries)],
     counts: {
       'holdout pairs': holdout.visitor.length,
       'pairs of visitors unknown to the log, left out': counts.unknownVisitor,
-      'pairs of items unknown to the log, left out': counts.unknownItem,
+      'pairs of items unknown to the log, never found': counts.unknownItem,
       'pairs that the log holds already, left out': counts.seen,
       'pairs given twice, counted once': counts.repeated,
     },

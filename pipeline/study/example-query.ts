@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { eventKinds, listAt, mix, readColumns, sqlText, withDuckDB } from '../../data/index.js';
+import { targetId } from '../../evaluation/index.js';
 import { contextItems, queryCount } from '../../models/index.js';
 import { readDatasetFacts } from '../dataset-file.js';
 import { fitPartsFor } from '../fit-parts.js';
@@ -32,7 +33,8 @@ export async function exampleQuery(run: Run, seed: number, length = 10): Promise
   const context = quietContext(config);
   const dataset = await readDatasetFacts((await ingest(context)).folder);
   const parts = fitPartsFor(config.protocol, await readSplit((await split(context)).folder));
-  const { queries, targets } = makeTask(config, parts, dataset);
+  const task = makeTask(config, parts, dataset);
+  const { queries, targets } = task;
   const long = Array.from({ length: queryCount(queries) }, (_, query) => query).filter(
     (query) => contextItems(queries, query).length >= longEnough,
   );
@@ -55,7 +57,7 @@ export async function exampleQuery(run: Run, seed: number, length = 10): Promise
       event: eventKinds[queries.events.kind[at]!]!,
       item: shopId(queries.events.item[at]!),
     })),
-    targets: [...right].map(shopId),
+    targets: [...right].map((item) => targetId(task, parts.train.items, item)),
     lists,
   };
 }
