@@ -37,4 +37,8 @@ export function usedIds(codes: Int32Array, old: Vocabulary): { vocabulary: Vocab
 }
 
 /** Each code's entry in `dense`; −1 for codes outside. */
-export const translate = (codes: Int32Array, dense: Int32Array): Int32Array => codes.map((code) => dense[code] ?? -1);
+export function translate(codes: Int32Array, dense: Int32Array): Int32Array {
+  const translated = new Int32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) translated[i] = dense[codes[i]!] ?? -1;
+  return translated;
+}

@@ -72,6 +72,7 @@ export function takeEvents(log: EventLog, positions: ArrayLike<number>): EventLo
 /** The log of the events for which `keep` holds. */
 export function filterEvents(log: EventLog, keep: (event: number) => boolean): EventLog {
   const positions: number[] = [];
-  for (let event = 0; event < eventCount(log); event++) if (keep(event)) positions.push(event);
+  const events = eventCount(log);
+  for (let event = 0; event < events; event++) if (keep(event)) positions.push(event);
   return takeEvents(log, positions);
 }

@@ -16,7 +16,7 @@ export interface BusiestWindow {
 export function busiestWindow(log: EventLog, window: number, most: number): BusiestWindow {
   const visitors = log.visitors.size;
   const total = new Int32Array(visitors);
-  for (const visitor of log.visitor) total[visitor]!++;
+  for (let event = 0; event < log.visitor.length; event++) total[log.visitor[event]!]!++;
   const busy = filterEvents(log, (event) => total[log.visitor[event]!]! > most);
 
   const events = new Int32Array(visitors);

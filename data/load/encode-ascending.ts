@@ -3,7 +3,7 @@ import { Vocabulary } from '../vocabulary.js';
 /** The vocabulary of the distinct ids in ascending order, and the dense id of each entry. */
 export function encodeAscending(ids: Int32Array): { vocabulary: Vocabulary; dense: Int32Array } {
   let largest = 0;
-  for (const id of ids) if (id > largest) largest = id;
+  for (let i = 0; i < ids.length; i++) if (ids[i]! > largest) largest = ids[i]!;
   const codes = largest < 16 * ids.length + 65_536 ? codesByTable(ids, largest) : codesByMap(ids);
   const dense = new Int32Array(ids.length);
   for (let i = 0; i < ids.length; i++) dense[i] = codes.of(ids[i]!);
@@ -18,7 +18,7 @@ interface Codes {
 /** One place in memory for each possible id: for ids that are fairly dense this takes a tenth of a map's time. */
 function codesByTable(ids: Int32Array, largest: number): Codes {
   const code = new Int32Array(largest + 1);
-  for (const id of ids) code[id] = 1;
+  for (let i = 0; i < ids.length; i++) code[ids[i]!] = 1;
   let size = 0;
   for (let id = 0; id <= largest; id++) code[id] = code[id] === 1 ? size++ : -1;
   const distinct = new Int32Array(size);
