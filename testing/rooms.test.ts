@@ -29,11 +29,11 @@ function importsOf(path: string, text = readFileSync(join(root, path), 'utf8')):
 /** Breaks of the building's rules by one file: imports upwards, or past another room's face. */
 function breaks(path: string, imports: readonly string[]): string[] {
   const room = path.split('/')[0]!;
-  const test = /\.(test|bench)\.ts$/.test(path);
+  const test = /(\.test|[./]bench)\.ts$/.test(path);
   return imports.flatMap((to) => {
     const other = to.split('/')[0]!;
     if (other === room || (test && other === 'testing')) return [];
-    if (other === 'testing') return [`${path} imports ${to}: only tests may`];
+    if (other === 'testing') return [`${path} imports ${to}: only tests and benchmarks may`];
     if (floors.indexOf(other) > floors.indexOf(room)) return [`${path} imports ${to}: a floor above its own`];
     return to === `${other}/index.ts` ? [] : [`${path} imports ${to}: past the face of ${other}/`];
   });

@@ -1,0 +1,22 @@
+import type { Benchmark } from '../testing/bench/benchmark.js';
+import { clean } from './clean/clean.js';
+import { loadDataset } from './load/load-dataset.js';
+import { cutSessions } from './sessions.js';
+import { forFinal } from './split/for-fit.js';
+import { splitLog } from './split/split.js';
+
+export const csvToSplit: Benchmark = {
+  name: 'csv-to-split',
+  unit: 's',
+  about: 'events.csv read, checked, cleaned, cut into sessions and split 70/10/20, ids as train knows them',
+  needsLog: true,
+  memory: true,
+  prepare:
+    async ({ log: folder }) =>
+    async () => {
+      const { log } = await loadDataset(folder);
+      const sessions = cutSessions(clean(log).log);
+      return forFinal(splitLog(sessions.log, { kind: 'shares', validation: 0.1, test: 0.2 }));
+    },
+  peer: { script: 'csv_to_split.py', packages: ['pandas'] },
+};
