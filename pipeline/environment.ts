@@ -84,6 +84,8 @@ function gitRevision(): string | null {
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   try {
+    // Unpacked inside a checkout of something else, whose revision says nothing of this project.
+    if (git('rev-parse', '--show-prefix') !== '') return null;
     return git('rev-parse', 'HEAD') + (git('status', '--porcelain', '--untracked-files=no') ? '-dirty' : '');
   } catch {
     return null;
