@@ -76,6 +76,7 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
         const work = { seed, progress, threads: availableParallelism() };
         const lists = await measured(() => recommendAll(model, task.queries, evaluation.listLength, work));
         await writePredictions(join(folder, 'predictions', `${model.name}.parquet`), lists.result);
+        const measuring = progress.start(`${model.name}: figures and intervals`, task.cluster.length, 'queries');
         const measures = evaluateModel(task, lists.result, catalogue, options, parts.held);
         entries.push(
           leaderboardEntry(model.name, measures.metrics, {
@@ -84,14 +85,15 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
             peakMemoryMB: Math.max(fit.peakMemoryMB, lists.peakMemoryMB),
           }),
         );
+        const tables = task.segmentations.map((segmentation) => ({
+          segmentation: segmentation.name,
+          model: model.name,
+          rows: segmentTable(accuracy(measures.columns), segmentation, task.cluster, options),
+        }));
+        measuring.finish();
+        segments.push(...tables);
         columns.push({ model: model.name, columns: measures.columns });
         parameters[model.name] = model.parameters;
-        for (const segmentation of task.segmentations)
-          segments.push({
-            segmentation: segmentation.name,
-            model: model.name,
-            rows: segmentTable(accuracy(measures.columns), segmentation, task.cluster, options),
-          });
       }
       const leaderboard: Leaderboard = {
         dataset: dataset.name,
