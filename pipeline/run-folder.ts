@@ -5,7 +5,8 @@ import { InputError } from '../data/index.js';
 import type { Leaderboard } from '../evaluation/index.js';
 import type { Config } from './config.js';
 import type { Environment } from './environment.js';
-import type { SegmentTable, TaskSummary } from './evaluate.js';
+import type { TaskSummary } from './evaluate.js';
+import type { SegmentTable } from './measure-model.js';
 
 /** The version of a run folder's layout: raised whenever a reader of the old one would go wrong. */
 export const runFormat = 1;

@@ -1,0 +1,79 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Progress, Test } from '../data/index.js';
+import {
+  type Catalogue,
+  type EvaluationTask,
+  evaluateModel,
+  type LeaderboardEntry,
+  leaderboardEntry,
+  type ModelColumns,
+  metrics,
+  type SegmentRow,
+  segmentTable,
+  writePredictions,
+} from '../evaluation/index.js';
+import type { Parameters } from '../models/index.js';
+import type { Config } from './config.js';
+import { measured } from './peak-memory.js';
+import { recommendAll } from './recommend-all.js';
+import { readFitted } from './train.js';
+
+/** The figures of one model by one segmentation, as `segments.json` lists them. */
+export interface SegmentTable {
+  readonly segmentation: string;
+  readonly model: string;
+  readonly rows: readonly SegmentRow[];
+}
+
+/** What all models are measured on, and how. */
+export interface Setting {
+  readonly task: EvaluationTask;
+  readonly catalogue: Catalogue;
+  readonly held: Test;
+  readonly config: Config;
+  readonly progress: Progress;
+  /** Folder that takes each model's lists. */
+  readonly predictions: string;
+}
+
+/** All that is known of a model once it has been asked and measured. */
+export interface MeasuredModel {
+  readonly entry: LeaderboardEntry;
+  readonly columns: ModelColumns;
+  readonly segments: readonly SegmentTable[];
+  readonly parameters: Parameters;
+}
+
+/** Asks a fitted model for all lists, keeps them in a file, and measures them. */
+export async function measureModel(fittedFolder: string, setting: Setting): Promise<MeasuredModel> {
+  const { task, catalogue, held, config, progress, predictions } = setting;
+  const { seed, evaluation } = config;
+  const { model, fit } = await readFitted(fittedFolder);
+  const work = { seed, progress, threads: availableParallelism() };
+  const lists = await measured(() => recommendAll(model, task.queries, evaluation.listLength, work));
+  await mkdir(predictions, { recursive: true });
+  await writePredictions(join(predictions, `${model.name}.parquet`), lists.result);
+
+  const measuring = progress.start(`${model.name}: figures and intervals`, task.cluster.length, 'queries');
+  const options = { ...evaluation, seed };
+  const figures = evaluateModel(task, lists.result, catalogue, options, held);
+  const accuracy = figures.columns.filter(({ metric }) => metric in metrics);
+  const segments = task.segmentations.map((segmentation) => ({
+    segmentation: segmentation.name,
+    model: model.name,
+    rows: segmentTable(accuracy, segmentation, task.cluster, options),
+  }));
+  measuring.finish();
+  return {
+    entry: leaderboardEntry(model.name, figures.metrics, {
+      fitSeconds: fit.fitSeconds,
+      predictSeconds: lists.seconds,
+      peakMemoryMB: Math.max(fit.peakMemoryMB, lists.peakMemoryMB),
+    }),
+    columns: { model: model.name, columns: figures.columns },
+    segments,
+    parameters: model.parameters,
+  };
+}
