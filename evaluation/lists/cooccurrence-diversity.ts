@@ -10,12 +10,15 @@ import { type ListMetric, listCount, listLength } from './list-metric.js';
  * Source: Ziegler et al. 2005, section 3.3, with item–item cosine for similarity (Deshpande, Karypis 2004).
  *
  * Goes item by item, not list by list: an item's visitors are marked once for all lists, and a pair is computed once, under
- * the item of more visitors, by walking through the visitors of the other.
+ * the item of more visitors, by walking through the visitors of the other. It counts at every cut-off that both lie within.
  */
-export const cooccurrenceDiversity: ListMetric = (rankings, { items, visitors, pairs }, k) => {
+export const cooccurrenceDiversity: ListMetric = (rankings, { items, visitors, pairs }, ks) => {
   const { items: listed, k: stored } = rankings;
-  const values = new Float64Array(listCount(rankings));
-  const ends = Int32Array.from(values, (_, query) => query * stored + listLength(rankings, query, k));
+  const queries = listCount(rankings);
+  const sums = ks.map(() => new Float64Array(queries));
+  const deepest = Math.max(...ks);
+  const length = Int32Array.from({ length: queries }, (_, query) => listLength(rankings, query, deepest));
+  const ends = length.map((own, query) => query * stored + own);
   const key = Int32Array.from(listed, (item, at) => (at < ends[Math.floor(at / stored)]! ? item : items));
   const places = groupBy(key, items + 1);
   const { offsets, values: visitorOf } = pairs.byItem;
@@ -40,13 +43,15 @@ export const cooccurrenceDiversity: ListMetric = (rankings, { items, visitors, p
           paired[other] = item;
           distance[other] = both ? 1 - both / Math.sqrt(own * others) : 1;
         }
-        values[query]! += distance[other]!;
+        const depth = Math.max(place, next) - query * stored;
+        for (let i = 0; i < ks.length; i++) if (depth < ks[i]!) sums[i]![query]! += distance[other]!;
       }
     }
   }
-  for (let query = 0; query < values.length; query++) {
-    const length = ends[query]! - query * stored;
-    values[query] = length > 1 ? values[query]! / ((length * (length - 1)) / 2) : Number.NaN;
-  }
-  return values;
+  return sums.map((sum, i) =>
+    sum.map((total, query) => {
+      const listedAt = Math.min(ks[i]!, length[query]!);
+      return listedAt > 1 ? total / ((listedAt * (listedAt - 1)) / 2) : Number.NaN;
+    }),
+  );
 };

@@ -1,8 +1,14 @@
 import type { Rankings } from '../../models/index.js';
 import type { Catalogue } from './catalogue.js';
 
-/** One value a query of the lists cut at `k`, whatever their targets; NaN where a list has none. */
-export type ListMetric = (rankings: Rankings, catalogue: Catalogue, k: number) => Float64Array;
+/** For each cut-off one value a query of the lists cut there, whatever their targets; NaN where a list has none. */
+export type ListMetric = (rankings: Rankings, catalogue: Catalogue, ks: readonly number[]) => Float64Array[];
+
+/** A metric that takes the cut-offs one by one. */
+export const atEach =
+  (compute: (rankings: Rankings, catalogue: Catalogue, k: number) => Float64Array): ListMetric =>
+  (rankings, catalogue, ks) =>
+    ks.map((k) => compute(rankings, catalogue, k));
 
 /** The number of items in a query's list cut at `k`. */
 export function listLength({ items, k: stored }: Rankings, query: number, k: number): number {

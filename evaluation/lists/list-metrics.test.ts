@@ -46,6 +46,14 @@ describe('listMetrics', () => {
     });
   });
 
+  it('gives at several cut-offs, in whatever order, what it gives at each alone', () => {
+    const at = (ks: number[]) => listMetrics(rankingsOf([listOf([a, b, c, d]), listOf([e, c])], 5), catalogue, ks);
+    const together = at([5, 1, 3]);
+    const alone = [5, 1, 3].flatMap((k) => at([k]));
+    expect(together).toHaveLength(12);
+    expect(together).toEqual(expect.arrayContaining(alone));
+  });
+
   it('has no value for lists without pairs or items', () => {
     expect(figures([e], 5)).toMatchObject({
       diversityCategory: NaN,

@@ -21,5 +21,7 @@ const metrics: Readonly<Record<string, ListMetric>> = {
 export function listMetrics(rankings: Rankings, catalogue: Catalogue, ks: readonly number[]): QueryColumn[] {
   return Object.entries(metrics)
     .filter(([metric]) => metric !== 'diversityCategory' || catalogue.category)
-    .flatMap(([metric, compute]) => ks.map((k) => ({ metric, k, values: compute(rankings, catalogue, k) })));
+    .flatMap(([metric, compute]) =>
+      compute(rankings, catalogue, ks).map((values, i) => ({ metric, k: ks[i]!, values })),
+    );
 }
