@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { silent } from '../data/index.js';
 import { checkerboard } from '../testing/checkerboard.js';
 import { queriesOf } from '../testing/queries-of.js';
-import { row } from '../testing/recommender-contract.js';
+import { keepsItsParameters, row } from '../testing/recommender-contract.js';
 import { trainOf } from '../testing/train-of.js';
 import { ItemKnn } from './item-knn.js';
 
@@ -42,6 +42,8 @@ describe('item-knn', () => {
     const items = row(await model.recommend(queriesOf([{ context: [3, 4] }]), 20), 0).map(([item]) => item);
     expect(items.every((item) => item % 2 === 0)).toBe(true);
   });
+
+  keepsItsParameters('item-knn', { neighbours: 3, lastItems: 1, decay: 0.5 });
 
   it('names the items most like one', async () => {
     const model = new ItemKnn();

@@ -35,7 +35,7 @@ const schema = z.strictObject({
  */
 export class ItemKnn implements Recommender {
   readonly name = 'item-knn';
-  readonly parameters: z.infer<typeof schema>;
+  parameters: z.infer<typeof schema>;
   #neighbours: Neighbours | undefined;
 
   constructor(parameters: unknown = {}) {
@@ -102,6 +102,8 @@ export class ItemKnn implements Recommender {
   }
 
   async load(file: string): Promise<void> {
-    this.#neighbours = (await readState<Neighbours>(file, this.name)).state;
+    const { parameters, state } = await readState<Neighbours>(file, this.name);
+    this.parameters = parseParameters(this.name, schema, parameters);
+    this.#neighbours = state;
   }
 }

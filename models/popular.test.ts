@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { silent } from '../data/index.js';
 import { queriesOf } from '../testing/queries-of.js';
-import { row } from '../testing/recommender-contract.js';
+import { keepsItsParameters, row } from '../testing/recommender-contract.js';
 import { trainOf } from '../testing/train-of.js';
 import { createModel } from './registry.js';
 
@@ -43,6 +43,8 @@ it('recent-popular halves an event each half-life', async () => {
   ]);
   await expect(answer('recent-popular', { halfLifeDays: 0 }, [])).rejects.toThrow(/halfLifeDays/);
 });
+
+keepsItsParameters('recent-popular', { halfLifeDays: 14 });
 
 it('session-popular puts the session first, then the popular', async () => {
   expect(await answer('session-popular', {}, [2, 2, 1])).toEqual([

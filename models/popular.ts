@@ -23,7 +23,7 @@ interface Ranked {
 /** Recommends what most events of the log were about, the same list to everybody. */
 export class Popular implements Recommender {
   readonly name: string = 'popular';
-  readonly parameters: Parameters;
+  parameters: Parameters;
   #ranked: Ranked | undefined;
 
   constructor(parameters: unknown = {}) {
@@ -69,7 +69,9 @@ export class Popular implements Recommender {
   }
 
   async load(file: string): Promise<void> {
-    this.#ranked = (await readState<Ranked>(file, this.name)).state;
+    const { parameters, state } = await readState<Ranked>(file, this.name);
+    this.parameters = parameters;
+    this.#ranked = state;
   }
 }
 

@@ -12,7 +12,7 @@ const schema = z.strictObject({
 /** Popularity in which an event counts 2^(−age / half-life), its age taken at the end of train. */
 export class RecentPopular extends Popular {
   override readonly name = 'recent-popular';
-  override readonly parameters: z.infer<typeof schema>;
+  override parameters: z.infer<typeof schema>;
 
   constructor(parameters: unknown = {}) {
     super();

@@ -83,7 +83,7 @@ export interface Recommender {
   save(file: string): Promise<void>;
 
   /**
-   * Reads what `save` wrote.
+   * Reads what `save` wrote, the parameters included.
    * @throws InputError when the file is of another model or format version, or cut short.
    */
   load(file: string): Promise<void>;

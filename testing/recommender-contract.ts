@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InputError, type Progress, silent, Vocabulary } from '../data/index.js';
-import { createModel, type Rankings, sliceQueries, type WorkContext } from '../models/index.js';
+import { createModel, type Parameters, type Rankings, sliceQueries, type WorkContext } from '../models/index.js';
 import { checkerboard } from './checkerboard.js';
+import { folderOf } from './folder-of.js';
 import { queriesOf } from './queries-of.js';
 
 const context = (more: Partial<WorkContext> = {}): WorkContext => ({ seed: 7, progress: silent, threads: 1, ...more });
@@ -27,6 +28,20 @@ export const row = (rankings: Rankings, query: number): [item: number, score: nu
   Array.from({ length: rankings.k }, (_, rank) => query * rankings.k + rank)
     .filter((at) => rankings.items[at]! >= 0)
     .map((at) => [rankings.items[at]!, rankings.scores[at]!]);
+
+/** What a model fitted with other parameters than its defaults owes: loaded, it is as it was saved. */
+export function keepsItsParameters(name: string, parameters: Parameters): void {
+  it(`${name} brings its parameters along when it is loaded`, async () => {
+    const folder = await folderOf({});
+    const model = createModel(name, parameters);
+    await model.fit(checkerboard(), context());
+    await model.save(join(folder, 'model'));
+    const loaded = createModel(name);
+    await loaded.load(join(folder, 'model'));
+    expect(loaded.parameters).toEqual(parameters);
+    expect(await loaded.recommend(queries(), 5)).toEqual(await model.recommend(queries(), 5));
+  });
+}
 
 /** What every recommender owes its callers, whatever it computes. */
 export function recommenderContract(name: string): void {
