@@ -32,8 +32,8 @@ export async function runCommand(main: () => Promise<void>): Promise<void> {
 /** A full disk is the user's to mend; anything else unforeseen is ours, and its stack tells where. */
 function fault(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (/ENOSPC|No space left on device/i.test(text))
-    return 'error: the disk is full; nothing half-written was kept\n  expected: free space where data/processed, runs and the temporary folder lie';
+  if (/ENOSPC|EDQUOT|No space left on device/i.test(text))
+    return 'error: the disk is full; nothing half-written was kept\n  expected: free space for the cache (data/processed), the run folder (runs) and the temporary folder';
   return text;
 }
 

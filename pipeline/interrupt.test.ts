@@ -61,6 +61,8 @@ describe('an interrupted run', () => {
     };
 
     expect(await kill((_, ended) => underWay('killed-cache', 'ingest-', ended))).toBe(true);
+    expect(await runPipelineCommand(command, 'ingest')).toMatchObject({ code: 0 }); // a stage's own command cleans up too
+    expect(await leftovers('killed-cache', 'runs')).toEqual([]);
     await kill(({ said }) => said('\nclean'));
     await kill(({ said }) => said('\nsplit'));
     expect(await kill((_, ended) => underWay('killed-cache', 'evaluate-', ended))).toBe(true);

@@ -84,6 +84,8 @@ for (const { data, protocol, models } of runs) {
       const reported = board.models.flatMap(({ model, metrics }) =>
         Object.entries(metrics).map(([name, interval]) => [`${model} ${name}`, interval] as const),
       );
+      if (protocol === 'funnel') expect(Object.keys(figures)).toContain('item-knn viewToCart@10');
+      if (!data) expect(Object.keys(figures)).toContain('item-knn diversityCategory@10');
       expect(Object.keys(figures).sort()).toEqual(reported.map(([name]) => name).sort());
       const wrong = reported.filter(([name, interval]) =>
         (['mean', 'low', 'high'] as const).some((key) => !(Math.abs(figures[name]![key] - interval[key]) < 1e-9)),

@@ -23,6 +23,7 @@ import { hash, type RunContext, type StageOutput } from './stage.js';
 /** Puts the run folder together: the evaluation's tables, configuration, environment, rejects and `report.html`. */
 export async function report(context: RunContext): Promise<StageOutput> {
   const { config, force, say } = context;
+  if (config.out !== null) await readRunConfig(resolve(config.out), force); // before any work is done for it
   const stages = {
     ingest: await ingest(context),
     clean: await clean(context),

@@ -1,13 +1,12 @@
 #!/usr/bin/env -S npx tsx
 import { readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Leaderboard } from '../evaluation/index.js';
 import { isMain } from './cli.js';
 import { contextOf, pipelineCommand } from './command.js';
 import { absentPackages } from './environment.js';
 import { leaderboardTable } from './leaderboard-table.js';
 import { report } from './report.js';
-import { readRunConfig } from './run-folder.js';
 import { sayOnStderr } from './stage.js';
 
 if (isMain(import.meta.url))
@@ -15,14 +14,12 @@ if (isMain(import.meta.url))
     'npm run pipeline -- [flags]',
     'ingest → clean → sessionize → split → train → evaluate → report: from a shop’s log to a leaderboard.',
     async (request) => {
-      const { config, force, json } = request;
-      if (config.out !== null) await readRunConfig(resolve(config.out), force);
       const absent = absentPackages();
       if (absent) sayOnStderr('packages', absent);
 
       const { folder } = await report(contextOf(request));
       const text = await readFile(join(folder, 'leaderboard.json'), 'utf8');
-      if (json) process.stdout.write(text);
+      if (request.json) process.stdout.write(text);
       else {
         const page = relative(process.cwd(), join(folder, 'report.html'));
         process.stdout.write(`\n${leaderboardTable(JSON.parse(text) as Leaderboard)}\n\nreport: ${page}\n`);

@@ -1,6 +1,15 @@
 #!/usr/bin/env -S npx tsx
 import { join } from 'node:path';
-import { assertNoLeak, type Dataset, eventCount, readEventLog, type SplitParameters, splitLog } from '../data/index.js';
+import {
+  assertNoLeak,
+  type Dataset,
+  eventCount,
+  InputError,
+  readEventLog,
+  type Split,
+  type SplitParameters,
+  splitLog,
+} from '../data/index.js';
 import { assertServes } from './assert-serves.js';
 import { isMain } from './cli.js';
 import { stageCommand } from './command.js';
@@ -24,16 +33,34 @@ export async function split(context: RunContext): Promise<StageOutput> {
       const dataset = await readDatasetFacts(loaded.folder);
       const parameters = asked === 'auto' ? usualSplit(protocol, dataset) : asked;
       const parts = splitLog(await readEventLog(join(before.folder, 'events.arrow')), parameters, dataset.givenTest);
-      if (parameters.kind !== 'leave-last-out') assertNoLeak(parts);
+      assertHonest(parts, parameters, dataset.name);
       assertServes(protocol, parts, dataset);
       await writeSplit(folder, parts, parameters);
-      for (const warning of parts.warnings) process.stderr.write(`warning: ${warning}\n`);
+      for (const warning of parts.warnings) context.say('split', `warning: ${warning}`);
       const sizes = (['train', 'validation', 'test'] as const).map(
         (part) => `${part} ${eventCount(parts[part]).toLocaleString('en')}`,
       );
       return `${parameters.kind}: ${sizes.join(', ')} events`;
     },
   });
+}
+
+/**
+ * Proves that no part holds what an earlier one must not know; leave-last-out leaks by its nature, and warns.
+ * @throws InputError where the parts are the input's own.
+ */
+function assertHonest(parts: Split, { kind }: SplitParameters, name: string): void {
+  if (kind === 'leave-last-out') return;
+  try {
+    assertNoLeak(parts);
+  } catch (error) {
+    if (kind !== 'given') throw error;
+    throw new InputError(
+      `the train and test parts that ${name} brings overlap: ${(error as Error).message.replace('leak: ', '')}`,
+      {},
+      'every event of train before every event of test, or another "split" in --config',
+    );
+  }
 }
 
 /** The split that a protocol is used with, where none is asked for. */

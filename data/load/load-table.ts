@@ -145,7 +145,7 @@ async function readRejects(
     const text = field as string;
     const { column, reason, expected } = explainRow(text, layout);
     if (tooMany) {
-      const share = `${total} of ${rows} rows cannot be read, more than ${+(maxRejects * 100).toPrecision(3)} %`;
+      const share = `${total} of ${rows} rows cannot be read, more than the ${+(maxRejects * 100).toPrecision(3)} % of --max-rejects`;
       throw new InputError(`${reason} (${share}; this is the first)`, { file: path, line, ...column }, expected);
     }
     return { file: basename(path), line, rule: 'bad-row', reason, text };

@@ -128,7 +128,7 @@ describe('a single bad row becomes a reject', () => {
     const lines = [...views(97), 'x', 'y', 'z'];
     expect((await loadLines(lines, { maxRejects: 0.03 })).rejects.map(({ line }) => line)).toEqual([99, 100, 101]);
     await expect(loadLines(lines, { maxRejects: 0.02 })).rejects.toThrow(
-      /events\.csv, line 99: 1 field instead of 5 \(3 of 100 rows cannot be read, more than 2 %; this is the first\)/,
+      /events\.csv, line 99: 1 field instead of 5 \(3 of 100 rows cannot be read, more than the 2 % of --max-rejects; this is the first\)/,
     );
     await expect(loadLines(lines)).rejects.toThrow(InputError);
   });
