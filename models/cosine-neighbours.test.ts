@@ -13,10 +13,10 @@ function naive(events: readonly { visitor: number; item: number }[], items: read
     items
       .map((_, b) => {
         const shared = [...visitors[a]!].filter((visitor) => visitors[b]!.has(visitor)).length;
-        return { item: b, similarity: shared / (Math.sqrt(visitors[a]!.size) * Math.sqrt(visitors[b]!.size)) };
+        return { item: b, square: shared ** 2 / (visitors[a]!.size * visitors[b]!.size) };
       })
-      .filter(({ item, similarity }) => item !== a && similarity > 0)
-      .sort((x, y) => y.similarity - x.similarity || x.item - y.item)
+      .filter(({ item, square }) => item !== a && square > 0)
+      .sort((x, y) => y.square - x.square || x.item - y.item)
       .slice(0, k),
   );
 }
@@ -34,11 +34,21 @@ it('agrees with the definition on random logs', () => {
         const [start, end] = [found.offsets[item]!, found.offsets[item + 1]!];
         expect([...found.values.subarray(start, end)]).toEqual(expected.map((neighbour) => neighbour.item));
         expect([...found.similarities.subarray(start, end)]).toEqual(
-          expected.map(({ similarity }) => Math.fround(similarity)),
+          expected.map(({ square }) => Math.fround(Math.sqrt(square))),
         );
       });
     }),
   );
+});
+
+it('gives a tie to the smaller item, whatever the roots in the cosines round to', () => {
+  // Item 0 has 4 visitors. Item 1 shares three of its 27 with it, item 2 one of its 3: 3 / √(4 · 27) = 1 / √(4 · 3).
+  const viewed = (item: number, visitors: readonly number[]) => visitors.map((visitor) => ({ visitor, item, time: 0 }));
+  const elsewhere = Array.from({ length: 24 }, (_, i) => 10 + i);
+  const train = trainOf([...viewed(0, [1, 2, 3, 4]), ...viewed(1, [1, 2, 3, ...elsewhere]), ...viewed(2, [4, 50, 51])]);
+  const { values, similarities } = cosineNeighbours(distinctPairs(train), 5);
+  expect([...values.subarray(0, 2)]).toEqual([1, 2]);
+  expect(similarities[0]).toBe(similarities[1]);
 });
 
 it('reports every row and leaves an item without company without neighbours', () => {

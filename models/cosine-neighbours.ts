@@ -19,6 +19,8 @@ export interface Neighbours extends Lists {
  * - The longest list of an item's visitors (its *host*'s) is not added up. Of what stands in that list alone only the first
  *   `k` can be neighbours; of the rest it is enough to know whether it stands there.
  *
+ * Squares of cosines are compared: quotients of whole numbers, equal ones come out equal to the last bit, as roots would not.
+ *
  * @param onRow called with the number of items done, now and then.
  */
 export function cosineNeighbours(
@@ -27,10 +29,9 @@ export function cosineNeighbours(
   onRow: (done: number) => void = () => {},
 ): Neighbours {
   const matrix = rareFirst(pairs);
-  const { itemAt, byVisitor, byRank } = matrix;
+  const { itemAt, degree, byVisitor, byRank } = matrix;
   const items = itemAt.length;
   const visitors = byVisitor.offsets.length - 1;
-  const norm = Float64Array.from(matrix.degree, Math.sqrt);
   const guests = groupBy(hosts(matrix), visitors + 1);
   const hosted = new Int32Array(items).fill(-1); // the last host whose list held the item
   const shared = new Int32Array(items); // visitors in common with the item at hand, its host left out
@@ -75,7 +76,7 @@ export function cosineNeighbours(
         const both = shared[other]! + (hosted[other] === host ? 1 : 0);
         shared[other] = 0;
         if (other === rank) continue;
-        if (both > 1) often.offer(itemAt[other]!, both / (norm[rank]! * norm[other]!));
+        if (both > 1) often.offer(itemAt[other]!, both ** 2 / (degree[rank]! * degree[other]!));
         else if (other < bound) once[singles++] = other;
       }
       shared[rank] = 0;
@@ -86,13 +87,13 @@ export function cosineNeighbours(
       start[item] = size;
       for (let i = 0, j = 0; i + j < k && (i < singles || j < oftens); size++) {
         const other = i < singles ? itemAt[once[i]!]! : items;
-        const score = i < singles ? 1 / (norm[rank]! * norm[once[i]!]!) : 0;
+        const score = i < singles ? 1 / (degree[rank]! * degree[once[i]!]!) : 0;
         if (j < oftens && (oftenScore[j]! > score || (oftenScore[j] === score && oftenItem[j]! < other))) {
           neighbours[size] = oftenItem[j]!;
-          similarities[size] = oftenScore[j++]!;
+          similarities[size] = Math.sqrt(oftenScore[j++]!);
         } else {
           neighbours[size] = other;
-          similarities[size] = score;
+          similarities[size] = Math.sqrt(score);
           i++;
         }
       }
