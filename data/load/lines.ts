@@ -10,10 +10,12 @@ export const linesOf = (path: string) =>
   `(SELECT line AS text FROM read_csv(${sqlText(path)}, auto_detect = false, header = false, delim = '\x1f', quote = '',
     escape = '', compression = '${path.endsWith('.gz') ? 'gzip' : 'none'}', columns = { line: 'VARCHAR' }))`;
 
-/** The text of the first data line of a file, undefined where there is none. */
-export async function firstRow(db: DuckDBConnection, path: string): Promise<string | undefined> {
-  const rows = await reading(path, () => db.runAndReadAll(`SELECT text FROM ${linesOf(path)} LIMIT 2`));
-  return (rows.getRows()[1]?.[0] as string | null | undefined) ?? undefined;
+/** The first number in a column (from 1) of a tab-separated file, in quotes or not; undefined where there is none. */
+export async function firstNumber(db: DuckDBConnection, path: string, column: number): Promise<number | undefined> {
+  const field = `replace(string_split(text, '\t')[${column}], '"', '')`;
+  const sql = `SELECT try_cast(${field} AS DOUBLE) AS number FROM ${linesOf(path)} WHERE number IS NOT NULL LIMIT 1`;
+  const rows = await reading(path, () => db.runAndReadAll(sql));
+  return rows.getRows()[0]?.[0] as number | undefined;
 }
 
 /** Runs a read of a file; what DuckDB cannot even cut into lines becomes an error of ours. */

@@ -32,6 +32,14 @@ describe('session TSV', () => {
     expect(log.time).toEqual(Float64Array.of(0, 1000, 1441939900000));
   });
 
+  it('sees that times are positions though the first stands in quotes, or the first rows are bad or empty', async () => {
+    const clockOf = async (...first: string[]) =>
+      (await loadClicks([...first, '10 8 1'], ['20 9 2'], { maxRejects: 0.5 })).log.clock;
+    expect(await clockOf('"10" "7" "0"')).toBe('order');
+    expect(await clockOf('', '10 7 0')).toBe('order');
+    expect(await clockOf('10 7 noon', '10 7 0')).toBe('order');
+  });
+
   it('counts positions that begin anew in test on from train', async () => {
     const { log, givenTest } = await loadClicks(['10 7 0', '10 8 1'], ['20 9 0', '20 7 1']);
     expect(log.time).toEqual(Float64Array.of(0, 1000, 2000, 3000));

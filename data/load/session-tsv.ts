@@ -6,7 +6,7 @@ import { InputError } from '../errors.js';
 import { buildLog } from './build-log.js';
 import { firstClockSecond, id, position, seconds } from './column-types.js';
 import type { Layout, LoadContext } from './layout.js';
-import { firstRow } from './lines.js';
+import { firstNumber } from './lines.js';
 import { loadTable, type TableLayout } from './load-table.js';
 
 /** One of the two files as read. */
@@ -84,10 +84,10 @@ async function loadClicks({ db, folder, files, maxRejects, now }: LoadContext, n
   return { path, isClock, session: read.SessionId, item: read.ItemId, time, row: read.row, rows, rejects };
 }
 
-/** Whether a file's first row has Unix seconds, not a position. Rows that differ from it are rejects. */
+/** Whether a file's first number for `Time` is Unix seconds, not a position. Rows that differ from it are rejects. */
 async function hasClock(db: DuckDBConnection, path: string): Promise<boolean> {
-  const time = (await firstRow(db, path))?.split('\t')[2];
-  return !(Number(time) < firstClockSecond);
+  const time = await firstNumber(db, path, 3);
+  return time === undefined || time >= firstClockSecond;
 }
 
 /** The test file's times; positions that begin anew are counted on from the train file's last. */
