@@ -19,9 +19,16 @@ describe('the folder', () => {
   });
 
   it('must hold a known layout; the error names what was looked for', async () => {
-    const folder = await folderOf({ 'train.tsv': '', 'notes.txt': '' });
+    const folder = await folderOf({ 'notes.txt': '' });
     await expect(loadDataset(folder)).rejects.toThrow(
       /holds no layout that is known\n.*events\.csv, or train\.tsv \+ test\.tsv, or u\.data, or ratings\.dat/,
+    );
+  });
+
+  it('must hold the whole layout; the error names the file that is missing', async () => {
+    await expect(loadDataset(await folderOf({ 'train.tsv': '' }))).rejects.toThrow(/holds train\.tsv but no test\.tsv/);
+    await expect(loadDataset(await folderOf({ 'test.tsv.gz': '' }))).rejects.toThrow(
+      /holds test\.tsv but no train\.tsv/,
     );
   });
 

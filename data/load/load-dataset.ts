@@ -67,7 +67,7 @@ async function findLayout(folder: string): Promise<{ layout: Layout; files: Map<
     if (name === plain || !found.has(plain)) found.set(plain, name);
   }
   const matching = layouts.filter((layout) => layout.required.every((name) => found.has(name)));
-  if (matching.length === 0) throw new InputError('holds no layout that is known', { file: folder }, wanted);
+  if (matching.length === 0) throw new InputError(whatIsMissing(found), { file: folder }, wanted);
   if (matching.length > 1) {
     const both = matching.map((layout) => layout.required.join(' + ')).join(' and ');
     throw new InputError(`holds more than one dataset: ${both}`, { file: folder }, 'a folder of its own for each');
@@ -76,6 +76,13 @@ async function findLayout(folder: string): Promise<{ layout: Layout; files: Map<
   const optional = [...found.keys()].filter((name) => layout.optional?.test(name));
   const files = [...layout.required, ...optional].map((name) => [name, found.get(name)!] as const);
   return { layout, files: new Map(files) };
+}
+
+function whatIsMissing(found: ReadonlyMap<string, string>): string {
+  const needed = layouts.find(({ required }) => required.some((name) => found.has(name)))?.required ?? [];
+  const missing = needed.filter((name) => !found.has(name));
+  if (missing.length === 0) return 'holds no layout that is known';
+  return `holds ${needed.filter((name) => found.has(name)).join(', ')} but no ${missing.join(', ')}`;
 }
 
 const wanted = `a folder with ${layouts.map((layout) => layout.required.join(' + ')).join(', or ')} (each also as .gz)`;
