@@ -64,7 +64,9 @@ export function targetRanks(
       previous = score;
       if (isTarget[item] !== 1) continue;
       isTarget[item] = 0;
-      gain[from + found] = task.gain[values.indexOf(item, from)]!;
+      let target = from;
+      while (values[target] !== item) target++;
+      gain[from + found] = task.gain[target]!;
       hits[found++] = end;
     }
     for (let t = from; t < to; t++) isTarget[values[t]!] = 0;
@@ -95,9 +97,15 @@ function longest(offsets: Int32Array): number {
   return most;
 }
 
+/** By insertion: mostly the gains are equal, and then one look at each is all it takes. */
 function sortGains(gain: Float64Array, from: number, to: number, ascending: boolean): void {
-  gain.subarray(from, to).sort();
-  if (!ascending) gain.subarray(from, to).reverse();
+  const sign = ascending ? 1 : -1;
+  for (let i = from + 1; i < to; i++) {
+    const own = gain[i]!;
+    let at = i;
+    for (; at > from && sign * gain[at - 1]! > sign * own; at--) gain[at] = gain[at - 1]!;
+    gain[at] = own;
+  }
 }
 
 function idealGains(gain: Float64Array, offsets: Int32Array): Float64Array {
