@@ -28,6 +28,12 @@ describe('writeWhole', () => {
     expect(await readdir(folder)).toEqual(['run']);
   });
 
+  it('takes a folder’s name with a slash at its end', async () => {
+    await writeWhole(`${join(folder, 'run')}/`, (temporary) => mkdir(temporary));
+    await writeWhole(`${join(folder, 'run')}/`, (temporary) => mkdir(temporary));
+    expect(await readdir(folder)).toEqual(['run']);
+  });
+
   it('keeps the old and removes the half-written when writing fails', async () => {
     const file = join(folder, 'a.txt');
     await writeFile(file, 'old');

@@ -1,18 +1,19 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 /** The name under which something is written before it is whole; it carries the writer's process id. */
-export const temporaryName = (path: string): string => `${path}.${process.pid}.tmp`;
+const temporaryName = (path: string): string => `${path}.${process.pid}.tmp`;
 
 /** What this process is writing right now: to be removed when it is told to stop. */
 export const openTemporaries = new Set<string>();
 
 /**
- * Writes a file or folder so that it appears whole or not at all: `write` gets a temporary path beside `path`, which
+ * Writes a file or folder so that it appears whole or not at all: `write` gets a temporary path beside `to`, which
  * takes the final name at the end. A file or folder that was there before is replaced only then; when `write` fails the
  * temporary is removed and the old one stays.
  */
-export async function writeWhole(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
+export async function writeWhole(to: string, write: (temporary: string) => Promise<void>): Promise<void> {
+  const path = resolve(to); // `shop/` is `shop`: the temporary name is beside the folder, not in it
   const temporary = temporaryName(path);
   await mkdir(dirname(path), { recursive: true });
   await rm(temporary, { recursive: true, force: true });
