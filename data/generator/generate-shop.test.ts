@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folderOf } from '../../testing/folder-of.js';
 import { InputError } from '../errors.js';
 import { ADD_TO_CART, type EventLog, eventCount, TRANSACTION } from '../event-log.js';
 import { loadDataset } from '../load/load-dataset.js';
@@ -43,6 +44,18 @@ describe('generateShop', () => {
     expect(sha256(join(base, 'again'))).toEqual(sha256(folder));
     const other = sha256(join(base, 'other'));
     for (const hash of sha256(folder)) expect(other).not.toContain(hash);
+  });
+
+  it('replaces a generated shop, and no other folder', async () => {
+    const shop = join(base, 'again');
+    await generateShop({ events, seed: 1, folder: shop });
+    await generateShop({ events, seed: 1, folder: shop });
+    const own = await folderOf({ 'thesis.md': 'years of work' });
+    const replaced = generateShop({ events, seed: 1, folder: own });
+    await expect(replaced).rejects.toThrow(
+      /holds something else than a generated shop\n {2}expected: a new or an empty/,
+    );
+    expect(readdirSync(own)).toEqual(['thesis.md']);
   });
 
   it.each([19_999, 2_756_102, 20_000.5, Number.NaN])('refuses %d events', async (bad) => {

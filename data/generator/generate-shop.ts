@@ -1,5 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { InputError } from '../errors.js';
 import { type Progress, silent } from '../progress.js';
 import { writeWhole } from '../write-whole.js';
 import { fillCatalogue } from './catalogue.js';
@@ -23,9 +25,9 @@ export interface GeneratedShop {
  * `item_properties_part1.csv`, and in `truth/` what {@link readTruth} reads. Equal seeds and sizes give equal bytes.
  *
  * Visitors with tastes over a category tree come in sessions, browse from item to item, look at some again, and put what
- * fits them into the cart; items come and go; a few visitors are bots. The folder appears whole or not at all; one that
- * was there before is replaced.
- * @throws InputError when `events` is not from 20,000 to 2,756,101.
+ * fits them into the cart; items come and go; a few visitors are bots. The folder appears whole or not at all; a shop
+ * generated there before is replaced.
+ * @throws InputError when `events` is not from 20,000 to 2,756,101, or the folder holds anything but a generated shop.
  */
 export async function generateShop(options: {
   readonly events: number;
@@ -35,6 +37,7 @@ export async function generateShop(options: {
 }): Promise<GeneratedShop> {
   const { events, seed, folder, progress = silent } = options;
   const parameters = shopParameters(events, seed);
+  await refuseOtherContents(folder);
   const task = progress.start('generate', events, 'events');
   const tree = growTree(parameters);
   const catalogue = fillCatalogue(parameters, tree);
@@ -50,4 +53,10 @@ export async function generateShop(options: {
   });
   task.finish();
   return { folder, parameters };
+}
+
+async function refuseOtherContents(folder: string): Promise<void> {
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  if (names.length > 0 && !names.includes(truthFolder))
+    throw new InputError('holds something else than a generated shop', { file: folder }, 'a new or an empty folder');
 }
