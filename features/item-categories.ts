@@ -43,7 +43,7 @@ function rootsOf(tree: CategoryTree): Map<number, number> {
         const circle = [...path].slice([...path].indexOf(id));
         throw new InputError(
           `the category tree goes in a circle: ${[...circle, id].join(' → ')}`,
-          {},
+          { file: 'category_tree.csv' },
           'parents that lead to a root',
         );
       }

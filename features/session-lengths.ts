@@ -1,4 +1,4 @@
-import type { EventLog } from '../data/index.js';
+import { type EventLog, sessionBound } from '../data/index.js';
 
 /** Columns about sessions, one entry a session. */
 export interface SessionLengths {
@@ -9,7 +9,7 @@ export interface SessionLengths {
 
 /** Length and duration of every session of a log whose sessions are cut. */
 export function sessionLengths(log: EventLog): SessionLengths {
-  const sessions = log.session.reduce((most, session) => Math.max(most, session + 1), 0);
+  const sessions = sessionBound(log);
   const events = new Int32Array(sessions);
   const first = new Float64Array(sessions).fill(Number.POSITIVE_INFINITY);
   const last = new Float64Array(sessions).fill(Number.NEGATIVE_INFINITY);

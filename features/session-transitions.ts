@@ -1,4 +1,4 @@
-import { type EventLog, groupBy, listAt } from '../data/index.js';
+import { type EventLog, groupBy, listAt, sessionBound } from '../data/index.js';
 
 /** What the next event of a session is about: its last item again, an item seen before in it, or a new one. */
 export interface SessionTransitions {
@@ -10,7 +10,7 @@ export interface SessionTransitions {
 /** Counts the steps from one event to the next in all sessions, by what they lead to. The items a b b a: new, repeat, seen. */
 export function sessionTransitions(log: EventLog): SessionTransitions {
   const counts = { repeat: 0, seen: 0, new: 0 };
-  const sessions = log.session.reduce((most, session) => Math.max(most, session + 1), 0);
+  const sessions = sessionBound(log);
   const events = groupBy(log.session, sessions);
   for (let session = 0; session < sessions; session++) {
     const seen = new Set<number>();

@@ -29,9 +29,9 @@ const schema = z.strictObject({
 /**
  * Recommends the items most similar to those of the context: the sum of cosine similarities to its items.
  *
- * In a session the last items count most (decay^age), and an item is its own most similar one (similarity 1), since
- * visitors return to what they just saw. Of a whole history each distinct item counts once. Source: Sarwar et al. 2001
- * (WWW '01, section 3), cosine over binary columns.
+ * An item is its own most similar one (similarity 1), since visitors return to what they just saw. In a session the last
+ * items count most (decay^age); of a whole history each distinct item counts once. Source: Sarwar et al. 2001 (WWW '01,
+ * section 3), cosine over binary columns.
  */
 export class ItemKnn implements Recommender {
   readonly name = 'item-knn';

@@ -14,7 +14,7 @@ export function splitLastDays(log: EventLog, days: number): Split {
 }
 
 /**
- * Where validation and test begin. Days are counted back from the first full hour after the last event: RetailRocket
+ * Where validation and test begin. Days are counted back from the full hour at or next after the last event: RetailRocket
  * ends 2015-09-18T02:59:47Z, so that its last seven days begin 2015-09-11T03:00:00Z.
  */
 export function lastDays(log: EventLog, days: number): { validationFrom: number; testFrom: number } {
