@@ -6,6 +6,7 @@ export function mergeEvents(a: EventLog, b: EventLog): EventLog {
   const n = eventCount(b);
   if (n === 0) return a;
   const both = concatenate(a, b);
+  if (m === 0 || before(both, m - 1, m)) return { ...a, ...both };
   const order = new Int32Array(m + n);
   for (let i = 0, j = 0, out = 0; out < order.length; out++) {
     const takeA = j === n || (i < m && before(both, i, m + j));
