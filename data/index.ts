@@ -6,7 +6,6 @@ export { compact } from './compact.js';
 export * from './dataset.js';
 export { type DownloadOptions, downloadRetailRocket, kaggleUrl } from './download/download-retail-rocket.js';
 export { type KaggleCredentials, kaggleCredentials } from './download/kaggle-credentials.js';
-export { type KaggleFile, kaggleFiles } from './download/kaggle-files.js';
 export { manualSteps } from './download/manual-steps.js';
 export * from './duckdb.js';
 export * from './errors.js';

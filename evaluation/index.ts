@@ -1,11 +1,9 @@
 export { type EvaluateOptions, evaluate } from './evaluate.js';
 export { evaluateModel, type ModelEvaluation } from './evaluate-model.js';
 export { funnelProxies } from './funnel-proxies.js';
-export { bootstrap } from './intervals/bootstrap.js';
-export { type BootstrapOptions, defaultResamples, drawClusters } from './intervals/draws.js';
+export type { BootstrapOptions } from './intervals/draws.js';
 export type { Interval } from './intervals/interval.js';
 export { intervalsOf } from './intervals/intervals-of.js';
-export { middle95, quantile } from './intervals/quantile.js';
 export * from './leaderboard.js';
 export { type Catalogue, catalogueOf } from './lists/catalogue.js';
 export { coverage } from './lists/coverage.js';
