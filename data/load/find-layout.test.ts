@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
@@ -35,6 +36,19 @@ describe('the folder', () => {
   it('must hold only one', async () => {
     const folder = await folderOf({ 'events.csv': events, 'u.data': '1\t2\t3\t881250949\n' });
     await expect(loadDataset(folder)).rejects.toThrow(/holds more than one dataset: events\.csv and u\.data/);
+  });
+
+  it('may have any name: signs that stand for others in a pattern stand for themselves', async () => {
+    const folder = await folderOf({
+      'a*b/events.csv': events,
+      'axb/events.csv': events,
+      'a?b/events.csv': events,
+      'a[x]b/events.csv': events,
+      "it's {a,b}/events.csv": events,
+    });
+    for (const name of await readdir(folder)) {
+      expect((await loadDataset(join(folder, name))).log.time.length, name).toBe(1);
+    }
   });
 
   it('may hold a file plain and gzipped: the plain one is read', async () => {
