@@ -43,6 +43,13 @@ describe('item-knn', () => {
     expect(items.every((item) => item % 2 === 0)).toBe(true);
   });
 
+  it('gives no score to what lies so far back that its weight is 0', async () => {
+    const model = new ItemKnn({ decay: 1e-300 });
+    await model.fit(checkerboard(), context);
+    const items = row(await model.recommend(queriesOf([{ context: [4, 4, 3, 3] }]), 20), 0).map(([item]) => item);
+    expect(items).toEqual([3, 1, 5, 7, 9, 11, 13, 15, 17, 19]);
+  });
+
   keepsItsParameters('item-knn', { neighbours: 3, lastItems: 1, decay: 0.5 });
 
   it('names the items most like one', async () => {

@@ -64,7 +64,7 @@ export class ItemKnn implements Recommender {
       excluded.set(queries.exclude, query);
       let others = 0;
       const add = (item: number, amount: number) => {
-        if (score[item] === 0) touched[others++] = item;
+        if (score[item] === 0 && amount > 0) touched[others++] = item;
         score[item]! += amount;
       };
       for (const [item, weight] of this.#weights(queries, query)) {
