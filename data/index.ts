@@ -11,7 +11,7 @@ export * from './duckdb.js';
 export * from './errors.js';
 export * from './event-log.js';
 export * from './event-log-file.js';
-export { type GeneratedShop, generateShop } from './generator/generate-shop.js';
+export { generateShop } from './generator/generate-shop.js';
 export { type OracleRanking, oracleScores } from './generator/oracle.js';
 export { published } from './generator/published.js';
 export { leastEvents, mostEvents, type ShopParameters } from './generator/shop.js';

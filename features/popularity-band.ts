@@ -1,6 +1,5 @@
 /** Bands of items by popularity; a band's code is its position here. */
 export const popularityBands = ['head', 'mid', 'tail'] as const;
-export type PopularityBand = (typeof popularityBands)[number];
 
 const headShare = 0.5;
 const midShare = 0.8;

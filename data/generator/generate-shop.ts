@@ -6,19 +6,13 @@ import { type Progress, silent } from '../progress.js';
 import { writeWhole } from '../write-whole.js';
 import { fillCatalogue } from './catalogue.js';
 import { scheduleSessions } from './schedule.js';
-import { type ShopParameters, shopParameters } from './shop.js';
+import { shopParameters } from './shop.js';
 import { simulate } from './simulate.js';
 import { growTree } from './tree.js';
 import { truthFolder, writeTruth } from './truth.js';
 import { inviteVisitors } from './visitors.js';
 import { writeProperties, writeTree } from './write-catalogue.js';
 import { writeEvents } from './write-events.js';
-
-/** What was generated, and where. */
-export interface GeneratedShop {
-  readonly folder: string;
-  readonly parameters: ShopParameters;
-}
 
 /**
  * Generates a synthetic shop in the layout of RetailRocket: `events.csv`, `category_tree.csv`,
@@ -34,7 +28,7 @@ export async function generateShop(options: {
   readonly seed: number;
   readonly folder: string;
   readonly progress?: Progress;
-}): Promise<GeneratedShop> {
+}): Promise<void> {
   const { events, seed, folder, progress = silent } = options;
   const parameters = shopParameters(events, seed);
   await refuseOtherContents(folder);
@@ -52,7 +46,6 @@ export async function generateShop(options: {
     await writeTruth(join(temporary, truthFolder), parameters, shop);
   });
   task.finish();
-  return { folder, parameters };
 }
 
 async function refuseOtherContents(folder: string): Promise<void> {

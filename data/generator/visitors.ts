@@ -85,7 +85,7 @@ const leafDemand = (tree: ShopTree, { categoryStart, categoryEnd, demand }: Cata
  * Events of each visitor, most active first: as many visitors with at least 1, 2, 3 … events as published (in
  * proportion). The events still missing then go to the visitors of twenty to a hundred events, where little is published.
  */
-export function eventBudgets({ events, visitors }: Pick<ShopParameters, 'events' | 'visitors'>): Int32Array {
+function eventBudgets({ events, visitors }: Pick<ShopParameters, 'events' | 'visitors'>): Int32Array {
   const scale = visitors / visitorsWithAtLeast[0]![1];
   const most = visitorsWithAtLeast.at(-1)![0];
   const budgets = new Int32Array(visitors);
