@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateShop, silent } from '../data/index.js';
 import { runPipelineCommand } from '../testing/pipeline-run.js';
+import { report } from './report.js';
+import { quietContext } from './study/quiet-context.js';
 
 const mount = (...args: string[]) => execFileSync('mount', args, { stdio: 'ignore' });
 const scratch = await mkdtemp(join(tmpdir(), 'retail-recsys-test-'));
@@ -28,6 +30,9 @@ describe.skipIf(!canMount)(
     const shop = join(scratch, 'shop');
     const run = (cache: string, out: string) =>
       runPipelineCommand(['--data', shop, '--models', 'popular', '--cache', cache, '--out', out]);
+    /** The same, and by the same way but for the command line: it need not start again. */
+    const runHere = (cache: string, out: string) =>
+      report(quietContext({ data: shop, models: ['popular'], cache, out }));
     const complaint =
       /\nerror: the disk is full; nothing half-written was kept\n {2}expected: free space for the cache [^\n]*\n$/;
 
@@ -45,7 +50,8 @@ describe.skipIf(!canMount)(
       expect((await readdir(scratch)).sort()).toEqual(['disk', 'shop']);
 
       mount('-o', 'remount,size=64m', disk);
-      expect(await run(join(disk, 'cache'), join(scratch, 'run'))).toMatchObject({ code: 0 });
+      await runHere(join(disk, 'cache'), join(scratch, 'run'));
+      expect(await readdir(join(scratch, 'run'))).toContain('report.html');
       expect((await readdir(join(disk, 'cache'))).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     });
 
@@ -56,7 +62,7 @@ describe.skipIf(!canMount)(
       expect(full).toMatchObject({ code: 1, out: '', error: expect.stringMatching(complaint) });
       expect(await readdir(disk)).toEqual([]);
       mount('-o', 'remount,size=64m', disk);
-      expect(await run(join(scratch, 'cache'), join(disk, 'run'))).toMatchObject({ code: 0 });
+      await runHere(join(scratch, 'cache'), join(disk, 'run'));
       expect(await readdir(join(disk, 'run'))).toContain('report.html');
     });
   },

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateShop, silent } from '../data/index.js';
 import type { Leaderboard } from '../evaluation/index.js';
 import { lastingFolder, readJson, runPipelineCommand, startPipeline } from '../testing/pipeline-run.js';
+import { report } from './report.js';
+import { quietContext } from './study/quiet-context.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -37,7 +39,8 @@ describe('an interrupted run', () => {
     scratch = await lastingFolder();
     await mkdir(at('shop'));
     await generateShop({ events: 20_000, seed: 1, folder: at('shop'), progress: silent });
-    expect(await runPipelineCommand(flags('cache', 'whole'))).toMatchObject({ code: 0 });
+    const models = ['popular', 'item-knn'];
+    await report(quietContext({ data: at('shop'), models, cache: at('cache'), out: at('runs', 'whole') }));
     undisturbed = await readJson<Leaderboard>(at('runs', 'whole', 'leaderboard.json'));
   });
   afterAll(() => rm(scratch, { recursive: true, force: true }));

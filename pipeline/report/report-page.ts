@@ -54,12 +54,14 @@ const protocolText = {
   holdout: 'Models are fitted on the whole log; right are the purchases that came in a file of their own.',
 } as const;
 
-/** The result in one sentence. */
+/** The result in two sentences; a difference that no test was made of is not called one. */
 function finding({ leaderboard }: ReportData): string {
   const [metric] = headline(leaderboard);
-  const [first, second] = ranked(leaderboard);
-  const lead = `${first!.model} ranks first: ${metric} ${withInterval(first!.metrics[metric])}`;
-  return second ? `${lead}, ahead of ${second.model} with ${withInterval(second.metrics[metric])}.` : `${lead}.`;
+  const [first, second] = ranked(leaderboard).map(({ model, metrics }) => ({ model, ...metrics[metric]! }));
+  const lead = `${first!.model} has the highest ${metric}: ${withInterval(first)}`;
+  if (!second) return `${lead}.`;
+  const apart = first!.low > second.high;
+  return `${lead}; next is ${second.model} with ${withInterval(second)}. The two intervals ${apart ? 'do not overlap' : 'overlap: these figures alone do not tell which is better'}.`;
 }
 
 function settings({ config, environment, task }: ReportData): Html {
