@@ -15,6 +15,12 @@ import {
 } from './recommender.js';
 import { readState, writeState } from './state-file.js';
 
+/** Each item's events in train, and the items in falling order of these, ties by item id. */
+interface Popularity {
+  readonly events: Int32Array;
+  readonly order: Int32Array;
+}
+
 /**
  * Recommends the context's own items, the most frequent first, then the popular ones.
  *
@@ -25,8 +31,7 @@ import { readState, writeState } from './state-file.js';
 export class SessionPopular implements Recommender {
   readonly name = 'session-popular';
   readonly parameters: Parameters;
-  /** Events in train, per item. */
-  #events: Int32Array | undefined;
+  #popularity: Popularity | undefined;
 
   constructor(parameters: unknown = {}) {
     this.parameters = parseParameters(this.name, z.strictObject({}), parameters);
@@ -37,13 +42,15 @@ export class SessionPopular implements Recommender {
     const task = context.progress.start(this.name, eventCount(train), 'events');
     const events = new Int32Array(train.items.size);
     for (let event = 0; event < eventCount(train); event++) events[train.item[event]!]!++;
-    this.#events = events;
+    this.#popularity = {
+      events,
+      order: Int32Array.from(events.keys()).sort((a, b) => events[b]! - events[a]! || a - b),
+    };
     task.finish();
   }
 
   async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const events = fitted(this.#events, this.name);
-    const byPopularity = Int32Array.from(events.keys()).sort((a, b) => events[b]! - events[a]! || a - b);
+    const { events, order } = fitted(this.#popularity, this.name);
     const rankings = emptyRankings(queryCount(queries), k);
     const excluded = new Exclusion(events.length);
     const inContext = new Int32Array(events.length);
@@ -56,8 +63,8 @@ export class SessionPopular implements Recommender {
       for (const item of items) inContext[item]!++;
       for (const item of new Set(items)) if (!excluded.has(item)) best.offer(item, inContext[item]! + popularity(item));
       let given = best.drain(rankings.items, rankings.scores, query * k);
-      for (let place = 0; given < k && place < byPopularity.length; place++) {
-        const item = byPopularity[place]!;
+      for (let place = 0; given < k && place < order.length; place++) {
+        const item = order[place]!;
         if (excluded.has(item) || inContext[item]! > 0) continue;
         rankings.items[query * k + given] = item;
         rankings.scores[query * k + given++] = popularity(item);
@@ -68,10 +75,10 @@ export class SessionPopular implements Recommender {
   }
 
   async save(file: string): Promise<void> {
-    await writeState(file, this.name, this.parameters, fitted(this.#events, this.name));
+    await writeState(file, this.name, this.parameters, fitted(this.#popularity, this.name));
   }
 
   async load(file: string): Promise<void> {
-    this.#events = (await readState<Int32Array>(file, this.name)).state;
+    this.#popularity = (await readState<Popularity>(file, this.name)).state;
   }
 }
