@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type DOMWindow, JSDOM } from 'jsdom';
+import type { DOMWindow } from 'jsdom';
 import { type Random, seededRandom } from '../../data/index.js';
 import { type Box, clientBox, contentBox, textWidth } from './text-layout.js';
 
@@ -30,10 +30,13 @@ export function plotlyWindow(): PlotlyWindow {
 }
 
 function start(): PlotlyWindow {
+  const load = createRequire(import.meta.url);
+  // Loaded on first use: half a second that commands which draw nothing need not wait.
+  const { JSDOM } = load('jsdom') as typeof import('jsdom');
   const { window } = new JSDOM('<!doctype html><body></body>', { runScripts: 'outside-only' });
   let random: Random = seededRandom(0);
   fillGaps(window);
-  window.eval(readFileSync(createRequire(import.meta.url).resolve('plotly.js-dist-min'), 'utf8'));
+  window.eval(readFileSync(load.resolve('plotly.js-dist-min'), 'utf8'));
   window.Math.random = () => random.float();
   return {
     plotly: window.moduleName as Plotly,
