@@ -50,3 +50,19 @@ it('counts what visitors do with recommended items after the query', () => {
     ],
   });
 });
+
+it('counts a cart, and a purchase, of the very moment of the view, and of the cart', () => {
+  const train: EventLine[] = [a, b].map((item) => ({ visitor: 1, item, time: item }));
+  const { train: fit, held } = partsOf(train, [
+    { visitor: 1, item: b, time: 10, event: 'addtocart' }, // the first query; its list is a
+    { visitor: 1, item: a, time: 11 },
+    { visitor: 1, item: a, time: 11, event: 'addtocart' },
+    { visitor: 1, item: a, time: 11, event: 'transaction' },
+  ]);
+  const rankings = rankingsOf([[[a, 1]], [], []], 1);
+  const columns = funnelProxies(funnelTask(fit, held), rankings, held, [1]);
+  expect(columns.map(({ values, denominators }) => [values[0], denominators![0]])).toEqual([
+    [1, 1],
+    [1, 1],
+  ]);
+});

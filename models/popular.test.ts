@@ -71,3 +71,11 @@ it('random gives every item its turn, and other seeds other lists', async () => 
   expect(first.size).toBe(3);
   expect(lists.size).toBeGreaterThan(3);
 });
+
+it('random gives visitors lists of their own, whatever their contexts', async () => {
+  const model = createModel('random');
+  await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+  const visitors = Array.from({ length: 30 }, (_, visitor) => ({ visitor, context: [0] }));
+  const rankings = await model.recommend(queriesOf(visitors), 3);
+  expect(new Set(visitors.map((_, query) => row(rankings, query).join())).size).toBeGreaterThan(3);
+});

@@ -63,6 +63,17 @@ describe('assertNoLeak', () => {
     expect(() => assertNoLeak(tie)).toThrow(/row 5 of validation \(time 5\) is not before row 7 of test/);
   });
 
+  it('finds an overhang that reaches into test, since the final fit learns from it', () => {
+    const late = {
+      ...good,
+      train: takeEvents(log, [0, 1, 2]),
+      overhang: takeEvents(log, [7]),
+      test: takeEvents(log, [6]),
+    };
+    const split = { ...late, setAside: { ...good.setAside, log: takeEvents(log, [3]) } };
+    expect(() => assertNoLeak(split)).toThrow(/row 7 of the overhang \(time 7\) is not before row 6 of test/);
+  });
+
   it('finds a session in two parts', () => {
     const gapless = cutSessions(logOf([0, 23, 47, 48, 49, 72].map((h) => ({ visitor: 1, item: 1, time: h * hours }))), {
       gapMinutes: 61,

@@ -10,7 +10,7 @@ import { listCount, listLength } from './list-metric.js';
  *
  * The interval is by the same bootstrap as the means'. A resample holds fewer distinct clusters than there are, and so
  * fewer distinct items: its values lie below the figure. Their spread about their own mean is taken and laid about the
- * figure: low = figure + (2.5 % quantile − mean of the resamples), high likewise, kept within 0 … 1.
+ * figure: low = figure + (2.5 % quantile − mean of the resamples), high likewise, at most 1.
  *
  * Source: Ge, Delgado-Battenfeld, Jannach 2010, "Beyond accuracy: evaluating recommender systems by coverage and serendipity".
  * @param items number of train items.
@@ -51,7 +51,7 @@ export function coverage(
   const { low, high } = middle95(distinct);
   return {
     mean,
-    low: Math.max(0, mean + (low - centre) / items),
+    low: mean + (low - centre) / items,
     high: Math.min(1, mean + (high - centre) / items),
   };
 }
