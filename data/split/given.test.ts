@@ -47,3 +47,8 @@ it('warns of a test part that begins before train ends, and refuses when none is
 it('does not take a row for train that nobody spoke of', () => {
   expect(() => splitGiven(sessionLog, givenTest.subarray(0, 6))).toThrow(/row 6 has no entry in givenTest/);
 });
+
+it('warns of a test part that begins at the very moment at which train ends', () => {
+  const tie = logOf([0, 1, 2, 2].map((time, session) => ({ visitor: session, item: 1, time, session })));
+  expect(splitGiven(tie, Uint8Array.of(0, 0, 0, 1)).warnings).toEqual([expect.stringContaining('before')]);
+});

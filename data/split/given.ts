@@ -28,7 +28,7 @@ export function splitGiven(log: EventLog, givenTest: Uint8Array | undefined): Sp
     part[event] = isTest[event] ? Part.test : partOfTrain[next++]!;
   const testFrom = test.time[0] ?? never;
   const overlaps = (train.time.at(-1) ?? 0) >= testFrom;
-  const warnings = overlaps ? ['the given test part begins before the given train part ends'] : [];
+  const warnings = overlaps ? ['the given test part begins before the given train part ends, or as it does'] : [];
   return makeSplit('given', log, part, { validationFrom, testFrom }, warnings);
 }
 
