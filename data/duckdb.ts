@@ -38,6 +38,9 @@ export async function withDuckDB<T>(work: (db: DuckDBConnection) => Promise<T>, 
 /** A string as an SQL literal. */
 export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** The path of a file to read as an SQL literal: as it stands, not as a pattern of several files. */
+export const sqlPath = (path: string): string => sqlText(path.replace(/[*?[]/g, '[$&]'));
+
 function sqlType(column: Columns[string]): DuckDBType {
   if (column instanceof Int32Array) return INTEGER;
   if (column instanceof Float64Array) return DOUBLE;

@@ -1,4 +1,4 @@
-import { type Dataset, sqlText, withDuckDB } from '../data/index.js';
+import { type Dataset, sqlPath, sqlText, withDuckDB } from '../data/index.js';
 
 /** Where a stage's rejects lie. */
 export interface RejectedFile {
@@ -27,10 +27,10 @@ export async function writeAllRejects(
   });
   const selects = parts.map(({ stage, file }) =>
     stage === 'ingest'
-      ? `SELECT ${sqlText(stage)} AS stage, rule, reason, file, line, text FROM read_parquet(${sqlText(file)})`
+      ? `SELECT ${sqlText(stage)} AS stage, rule, reason, file, line, text FROM read_parquet(${sqlPath(file)})`
       : `SELECT ${sqlText(stage)} AS stage, rule, reason, place.file AS file,
            CAST("row" - place.first + ${header + 1} AS INTEGER) AS line, visitor, item, event, time
-         FROM read_parquet(${sqlText(file)}) AS r JOIN place ON r.row >= place.first AND r.row < place.past`,
+         FROM read_parquet(${sqlPath(file)}) AS r JOIN place ON r.row >= place.first AND r.row < place.past`,
   );
   await withDuckDB(async (db) => {
     await db.run(`CREATE TABLE place AS SELECT * FROM (VALUES ${places.join(', ')}) AS v(file, first, past)`);

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { sqlText } from '../duckdb.js';
+import { sqlPath } from '../duckdb.js';
 import { InputError } from '../errors.js';
 
 /**
@@ -7,11 +7,8 @@ import { InputError } from '../errors.js';
  * Quotes mean nothing here.
  */
 export const linesOf = (path: string) =>
-  `(SELECT line AS text FROM read_csv(${sqlText(noPattern(path))}, auto_detect = false, header = false, delim = '\x1f', quote = '',
+  `(SELECT line AS text FROM read_csv(${sqlPath(path)}, auto_detect = false, header = false, delim = '\x1f', quote = '',
     escape = '', compression = '${path.endsWith('.gz') ? 'gzip' : 'none'}', columns = { line: 'VARCHAR' }))`;
-
-/** A path that DuckDB takes as it stands, not as a pattern of several files. */
-const noPattern = (path: string) => path.replace(/[*?[]/g, '[$&]');
 
 /** The first number in a column (from 1) of a tab-separated file, in quotes or not; undefined where there is none. */
 export async function firstNumber(db: DuckDBConnection, path: string, column: number): Promise<number | undefined> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { eventKinds, listAt, mix, readColumns, sqlText, withDuckDB } from '../../data/index.js';
+import { eventKinds, listAt, mix, readColumns, sqlPath, withDuckDB } from '../../data/index.js';
 import { targetId } from '../../evaluation/index.js';
 import { contextItems, queryCount } from '../../models/index.js';
 import { readDatasetFacts } from '../dataset-file.js';
@@ -64,7 +64,7 @@ export async function exampleQuery(run: Run, seed: number, length = 10): Promise
 
 /** The first items of a stored list. */
 async function listOf(folder: string, model: string, query: number, length: number): Promise<Int32Array> {
-  const file = sqlText(join(folder, 'predictions', `${model}.parquet`));
-  const sql = `SELECT item FROM ${file} WHERE query = ${query} AND rank <= ${length} ORDER BY rank`;
+  const file = sqlPath(join(folder, 'predictions', `${model}.parquet`));
+  const sql = `SELECT item FROM read_parquet(${file}) WHERE query = ${query} AND rank <= ${length} ORDER BY rank`;
   return withDuckDB(async (db) => (await readColumns(db, sql, { item: 'int' })).item);
 }
