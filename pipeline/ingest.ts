@@ -1,6 +1,7 @@
 #!/usr/bin/env -S npx tsx
 import { join } from 'node:path';
 import { loadDataset, writeRejects } from '../data/index.js';
+import { itemCategories } from '../features/index.js';
 import { isMain } from './cli.js';
 import { stageCommand } from './command.js';
 import { writeDataset } from './dataset-file.js';
@@ -17,6 +18,7 @@ export async function ingest(context: RunContext): Promise<StageOutput> {
     inputs: { source: source.fingerprint, maxRejects },
     work: async (folder) => {
       const dataset = await loadDataset(source.folder, { maxRejects, progress: context.progress });
+      itemCategories(dataset.log.items, dataset); // a circle in the tree is better known now than after the models are fitted
       await writeDataset(folder, dataset);
       await writeRejects(join(folder, 'rejected.parquet'), dataset.rejects);
       const { log, rejects, layout } = dataset;
