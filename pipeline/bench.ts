@@ -63,7 +63,8 @@ async function fullSizeLog(): Promise<string> {
   const context = contextOf({ config: parseConfig({}), force: false, json: false, help: false });
   const { folder } = await runStage(context, {
     name: 'bench-log',
-    module: 'data/generator/generate-shop.ts',
+    module: 'pipeline/bench.ts',
+    computes: ['data/generator/generate-shop.ts'],
     inputs: shop,
     work: async (output) => {
       const whole = join(output, 'shop');

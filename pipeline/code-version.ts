@@ -7,19 +7,30 @@ import { root } from './root.js';
 const known = new Map<string, Promise<string>>();
 
 /**
- * A hash of a module, of every module of this project that it imports, and of the lock file: while it stays the same, so
- * does what the module computes. Taken once a process: what runs is the code that was loaded.
- * @param module path from the repository's root, e.g. `pipeline/clean.ts`.
+ * A hash of the code that some modules consist of, of all of this project that they import, and of the lock file: while it
+ * stays the same, so does what they compute. Taken once a process: what runs is the code that was loaded.
+ * @param modules paths from the repository's root, e.g. `models/item-knn.ts`.
+ * @param alone a module of which only its own text counts, not what it imports.
  */
-export function codeVersion(module: string): Promise<string> {
-  if (!known.has(module)) known.set(module, compute(module));
-  return known.get(module)!;
+export function codeVersion(modules: readonly string[], alone: string): Promise<string> {
+  const key = [alone, ...modules].join();
+  if (!known.has(key)) known.set(key, compute(modules, alone));
+  return known.get(key)!;
 }
 
-async function compute(module: string): Promise<string> {
+async function compute(modules: readonly string[], alone: string): Promise<string> {
+  const hash = createHash('sha256');
+  const files = new Set(['package-lock.json', alone, ...(await filesOf(modules))]);
+  for (const file of [...files].sort()) hash.update(file).update(await readFile(join(root, file)));
+  return hash.digest('hex');
+}
+
+/** The files of this project that some modules consist of: themselves, and all that they import but for types. */
+export async function filesOf(modules: readonly string[]): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [module],
+    entryPoints: [...modules],
+    outdir: 'dist',
     bundle: true,
     write: false,
     metafile: true,
@@ -28,8 +39,5 @@ async function compute(module: string): Promise<string> {
     format: 'esm',
     logLevel: 'silent',
   });
-  const hash = createHash('sha256');
-  for (const file of ['package-lock.json', ...Object.keys(metafile.inputs).sort()])
-    hash.update(file).update(await readFile(join(root, file)));
-  return hash.digest('hex');
+  return Object.keys(metafile.inputs);
 }

@@ -34,6 +34,7 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
   return runStage(context, {
     name: 'evaluate',
     module: 'pipeline/evaluate.ts',
+    computes: ['pipeline/measure-model.ts', 'pipeline/make-task.ts', 'pipeline/fit-parts.ts', 'pipeline/items-file.ts'],
     inputs: { fitted: fitted.map(({ key }) => key), protocol, seed, evaluation, models },
     work: async (folder) => {
       const dataset = await readDatasetFacts(loaded.folder);

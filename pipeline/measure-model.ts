@@ -16,9 +16,9 @@ import {
 } from '../evaluation/index.js';
 import type { Parameters } from '../models/index.js';
 import type { Config } from './config.js';
+import { readFitted } from './fitted-file.js';
 import { measured } from './peak-memory.js';
 import { recommendAll } from './recommend-all.js';
-import { readFitted } from './train.js';
 
 /** The figures of one model by one segmentation, as `segments.json` lists them. */
 export interface SegmentTable {

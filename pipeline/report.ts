@@ -31,7 +31,10 @@ export async function report(context: RunContext): Promise<StageOutput> {
     split: await split(context),
     evaluate: await evaluate(context),
   };
-  const key = hash([stages.evaluate.key, await codeVersion('pipeline/report.ts')]);
+  const key = hash([
+    stages.evaluate.key,
+    await codeVersion(['pipeline/report/report-page.ts', 'pipeline/rejected.ts'], 'pipeline/report.ts'),
+  ]);
   const dataset = await readDatasetFacts(stages.ingest.folder);
   const name = `${dataset.name}-${config.protocol}-${key.slice(0, 8)}`;
   const folder = config.out === null ? join(root, 'runs', name) : resolve(config.out);

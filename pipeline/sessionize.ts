@@ -13,6 +13,7 @@ export async function sessionize(context: RunContext): Promise<StageOutput> {
   return runStage(context, {
     name: 'sessionize',
     module: 'pipeline/sessionize.ts',
+    computes: ['data/index.ts'],
     inputs: { before: before.key, sessions },
     work: async (folder) => {
       const { log, rejected } = cutSessions(await readEventLog(join(before.folder, 'events.arrow')), sessions);

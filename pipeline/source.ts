@@ -21,7 +21,8 @@ export async function findSource(context: RunContext): Promise<Source> {
   const name = `generated-${events}-${seed}`;
   const { folder, key } = await runStage(context, {
     name: 'generate',
-    module: 'data/generator/generate-shop.ts',
+    module: 'pipeline/source.ts',
+    computes: ['data/generator/generate-shop.ts'],
     inputs: { events, seed },
     work: async (output) => {
       await generateShop({ events, seed, folder: join(output, name), progress });

@@ -31,7 +31,8 @@ describe('a stage', () => {
       if (fails) throw new Error('the work went wrong');
       return 'did it';
     };
-    const stage = () => runStage(context, { name: 'clean', module: 'pipeline/root.ts', inputs, work });
+    const stage = () =>
+      runStage(context, { name: 'clean', module: 'pipeline/root.ts', computes: ['pipeline/root.ts'], inputs, work });
     return { stage, done, skipped };
   };
 

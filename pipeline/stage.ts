@@ -29,8 +29,10 @@ export interface StageOutput {
 /** One piece of the pipeline's work, done only when what it depends on has changed. */
 export interface StageWork {
   readonly name: string;
-  /** The module that does the work, from the repository's root; its code is part of what the output depends on. */
+  /** The stage's own module, from the repository's root: its text is part of what the output depends on. */
   readonly module: string;
+  /** The modules that do the computing: their code, and all that they import, is so too. Commands and settings are not. */
+  readonly computes: readonly string[];
   /** All else that the output depends on: parameters, and keys of earlier outputs. */
   readonly inputs: unknown;
   /** Does the work into a folder that exists and is empty; says in a few words what came of it. */
@@ -42,7 +44,7 @@ export interface StageWork {
  * used as it is when module, inputs and versions are the same.
  */
 export async function runStage({ config, force, say, done }: RunContext, stage: StageWork): Promise<StageOutput> {
-  const key = hash([stage.name, await codeVersion(stage.module), stage.inputs]);
+  const key = hash([stage.name, await codeVersion(stage.computes, stage.module), stage.inputs]);
   const folder = join(resolve(root, config.cache), `${stage.name}-${key.slice(0, 12)}`);
   if (done.has(key)) return done.get(key)!;
   done.set(key, { key, folder });

@@ -1,24 +1,14 @@
 #!/usr/bin/env -S npx tsx
-import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { createModel, type Parameters, type Recommender } from '../models/index.js';
+import { createModel } from '../models/index.js';
 import { isMain } from './cli.js';
-import { codeVersion } from './code-version.js';
 import { contextOf, pipelineCommand } from './command.js';
 import { fitPartsFor } from './fit-parts.js';
+import { writeFitted } from './fitted-file.js';
 import { measured } from './peak-memory.js';
 import { split } from './split.js';
 import { readSplit } from './split-file.js';
 import { type RunContext, runStage, type StageOutput } from './stage.js';
-
-/** What the training stage leaves in `fit.json` beside a model's file `model`. */
-export interface FitSummary {
-  readonly model: string;
-  readonly parameters: Parameters;
-  readonly fitSeconds: number;
-  readonly peakMemoryMB: number;
-}
 
 /** Fits one model on train and validation together: `model` and `fit.json`. */
 async function trainModel(context: RunContext, before: StageOutput, name: string): Promise<StageOutput> {
@@ -27,24 +17,19 @@ async function trainModel(context: RunContext, before: StageOutput, name: string
   const model = createModel(name, config.parameters[name]);
   return runStage(context, {
     name: `train-${name}`,
-    // The model's own file rather than this one: to change one model is not to fit the others again.
-    module: `models/${name}.ts`,
-    inputs: {
-      before: before.key,
-      protocol,
-      parameters: model.parameters,
-      seed,
-      fit: await codeVersion('pipeline/fit-parts.ts'),
-    },
+    module: 'pipeline/train.ts',
+    // The model's own file rather than the registry: to change one model is not to fit the others again.
+    computes: [`models/${name}.ts`, 'pipeline/fit-parts.ts', 'pipeline/split-file.ts'],
+    inputs: { before: before.key, protocol, parameters: model.parameters, seed },
     work: async (folder) => {
       const { train } = fitPartsFor(protocol, await readSplit(before.folder));
       const { seconds, peakMemoryMB } = await measured(() =>
         model.fit(train, { seed, progress, threads: availableParallelism() }),
       );
-      await model.save(join(folder, 'model'));
-      const summary: FitSummary = { model: name, parameters: model.parameters, fitSeconds: seconds, peakMemoryMB };
-      await writeFile(join(folder, 'fit.json'), JSON.stringify(summary));
-      return `fitted on ${train.time.length.toLocaleString('en')} events, peak ${peakMemoryMB} MB`;
+      const { parameters } = model;
+      await writeFitted(folder, model, { model: name, parameters, fitSeconds: seconds, peakMemoryMB });
+      const what = protocol === 'next' ? 'views' : 'events';
+      return `fitted on the ${train.time.length.toLocaleString('en')} ${what} of train and validation, peak ${peakMemoryMB} MB`;
     },
   });
 }
@@ -55,14 +40,6 @@ export async function train(context: RunContext): Promise<StageOutput[]> {
   const outputs: StageOutput[] = [];
   for (const name of context.config.models) outputs.push(await trainModel(context, before, name));
   return outputs;
-}
-
-/** Reads a fitted model and how its fitting went. */
-export async function readFitted(folder: string): Promise<{ model: Recommender; fit: FitSummary }> {
-  const fit = JSON.parse(await readFile(join(folder, 'fit.json'), 'utf8')) as FitSummary;
-  const model = createModel(fit.model, fit.parameters);
-  await model.load(join(folder, 'model'));
-  return { model, fit };
 }
 
 if (isMain(import.meta.url))
