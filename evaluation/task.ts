@@ -29,7 +29,10 @@ export interface EvaluationTask {
   /** The visitor or session that query `i` belongs to, dense from 0: what the bootstrap draws. */
   readonly cluster: Int32Array;
   readonly segmentations: readonly Segmentation[];
-  /** What was set aside on the way and how much of it, for the report: e.g. `test events of unknown items: 12`. */
+  /**
+   * What was set aside on the way, for the report: the first count less those after it gives that of `queries`. Counts
+   * behind `queries` stand for themselves.
+   */
   readonly counts: Readonly<Record<string, number>>;
 }
 

@@ -52,8 +52,9 @@ describe.skipIf(!dir)(`the protocols on retailrocket-buyers${dir ? '' : ' (skipp
     expect(counts).toMatchObject({
       'holdout pairs': 2174,
       'pairs of visitors unknown to the log, left out': 0,
-      'pairs of items unknown to the log, never found': 211,
       'pairs that the log holds already, left out': 0,
+      queries: 2174,
+      'targets of items unknown to the log, never found': 211,
     });
     expect(queries.visitor.length).toBe(2174);
     expect(targets.values.filter((item) => item >= items).length).toBe(211);

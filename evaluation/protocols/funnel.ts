@@ -59,7 +59,11 @@ export function funnelTask(train: Train, held: Validation | Test): EvaluationTas
       seenSegmentation(queries, target),
       { name: 'step', labels: ['addtocart', 'transaction'], code: step },
     ],
-    counts: { 'held events': held.time.length, 'held views, not asked for': held.time.length - askedFor },
+    counts: {
+      'test events of known items': held.time.length,
+      'of these views, not asked for': held.time.length - askedFor,
+      queries: askedFor,
+    },
   };
 }
 

@@ -43,10 +43,11 @@ describe('futureTask', () => {
 
   it('counts what it sets aside', () => {
     expect(futureTask(fit, held).counts).toEqual({
-      'held events': 8,
-      'held visitors without a train event, left out': 1,
-      'later items seen in train, left out': 2,
-      'visitors without any other later item, left out': 1,
+      'visitors with test events of known items': 4,
+      'of these without a train event': 1, // 4
+      'of these without another item than those seen in train': 1, // 2
+      queries: 2,
+      'later items seen in train, left out of the targets': 2,
     });
   });
 

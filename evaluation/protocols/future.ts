@@ -78,10 +78,11 @@ export function futureTask(train: Train, held: Validation | Test, options: Futur
     cluster: clusterByVisitor(visitor),
     segmentations: [stageSegmentation(queries), historySegmentation(queries)],
     counts: {
-      'held events': held.time.length,
-      'held visitors without a train event, left out': unknown,
-      'later items seen in train, left out': seenPairs,
-      'visitors without any other later item, left out': withoutTarget,
+      'visitors with test events of known items': visitors.length + unknown + withoutTarget,
+      'of these without a train event': unknown,
+      'of these without another item than those seen in train': withoutTarget,
+      queries: visitors.length,
+      'later items seen in train, left out of the targets': seenPairs,
     },
   };
 }

@@ -42,9 +42,11 @@ describe('holdoutTask', () => {
     expect(task.counts).toEqual({
       'holdout pairs': 7,
       'pairs of visitors unknown to the log, left out': 1, // 9
-      'pairs of items unknown to the log, never found': 1, // 99
       'pairs that the log holds already, left out': 1, // 6, 30
       'pairs given twice, counted once': 1, // 7, 40
+      'pairs beyond the first of a visitor, asked in the same query': 1, // 7, 30
+      queries: 3,
+      'targets of items unknown to the log, never found': 1, // 99
     });
   });
 });

@@ -23,14 +23,13 @@ export function holdoutTask(train: Train, holdout: NonNullable<Dataset['holdout'
 
   const wanted = new Map<number, { seen: Int32Array; targets: Set<number> }>();
   const unknown = Vocabulary.encode(holdout.item.filter((item) => train.items.indexOf(item) < 0)).vocabulary;
-  const counts = { unknownVisitor: 0, unknownItem: 0, seen: 0, repeated: 0 };
+  const counts = { unknownVisitor: 0, seen: 0, repeated: 0 };
   holdout.visitor.forEach((visitorId, pair) => {
     const visitor = train.visitors.indexOf(visitorId);
     const known = train.items.indexOf(holdout.item[pair]!);
     const item = known >= 0 ? known : train.items.size + unknown.indexOf(holdout.item[pair]!);
     if (visitor < 0) counts.unknownVisitor++;
     else {
-      if (known < 0) counts.unknownItem++;
       const of = wanted.get(visitor) ?? { seen: seenBy(visitor), targets: new Set() };
       wanted.set(visitor, of);
       if (of.seen.includes(item)) counts.seen++;
@@ -63,9 +62,12 @@ export function holdoutTask(train: Train, holdout: NonNullable<Dataset['holdout'
     counts: {
       'holdout pairs': holdout.visitor.length,
       'pairs of visitors unknown to the log, left out': counts.unknownVisitor,
-      'pairs of items unknown to the log, never found': counts.unknownItem,
       'pairs that the log holds already, left out': counts.seen,
       'pairs given twice, counted once': counts.repeated,
+      'pairs beyond the first of a visitor, asked in the same query': targets.values.length - visitor.length,
+      queries: visitor.length,
+      'targets of items unknown to the log, never found': targets.values.filter((item) => item >= train.items.size)
+        .length,
     },
   };
 }

@@ -46,7 +46,12 @@ describe('nextTask', () => {
     const { train: fit, held } = partsOf(train, [...session(7, 1e6, [10, 99]), ...session(8, 2e6, [99, 20, 99, 30])]);
     const task = nextTask(fit, held);
     expect(askedOf(task, held)).toEqual([{ visitor: 8, context: [20], targets: [30], exclude: [] }]);
-    expect(task.counts).toMatchObject({ sessions: 1, 'sessions of one event, left out': 1 });
+    expect(task.counts).toEqual({
+      'test events of known items': 3,
+      'in sessions of one such event, nothing to ask': 1,
+      'first events of the other sessions, nothing to rank yet': 1,
+      queries: 1,
+    });
   });
 
   it('needs sessions', () => {

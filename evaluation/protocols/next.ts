@@ -68,6 +68,11 @@ export function nextTask(train: Train, held: Validation | Test): EvaluationTask 
     gain: new Float64Array(queries).fill(1),
     cluster: clusterByVisitor(visitor),
     segmentations: [{ name: 'target', labels: targetLabels, code }],
-    counts: { 'held events': held.time.length, sessions: used, 'sessions of one event, left out': short },
+    counts: {
+      'test events of known items': held.time.length,
+      'in sessions of one such event, nothing to ask': short,
+      'first events of the other sessions, nothing to rank yet': used,
+      queries,
+    },
   };
 }
