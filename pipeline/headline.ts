@@ -1,5 +1,11 @@
 import type { Interval, Leaderboard, LeaderboardEntry, Protocol } from '../evaluation/index.js';
 
+/** A model and its figures by metric, such as an entry of a leaderboard. */
+export interface Figures {
+  readonly model: string;
+  readonly metrics: Readonly<Record<string, Interval>>;
+}
+
 /** The metrics that a protocol's leaderboard leads with, the first of them deciding the order. */
 const leading: Readonly<Record<Protocol, readonly string[]>> = {
   next: ['recall', 'mrr', 'ndcg', 'coverage'],
@@ -22,13 +28,15 @@ export function ranked(leaderboard: Leaderboard): LeaderboardEntry[] {
   return leaderboard.models.toSorted((a, b) => b.metrics[metric]!.mean - a.metrics[metric]!.mean);
 }
 
-/** A figure to four decimals (three digits where it is not a share) with its interval. */
+/** A figure with its interval, to four decimals; to two, all three of them, where it is no share (1.5 and more). */
 export function withInterval(interval: Interval | undefined): string {
   if (interval === undefined) return '–';
   const { mean, low, high } = interval;
-  // Non-breaking spaces: a table may break between figures, not within one.
-  return `${figure(mean)}\u00a0[${figure(low)},\u00a0${figure(high)}]`;
+  const shown = mean < 1.5 ? share : amount;
+  // Non-breaking spaces: a line may break between figures, not within one.
+  return `${shown(mean)}\u00a0[${shown(low)},\u00a0${shown(high)}]`;
 }
 
-const figure = (value: number): string =>
-  value < 1.5 ? value.toFixed(4).replace(/^0(?=\.)/, '') : value.toLocaleString('en', { maximumSignificantDigits: 4 });
+const share = (value: number): string => value.toFixed(4).replace(/^(-?)0(?=\.)/, '$1');
+const amount = (value: number): string =>
+  value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });

@@ -2,7 +2,7 @@ export { cleaningFigure, type RemovedRow } from './figures/cleaning-figure.js';
 export type { Figure } from './figures/figure.js';
 export { type FunnelStep, funnelFigure } from './figures/funnel-figure.js';
 export { hoursFigure } from './figures/hours-figure.js';
-export { type Interval, type LeaderboardRows, leaderboardFigure } from './figures/leaderboard-figure.js';
+export { type LeaderboardRows, leaderboardFigure } from './figures/leaderboard-figure.js';
 export { longTailFigure } from './figures/long-tail-figure.js';
 export { type FigureSize, type RenderedFigure, renderFigure } from './figures/render-figure.js';
 export { type SegmentRow, segmentsFigure } from './figures/segments-figure.js';

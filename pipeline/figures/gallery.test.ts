@@ -13,12 +13,12 @@ import { type Box, clientBox } from './text-layout.js';
 
 const interval = (mean: number) => ({ mean, low: mean - 0.01, high: mean + 0.01 });
 const models = ['random', 'popular', 'recent-popular', 'session-popular', 'association-rules', 'item-knn'];
-const metrics = ['ndcg@10', 'recall@20', 'hitRate@20'] as const;
+const metrics = ['ndcg@10', 'recall@20', 'hitRate@20', 'coverage@20'] as const;
 const leaderboard = {
   queries: 19_907,
   models: models.map((model, i) => ({
     model,
-    metrics: Object.fromEntries(metrics.map((metric) => [metric, interval(0.06 * (i + 1))])),
+    metrics: Object.fromEntries(metrics.map((metric) => [metric, interval(0.1 * (i + 1) - 0.01)])),
   })),
 };
 const segments = ['repeat of the last item', 'seen earlier', 'new item'].flatMap((segment, s) =>
@@ -68,6 +68,9 @@ const gallery = {
   },
 };
 
+/** Pixels that figures at the ends of neighbouring axes are apart at least, so that they are not read as one. */
+const tickGap = 10;
+
 const overlap = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 describe.each(Object.entries(gallery))('the %s figure', (_, { figure, texts }) => {
@@ -76,6 +79,7 @@ describe.each(Object.entries(gallery))('the %s figure', (_, { figure, texts }) =
     const shown = Array.from(new JSDOM(svg).window.document.querySelectorAll('text'), (text) => ({
       text: text.textContent ?? '',
       box: clientBox(text),
+      axis: text.parentElement!.getAttribute('class')!,
     }));
     const all = shown.map(({ text }) => text).join('\n');
     for (const text of texts) expect(all).toContain(text);
@@ -87,5 +91,13 @@ describe.each(Object.entries(gallery))('the %s figure', (_, { figure, texts }) =
       shown.slice(i + 1).flatMap((b) => (overlap(a.box, b.box) ? [[a.text, b.text]] : [])),
     );
     expect(over).toEqual([]);
+    const ticks = shown.filter(({ axis }) => /^x\d?tick$/.test(axis));
+    const near = ticks.flatMap(({ axis, box, text }) =>
+      ticks
+        .filter((other) => other.axis !== axis && overlap({ ...box, right: box.right + tickGap }, other.box))
+        .map((other) => [text, other.text]),
+    );
+    expect(ticks.length).toBeGreaterThan(1);
+    expect(near).toEqual([]);
   });
 });

@@ -1,19 +1,14 @@
 import type { Data, Layout } from 'plotly.js-dist-min';
+import { finding } from '../finding.js';
+import type { Figures } from '../headline.js';
 import type { Figure } from './figure.js';
-import { count, decimal } from './numbers.js';
+import { counted } from './numbers.js';
 import { axis, dots, figure } from './style.js';
-
-/** A mean and its 95 % interval. */
-export interface Interval {
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** The part of `leaderboard.json` that is drawn. */
 export interface LeaderboardRows {
   readonly queries: number;
-  readonly models: readonly { readonly model: string; readonly metrics: Readonly<Record<string, Interval>> }[];
+  readonly models: readonly Figures[];
 }
 
 /** Models as rows, best on top by the first metric; one panel a metric, a dot and its 95 % interval a model. */
@@ -23,7 +18,7 @@ export function leaderboardFigure(leaderboard: LeaderboardRows, metrics: readonl
   const data: Data[] = [];
   const layout: Partial<Layout> = {
     height: 115 + 28 * sorted.length,
-    grid: { rows: 1, columns: metrics.length, xgap: 0.14 },
+    grid: { rows: 1, columns: metrics.length, xgap: 0.24 },
     yaxis: axis('', { autorange: 'reversed', showgrid: true }),
   };
   metrics.forEach((metric, panel) => {
@@ -42,18 +37,6 @@ export function leaderboardFigure(leaderboard: LeaderboardRows, metrics: readonl
       [`xaxis${n}`]: axis(metric, { rangemode: 'tozero', nticks: 4, tickangle: 0 }),
     });
   });
-  return figure({ data, layout, caption: caption(leaderboard.queries, sorted, first) });
-}
-
-function caption(queries: number, [best, next]: LeaderboardRows['models'], metric: string): string {
-  const shown = ({ mean, low, high }: Interval) =>
-    `${decimal(mean)} (95 % interval ${decimal(low)} to ${decimal(high)})`;
-  const asked = `Over ${count(queries)} ${queries === 1 ? 'query' : 'queries'}`;
-  if (!best) return `${asked} there is no model to compare.`;
-  const top = best.metrics[metric]!;
-  const lead = `${asked}, ${best.model} has the highest ${metric}: ${shown(top)}`;
-  if (!next) return `${lead}.`;
-  const second = next.metrics[metric]!;
-  const apart = top.low > second.high ? 'the two intervals do not overlap' : 'the two intervals overlap';
-  return `${lead}. Next is ${next.model} with ${shown(second)}; ${apart}.`;
+  const caption = `Over ${counted(leaderboard.queries, 'query', 'queries')}: ${finding(sorted, first)}`;
+  return figure({ data, layout, caption });
 }

@@ -3,8 +3,9 @@ import type { Numbers } from './style.js';
 /** `12,345`. */
 export const count = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 0 });
 
-/** `1 event`, `2,000 events`. */
-export const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+/** `1 event`, `2,000 events`, `3 queries`. */
+export const counted = (n: number, noun: string, plural = `${noun}s`): string =>
+  `${count(n)} ${n === 1 ? noun : plural}`;
 
 /** A share as a percentage with three significant digits at most: `0.0264` gives `2.64 %`, `1` gives `100 %`. */
 export const percent = (share: number): string =>

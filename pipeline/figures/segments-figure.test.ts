@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
-import { segmentsFigure } from './segments-figure.js';
+import { type SegmentRow, segmentsFigure } from './segments-figure.js';
 
 const row = (segment: string, model: string, mean: number) => ({
   ...{ segment, model, mean },
   ...{ low: mean - 0.01, high: mean + 0.01, queries: 40 },
 });
+
+const captionOf = (rows: SegmentRow[], metric: string) =>
+  segmentsFigure(rows, metric).caption.replaceAll('\u00a0', ' ');
 
 it('says which model is best in each segment and how far segments differ', () => {
   const one = [
@@ -13,12 +16,19 @@ it('says which model is best in each segment and how far segments differ', () =>
     row('buyer', 'knn', 0.6),
     row('buyer', 'popular', 0.4),
   ];
-  expect(segmentsFigure(one, 'ndcg@10').caption).toBe(
-    'knn has the highest ndcg@10 in every segment; the best model’s value goes from 0.2 in “new” to 0.6 in “buyer”.',
+  expect(captionOf(one, 'ndcg@10')).toBe(
+    'knn has the highest ndcg@10 in every segment; ' +
+      'the best value goes from .2000 [.1900, .2100] in “new” to .6000 [.5900, .6100] in “buyer”.',
   );
   const two = [row('new', 'knn', 0.2), row('new', 'popular', 0.3), row('buyer', 'knn', 0.6)];
-  expect(segmentsFigure(two, 'mrr@20').caption).toBe(
-    'The highest mrr@20 is popular’s in “new”, knn’s in “buyer”; ' +
-      'the best model’s value goes from 0.3 in “new” to 0.6 in “buyer”.',
+  expect(captionOf(two, 'mrr@20')).toMatch(
+    /^The highest mrr@20 is popular’s in “new”; knn’s in “buyer”; the best value/,
   );
+});
+
+it('names all models that share the highest value', () => {
+  const one = [row('new', 'knn', 0.2), row('new', 'popular', 0.2), row('new', 'random', 0.1)];
+  expect(captionOf(one, 'mrr@20')).toBe('knn and popular share the highest mrr@20: .2000 [.1900, .2100].');
+  const two = [...one, row('buyer', 'knn', 0.6), row('buyer', 'popular', 0.5)];
+  expect(captionOf(two, 'mrr@20')).toMatch(/^The highest mrr@20 is knn’s and popular’s in “new”; knn’s in “buyer”; /);
 });

@@ -1,6 +1,7 @@
+import type { Interval } from '../../evaluation/index.js';
+import { leaders, listed } from '../finding.js';
 import type { Figure } from './figure.js';
-import type { Interval } from './leaderboard-figure.js';
-import { count, decimal } from './numbers.js';
+import { counted } from './numbers.js';
 import { axis, dots, figure, palette } from './style.js';
 
 /** One model's metric over the queries of one segment. */
@@ -16,7 +17,7 @@ export function segmentsFigure(rows: readonly SegmentRow[], metric: string): Fig
   const models = [...new Set(rows.map((row) => row.model))];
   const segments = [...new Set(rows.map((row) => row.segment))];
   const label = (segment: string) =>
-    `${segment}<br>${count(rows.find((row) => row.segment === segment)!.queries)} queries`;
+    `${segment}<br>${counted(rows.find((row) => row.segment === segment)!.queries, 'query', 'queries')}`;
   const data = models.map((model, i) => {
     const own = rows.filter((row) => row.model === model);
     return dots({
@@ -39,18 +40,23 @@ export function segmentsFigure(rows: readonly SegmentRow[], metric: string): Fig
 }
 
 function caption(rows: readonly SegmentRow[], segments: readonly string[], metric: string): string {
-  const best = segments.map((segment) =>
-    rows.filter((row) => row.segment === segment).reduce((top, row) => (row.mean > top.mean ? row : top)),
-  );
+  const best = segments.map((segment) => {
+    const own = rows.filter((row) => row.segment === segment);
+    const figures = own.map(({ model, ...interval }) => ({ model, metrics: { [metric]: interval } }));
+    return { segment, mean: Math.max(...own.map(({ mean }) => mean)), ...leaders(figures, metric).first! };
+  });
   const [easiest] = best.toSorted((a, b) => b.mean - a.mean);
   const hardest = best.toSorted((a, b) => a.mean - b.mean)[0];
   if (!easiest || !hardest) return 'There is no segment to show.';
-  const winners = new Set(best.map((row) => row.model));
+  const winners = new Set(best.map(({ models }) => listed(models)));
   const who =
     winners.size === 1
-      ? `${easiest.model} has the highest ${metric} in every segment`
-      : best.map((row, i) => `${i ? '' : `The highest ${metric} is `}${row.model}’s in “${row.segment}”`).join(', ');
+      ? `${[...winners][0]} ${easiest.models.length === 1 ? 'has' : 'share'} the highest ${metric}${segments.length === 1 ? '' : ' in every segment'}`
+      : best
+          .map(({ models, segment }) => ({ whose: listed(models.map((model) => `${model}’s`)), segment }))
+          .map(({ whose, segment }, i) => `${i ? '' : `The highest ${metric} is `}${whose} in “${segment}”`)
+          .join('; ');
   return segments.length === 1
-    ? `${who}: ${decimal(easiest.mean)}.`
-    : `${who}; the best model’s value goes from ${decimal(hardest.mean)} in “${hardest.segment}” to ${decimal(easiest.mean)} in “${easiest.segment}”.`;
+    ? `${who}: ${easiest.shown}.`
+    : `${who}; the best value goes from ${hardest.shown} in “${hardest.segment}” to ${easiest.shown} in “${easiest.segment}”.`;
 }

@@ -1,4 +1,5 @@
-import { headline, ranked, withInterval } from '../headline.js';
+import { finding } from '../finding.js';
+import { headline } from '../headline.js';
 import { pageStyle } from '../page-style.js';
 import { dataSection } from './data-section.js';
 import { type Html, html, Html as RawHtml, table } from './html.js';
@@ -31,7 +32,7 @@ export async function reportPage(data: ReportData): Promise<string> {
 </head>
 <body><main>
 <h1>${title}</h1>
-<p class="lead">${finding(data)}</p>
+<p class="lead">${finding(leaderboard.models, headline(leaderboard)[0])}</p>
 <p>${leaderboard.queries.toLocaleString('en')} queries with ${leaderboard.targets.toLocaleString('en')} targets.
 ${protocolText[leaderboard.protocol]} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets hold 95 % intervals by
 bootstrap over visitors (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}).</p>
@@ -53,16 +54,6 @@ const protocolText = {
     'For every cart and transaction event of the test part, train items are ranked given all that the visitor did before.',
   holdout: 'Models are fitted on the whole log; right are the purchases that came in a file of their own.',
 } as const;
-
-/** The result in two sentences; a difference that no test was made of is not called one. */
-function finding({ leaderboard }: ReportData): string {
-  const [metric] = headline(leaderboard);
-  const [first, second] = ranked(leaderboard).map(({ model, metrics }) => ({ model, ...metrics[metric]! }));
-  const lead = `${first!.model} has the highest ${metric}: ${withInterval(first)}`;
-  if (!second) return `${lead}.`;
-  const apart = first!.low > second.high;
-  return `${lead}; next is ${second.model} with ${withInterval(second)}. The two intervals ${apart ? 'do not overlap' : 'overlap: these figures alone do not tell which is better'}.`;
-}
 
 function settings({ config, environment, task }: ReportData): Html {
   const block = (value: unknown) => html`<pre class="code">${JSON.stringify(value, undefined, 2)}</pre>`;

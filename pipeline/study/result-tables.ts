@@ -1,4 +1,5 @@
 import type { SegmentRow } from '../figures/segments-figure.js';
+import { leaders, listed } from '../finding.js';
 import { headline, ranked, withInterval } from '../headline.js';
 import { segmentRows } from '../report/results-section.js';
 import type { Run } from '../run-folder.js';
@@ -37,17 +38,17 @@ export const costRows = ({ leaderboard }: Run) =>
     'peak, MB': peakMemoryMB,
   }));
 
-/** Which model leads under each protocol, and whether its interval stands clear of the next one's. */
+/** Which model leads under each protocol, several where they have the very same figure, and whether its interval stands clear of the next one's. */
 export const baselineAnswers = (runs: readonly Run[]) =>
   runs.map(({ leaderboard }) => {
     const [metric] = headline(leaderboard);
-    const [first, second] = ranked(leaderboard);
-    const clear = second === undefined || first!.metrics[metric]!.low > second.metrics[metric]!.high;
+    const { first, next } = leaders(leaderboard.models, metric);
+    const clear = next === undefined || first!.low > next.high;
     return {
       protocol: `P-${leaderboard.protocol} on ${leaderboard.dataset}`,
-      leads: first!.model,
-      figure: `${metric} ${withInterval(first!.metrics[metric])}`,
-      next: second ? `${second.model} ${withInterval(second.metrics[metric])}` : '–',
+      leads: listed(first!.models),
+      figure: `${metric} ${first!.shown}`,
+      next: next ? `${listed(next.models)} ${next.shown}` : '–',
       'intervals overlap': clear ? 'no' : 'yes',
     };
   });

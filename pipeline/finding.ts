@@ -1,0 +1,53 @@
+import { type Figures, withInterval } from './headline.js';
+
+/** Models that have the very same value, or one alone. */
+interface Place {
+  readonly models: readonly string[];
+  /** Lower end of the models' intervals, the lowest of them, and upper end, the highest. */
+  readonly low: number;
+  readonly high: number;
+  /** Their figures with intervals: one where they are all the same, else one a model. */
+  readonly shown: string;
+}
+
+/** Values nearer than this differ by rounding only. */
+const rounding = 1e-12;
+
+/** The models with the highest value of a metric, several where they tie, and those with the next one. */
+export function leaders(rows: readonly Figures[], metric: string): { first?: Place; next?: Place } {
+  const [first, rest] = best(rows, metric);
+  const [next] = best(rest, metric);
+  return { ...(first && { first }), ...(next && { next }) };
+}
+
+function best(rows: readonly Figures[], metric: string): [place: Place | undefined, rest: readonly Figures[]] {
+  if (rows.length === 0) return [undefined, []];
+  const highest = Math.max(...rows.map(({ metrics }) => metrics[metric]!.mean));
+  const ties = ({ metrics }: Figures) => highest - metrics[metric]!.mean < rounding;
+  const tied = rows.filter(ties);
+  const intervals = tied.map(({ metrics }) => metrics[metric]!);
+  const place = {
+    models: tied.map(({ model }) => model),
+    low: Math.min(...intervals.map(({ low }) => low)),
+    high: Math.max(...intervals.map(({ high }) => high)),
+    shown: listed([...new Set(intervals.map(withInterval))]),
+  };
+  return [place, rows.filter((row) => !ties(row))];
+}
+
+/**
+ * Which model leads by a metric and which comes next, as sentences; models with the very same value share their place,
+ * and a difference that no test was made of is not called one.
+ */
+export function finding(rows: readonly Figures[], metric: string): string {
+  const { first, next } = leaders(rows, metric);
+  if (!first) return 'There is no model to compare.';
+  const lead = `${listed(first.models)} ${first.models.length === 1 ? 'has' : 'share'} the highest ${metric}: ${first.shown}.`;
+  if (!next) return lead;
+  const apart = first.low > next.high;
+  return `${lead} Next ${next.models.length === 1 ? 'is' : 'are'} ${listed(next.models)} with ${next.shown}. The intervals ${apart ? 'do not overlap' : 'overlap: these figures alone do not tell which is better'}.`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
