@@ -13,3 +13,23 @@ it('gives each step as a share of the step before', () => {
       'from addtocart to transaction the events come to 50 %, the visitors to 75 %.',
   );
 });
+
+it('says where visitors leave a step out', () => {
+  const { data, caption } = funnelFigure([
+    { kind: 'view', events: 10, visitors: 5 },
+    { kind: 'addtocart', events: 4, visitors: 2 },
+    { kind: 'transaction', events: 4, visitors: 3 },
+  ]);
+  expect(data[1]).toMatchObject({ text: ['5', '2 (40 %)', '3 (150 %)'] });
+  expect(caption).toMatch(/the visitors to 150 %: some reach transaction without addtocart\.$/);
+});
+
+it('gives no share of a step that nobody took', () => {
+  const { data, caption } = funnelFigure([
+    { kind: 'view', events: 10, visitors: 5 },
+    { kind: 'addtocart', events: 0, visitors: 0 },
+    { kind: 'transaction', events: 1, visitors: 1 },
+  ]);
+  expect(data[0]).toMatchObject({ text: ['10', '0 (0 %)', '1'] });
+  expect(caption).toMatch(/; no addtocart event comes before the 1 transaction event\.$/);
+});

@@ -1,5 +1,5 @@
 import type { Figure } from './figure.js';
-import { count, percent } from './numbers.js';
+import { count, counted, percent } from './numbers.js';
 import { axis, bars, countAxis, figure, palette } from './style.js';
 
 /** One step of the funnel, first step first. */
@@ -15,7 +15,7 @@ export function funnelFigure(steps: readonly FunnelStep[]): Figure {
   const panel = (unit: 'events' | 'visitors', n: '' | '2') => {
     const values = steps.map((step) => step[unit]);
     const text = values.map((value, i) =>
-      i === 0 ? count(value) : `${count(value)} (${percent(value / values[i - 1]!)})`,
+      values[i - 1] ? `${count(value)} (${percent(value / values[i - 1]!)})` : count(value),
     );
     const color = unit === 'events' ? palette[0] : palette[2];
     return bars({ x: values, y: steps.map((step) => step.kind), text, color, xaxis: `x${n}` });
@@ -37,8 +37,11 @@ function caption(steps: readonly FunnelStep[]): string {
   if (!first || first.events === 0) return 'There are no events to show.';
   const rates = steps.slice(1).map((step, i) => {
     const before = steps[i]!;
+    if (before.events === 0)
+      return `no ${before.kind} event comes before the ${counted(step.events, `${step.kind} event`)}`;
     const [events, visitors] = [step.events / before.events, step.visitors / before.visitors];
-    return `from ${before.kind} to ${step.kind} the events come to ${percent(events)}, the visitors to ${percent(visitors)}`;
+    const rate = `from ${before.kind} to ${step.kind} the events come to ${percent(events)}, the visitors to ${percent(visitors)}`;
+    return step.visitors > before.visitors ? `${rate}: some reach ${step.kind} without ${before.kind}` : rate;
   });
-  return `Of ${count(first.events)} ${first.kind} events by ${count(first.visitors)} visitors: ${rates.join('; ')}.`;
+  return `Of ${counted(first.events, `${first.kind} event`)} by ${counted(first.visitors, 'visitor')}: ${rates.join('; ')}.`;
 }

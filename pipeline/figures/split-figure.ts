@@ -31,7 +31,7 @@ export function splitFigure(parts: readonly PartTimes[]): Figure {
   });
   const layout = {
     barmode: 'stack' as const,
-    bargap: 0.05,
+    bargap: 0,
     xaxis: axis('day (UTC)', { type: 'date', showgrid: false }),
     yaxis: axis('events a day', { rangemode: 'tozero', tickformat: ',' }),
   };

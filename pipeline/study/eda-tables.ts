@@ -9,6 +9,7 @@ import {
   sessionTransitions,
   visitorStages,
 } from '../../features/index.js';
+import { counted, quantile } from '../figures/numbers.js';
 import type { PreparedLog } from './prepare-log.js';
 
 const day = 24 * 60 * 60 * 1000;
@@ -127,14 +128,14 @@ export function edaAnswers(prepared: PreparedLog) {
   const [view, cart, transaction] = funnelSteps(log);
   const [head] = bandRows(log);
   const lengths = sessionLengths(log).events.slice().sort();
-  const median = lengths[Math.floor(lengths.length / 2)]!;
+  const median = quantile(lengths, 0.5);
   const [repeat, seen] = transitionRows(log);
   const novelty = noveltyRow(prepared);
   const removed = prepared.cleaning.before - prepared.cleaning.after;
   return [
     {
       question: 'How narrow is the funnel?',
-      answer: `${view!.events.toLocaleString('en')} views, ${cart!.events.toLocaleString('en')} carts, ${transaction!.events.toLocaleString('en')} transactions`,
+      answer: `${counted(view!.events, 'view')}, ${counted(cart!.events, 'cart')}, ${counted(transaction!.events, 'transaction')}`,
     },
     {
       question: 'How long is the tail?',
@@ -142,11 +143,11 @@ export function edaAnswers(prepared: PreparedLog) {
     },
     {
       question: 'What is a session like?',
-      answer: `the median has ${median} events; ${repeat!.share} of its steps repeat the last item, ${seen!.share} go back to an earlier one`,
+      answer: `the median has ${counted(median, 'event')}; ${repeat!.share} of its steps repeat the last item, ${seen!.share} go back to an earlier one`,
     },
     {
       question: 'What did cleaning remove?',
-      answer: `${removed.toLocaleString('en')} of ${prepared.cleaning.before.toLocaleString('en')} events`,
+      answer: `${removed.toLocaleString('en')} of ${counted(prepared.cleaning.before, 'event')}`,
     },
     {
       question: 'How new is the future?',

@@ -7,20 +7,33 @@ export interface Source {
   readonly files: readonly SourceFile[];
 }
 
-/** Rows of a table that says what a notebook's figures depend on: data by name and hash, seed, versions, processor. */
-export function provenance(datasets: readonly Source[], seed: number): { what: string; value: string }[] {
+interface Row {
+  readonly what: string;
+  readonly value: string;
+}
+
+/**
+ * Rows of a table that says what a notebook's figures depend on: data by name and hash (what several runs share,
+ * once), seed, versions, processor.
+ */
+export function provenance(datasets: readonly Source[], seed: number): Row[] {
   const { node, processor, threads, packages } = environmentOf(seed, []);
   const named = ['@duckdb/node-api', 'apache-arrow', 'plotly.js-dist-min', 'tslab'] as const;
   return [
-    ...datasets.flatMap(({ name, files }) =>
-      files.map(({ path, bytes, sha256 }) => ({
-        what: `${name}/${path}`,
-        value: `${bytes.toLocaleString('en')} bytes, sha256 ${sha256.slice(0, 16)}…`,
-      })),
-    ),
+    ...distinct(datasets.flatMap(filesOf)),
     { what: 'seed', value: String(seed) },
     { what: 'Node', value: node },
     { what: 'packages', value: named.map((name) => `${name} ${packages[name]}`).join(', ') },
     { what: 'processor', value: `${processor}, ${threads} threads` },
   ];
 }
+
+const filesOf = ({ name, files }: Source): Row[] =>
+  files.map(({ path, bytes, sha256 }) => ({
+    what: `${name}/${path}`,
+    value: `${bytes.toLocaleString('en')} bytes, sha256 ${sha256.slice(0, 16)}…`,
+  }));
+
+const distinct = (rows: readonly Row[]): Row[] => [
+  ...new Map(rows.map((row) => [`${row.what} ${row.value}`, row] as const)).values(),
+];

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { provenance } from './provenance.js';
+
+const shop = (sha256: string) => ({ name: 'shop', files: [{ path: 'events.csv', bytes: 1234, sha256 }] });
+
+it('names the files that several runs share once', () => {
+  const files = (...hashes: string[]) =>
+    provenance(hashes.map(shop), 7)
+      .filter(({ what }) => what === 'shop/events.csv')
+      .map(({ value }) => value);
+  expect(files('0123456789abcdef01', '0123456789abcdef01')).toEqual(['1,234 bytes, sha256 0123456789abcdef…']);
+  expect(files('0123456789abcdef01', 'fedcba987654321001')).toHaveLength(2);
+});
