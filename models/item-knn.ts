@@ -48,7 +48,7 @@ export class ItemKnn implements Recommender {
       context.signal?.throwIfAborted();
       task.update(done);
     });
-    task.finish(`${this.#neighbours.values.length.toLocaleString('en')} similarities`);
+    task.finish();
   }
 
   async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {

@@ -18,6 +18,6 @@ it('names the nearest benchmark to one that there is not', async () => {
   expect(await failure).toMatchObject({
     code: 1,
     stdout: '',
-    stderr: expect.stringContaining('did you mean metrics?'),
+    stderr: expect.stringContaining('did you mean "metrics"?'),
   });
 });

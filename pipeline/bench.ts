@@ -6,7 +6,7 @@ import { generateShop, InputError } from '../data/index.js';
 import { benchTable } from '../testing/bench/bench-table.js';
 import { findBenchmarks } from '../testing/bench/find-benchmarks.js';
 import { type BenchRow, runBenchmark } from '../testing/bench/run-benchmark.js';
-import { helpText, isMain, nearest, parseFlags, runCommand } from './cli.js';
+import { didYouMean, helpText, isMain, parseFlags, runCommand } from './cli.js';
 import { contextOf } from './command.js';
 import { parseConfig } from './config.js';
 import { root } from './root.js';
@@ -39,7 +39,7 @@ async function bench(): Promise<void> {
     throw new InputError(
       `there is no benchmark "${unknown}"`,
       {},
-      `did you mean ${nearest(unknown, known)}? Benchmarks: ${known.join(' ')}`,
+      `${didYouMean(unknown, known)}Benchmarks: ${known.join(' ')}`,
     );
   const rounds = Number(given.rounds ?? 5);
   if (!Number.isInteger(rounds) || rounds < 1)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { helpText, nearest, parseFlags } from './cli.js';
+import { didYouMean, helpText, parseFlags } from './cli.js';
 
 const flags = {
   data: { value: 'DIR', help: 'where the log lies' },
@@ -37,8 +37,9 @@ describe('flags', () => {
   });
 });
 
-it('the nearest word is the one with the fewest letters to change', () => {
-  expect(nearest('itemknn', ['random', 'popular', 'item-knn'])).toBe('item-knn');
+it('suggests the word with the fewest letters to change, and none that is far', () => {
+  expect(didYouMean('itemknn', ['random', 'popular', 'item-knn'])).toBe('did you mean "item-knn"? ');
+  expect(didYouMean('format', ['data', 'events', 'out'])).toBe('');
 });
 
 it('the help names each flag with its value and what it does', () => {

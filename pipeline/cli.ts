@@ -64,7 +64,11 @@ export function parseFlags<Name extends string>(
       throw new InputError(
         `there is no flag ${arg.replace(/=.*/s, '')}`,
         {},
-        `did you mean --${nearest(given!, names)}? Flags: ${list(names)}`,
+        `${didYouMean(
+          `--${given}`,
+          names.map((known) => `--${known}`),
+          '',
+        )}Flags: ${list(names)}`,
       );
     const { value } = flags[name];
     if (value === undefined) {
@@ -81,9 +85,12 @@ export function parseFlags<Name extends string>(
 
 const list = (names: readonly string[]) => names.map((name) => `--${name}`).join(' ');
 
-/** The candidate closest in spelling. */
-export const nearest = (word: string, candidates: readonly string[]): string =>
-  candidates.toSorted((a, b) => distance(word, a) - distance(word, b))[0]!;
+/** A question that names the candidate closest in spelling, with a space behind; empty where none comes near. */
+export function didYouMean(word: string, candidates: readonly string[], quote = '"'): string {
+  const best = candidates.toSorted((a, b) => distance(word, a) - distance(word, b))[0];
+  if (best === undefined || distance(word, best) > Math.max(2, best.length / 2)) return '';
+  return `did you mean ${quote}${best}${quote}? `;
+}
 
 /** The help text of a command. */
 export function helpText(usage: string, purpose: string, flags: Readonly<Record<string, Flag>>): string {

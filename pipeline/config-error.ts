@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { InputError, type Place } from '../data/index.js';
-import { nearest } from './cli.js';
+import { didYouMean } from './cli.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -35,7 +35,7 @@ export function configError({ issue: found, given, source, keysAt }: ConfigProbl
 
 /** Names the nearest of some right words, and all of them. */
 export const suggest = (word: string, right: readonly string[], what: string): string =>
-  `did you mean "${nearest(word, right)}"? ${what}: ${right.join(', ')}`;
+  `${didYouMean(word, right)}${what}: ${right.join(', ')}`;
 
 /** Of a setting that may be `auto` or an object, what is wrong with the object that was given. */
 function innermost(issue: Issue, given: unknown): Issue {

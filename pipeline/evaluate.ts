@@ -6,7 +6,7 @@ import { itemCategories } from '../features/index.js';
 import { isMain } from './cli.js';
 import { stageCommand } from './command.js';
 import { readDatasetFacts } from './dataset-file.js';
-import { fitPartsFor } from './fit-parts.js';
+import { fitPartsFor, setAsideBefore } from './fit-parts.js';
 import { ingest } from './ingest.js';
 import { writeItems } from './items-file.js';
 import { makeTask } from './make-task.js';
@@ -38,7 +38,8 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
     inputs: { fitted: fitted.map(({ key }) => key), protocol, seed, evaluation, models },
     work: async (folder) => {
       const dataset = await readDatasetFacts(loaded.folder);
-      const parts = fitPartsFor(protocol, await readSplit(parted.folder));
+      const wholes = await readSplit(parted.folder);
+      const parts = fitPartsFor(protocol, wholes);
       const task = makeTask(config, parts, dataset);
       const catalogue = catalogueOf(parts.train, itemCategories(parts.train.items, dataset).category);
       const setting: Setting = {
@@ -60,7 +61,7 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
       };
       const summary: TaskSummary = {
         counts: {
-          'test events of items unknown to train, left out': parts.unknown.events,
+          ...setAsideBefore(protocol, wholes.test, parts),
           ...task.counts,
         },
         parameters: Object.fromEntries(measured.map(({ entry, parameters }) => [entry.model, parameters])),

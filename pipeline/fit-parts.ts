@@ -1,4 +1,13 @@
-import { type FitParts, filterEvents, forFinal, type SplitParts, type Test, VIEW } from '../data/index.js';
+import {
+  type EventLog,
+  eventCount,
+  type FitParts,
+  filterEvents,
+  forFinal,
+  type SplitParts,
+  type Test,
+  VIEW,
+} from '../data/index.js';
 import type { Config } from './config.js';
 
 /**
@@ -16,4 +25,20 @@ export function fitPartsFor(protocol: Config['protocol'], split: SplitParts): Fi
     test: views(test),
     overhang: views(overhang),
   });
+}
+
+/** How many events of the test part do not come before the protocol, and why; nothing where it does not ask about them. */
+export function setAsideBefore(
+  protocol: Config['protocol'],
+  test: EventLog,
+  { held, unknown }: FitParts<Test>,
+): Record<string, number> {
+  if (protocol === 'holdout') return {};
+  const events = eventCount(test);
+  const known = eventCount(held) + unknown.events;
+  return {
+    'events of the test part': events,
+    ...(known < events && { 'of these not views, left out': events - known }),
+    'of items unknown to train, left out': unknown.events,
+  };
 }

@@ -26,7 +26,9 @@ export async function generate(args: readonly string[]): Promise<void> {
   const seed = number('seed', given.seed ?? '1');
   const folder = `${given.out ?? `data/raw/generated-${events}-${seed}`}`;
   await generateShop({ events, seed, folder, progress: terminalProgress() });
-  process.stdout.write(`${events.toLocaleString('en')} events in ${folder}\n`);
+  process.stdout.write(
+    `${events.toLocaleString('en')} events in ${folder}\nthen: npm run pipeline -- --data ${folder}\n`,
+  );
 }
 
 function number(flag: string, given: string | true): number {

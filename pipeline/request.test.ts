@@ -22,6 +22,12 @@ describe('a request', () => {
     });
   });
 
+  it('repeats a run when it is given the run’s own config.json', async () => {
+    const settings = { seed: 5, protocol: 'funnel' };
+    const folder = await folderOf({ 'config.json': JSON.stringify({ format: 1, key: 'abc', ...settings }) });
+    expect((await readRequest(['--config', join(folder, 'config.json')])).config).toMatchObject(settings);
+  });
+
   it('takes settings from a file; a flag wins over it, and it over the defaults', async () => {
     const folder = await folderOf({ 'shop.json': '{ "seed": 5, "events": 30000, "sessions": { "gapMinutes": 20 } }' });
     const { config } = await readRequest(['--config', join(folder, 'shop.json'), '--seed', '6']);

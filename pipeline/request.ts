@@ -3,6 +3,7 @@ import { InputError } from '../data/index.js';
 import { modelNames } from '../models/index.js';
 import { type Flag, parseFlags } from './cli.js';
 import { type Config, parseConfig } from './config.js';
+import { isRunConfig } from './run-folder.js';
 
 export const configFlags = {
   data: {
@@ -18,7 +19,7 @@ export const configFlags = {
   'max-rejects': { value: 'SHARE', help: 'share of unreadable rows to put up with (default 0.01)' },
   cache: { value: 'DIR', help: 'where finished stages are kept (default data/processed)' },
   force: { help: 'do every stage again, unchanged or not' },
-  json: { help: 'print leaderboard.json, and nothing else, to standard output' },
+  json: { help: 'print leaderboard.json, and nothing else, to standard output (with npm: npm run -s pipeline)' },
   help: { help: 'this text' },
 } satisfies Record<string, Flag>;
 
@@ -66,6 +67,11 @@ async function readJson(file: string): Promise<Record<string, unknown>> {
   });
   try {
     const value: unknown = JSON.parse(text);
+    if (isRunConfig(value)) {
+      // A run's own config.json repeats that run: what only identifies it is no setting.
+      const { format: _, key: __, ...settings } = value;
+      return settings;
+    }
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch (error) {
     throw new InputError((error as Error).message, { file }, 'a JSON object');

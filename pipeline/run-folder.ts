@@ -46,7 +46,7 @@ export async function readRunConfig(folder: string, anyVersion = false): Promise
 }
 
 /** Any version's configuration: what else a folder holds under this name must not be taken for a run and replaced. */
-const isRunConfig = (value: unknown): value is RunConfig => {
+export const isRunConfig = (value: unknown): value is RunConfig => {
   const config = value as Partial<RunConfig> | undefined | null;
   return typeof config?.format === 'number' && typeof config.key === 'string' && typeof config.protocol === 'string';
 };

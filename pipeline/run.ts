@@ -22,7 +22,9 @@ if (isMain(import.meta.url))
       if (request.json) process.stdout.write(text);
       else {
         const page = relative(process.cwd(), join(folder, 'report.html'));
-        process.stdout.write(`\n${leaderboardTable(JSON.parse(text) as Leaderboard)}\n\nreport: ${page}\n`);
+        process.stdout.write(
+          `\n${leaderboardTable(JSON.parse(text) as Leaderboard, process.stdout.columns)}\n\nreport: ${page}\n`,
+        );
       }
     },
   );

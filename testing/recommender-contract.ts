@@ -145,7 +145,7 @@ export function recommenderContract(name: string): void {
       expect(row(rankings, 0).length).toBeGreaterThan(0);
     });
 
-    it('stops when told to', async () => {
+    it('stops when told to: fit and recommend heed context.signal', async () => {
       const stop = AbortSignal.abort(new Error('stopped by the test'));
       await expect(fit(name, { signal: stop })).rejects.toThrow('stopped by the test');
       const model = await fit(name);
@@ -169,7 +169,8 @@ export function recommenderContract(name: string): void {
         },
       };
       await fit(name, { progress });
-      expect(log.filter((line) => line.startsWith('start')).length).toBeGreaterThan(0);
+      const started = log.filter((line) => line.startsWith('start')).length;
+      expect(started, 'fit tells context.progress of its work: start, and finish').toBeGreaterThan(0);
       expect(log.filter((line) => line.startsWith('finish')).length).toBe(log.length / 2);
     });
 

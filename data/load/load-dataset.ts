@@ -44,7 +44,7 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   if (reading.status === 'rejected') throw reading.reason;
   const hashed = hashing.value;
   const { rows, ...contents } = reading.value;
-  task.finish(`${contents.log.time.length} events, ${contents.rejects.length} rejects`);
+  task.finish();
   return {
     name: basename(resolve(folder)),
     layout: layout.name,

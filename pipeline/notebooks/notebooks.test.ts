@@ -1,5 +1,6 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silent } from '../../data/index.js';
 import { parseConfig } from '../config.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
@@ -35,6 +36,9 @@ describe('the notebooks, executed on a small generated log, report what the modu
     data = (await findSource({ config, force: false, progress: silent, say: () => {}, done: new Map() })).folder;
   });
 
+  const runs: string[] = [];
+  afterAll(() => Promise.all(runs.map((folder) => rm(folder, { recursive: true, force: true }))));
+
   it('01-eda', async () => {
     const html = shown(await execute('01-eda'), 'text/html');
     const shop = await prepareLog({ data, protocol: 'future', seed: 1 });
@@ -60,6 +64,7 @@ describe('the notebooks, executed on a small generated log, report what the modu
       await runPipeline({ data, protocol: 'future', seed: 1 }),
       await runPipeline({ data, protocol: 'funnel', seed: 1 }),
     ];
+    runs.push(next.folder, future.folder, funnel.folder);
     const example = await exampleQuery(funnel, 1);
     for (const rows of [
       results.baselineAnswers([next, future, funnel]),

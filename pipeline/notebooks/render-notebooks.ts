@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { InputError, writeWhole } from '../../data/index.js';
-import { nearest } from '../cli.js';
+import { didYouMean } from '../cli.js';
 import { executeNotebook } from './execute-notebook.js';
 import { writeNotebook } from './notebook.js';
 import { notebookPage } from './notebook-page.js';
@@ -54,7 +54,7 @@ async function notebookNames(folder: string, only?: readonly string[]): Promise<
     throw new InputError(
       `there is no notebook "${unknown}"`,
       { file: folder },
-      `did you mean ${nearest(unknown, names)}?`,
+      `${didYouMean(unknown, names)}Notebooks: ${names.join(', ')}`,
     );
   return only ? names.filter((name) => only.includes(name)) : names;
 }
