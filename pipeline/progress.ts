@@ -5,7 +5,7 @@ const barWidth = 24;
 const barEvery = 100;
 const lineEvery = 5_000;
 /** Seconds below which work without a result of its own is over before anybody wonders. */
-const worthTelling = 0.5;
+const worthTelling = 2;
 
 /**
  * Progress for people: on a terminal one bar that redraws itself, elsewhere a plain line every five seconds; both with

@@ -67,6 +67,6 @@ describe('the folder', () => {
         },
       },
     });
-    expect(seen).toEqual([[2, 'files'], 1, 2, '1 events, 0 rejects']);
+    expect(seen).toEqual([[2, 'files'], 1, 2, undefined]);
   });
 });
