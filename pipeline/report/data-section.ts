@@ -7,6 +7,7 @@ import { splitFigure } from '../figures/split-figure.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';
+import { splitText } from './terms.js';
 
 const n = (value: number): string => value.toLocaleString('en');
 
@@ -19,9 +20,10 @@ export async function dataSection({ dataset, cleaning, log, split, task }: Repor
   const parts = (['train', 'validation', 'test'] as const).map((part) => ({ part, times: split[part].time }));
   return html`
 <h2 id="data">The data</h2>
-<p>${origin} ${n(dataset.rejects.length)} rows could not be read${dataset.outOfOrder ? `; ${n(dataset.outOfOrder)} stood out of time order and were sorted in` : ''}.
+<p>${origin} ${counted(dataset.rejects.length, 'row')} could not be read${dataset.outOfOrder ? `; ${n(dataset.outOfOrder)} stood out of time order and were sorted in` : ''}.
 Every row that was left out stands in <code>rejected.parquet</code> with the reason.</p>
-${log.clock === 'order' || split.train.clock === 'order' ? html`<p><strong>Times are positions:</strong> the training part of this set carries no clock, only the order of its events. Half-lives, hours and durations mean nothing there.</p>` : ''}
+${log.clock === 'order' || split.train.clock === 'order' ? html`<p><strong>Times are positions:</strong> the training part of this set carries no clock, only the order of its events. Hours and durations mean nothing there, and the half-life of recent-popular counts positions: a day as 86,400 of them.</p>` : ''}
+${dataset.layout === 'session-tsv' ? html`<p>This layout knows no visitors: each session counts as one, here and in the bootstrap.</p>` : ''}
 ${table(
   ['events', 'visitors', 'items', 'views', 'carts', 'transactions', 'sessions'],
   [
@@ -50,7 +52,8 @@ ${removed.length > 0 ? await figureHtml(cleaningFigure(removed, cleaning.before)
 ${log.event.some((kind) => kind > 0) ? await figureHtml(funnelFigure(funnelSteps(log))) : ''}
 ${await figureHtml(sessionsFigure(sessionLengths(log)))}
 <h3>The split</h3>
-<p>${split.parameters.kind}: ${parts.map(({ part, times }) => `${part} ${n(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
+<p>${split.parameters.kind}. ${splitText(split.parameters)}</p>
+<p>${parts.map(({ part, times }) => `${part} ${n(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
 Final models are fitted on train and validation together.</p>
 ${split.warnings.map((warning) => html`<p><strong>Warning:</strong> ${warning}</p>`)}
 ${log.clock === 'wall' ? await figureHtml(splitFigure(parts)) : ''}

@@ -1,3 +1,4 @@
+import { counted } from '../figures/numbers.js';
 import { finding } from '../finding.js';
 import { headline } from '../headline.js';
 import { pageStyle } from '../page-style.js';
@@ -7,13 +8,13 @@ import type { ReportData } from './report-data.js';
 import { resultsSection, segmentsSection } from './results-section.js';
 
 const style = `
-main { max-width: 72rem; }
+main { max-width: 60rem; }
 .scroll { overflow-x: auto; }
 .lead { font-size: 1.1rem; }
 td:not(:first-child), th:not(:first-child) { text-align: right; white-space: nowrap; }
 td:first-child, th:first-child { text-align: left; white-space: nowrap; }
 figure { margin: 1rem 0; }
-figure svg { max-width: 100%; height: auto; display: block; }
+figure svg { width: 100%; height: auto; display: block; }
 figcaption { color: var(--quiet); font-size: 0.9rem; }
 summary { cursor: pointer; color: var(--accent); margin: 0.75rem 0; }
 `;
@@ -33,9 +34,9 @@ export async function reportPage(data: ReportData): Promise<string> {
 <body><main>
 <h1>${title}</h1>
 <p class="lead">${finding(leaderboard.models, headline(leaderboard)[0])}</p>
-<p>${leaderboard.queries.toLocaleString('en')} queries with ${leaderboard.targets.toLocaleString('en')} targets.
+<p>${counted(leaderboard.queries, 'query', 'queries')} with ${counted(leaderboard.targets, 'target')}.
 ${protocolText[leaderboard.protocol]} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets hold 95 % intervals by
-bootstrap over visitors (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}).</p>
+bootstrap over ${data.dataset.layout === 'session-tsv' ? 'sessions' : 'visitors'} (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}).</p>
 ${await resultsSection(data)}
 ${await segmentsSection(data)}
 ${await dataSection(data)}

@@ -5,6 +5,7 @@ import { duration } from '../progress.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';
+import { coverageIntervalText, proxyText, segmentationText } from './terms.js';
 
 const accuracy = ['precision', 'recall', 'ndcg', 'map', 'mrr', 'hitRate'];
 
@@ -38,6 +39,8 @@ ${table(
 <p>Coverage: share of the catalogue that is recommended to anybody. Diversity: how unlike the items of one list are, by category
 and by co-occurrence. Novelty: mean −log2 of the share of visitors who know an item. Popularity bias: train events of
 a listed item over the catalogue's mean; 1 is no bias.</p>
+${leaderboard.protocol === 'funnel' ? html`<p>${proxyText}</p>` : ''}
+<p>${coverageIntervalText}</p>
 ${full(names.filter((name) => !isAccuracy(name) && name.endsWith(cutOff)))}
 <details><summary>At the other cut-offs</summary>${full(names.filter((name) => !isAccuracy(name) && !name.endsWith(cutOff)))}</details>`;
 }
@@ -50,7 +53,7 @@ export async function segmentsSection({ leaderboard, segments }: ReportData): Pr
     const tables = ranked(leaderboard).flatMap(({ model }) =>
       segments.filter((table) => table.segmentation === name && table.model === model),
     );
-    return html`<h3>By ${name}</h3>${await figureHtml(segmentsFigure(segmentRows({ leaderboard, segments }, name), metric))}
+    return html`<h3>By ${name}</h3><p>${segmentationText(leaderboard.protocol, name)}</p>${await figureHtml(segmentsFigure(segmentRows({ leaderboard, segments }, name), metric))}
 ${table(
   ['model', ...tables[0]!.rows.map(({ label, queries }) => `${label} (${queries.toLocaleString('en')})`)],
   tables.map(({ model, rows }) => [model, ...rows.map(({ metrics }) => withInterval(metrics[metric]))]),

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { funnelTask, futureTask, nextTask } from '../../evaluation/index.js';
+import type { EventLine } from '../../testing/log-of.js';
+import { partsOf } from '../../testing/parts-of.js';
+import { segmentationText, splitText } from './terms.js';
+
+it('explains every segmentation of the protocols, each label of a target or a stage by name', () => {
+  const line = (time: number): EventLine => ({ visitor: 1, item: time % 2, session: 0, time, event: 'addtocart' });
+  const { train, held } = partsOf([line(0), line(1)], [line(2), line(3)]);
+  for (const task of [nextTask(train, held), futureTask(train, held), funnelTask(train, held)])
+    for (const { name, labels } of task.segmentations) {
+      const text = segmentationText(task.protocol, name);
+      expect(text).not.toBe('');
+      if (name === 'target' || name === 'stage') for (const label of labels) expect(text).toContain(`“${label}”`);
+    }
+});
+
+it('says how much of the log a split holds back', () => {
+  expect(splitText({ kind: 'shares', validation: 0.07, test: 0.2 })).toContain(
+    'last 20 % of the events are test, the 7 %',
+  );
+  expect(splitText({ kind: 'sessions-last-days', days: 7 })).toContain('the last 7 days');
+});
