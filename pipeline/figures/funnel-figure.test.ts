@@ -21,7 +21,7 @@ it('says where visitors leave a step out', () => {
     { kind: 'transaction', events: 4, visitors: 3 },
   ]);
   expect(data[1]).toMatchObject({ text: ['5', '2 (40 %)', '3 (150 %)'] });
-  expect(caption).toMatch(/the visitors to 150 %: some reach transaction without addtocart\.$/);
+  expect(caption).toMatch(/the visitors to 150 %: some have transaction events and no addtocart event\.$/);
 });
 
 it('gives no share of a step that nobody took', () => {

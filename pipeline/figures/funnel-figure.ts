@@ -41,7 +41,9 @@ function caption(steps: readonly FunnelStep[]): string {
       return `no ${before.kind} event comes before the ${counted(step.events, `${step.kind} event`)}`;
     const [events, visitors] = [step.events / before.events, step.visitors / before.visitors];
     const rate = `from ${before.kind} to ${step.kind} the events come to ${percent(events)}, the visitors to ${percent(visitors)}`;
-    return step.visitors > before.visitors ? `${rate}: some reach ${step.kind} without ${before.kind}` : rate;
+    return step.visitors > before.visitors
+      ? `${rate}: some have ${step.kind} events and no ${before.kind} event`
+      : rate;
   });
   return `Of ${counted(first.events, `${first.kind} event`)} by ${counted(first.visitors, 'visitor')}: ${rates.join('; ')}.`;
 }

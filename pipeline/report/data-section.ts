@@ -52,8 +52,8 @@ ${removed.length > 0 ? await figureHtml(cleaningFigure(removed, cleaning.before)
 ${log.event.some((kind) => kind > 0) ? await figureHtml(funnelFigure(funnelSteps(log))) : ''}
 ${await figureHtml(sessionsFigure(sessionLengths(log)))}
 <h3>The split</h3>
-<p>${split.parameters.kind}. ${splitText(split.parameters)}</p>
-<p>${parts.map(({ part, times }) => `${part} ${n(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
+<p><code>${split.parameters.kind}</code>: ${splitText(split.parameters)}</p>
+<p>The parts: ${parts.map(({ part, times }) => `${part} ${n(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
 Final models are fitted on train and validation together.</p>
 ${split.warnings.map((warning) => html`<p><strong>Warning:</strong> ${warning}</p>`)}
 ${log.clock === 'wall' ? await figureHtml(splitFigure(parts)) : ''}

@@ -10,9 +10,13 @@ import { resultsSection, segmentsSection } from './results-section.js';
 const style = `
 main { max-width: 60rem; }
 .scroll { overflow-x: auto; }
+.scroll table { font-size: 0.8rem; }
+.scroll th, .scroll td { padding: 0.3rem 0.45rem; }
 .lead { font-size: 1.1rem; }
-td:not(:first-child), th:not(:first-child) { text-align: right; white-space: nowrap; }
-td:first-child, th:first-child { text-align: left; white-space: nowrap; }
+td:not(:first-child), th:not(:first-child) { text-align: right; }
+td:first-child, th:first-child { text-align: left; }
+td { white-space: nowrap; }
+th { vertical-align: bottom; }
 figure { margin: 1rem 0; }
 figure svg { width: 100%; height: auto; display: block; }
 figcaption { color: var(--quiet); font-size: 0.9rem; }

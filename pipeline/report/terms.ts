@@ -20,7 +20,7 @@ export const segmentationText = (protocol: Protocol, name: string): string =>
 export function splitText(split: SplitParameters): string {
   switch (split.kind) {
     case 'sessions-last-days':
-      return `Test is the sessions that start in the last ${split.days} days, validation those of as many days before, train the events before. Usual for P-next, which asks of whole sessions: none is cut in two.`;
+      return `Test is the sessions that start in the last ${split.days} days, validation those of as many days before, train the events before. Usual for P-next, which asks about whole sessions: none lies in two parts.`;
     case 'last-days':
       return `Test is the events of the last ${split.days} days, validation those of as many days before, train the rest: one moment parts what is known from what is asked.`;
     case 'shares':
