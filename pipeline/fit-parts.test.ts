@@ -31,6 +31,7 @@ it('says what of the test part does not come before the protocol', () => {
   expect(setAsideBefore('future', split.test, fitPartsFor('future', split))).toEqual({
     'events of the test part': 3,
     'of items unknown to train, left out': 1,
+    'test events of known items': 2,
   });
   expect(setAsideBefore('holdout', split.test, fitPartsFor('holdout', split))).toEqual({});
 });

@@ -40,5 +40,7 @@ export function setAsideBefore(
     'events of the test part': events,
     ...(known < events && { 'of these not views, left out': events - known }),
     'of items unknown to train, left out': unknown.events,
+    // P-future goes on with visitors; the others name the events they start from themselves.
+    ...(protocol === 'future' && { 'test events of known items': eventCount(held) }),
   };
 }

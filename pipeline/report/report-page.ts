@@ -79,5 +79,6 @@ ${table(
 <p>Beside this page: <code>targets.parquet</code> (query, item), <code>predictions/&lt;model&gt;.parquet</code> (query, rank, item,
 score), <code>queries.parquet</code> (cluster and segments of each query), <code>items.parquet</code> (events, visitors and category of each
 train item), <code>per-query.parquet</code> (model, query, metric, k, value) and <code>leaderboard.json</code>. Every figure here can be
-computed from them; diversity by co-occurrence and the funnel's proxies need the split's log as well.</p>`;
+computed from them; diversity by co-occurrence and the funnel's proxies need the split's log as well. The same run again:
+<code>npm run pipeline -- --config &lt;this folder&gt;/config.json</code>.</p>`;
 }
