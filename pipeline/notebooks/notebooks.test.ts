@@ -14,7 +14,7 @@ import * as results from '../study/result-tables.js';
 import { runPipeline } from '../study/run-pipeline.js';
 import { build } from './build.js';
 import { executeNotebook } from './execute-notebook.js';
-import { joined, type Notebook } from './notebook.js';
+import { joined, type Notebook, readNotebook } from './notebook.js';
 import { dataVariable } from './render-notebooks.js';
 import { tableHtml } from './table-html.js';
 
@@ -77,6 +77,17 @@ describe('the notebooks, executed on a small generated log, report what the modu
       expect(html).toContain(bodyOf(await tableHtml(rows)));
     for (const { leaderboard } of [next, future, funnel])
       expect(shown(executed, 'text/plain')).toContain(leaderboardFigure(leaderboard, headline(leaderboard)).caption);
+  });
+});
+
+describe.each(['01-eda', '02-baselines'])('the committed copy of %s', (name) => {
+  it('was executed from top to bottom without an error', async () => {
+    const { cells } = await readNotebook(join(root, 'notebooks', `${name}.ipynb`));
+    const code = cells.filter((cell) => cell.cell_type === 'code');
+    expect(code.length).toBeGreaterThanOrEqual(14);
+    expect(code.map((cell) => cell.execution_count)).toEqual(code.map((_, i) => i + 1));
+    expect(code.flatMap(({ outputs }) => outputs).filter((output) => output.output_type === 'stream')).toEqual([]);
+    expect(shown({ cells, nbformat: 4 }, 'text/html')).toContain('retailrocket-buyers');
   });
 });
 

@@ -7,10 +7,11 @@ export interface Source {
   readonly files: readonly SourceFile[];
 }
 
-interface Row {
+// A type, not an interface: only that fits a table's rows, which may have any columns.
+type Row = {
   readonly what: string;
   readonly value: string;
-}
+};
 
 /**
  * Rows of a table that says what a notebook's figures depend on: data by name and hash (what several runs share,
