@@ -115,7 +115,7 @@ describe('a notebook that fails', () => {
   it('must be a notebook, one that is there', async () => {
     writeFileSync(join(folder, 'text.ipynb'), 'text');
     await expect(fails('text')).rejects.toThrow('text.ipynb: not a notebook');
-    await expect(fails('typo')).rejects.toThrow(/there is no notebook "typo"\n.*did you mean types/);
+    await expect(fails('typs')).rejects.toThrow(/there is no notebook "typs"\n.*did you mean "types"/);
   });
 });
 
