@@ -11,6 +11,7 @@ import {
   UTINYINT,
   VARCHAR,
 } from '@duckdb/node-api';
+import { concat } from './concat.js';
 
 /** Columns of equal length by name; the kind of array decides the SQL type. */
 export type Columns = Readonly<Record<string, Int32Array | Float64Array | Uint8Array | readonly string[]>>;
@@ -93,9 +94,7 @@ export async function readColumns<Shape extends Record<string, 'int' | 'double' 
   const result = await db.run(sql);
   const parts = new Map(Object.keys(shape).map((name) => [name, [] as (Int32Array | Float64Array | Uint8Array)[]]));
   const position = new Map(result.columnNames().map((name, i) => [name, i]));
-  let rows = 0;
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    rows += chunk.rowCount;
     for (const [name, list] of parts) {
       const vector = chunk.getColumnVector(position.get(name)!) as unknown as { items: Int32Array };
       list.push(vector.items.slice());
@@ -103,13 +102,7 @@ export async function readColumns<Shape extends Record<string, 'int' | 'double' 
   }
   const columns: Record<string, unknown> = {};
   for (const [name, list] of parts) {
-    const whole = new arrays[shape[name]!](rows);
-    let at = 0;
-    for (const piece of list) {
-      whole.set(piece as never, at);
-      at += piece.length;
-    }
-    columns[name] = whole;
+    columns[name] = concat<Int32Array | Float64Array | Uint8Array>(arrays[shape[name]!], ...list);
   }
   return columns as never;
 }

@@ -1,3 +1,4 @@
+import { concat } from './concat.js';
 import { type EventColumns, type EventLog, eventCount, takeColumns } from './event-log.js';
 
 /** Two logs of the same vocabularies as one, sorted by time with ties in input order. */
@@ -18,20 +19,12 @@ export function mergeEvents(a: EventLog, b: EventLog): EventLog {
 const before = (log: EventColumns, i: number, j: number): boolean =>
   log.time[i] === log.time[j] ? log.row[i]! < log.row[j]! : log.time[i]! < log.time[j]!;
 
-function concatenate(a: EventColumns, b: EventColumns): EventColumns {
-  const join = <Column extends Int32Array | Float64Array | Uint8Array>(first: Column, second: Column): Column => {
-    const whole = new (first.constructor as new (length: number) => Column)(first.length + second.length);
-    whole.set(first);
-    whole.set(second, first.length);
-    return whole;
-  };
-  return {
-    visitor: join(a.visitor, b.visitor),
-    item: join(a.item, b.item),
-    event: join(a.event, b.event),
-    time: join(a.time, b.time),
-    session: join(a.session, b.session),
-    transaction: join(a.transaction, b.transaction),
-    row: join(a.row, b.row),
-  };
-}
+const concatenate = (a: EventColumns, b: EventColumns): EventColumns => ({
+  visitor: concat(Int32Array, a.visitor, b.visitor),
+  item: concat(Int32Array, a.item, b.item),
+  event: concat(Uint8Array, a.event, b.event),
+  time: concat(Float64Array, a.time, b.time),
+  session: concat(Int32Array, a.session, b.session),
+  transaction: concat(Int32Array, a.transaction, b.transaction),
+  row: concat(Int32Array, a.row, b.row),
+});

@@ -1,3 +1,5 @@
+import { popularityOrder } from './popularity-order.js';
+
 /** Bands of items by popularity; a band's code is its position here. */
 export const popularityBands = ['head', 'mid', 'tail'] as const;
 
@@ -13,10 +15,9 @@ const midShare = 0.8;
  */
 export function popularityBand(events: Int32Array): Uint8Array {
   const total = events.reduce((sum, n) => sum + n, 0);
-  const byPopularity = Int32Array.from(events.keys()).sort((a, b) => events[b]! - events[a]! || a - b);
   const band = new Uint8Array(events.length);
   let before = 0;
-  for (const item of byPopularity) {
+  for (const item of popularityOrder(events)) {
     const share = before / total;
     band[item] = events[item] === 0 || share >= midShare ? 2 : share >= headShare ? 1 : 0;
     before += events[item]!;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventCount, type Train } from '../data/index.js';
+import { popularityOrder } from '../features/index.js';
 import { Exclusion } from './exclusion.js';
 import { fitted } from './fitted.js';
 import { parseParameters } from './parameters.js';
@@ -77,8 +78,6 @@ export class Popular implements Recommender {
 
 /** Items of positive popularity, the most popular first, ties by item id. */
 function rank(popularity: Float64Array): Ranked {
-  const items = Int32Array.from(popularity.keys())
-    .filter((item) => popularity[item]! > 0)
-    .sort((a, b) => popularity[b]! - popularity[a]! || a - b);
+  const items = popularityOrder(popularity).filter((item) => popularity[item]! > 0);
   return { items, scores: Float64Array.from(items, (item) => popularity[item]!) };
 }

@@ -16,6 +16,7 @@ export interface RareFirst {
   readonly byRank: Lists;
 }
 
+/** Numbers the items of the matrix by rank; see {@link RareFirst}. */
 export function rareFirst({ byItem, byVisitor }: DistinctPairs): RareFirst {
   const items = byItem.offsets.length - 1;
   const popularity = Int32Array.from({ length: items }, (_, item) => byItem.offsets[item + 1]! - byItem.offsets[item]!);

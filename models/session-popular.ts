@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventCount, type Train } from '../data/index.js';
+import { itemPopularity, popularityOrder } from '../features/index.js';
 import { Exclusion } from './exclusion.js';
 import { fitted } from './fitted.js';
 import { parseParameters } from './parameters.js';
@@ -40,12 +41,8 @@ export class SessionPopular implements Recommender {
   async fit(train: Train, context: WorkContext): Promise<void> {
     context.signal?.throwIfAborted();
     const task = context.progress.start(this.name, eventCount(train), 'events');
-    const events = new Int32Array(train.items.size);
-    for (let event = 0; event < eventCount(train); event++) events[train.item[event]!]!++;
-    this.#popularity = {
-      events,
-      order: Int32Array.from(events.keys()).sort((a, b) => events[b]! - events[a]! || a - b),
-    };
+    const { events } = itemPopularity(train);
+    this.#popularity = { events, order: popularityOrder(events) };
     task.finish();
   }
 

@@ -5,7 +5,7 @@ import { type CleanCount, clean as cleanLog, type Dataset, writeEventLog, writeR
 import { isMain } from './cli.js';
 import { stageCommand } from './command.js';
 import type { Config } from './config.js';
-import { readDataset } from './dataset-file.js';
+import { readDatasetFacts, readDatasetLog } from './dataset-file.js';
 import { ingest } from './ingest.js';
 import { type RunContext, runStage, type StageOutput } from './stage.js';
 
@@ -26,11 +26,12 @@ export async function clean(context: RunContext): Promise<StageOutput> {
     computes: ['pipeline/dataset-file.ts'],
     inputs: { before: before.key, rules, parameters },
     work: async (folder) => {
-      const dataset = await readDataset(before.folder);
-      const { log, rejected, counts } = cleanLog(dataset.log, isOn(rules, dataset) ? parameters : allOff);
+      const loaded = await readDatasetLog(before.folder);
+      const { layout } = await readDatasetFacts(before.folder);
+      const { log, rejected, counts } = cleanLog(loaded, isOn(rules, layout) ? parameters : allOff);
       await writeEventLog(join(folder, 'events.arrow'), log);
       await writeRejected(join(folder, 'rejected.parquet'), rejected);
-      const summary: CleanSummary = { counts, before: dataset.log.time.length, after: log.time.length };
+      const summary: CleanSummary = { counts, before: loaded.time.length, after: log.time.length };
       await writeFile(join(folder, 'counts.json'), JSON.stringify(summary));
       const out = counts.filter(({ events }) => events > 0).map(({ rule, events }) => `${rule} ${events}`);
       return `${log.time.length.toLocaleString('en')} events left; taken out: ${out.join(', ') || 'none'}`;
@@ -39,8 +40,8 @@ export async function clean(context: RunContext): Promise<StageOutput> {
 }
 
 /** Sets that others prepared for comparison stay as they are, or figures would not compare. */
-const isOn = (rules: Config['clean']['rules'], dataset: Dataset): boolean =>
-  rules === 'on' || (rules === 'auto' && dataset.layout === 'retailrocket');
+const isOn = (rules: Config['clean']['rules'], layout: Dataset['layout']): boolean =>
+  rules === 'on' || (rules === 'auto' && layout === 'retailrocket');
 
 const allOff = {
   duplicates: false,

@@ -5,7 +5,7 @@ import { catalogueOf, type Leaderboard, writePerQuery, writeQueries, writeTarget
 import { itemCategories } from '../features/index.js';
 import { isMain } from './cli.js';
 import { stageCommand } from './command.js';
-import { readDatasetFacts } from './dataset-file.js';
+import { readDatasetFacts, readItemProperties } from './dataset-file.js';
 import { fitPartsFor, setAsideBefore } from './fit-parts.js';
 import { ingest } from './ingest.js';
 import { writeItems } from './items-file.js';
@@ -34,14 +34,22 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
   return runStage(context, {
     name: 'evaluate',
     module: 'pipeline/evaluate.ts',
-    computes: ['pipeline/measure-model.ts', 'pipeline/make-task.ts', 'pipeline/fit-parts.ts', 'pipeline/items-file.ts'],
+    computes: [
+      'pipeline/measure-model.ts',
+      'pipeline/make-task.ts',
+      'pipeline/fit-parts.ts',
+      'pipeline/items-file.ts',
+      'features/item-categories.ts',
+    ],
     inputs: { fitted: fitted.map(({ key }) => key), protocol, seed, evaluation, models },
     work: async (folder) => {
       const dataset = await readDatasetFacts(loaded.folder);
       const wholes = await readSplit(parted.folder);
       const parts = fitPartsFor(protocol, wholes);
       const task = makeTask(config, parts, dataset);
-      const catalogue = catalogueOf(parts.train, itemCategories(parts.train.items, dataset).category);
+      const properties = await readItemProperties(loaded.folder);
+      const { category } = itemCategories(parts.train.items, { ...dataset, ...(properties && { properties }) });
+      const catalogue = catalogueOf(parts.train, category);
       const setting: Setting = {
         task,
         catalogue,

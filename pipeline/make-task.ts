@@ -1,7 +1,8 @@
-import { type Dataset, type FitParts, InputError, type Test } from '../data/index.js';
+import { type FitParts, InputError, type Test } from '../data/index.js';
 import { type EvaluationTask, funnelTask, futureTask, holdoutTask, nextTask } from '../evaluation/index.js';
 import { holdoutTargets } from './assert-serves.js';
 import type { Config } from './config.js';
+import type { DatasetFacts } from './dataset-file.js';
 
 /**
  * The protocol's queries and targets.
@@ -10,7 +11,7 @@ import type { Config } from './config.js';
 export function makeTask(
   { protocol, evaluation }: Config,
   parts: FitParts<Test>,
-  dataset: Omit<Dataset, 'log'>,
+  dataset: DatasetFacts,
 ): EvaluationTask {
   const { train, held } = parts;
   const make: Record<Config['protocol'], () => EvaluationTask> = {

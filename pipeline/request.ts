@@ -3,7 +3,7 @@ import { InputError } from '../data/index.js';
 import { modelNames } from '../models/index.js';
 import { type Flag, parseFlags } from './cli.js';
 import { type Config, parseConfig } from './config.js';
-import { isRunConfig } from './run-folder.js';
+import { isRunConfig, settingsOf } from './run-folder.js';
 
 export const configFlags = {
   data: {
@@ -67,11 +67,7 @@ async function readJson(file: string): Promise<Record<string, unknown>> {
   });
   try {
     const value: unknown = JSON.parse(text);
-    if (isRunConfig(value)) {
-      // A run's own config.json repeats that run: what only identifies it is no setting.
-      const { format: _, key: __, ...settings } = value;
-      return settings;
-    }
+    if (isRunConfig(value)) return settingsOf(value);
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch (error) {
     throw new InputError((error as Error).message, { file }, 'a JSON object');

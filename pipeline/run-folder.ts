@@ -51,6 +51,11 @@ export const isRunConfig = (value: unknown): value is RunConfig => {
   return typeof config?.format === 'number' && typeof config.key === 'string' && typeof config.protocol === 'string';
 };
 
+/** The settings of a run, less what only identifies it: given to the pipeline they repeat the run. */
+export function settingsOf({ format: _, key: __, ...settings }: RunConfig): Config {
+  return settings;
+}
+
 /** A finished run, read back. */
 export interface Run {
   readonly folder: string;

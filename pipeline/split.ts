@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import {
   assertNoLeak,
-  type Dataset,
   eventCount,
   InputError,
   readEventLog,
@@ -14,7 +13,7 @@ import { assertServes } from './assert-serves.js';
 import { isMain } from './cli.js';
 import { stageCommand } from './command.js';
 import type { Config } from './config.js';
-import { readDatasetFacts } from './dataset-file.js';
+import { type DatasetFacts, readDatasetFacts } from './dataset-file.js';
 import { ingest } from './ingest.js';
 import { sessionize } from './sessionize.js';
 import { writeSplit } from './split-file.js';
@@ -65,7 +64,7 @@ function assertHonest(parts: Split, { kind }: SplitParameters, name: string): vo
 }
 
 /** The split that a protocol is used with, where none is asked for. */
-function usualSplit(protocol: Config['protocol'], dataset: Omit<Dataset, 'log'>): SplitParameters {
+function usualSplit(protocol: Config['protocol'], dataset: DatasetFacts): SplitParameters {
   if (dataset.givenTest) return { kind: 'given' };
   if (protocol === 'holdout') return { kind: 'whole' };
   if (protocol === 'next') return { kind: 'sessions-last-days', days: 7 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { concat } from '../concat.js';
 import type { ItemProperties, Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { id, milliseconds, text } from './column-types.js';
@@ -88,19 +89,9 @@ async function readLatest(db: DuckDBConnection): Promise<ItemProperties> {
     item,
     category,
     available: Int8Array.from(available),
-    tokens: { offsets, values: joined(codes) },
+    tokens: { offsets, values: concat(Int32Array, ...codes) },
     tokenNames,
   };
-}
-
-function joined(parts: readonly Int32Array[]): Int32Array {
-  const whole = new Int32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 const hashed = `(SELECT * FROM latest WHERE property NOT IN ('categoryid', 'available'))`;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { concat } from '../concat.js';
 import type { Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { InputError } from '../errors.js';
@@ -114,11 +115,4 @@ function refuseSharedSessions(train: Clicks, test: Clicks): void {
     { file: test.path, line: test.row[shared]! + 2, column: 'SessionId' },
     'each session in one of the two files',
   );
-}
-
-function concat<T extends Int32Array | Float64Array>(type: new (n: number) => T, a: T, b: T): T {
-  const whole = new type(a.length + b.length);
-  whole.set(a);
-  whole.set(b, a.length);
-  return whole;
 }

@@ -1,4 +1,5 @@
 import { translate, usedIds } from '../compact.js';
+import { concat } from '../concat.js';
 import { type EventLog, filterEvents } from '../event-log.js';
 import { mergeEvents } from '../merge-events.js';
 import { sessionBound } from '../sessions.js';
@@ -67,10 +68,7 @@ function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: Event
 }
 
 function bothOf(first: Vocabulary, second: Vocabulary): Vocabulary {
-  const ids = new Int32Array(first.size + second.size);
-  ids.set(first.ids);
-  ids.set(second.ids, first.size);
-  return new Vocabulary(ids);
+  return new Vocabulary(concat(Int32Array, first.ids, second.ids));
 }
 
 /** New session ids in order of first appearance, over the first log and then the second. */

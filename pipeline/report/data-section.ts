@@ -1,7 +1,7 @@
 import { funnelSteps, sessionLengths } from '../../features/index.js';
 import { cleaningFigure } from '../figures/cleaning-figure.js';
 import { funnelFigure } from '../figures/funnel-figure.js';
-import { counted } from '../figures/numbers.js';
+import { count, counted } from '../figures/numbers.js';
 import { sessionsFigure } from '../figures/sessions-figure.js';
 import { splitFigure } from '../figures/split-figure.js';
 import { figureHtml } from './figure-html.js';
@@ -9,18 +9,18 @@ import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';
 import { splitText } from './terms.js';
 
-const n = (value: number): string => value.toLocaleString('en');
-
 /** Where the data came from and what became of it on the way to the split. */
 export async function dataSection({ dataset, cleaning, log, split, task }: ReportData): Promise<Html> {
   const origin = dataset.complete
     ? 'The files are the complete RetailRocket download from Kaggle, by size and sha256.'
     : `Layout ${dataset.layout}; ${counted(dataset.files.length, 'file')}, whose sha256 stand in environment.json.`;
+  const funnel = funnelSteps(log);
+  const sessions = sessionLengths(log);
   const removed = cleaning.counts.filter(({ events }) => events > 0);
   const parts = (['train', 'validation', 'test'] as const).map((part) => ({ part, times: split[part].time }));
   return html`
 <h2 id="data">The data</h2>
-<p>${origin} ${counted(dataset.rejects.length, 'row')} could not be read${dataset.outOfOrder ? `; ${n(dataset.outOfOrder)} stood out of time order and were sorted in` : ''}.
+<p>${origin} ${counted(dataset.rejects.length, 'row')} could not be read${dataset.outOfOrder ? `; ${count(dataset.outOfOrder)} stood out of time order and were sorted in` : ''}.
 Every row that was left out stands in <code>rejected.parquet</code> with the reason.</p>
 ${log.clock === 'order' || split.train.clock === 'order' ? html`<p><strong>Times are positions:</strong> the training part of this set carries no clock, only the order of its events. Hours and durations mean nothing there, and the half-life of recent-popular counts positions: a day as 86,400 of them.</p>` : ''}
 ${dataset.layout === 'session-tsv' ? html`<p>This layout knows no visitors: each session counts as one, here and in the bootstrap.</p>` : ''}
@@ -28,11 +28,11 @@ ${table(
   ['events', 'visitors', 'items', 'views', 'carts', 'transactions', 'sessions'],
   [
     [
-      n(log.time.length),
-      n(log.visitors.size),
-      n(log.items.size),
-      ...funnelSteps(log).map(({ events }) => n(events)),
-      n(sessionLengths(log).events.length),
+      count(log.time.length),
+      count(log.visitors.size),
+      count(log.items.size),
+      ...funnel.map(({ events }) => count(events)),
+      count(sessions.events.length),
     ],
   ],
 )}
@@ -41,25 +41,25 @@ ${table(
   ['rule', 'events', 'visitors', 'items', 'note'],
   cleaning.counts.map(({ rule, events, visitors, items, skipped }) => [
     rule,
-    n(events),
-    n(visitors),
-    n(items),
+    count(events),
+    count(visitors),
+    count(items),
     skipped ?? '',
   ]),
 )}
 ${removed.length > 0 ? await figureHtml(cleaningFigure(removed, cleaning.before)) : ''}
 <h3>Funnel and sessions</h3>
-${log.event.some((kind) => kind > 0) ? await figureHtml(funnelFigure(funnelSteps(log))) : ''}
-${await figureHtml(sessionsFigure(sessionLengths(log)))}
+${funnel.some(({ kind, events }) => kind !== 'view' && events > 0) ? await figureHtml(funnelFigure(funnel)) : ''}
+${await figureHtml(sessionsFigure(sessions))}
 <h3>The split</h3>
 <p><code>${split.parameters.kind}</code>: ${splitText(split.parameters)}</p>
-<p>The parts: ${parts.map(({ part, times }) => `${part} ${n(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
+<p>The parts: ${parts.map(({ part, times }) => `${part} ${count(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
 Final models are fitted on train and validation together.</p>
 ${split.warnings.map((warning) => html`<p><strong>Warning:</strong> ${warning}</p>`)}
 ${log.clock === 'wall' ? await figureHtml(splitFigure(parts)) : ''}
 <h3>What the protocol set aside</h3>
 ${table(
   ['what', 'how many'],
-  Object.entries(task.counts).map(([what, count]) => [what, n(count)]),
+  Object.entries(task.counts).map(([what, number]) => [what, count(number)]),
 )}`;
 }

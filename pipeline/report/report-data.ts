@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Dataset, type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
+import { type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
 import type { Leaderboard } from '../../evaluation/index.js';
 import type { CleanSummary } from '../clean.js';
-import { readDatasetFacts } from '../dataset-file.js';
+import { type DatasetFacts, readDatasetFacts } from '../dataset-file.js';
 import type { Environment } from '../environment.js';
 import type { TaskSummary } from '../evaluate.js';
 import type { SegmentTable } from '../measure-model.js';
@@ -24,7 +24,7 @@ export interface RunStages {
 export interface ReportData {
   readonly config: RunConfig;
   readonly environment: Environment;
-  readonly dataset: Omit<Dataset, 'log'>;
+  readonly dataset: DatasetFacts;
   readonly cleaning: CleanSummary;
   /** The cleaned log, sessions cut. */
   readonly log: EventLog;

@@ -1,3 +1,4 @@
+import { metrics as accuracy } from '../../evaluation/index.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
 import { headline, ranked, withInterval } from '../headline.js';
@@ -7,15 +8,13 @@ import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';
 import { coverageIntervalText, proxyText, segmentationText } from './terms.js';
 
-const accuracy = ['precision', 'recall', 'ndcg', 'map', 'mrr', 'hitRate'];
-
 /** The leaderboard, as a figure and in full, and what the lists are like beyond accuracy. */
 export async function resultsSection({ leaderboard }: ReportData): Promise<Html> {
   const models = ranked(leaderboard);
   const leading = headline(leaderboard);
   const names = [...new Set(models.flatMap(({ metrics }) => Object.keys(metrics)))];
   const cutOff = leading[0].slice(leading[0].indexOf('@'));
-  const isAccuracy = (name: string) => accuracy.includes(name.split('@')[0]!);
+  const isAccuracy = (name: string) => name.split('@')[0]! in accuracy;
   const full = (chosen: readonly string[]) =>
     table(
       ['model', ...chosen],

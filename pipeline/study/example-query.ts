@@ -6,7 +6,7 @@ import { readDatasetFacts } from '../dataset-file.js';
 import { fitPartsFor } from '../fit-parts.js';
 import { ingest } from '../ingest.js';
 import { makeTask } from '../make-task.js';
-import type { Run } from '../run-folder.js';
+import { type Run, settingsOf } from '../run-folder.js';
 import { split } from '../split.js';
 import { readSplit } from '../split-file.js';
 import { quietContext } from './quiet-context.js';
@@ -29,7 +29,7 @@ export interface ExampleQuery {
  * @throws RangeError when no query has such a context.
  */
 export async function exampleQuery(run: Run, seed: number, length = 10): Promise<ExampleQuery> {
-  const { format: _, key: __, ...config } = run.config;
+  const config = settingsOf(run.config);
   const context = quietContext(config);
   const dataset = await readDatasetFacts((await ingest(context)).folder);
   const parts = fitPartsFor(config.protocol, await readSplit((await split(context)).folder));

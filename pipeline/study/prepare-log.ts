@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Dataset, type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
+import { type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
 import { type CleanSummary, clean } from '../clean.js';
-import { readDataset } from '../dataset-file.js';
+import { type DatasetFacts, readDatasetFacts, readDatasetLog } from '../dataset-file.js';
 import { ingest } from '../ingest.js';
 import { sessionize } from '../sessionize.js';
 import { split } from '../split.js';
@@ -11,8 +11,8 @@ import { quietContext, type Settings } from './quiet-context.js';
 
 /** A shop's log on its way from the files to the split. */
 export interface PreparedLog {
-  /** What the files held, the log as loaded included. */
-  readonly dataset: Dataset;
+  /** What the files held, the log as loaded included; without the items' properties. */
+  readonly dataset: DatasetFacts & { readonly log: EventLog };
   readonly cleaning: CleanSummary;
   /** The cleaned log, sessions cut. */
   readonly log: EventLog;
@@ -23,9 +23,10 @@ export interface PreparedLog {
 /** Does the stages up to the split, reusing those that are done, and reads what they left. */
 export async function prepareLog(settings: Settings): Promise<PreparedLog> {
   const context = quietContext(settings);
+  const loaded = await ingest(context);
   const cleaned = await clean(context);
   return {
-    dataset: await readDataset((await ingest(context)).folder),
+    dataset: { ...(await readDatasetFacts(loaded.folder)), log: await readDatasetLog(loaded.folder) },
     cleaning: JSON.parse(await readFile(join(cleaned.folder, 'counts.json'), 'utf8')) as CleanSummary,
     log: await readEventLog(join((await sessionize(context)).folder, 'events.arrow')),
     split: await readSplit((await split(context)).folder),
