@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { appendFileSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { InputError } from '../errors.js';
 import type { Progress } from '../progress.js';
@@ -60,16 +60,16 @@ async function fetchRest(path: string, had: number, request: FetchRequest): Prom
   const total = from + Number(response.headers.get('content-length') ?? 0);
   const task = request.progress.start(`download ${request.name}`, total, 'bytes');
   let done = from;
-  // Each block is on disk before the next is asked for: a broken connection loses nothing that came.
-  const file = await open(path, from > 0 ? 'a' : 'w');
+  // Opened and written without waiting: a stream that breaks forgets what came while nobody was reading.
+  const file = openSync(path, from > 0 ? 'a' : 'w');
   try {
     for await (const block of response.body as ReadableStream<Uint8Array>) {
-      await file.writeFile(block);
+      appendFileSync(file, block);
       done += block.length;
       task.update(done);
     }
   } finally {
-    await file.close();
+    closeSync(file);
   }
   task.finish();
 }
