@@ -31,3 +31,26 @@ export function groupBy(key: ArrayLike<number>, keys: number): Lists {
   for (let i = 0; i < key.length; i++) values[next[key[i]!]!++] = i;
   return { offsets, values };
 }
+
+/** A sparse matrix by rows (CSR): row `i` has the columns of list `i`, ascending, and parallel to them their weights. */
+export interface WeightedLists extends Lists {
+  readonly weights: Float32Array;
+}
+
+/** The same matrix by columns: list `c` holds the rows that have column `c`, ascending. */
+export function transposed(matrix: WeightedLists, columns: number): WeightedLists {
+  const { offsets: from, values: columnOf, weights: weightOf } = matrix;
+  const offsets = new Int32Array(columns + 1);
+  for (const column of columnOf) offsets[column + 1]!++;
+  for (let column = 0; column < columns; column++) offsets[column + 1]! += offsets[column]!;
+  const next = offsets.slice(0, columns);
+  const values = new Int32Array(columnOf.length);
+  const weights = new Float32Array(columnOf.length);
+  for (let row = 0; row + 1 < from.length; row++)
+    for (let at = from[row]!; at < from[row + 1]!; at++) {
+      const to = next[columnOf[at]!]!++;
+      values[to] = row;
+      weights[to] = weightOf[at]!;
+    }
+  return { offsets, values, weights };
+}

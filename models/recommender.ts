@@ -1,12 +1,20 @@
-import type { Lists, Progress, Train } from '../data/index.js';
+import type { Dataset, Lists, Progress, Train } from '../data/index.js';
 
 /** The seed and the means that long work is given. */
 export interface WorkContext {
   readonly seed: number;
   readonly progress: Progress;
   readonly threads: number;
+  /** Is told, in a line, what whoever asked for the work should know of how it was done. */
+  readonly note?: (line: string) => void;
   /** Aborted work throws the signal's reason and leaves nothing behind. */
   readonly signal?: AbortSignal;
+}
+
+/** What a model may learn from beside the events. */
+export interface FitContext extends WorkContext {
+  /** What the shop says of its items, where it says anything. */
+  readonly content?: Pick<Dataset, 'properties' | 'categories'>;
 }
 
 /**
@@ -57,7 +65,8 @@ export interface ScoredItems {
 }
 
 /** A parameter record as it is printed in reports and stored beside the model. */
-export type Parameters = Readonly<Record<string, number | string | boolean>>;
+export type Parameters = { readonly [name: string]: ParameterValue };
+export type ParameterValue = number | string | boolean | null | Parameters;
 
 /** Everything that recommends. All models follow this interface, no exceptions. */
 export interface Recommender {
@@ -66,8 +75,11 @@ export interface Recommender {
   /** The parameters in force, defaults filled in. */
   readonly parameters: Parameters;
 
-  /** Learns from `train`. Fitting again forgets what was learnt before. */
-  fit(train: Train, context: WorkContext): Promise<void>;
+  /**
+   * Learns from `train`. Fitting again forgets what was learnt before.
+   * @throws InputError when `train` or `context.content` lacks what the model needs, before any long work.
+   */
+  fit(train: Train, context: FitContext): Promise<void>;
 
   /**
    * Ranks the train items for each query, leaving out its excluded ones. `k` beyond the catalogue gives every item that

@@ -1,0 +1,18 @@
+import type { WeightedLists } from '../data/index.js';
+import { rowSignals, type Signal, type SignalStatistics } from '../features/index.js';
+import { type Queries, queryCount } from './recommender.js';
+
+/**
+ * The contexts of a batch of queries as rows of the matrix that a model was fitted on: list `i` holds the distinct items
+ * of query `i` and what they are worth at the moment it asks.
+ */
+export function contextSignals(queries: Queries, signal: Signal, statistics: SignalStatistics): WeightedLists {
+  const { from, to, events, time } = queries;
+  const count = queryCount(queries);
+  const offsets = new Int32Array(count + 1);
+  for (let query = 0; query < count; query++) offsets[query + 1] = offsets[query]! + to[query]! - from[query]!;
+  const values = new Int32Array(offsets[count]!);
+  for (let query = 0; query < count; query++)
+    for (let at = 0; at < to[query]! - from[query]!; at++) values[offsets[query]! + at] = from[query]! + at;
+  return rowSignals({ rows: { offsets, values }, ...events, now: (query) => time[query]! }, signal, statistics);
+}

@@ -1,0 +1,33 @@
+import type { Exclusion } from './exclusion.js';
+import type { TopK } from './rankings.js';
+import type { Rankings } from './recommender.js';
+
+/** Sums of scores over the few items that one query touches, for one query after another. */
+export class ItemScores {
+  readonly #score: Float64Array;
+  readonly #touched: Int32Array;
+  #size = 0;
+
+  constructor(items: number) {
+    this.#score = new Float64Array(items);
+    this.#touched = new Int32Array(items);
+  }
+
+  /** Adds a positive amount to an item's score; of others nothing is kept. */
+  add(item: number, amount: number): void {
+    if (!(amount > 0)) return;
+    if (this.#score[item] === 0) this.#touched[this.#size++] = item;
+    this.#score[item]! += amount;
+  }
+
+  /** Writes the best of the items that are not excluded into one query's row, and forgets all of them. */
+  drain(excluded: Exclusion, best: TopK, rankings: Rankings, query: number): void {
+    for (let i = 0; i < this.#size; i++) {
+      const item = this.#touched[i]!;
+      if (!excluded.has(item)) best.offer(item, this.#score[item]!);
+      this.#score[item] = 0;
+    }
+    this.#size = 0;
+    best.drain(rankings.items, rankings.scores, query * rankings.k);
+  }
+}

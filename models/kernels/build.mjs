@@ -1,0 +1,48 @@
+// Compiles every kernel of assembly/ to a module built/NAME.ts that carries the binary as text: so TypeScript, tests, bundlers and
+// workers find it like any other module, and the hash of a model's code covers it. Run by `npm ci` and before checks;
+// a kernel whose sources are unchanged is left alone.
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const sourcesIn = async (folder) => (await readdir(`${here}${folder}`)).filter((name) => name.endsWith('.ts')).sort();
+
+const flags = [
+  ...['-O3', '--noAssert', '--converge', '--runtime', 'stub', '--use', 'abort=', '--importMemory'],
+  ...['--enable', 'simd,threads', '--initialMemory', '1', '--maximumMemory', '65536'],
+];
+
+/** The binary of one kernel in base64: for a memory that threads share, or for one of a single thread. */
+async function compile(file, shared) {
+  let binary;
+  const { error, stderr } = await asc.main([file, '--outFile', 'out.wasm', ...flags, ...(shared ? ['--sharedMemory'] : [])], {
+    readFile: (name) => readFile(`${here}assembly/${name}`, 'utf8').catch(() => null),
+    writeFile: (_, contents) => {
+      binary = contents;
+    },
+    listFiles: () => [],
+  });
+  if (error) throw new Error(`${file} does not compile:\n${stderr.toString()}`);
+  return Buffer.from(binary).toString('base64');
+}
+
+const library = await Promise.all(
+  (await sourcesIn('assembly/lib')).map((name) => readFile(`${here}assembly/lib/${name}`, 'utf8')),
+);
+const { version } = JSON.parse(await readFile(fileURLToPath(import.meta.resolve('assemblyscript/package.json')), 'utf8'));
+const kernels = await sourcesIn('assembly');
+await mkdir(`${here}built`, { recursive: true });
+for (const file of await sourcesIn('built')) if (!kernels.includes(file)) await rm(`${here}built/${file}`);
+
+for (const file of kernels) {
+  const source = await readFile(`${here}assembly/${file}`, 'utf8');
+  const sources = [version, flags.join(' '), source, ...library];
+  const head = `// Built from assembly/${file} ${createHash('sha256').update(JSON.stringify(sources)).digest('hex')}\n`;
+  const built = `${here}built/${file}`;
+  if ((await readFile(built, 'utf8').catch(() => '')).startsWith(head)) continue;
+  const [shared, single] = [await compile(file, true), await compile(file, false)];
+  await writeFile(`${built}.${process.pid}`, `${head}export const shared = '${shared}';\nexport const single = '${single}';\n`);
+  await rename(`${built}.${process.pid}`, built);
+}

@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+/** Worker threads that work for one kernel, beside the thread that calls it. */
+export interface Crew {
+  readonly size: number;
+  /** Sets all workers to one exported function, by its place among the exports. */
+  begin(name: number, args: readonly number[]): void;
+  /** Waits until all are done. @throws Error when one of them failed. */
+  end(name: string): void;
+  /** Lets the workers wait for the next kernel. */
+  leave(): void;
+}
+
+// What begin and the workers tell each other, in a small shared array of its own.
+const turn = 0; // rises with every begin and leave; workers sleep on it
+const busy = 1; // workers that are not done
+const failed = 2;
+const called = 3; // place of the function among the exports, −1 to leave
+const count = 4; // of arguments
+const words = 5;
+const mostArgs = 32;
+
+/**
+ * The workers' program. Text, not a module: it has to run alike under Node, tsx and test runners, none of which load a
+ * TypeScript file in a worker the same way. Everything that computes is in the kernel.
+ */
+const program = `
+  const { parentPort } = require('node:worker_threads');
+  require('node:v8').setFlagsFromString('--expose-gc');
+  const collect = require('node:vm').runInNewContext('gc');
+  parentPort.on('message', ({ module, memory, words, args, thread }) => {
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    if (exports.thread) exports.thread.value = thread;
+    const functions = Object.values(exports);
+    let seen = Atomics.load(words, ${turn});
+    parentPort.postMessage('joined');
+    for (;;) {
+      Atomics.wait(words, ${turn}, seen);
+      seen = Atomics.load(words, ${turn});
+      if (words[${called}] < 0) return setImmediate(collect); // an idle thread would hold on to the kernel's memory
+      try {
+        functions[words[${called}]](...args.subarray(0, words[${count}]));
+      } catch (error) {
+        words[${failed}] = 1;
+      }
+      if (Atomics.sub(words, ${busy}, 1) === 1) Atomics.notify(words, ${busy});
+    }
+  });
+`;
+
+const idle: Worker[] = [];
+
+/** Takes idle workers, or starts new ones, for a kernel; undefined where the machine starts none. */
+export async function gather(
+  size: number,
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Promise<Crew | undefined> {
+  const workers = idle.splice(0, size);
+  try {
+    while (workers.length < size) workers.push(await start());
+  } catch {
+    idle.push(...workers);
+    return undefined;
+  }
+  const state = new Int32Array(new SharedArrayBuffer(4 * words));
+  const args = new Float64Array(new SharedArrayBuffer(8 * mostArgs));
+  const joining = workers.map((worker, i) => join(worker, { module, memory, words: state, args, thread: i + 1 }));
+  await Promise.all(joining);
+  return crewOf(workers, state, args);
+}
+
+async function start(): Promise<Worker> {
+  // Without the parent's flags: loaders and inspectors are no use to it.
+  const worker = new Worker(program, { eval: true, execArgv: [] });
+  await once(worker, 'online');
+  worker.unref();
+  return worker;
+}
+
+async function join(worker: Worker, message: object): Promise<void> {
+  worker.ref(); // or a process with nothing else to do would end here
+  const joined = once(worker, 'message');
+  worker.postMessage(message);
+  await joined;
+  worker.unref();
+}
+
+function crewOf(workers: Worker[], state: Int32Array, args: Float64Array): Crew {
+  const wake = () => {
+    Atomics.add(state, turn, 1);
+    Atomics.notify(state, turn);
+  };
+  return {
+    size: workers.length,
+    begin: (name, given) => {
+      args.set(given);
+      state[called] = name;
+      state[count] = given.length;
+      state[failed] = 0;
+      state[busy] = workers.length;
+      wake();
+    },
+    end: (name) => {
+      for (let left = Atomics.load(state, busy); left > 0; left = Atomics.load(state, busy))
+        Atomics.wait(state, busy, left);
+      if (state[failed]) throw new Error(`the kernel ${name} failed in a worker`);
+    },
+    leave: () => {
+      state[called] = -1;
+      wake();
+      idle.push(...workers);
+    },
+  };
+}

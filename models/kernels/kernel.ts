@@ -1,0 +1,143 @@
+import { availableParallelism, totalmem } from 'node:os';
+import { InputError } from '../../data/index.js';
+import { type Crew, gather } from './crew.js';
+
+/** A kernel's binary as `build.mjs` leaves it: for a memory shared by threads, and for one of a single thread. */
+export interface KernelBinary {
+  readonly shared: string;
+  readonly single: string;
+}
+
+/** A WASM kernel with its memory, ready to be called. Arrays it computes on lie in its memory. */
+export interface Kernel {
+  /** New arrays in the kernel's memory, zeros, 16-byte aligned; their `byteOffset` is the pointer that kernels take. */
+  floats(length: number): Float32Array;
+  doubles(length: number): Float64Array;
+  ints(length: number): Int32Array;
+  bytes(length: number): Uint8Array;
+  /** Runs an exported function on this thread. */
+  call(name: string, ...args: readonly number[]): number;
+  /**
+   * Runs an exported function on all threads at once and returns when all are done. Its first argument is the address
+   * of a counter, reset to 0, from which the threads take rows (`takeRows`); `args` follow.
+   */
+  parallel(name: string, ...args: readonly number[]): void;
+  /**
+   * Does work whose {@link Kernel.parallel} runs on at most so many threads, this one included. Elsewhere, and where the
+   * machine has no shared memory or starts no workers, it runs on this thread alone, to the same result.
+   */
+  withThreads<T>(threads: number, work: (threads: number) => T | Promise<T>): Promise<T>;
+}
+
+const pageBytes = 65_536;
+const mostBytes = 65_536 * pageBytes;
+
+/**
+ * Makes a kernel ready.
+ * @param bytes all that its arrays will take (see {@link bytesFor}).
+ * @throws InputError when `bytes` are more than WASM can address or the machine has.
+ */
+export async function openKernel(binary: KernelBinary, bytes: number): Promise<Kernel> {
+  assertFits(bytes);
+  const initial = Math.ceil((bytes + headBytes) / pageBytes) + 1;
+  const shared = sharesMemory();
+  const memory = new WebAssembly.Memory({ initial, maximum: 65_536, shared });
+  const module = await compiled(shared ? binary.shared : binary.single);
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+  return kernelOf(module, exports, memory, shared);
+}
+
+/** Throws the error that {@link openKernel} would, before any work is done. */
+export function assertFits(bytes: number): void {
+  const most = Math.min(mostBytes, totalmem());
+  if (bytes + headBytes + pageBytes <= most) return;
+  const gigabytes = (value: number) => `${(value / 2 ** 30).toFixed(1)} GiB`;
+  throw new InputError(
+    `the model needs ${gigabytes(bytes)} of memory, of at most ${gigabytes(most)}`,
+    {},
+    'fewer factors, or a log of fewer visitors and items',
+  );
+}
+
+/** The bytes that arrays of such lengths take in a kernel's memory, e.g. `bytesFor(4 * n, 8 * m)`. */
+export const bytesFor = (...sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + aligned(size), 0);
+
+/** Copies an array into the kernel's memory. */
+export function floatsOf(kernel: Kernel, values: ArrayLike<number>): Float32Array {
+  const array = kernel.floats(values.length);
+  array.set(values);
+  return array;
+}
+
+/** Copies an array into the kernel's memory. */
+export function intsOf(kernel: Kernel, values: ArrayLike<number>): Int32Array {
+  const array = kernel.ints(values.length);
+  array.set(values);
+  return array;
+}
+
+// The memory's first bytes: what AssemblyScript keeps for its constants, then the counter of rows.
+const counterAt = 4096;
+const headBytes = 8192;
+const aligned = (bytes: number) => Math.ceil(bytes / 16) * 16;
+
+function kernelOf(
+  module: WebAssembly.Module,
+  exports: WebAssembly.Exports,
+  memory: WebAssembly.Memory,
+  shared: boolean,
+): Kernel {
+  const names = Object.keys(exports);
+  const counter = new Int32Array(memory.buffer, counterAt, 1);
+  let crew: Crew | undefined;
+  let free = headBytes;
+  const take = (bytes: number) => {
+    const start = free;
+    free += aligned(bytes);
+    if (free > memory.buffer.byteLength) throw new RangeError(`a kernel's arrays exceed what it was opened for`);
+    return start;
+  };
+  const call = (name: string, ...args: readonly number[]) =>
+    (exports[name] as (...args: readonly number[]) => number)(...args);
+  return {
+    floats: (length) => new Float32Array(memory.buffer, take(4 * length), length),
+    doubles: (length) => new Float64Array(memory.buffer, take(8 * length), length),
+    ints: (length) => new Int32Array(memory.buffer, take(4 * length), length),
+    bytes: (length) => new Uint8Array(memory.buffer, take(length), length),
+    call,
+    parallel: (name, ...args) => {
+      counter[0] = 0;
+      crew?.begin(names.indexOf(name), [counterAt, ...args]);
+      try {
+        call(name, counterAt, ...args);
+      } finally {
+        crew?.end(name);
+      }
+    },
+    withThreads: async (threads, work) => {
+      const others = Math.min(threads, availableParallelism()) - 1;
+      crew = shared && others > 0 ? await gather(others, module, memory) : undefined;
+      try {
+        return await work(1 + (crew?.size ?? 0));
+      } finally {
+        crew?.leave();
+        crew = undefined;
+      }
+    },
+  };
+}
+
+const modules = new Map<string, Promise<WebAssembly.Module>>();
+
+function compiled(base64: string): Promise<WebAssembly.Module> {
+  if (!modules.has(base64)) modules.set(base64, WebAssembly.compile(Buffer.from(base64, 'base64')));
+  return modules.get(base64)!;
+}
+
+function sharesMemory(): boolean {
+  try {
+    return new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer instanceof SharedArrayBuffer;
+  } catch {
+    return false;
+  }
+}
