@@ -1,10 +1,17 @@
 import { InputError } from '../data/index.js';
+import { AssociationRules } from './association-rules.js';
 import { ItemKnn } from './item-knn.js';
+import { Markov } from './markov.js';
 import { Popular } from './popular.js';
 import { RandomRecommender } from './random.js';
 import { RecentPopular } from './recent-popular.js';
 import type { Recommender } from './recommender.js';
+import { SequentialRules } from './sequential-rules.js';
 import { SessionPopular } from './session-popular.js';
+import { Sknn } from './sknn.js';
+import { Stan } from './stan.js';
+import { VSknn } from './v-sknn.js';
+import { VStan } from './v-stan.js';
 
 /** Every model by its name. To add one, write its file and add it here: the contract suite then tests it. */
 const models = {
@@ -13,6 +20,13 @@ const models = {
   'recent-popular': RecentPopular,
   'session-popular': SessionPopular,
   'item-knn': ItemKnn,
+  'association-rules': AssociationRules,
+  'sequential-rules': SequentialRules,
+  markov: Markov,
+  sknn: Sknn,
+  'v-sknn': VSknn,
+  stan: Stan,
+  'v-stan': VStan,
 } satisfies Record<string, new (parameters?: unknown) => Recommender>;
 
 export type ModelName = keyof typeof models;

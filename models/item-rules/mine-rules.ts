@@ -1,5 +1,6 @@
 import { groupBy, type Lists } from '../../data/index.js';
 import { TopK } from '../rankings.js';
+import { sessionOfEach } from '../session-of-each.js';
 
 /** For each item its rules, the heaviest first: the items it leads to, and parallel to them what each rule weighs. */
 export interface ItemRules extends Lists {
@@ -69,13 +70,6 @@ export function mineRules(
   }
   onItem(items);
   return { offsets, values: Int32Array.from(rules.items), weights: Float64Array.from(rules.weights) };
-}
-
-/** The session that each entry belongs to. */
-function sessionOfEach({ offsets, values }: Lists): Int32Array {
-  const session = new Int32Array(values.length);
-  for (let i = 0; i + 1 < offsets.length; i++) session.fill(i, offsets[i]!, offsets[i + 1]!);
-  return session;
 }
 
 function longest({ offsets }: Lists): number {

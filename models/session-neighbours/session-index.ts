@@ -1,5 +1,6 @@
 import { groupBy, type Lists, type Train } from '../../data/index.js';
 import { sessionItems } from '../session-items.js';
+import { sessionOfEach } from '../session-of-each.js';
 
 /** Train's sessions as a neighbourhood model reads them, numbered by recency: session 0 is the one that ended last. */
 export interface SessionIndex {
@@ -59,10 +60,8 @@ function byRecency(session: Int32Array, sessions: number): Int32Array {
 }
 
 /** For each item the sessions that hold it, ascending. */
-function sessionsOfItems({ offsets, values }: Lists, items: number): Lists {
-  const entries = groupBy(values, items);
-  const sessionOf = new Int32Array(values.length);
-  for (let session = 0; session + 1 < offsets.length; session++)
-    sessionOf.fill(session, offsets[session]!, offsets[session + 1]!);
-  return { offsets: entries.offsets, values: entries.values.map((entry) => sessionOf[entry]!) };
+function sessionsOfItems(bySession: Lists, items: number): Lists {
+  const { offsets, values: entries } = groupBy(bySession.values, items);
+  const session = sessionOfEach(bySession);
+  return { offsets, values: entries.map((entry) => session[entry]!) };
 }

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { holdsNeighbours, neighbourhood, tooSmall } from './session-neighbours/neighbourhood-parameters.js';
+import { type Formulas, NeighboursModel } from './session-neighbours/neighbours-model.js';
+import type { SessionIndex } from './session-neighbours/session-index.js';
+
+const schema = z.strictObject(neighbourhood(50, 5000)).refine(holdsNeighbours, tooSmall);
+
+/**
+ * Session kNN (SKNN): recommends the items of the sessions whose set of items is most like that of the session in progress.
+ *
+ * Similarity is the cosine of binary vectors, |shared items| / √(|items of one| · |items of the other|); an item's score
+ * is the sum of the similarities of the neighbours that hold it. The order of items plays no part.
+ *
+ * Source: Jannach & Ludewig 2017 (RecSys '17); Ludewig & Jannach 2018, "Evaluation of session-based recommendation
+ * algorithms" (UMUAI 28), section 3.3.
+ */
+export class Sknn extends NeighboursModel<z.infer<typeof schema>> {
+  constructor(parameters: unknown = {}) {
+    super('sknn', schema, parameters);
+  }
+
+  protected formulas({ bySession: { offsets, values } }: SessionIndex): Formulas {
+    return {
+      weight: () => 1,
+      similarity: (session, shared, context) =>
+        shared / (context.norm * Math.sqrt(offsets[session + 1]! - offsets[session]!)),
+      score: (session, similarity, _back, _context, scores) => {
+        for (let at = offsets[session]!; at < offsets[session + 1]!; at++) scores.add(values[at]!, similarity);
+      },
+    };
+  }
+}
