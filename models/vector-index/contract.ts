@@ -1,0 +1,23 @@
+import type { Lists } from '../../data/index.js';
+import type { Rankings, WorkContext } from '../recommender.js';
+
+/** Item vectors, ready to be searched for those with the largest inner products. */
+export interface VectorIndex {
+  /**
+   * Ranks the items for each query vector by inner product, ties by the smaller item id.
+   *
+   * Items whose vector is zero are not ranked: nothing is known of them. A query that is zero gets an empty row.
+   * @param queries count × factors, row after row.
+   * @param exclude the items that query `i` must not be given, ascending.
+   * @throws InputError when a query is not finite.
+   */
+  search(queries: Float32Array, k: number, exclude: Lists, context?: Partial<WorkContext>): Promise<Rankings>;
+
+  /** What {@link restoreIndex} needs, beside the item vectors, to make this index again. */
+  state(): Promise<IndexState>;
+}
+
+export type SearchKind = 'exact' | 'hnsw';
+
+/** An index within a model's state file: plain values and typed arrays, without the item vectors. */
+export type IndexState = { readonly kind: 'exact' };
