@@ -9,7 +9,7 @@ export const csvToSplit: Benchmark = {
   name: 'csv-to-split',
   unit: 's',
   about: 'events.csv read, checked, cleaned, cut into sessions and split 70/10/20, ids as train knows them',
-  needsLog: true,
+  needsLog: 'whole',
   memory: true,
   prepare:
     async ({ log: folder }) =>

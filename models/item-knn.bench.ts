@@ -4,7 +4,7 @@ import { ItemKnn } from './item-knn.js';
 
 const fit = {
   unit: 's',
-  needsLog: true,
+  needsLog: 'whole',
   about: '50 neighbours of each item from the whole log, not cleaned; ours on one thread',
   prepare: async ({ log: folder }) => {
     const { log } = await loadDataset(folder);

@@ -26,6 +26,15 @@ it('finds benchmarks, measures each in a process of its own and says how to get 
   expect(notes).toEqual([expect.stringMatching(/^tiny: no peer, .*pip install a_package_that_nobody_has$/)]);
 });
 
+it('gives a rate as queries a second', async () => {
+  const rate = tiny.replace("'ms'", "'queries/s', count: 5000").replace('memory: true, times: 3', 'times: 1');
+  const folder = await folderOf({ 'tiny.bench.ts': rate });
+  const [benchmark] = await findBenchmarks(folder);
+  const [row] = await runBenchmark(benchmark!, { log: 'a folder' }, 1, () => {});
+  expect(row).toMatchObject({ name: 'tiny', unit: 'queries/s', peer: null });
+  expect(row!.ours).toBeGreaterThan(5000); // the work takes less than a second
+});
+
 it('fails where the work fails', async () => {
   const folder = await folderOf({ 'tiny.bench.ts': tiny });
   const [benchmark] = await findBenchmarks(folder);

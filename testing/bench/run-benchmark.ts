@@ -12,7 +12,7 @@ export interface BenchRow {
   /** Medians over the rounds. */
   readonly ours: number;
   readonly peer: { readonly name: string; readonly value: number } | null;
-  /** ours / peer: below 1 we need less. */
+  /** ours / peer: below 1 we need less; of a rate, above 1 we do more. */
   readonly ratio: number | null;
 }
 
@@ -44,14 +44,15 @@ export async function runBenchmark(
     if (peer && !missing)
       theirs.push(await measure<PeerFigures>(python, [join(peers, peer.script), input.log, ...(peer.args ?? [])]));
   }
-  const scale = benchmark.unit === 'ms' ? 1000 : 1;
+  const figure = ({ seconds, count = benchmark.count ?? Number.NaN }: Figures & Pick<PeerFigures, 'count'>) =>
+    ({ s: seconds, ms: 1000 * seconds, 'queries/s': count / seconds })[benchmark.unit];
   const row = (name: string, unit: string, value: (figures: Figures) => number): BenchRow => {
     const own = median(ours.map(value));
     const other = theirs.length > 0 ? { name: theirs[0]!.name, value: median(theirs.map(value)) } : null;
     return { name, unit, ours: own, peer: other, ratio: other && own / other.value };
   };
   return [
-    row(benchmark.name, benchmark.unit, ({ seconds }) => seconds * scale),
+    row(benchmark.name, benchmark.unit, figure),
     ...(benchmark.memory ? [row(`${benchmark.name}-memory`, 'MB', ({ peakMemoryMB }) => peakMemoryMB)] : []),
   ];
 }
