@@ -55,6 +55,16 @@ export const optionalId: ColumnType = {
   expected: `${id.expected}, or nothing`,
 };
 
+/** 0 or 1. */
+export const flag: ColumnType = {
+  array: 'byte',
+  value: (x) => `try_cast(${x} AS UTINYINT)`,
+  written: (v) => v,
+  valid: (v) => `${v} <= 1`,
+  explain: (text) => (/^[01]$/.test(text) ? undefined : `is neither 0 nor 1 ("${text}")`),
+  expected: '0 or 1',
+};
+
 /** The name of an event kind, which becomes its code. */
 export const eventKind: ColumnType = {
   array: 'byte',

@@ -2,13 +2,16 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlPath } from '../duckdb.js';
 import { InputError } from '../errors.js';
 
+/** How a file's text is written in bytes. */
+export type Encoding = 'utf-8' | 'latin-1';
+
 /**
  * SQL of a file's lines as a one-column relation, empty lines NULL. The delimiter is one that no text has (ASCII's unit separator).
  * Quotes mean nothing here.
  */
-export const linesOf = (path: string) =>
+export const linesOf = (path: string, encoding: Encoding = 'utf-8') =>
   `(SELECT line AS text FROM read_csv(${sqlPath(path)}, auto_detect = false, header = false, delim = '\x1f', quote = '',
-    escape = '', compression = '${path.endsWith('.gz') ? 'gzip' : 'none'}', columns = { line: 'VARCHAR' }))`;
+    escape = '', encoding = '${encoding}', compression = '${path.endsWith('.gz') ? 'gzip' : 'none'}', columns = { line: 'VARCHAR' }))`;
 
 /** The first number in a column (from 1) of a tab-separated file, in quotes or not; undefined where there is none. */
 export async function firstNumber(db: DuckDBConnection, path: string, column: number): Promise<number | undefined> {

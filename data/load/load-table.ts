@@ -5,7 +5,7 @@ import { sqlText } from '../duckdb.js';
 import { InputError } from '../errors.js';
 import type { ColumnType } from './column-types.js';
 import { explainRow } from './explain-row.js';
-import { linesOf, reading } from './lines.js';
+import { type Encoding, linesOf, reading } from './lines.js';
 
 /** The layout of a table file: what stands in which column. */
 export interface TableLayout {
@@ -13,6 +13,8 @@ export interface TableLayout {
   readonly delimiter: string;
   /** Whether the first line names the columns; it must name exactly these in this order. */
   readonly header: boolean;
+  /** UTF-8 unless said. */
+  readonly encoding?: Encoding;
   /** What must hold between the columns of a row. */
   readonly rule?: {
     /** SQL condition over the columns' names. */
@@ -84,7 +86,7 @@ async function createChecked(db: DuckDBConnection, table: string, path: string, 
           ELSE coalesce(text, '') END AS bad
       FROM (SELECT *, ${values.join(', ')}
         FROM (SELECT *, string_split(line, ${delimiter}) AS field
-          FROM (SELECT text, ${unquoted} AS line FROM ${linesOf(path)})))`),
+          FROM (SELECT text, ${unquoted} AS line FROM ${linesOf(path, layout.encoding)})))`),
   );
 }
 

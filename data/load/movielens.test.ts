@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
+import { sharedData } from '../../testing/shared-data.js';
+import type { ItemProperties } from '../dataset.js';
+import { listAt } from '../sparse.js';
 import { loadDataset } from './load-dataset.js';
 
 describe('MovieLens', () => {
@@ -29,5 +32,57 @@ describe('MovieLens', () => {
     const ratings = Array.from({ length: 200 }, (_, i) => `1\t${i}\t3\t881250949`);
     const { rejects } = await loadDataset(await folderOf({ 'u.data': [...ratings, '1\t2\t3'].join('\n') }));
     expect(rejects).toMatchObject([{ file: 'u.data', line: 201, reason: '3 fields instead of 4' }]);
+  });
+
+  const genres = (...set: number[]) =>
+    Array.from({ length: 19 }, (_, genre) => (set.includes(genre) ? 1 : 0)).join('|');
+  const film = (id: number, title: string, ...set: number[]) =>
+    Buffer.from(`${id}|${title}|01-Jan-1995||http://x|${genres(...set)}\n`, 'latin1');
+  const tokensOf = ({ tokens, tokenNames }: ItemProperties) =>
+    Array.from({ length: tokens.offsets.length - 1 }, (_, i) =>
+      Array.from(listAt(tokens, i), (code) => tokenNames[code]!),
+    );
+
+  it('100k: genres in u.item become tokens; its titles are in Latin-1', async () => {
+    const { properties, files } = await loadDataset(
+      await folderOf({
+        'u.data': '196\t242\t3\t881250949\n',
+        'u.item': Buffer.concat([film(7, 'Misérables, Les', 4, 5), film(3, 'Unknown', 0), film(1, 'Heat', 1)]),
+      }),
+    );
+    expect(properties).toMatchObject({ item: Int32Array.of(1, 3, 7), category: Int32Array.of(-1, -1, -1) });
+    expect(tokensOf(properties!)).toEqual([['genre:Action'], [], ["genre:Children's", 'genre:Comedy']]);
+    expect(files.map(({ path }) => path)).toEqual(['u.data', 'u.item']);
+  });
+
+  it('1M: genres in movies.dat become tokens', async () => {
+    const { properties } = await loadDataset(
+      await folderOf({
+        'ratings.dat': '1::1193::5::978300760\n',
+        'movies.dat': "2::Jumanji (1995)::Adventure|Children's\n5::Heat (1995)::Adventure\n",
+      }),
+    );
+    expect(tokensOf(properties!)).toEqual([['genre:Adventure', "genre:Children's"], ['genre:Adventure']]);
+  });
+
+  it('sets aside a film whose genre is neither 0 nor 1', async () => {
+    const films = Array.from({ length: 200 }, (_, i) => film(i, 'Heat', 1));
+    const bad = Buffer.from(film(200, 'Ran', 1).toString().replace('0|1|0', '0|2|0'));
+    const folder = await folderOf({ 'u.data': '1\t2\t3\t881250949\n', 'u.item': Buffer.concat([...films, bad]) });
+    const { rejects, properties } = await loadDataset(folder);
+    expect(rejects).toMatchObject([{ file: 'u.item', line: 201, reason: 'Action is neither 0 nor 1 ("2")' }]);
+    expect(properties!.item.length).toBe(200);
+  });
+});
+
+const dir = sharedData('movielens-100k');
+describe.skipIf(!dir)(`MovieLens 100k${dir ? '' : ' (skipped: the data is not here)'}`, () => {
+  it('has 1,682 films of 18 genres, 725 of them dramas', async () => {
+    const { properties, rejects } = await loadDataset(dir!);
+    expect(properties!.item.length).toBe(1682);
+    expect(properties!.tokenNames.length).toBe(18);
+    const drama = properties!.tokenNames.indexOf('genre:Drama');
+    expect(properties!.tokens.values.filter((code) => code === drama).length).toBe(725);
+    expect(rejects).toEqual([]);
   });
 });

@@ -4,16 +4,19 @@ import { buildLog } from './build-log.js';
 import { id, seconds } from './column-types.js';
 import type { Layout } from './layout.js';
 import { loadTable, type TableLayout } from './load-table.js';
+import { type GenreFile, loadGenres, moviesDat, uItem } from './movielens-genres.js';
 
 /**
- * A MovieLens layout: one file of ratings.
+ * A MovieLens layout: one file of ratings, and where it is there one of the films' genres.
  *
  * Read as implicit feedback: each rating is one `view` of the film, whatever its stars. Seconds become milliseconds.
  */
-const movieLens = (name: Layout['name'], file: string, delimiter: string): Layout => ({
+const movieLens = (name: Layout['name'], file: string, delimiter: string, genres: GenreFile): Layout => ({
   name,
   required: [file],
-  load: async ({ db, folder, files, maxRejects, now }) => {
+  optional: new RegExp(`^${genres.name.replace('.', '\\.')}$`),
+  load: async (context) => {
+    const { db, folder, files, maxRejects, now } = context;
     const layout: TableLayout = {
       columns: { user: id, item: id, rating: id, timestamp: seconds(now) },
       delimiter,
@@ -39,9 +42,15 @@ const movieLens = (name: Layout['name'], file: string, delimiter: string): Layou
       },
       'wall',
     );
-    return { ...built, rows: new Map([[file, rows]]), rejects };
+    const films = await loadGenres(context, genres);
+    return {
+      ...built,
+      rows: new Map([[file, rows]]),
+      ...(films && { properties: films.properties }),
+      rejects: [...rejects, ...(films?.rejects ?? [])],
+    };
   },
 });
 
-export const movieLens100k = movieLens('movielens-100k', 'u.data', '\t');
-export const movieLens1m = movieLens('movielens-1m', 'ratings.dat', '::');
+export const movieLens100k = movieLens('movielens-100k', 'u.data', '\t', uItem);
+export const movieLens1m = movieLens('movielens-1m', 'ratings.dat', '::', moviesDat);

@@ -6,6 +6,7 @@ import { readColumns } from '../duckdb.js';
 import { InputError } from '../errors.js';
 import { buildLog } from './build-log.js';
 import { firstClockSecond, id, position, seconds } from './column-types.js';
+import { loadItemCategory } from './item-category.js';
 import type { Layout, LoadContext } from './layout.js';
 import { firstNumber } from './lines.js';
 import { loadTable, type TableLayout } from './load-table.js';
@@ -27,15 +28,18 @@ interface Clicks {
  * The field's session files: clicks with their sessions given, train and test apart.
  *
  * There are no visitors: each session is a visitor of its own. Every click is a `view`. `Time` is Unix seconds, or just a
- * position (values below 10⁹); where one of the files has positions the log's clock is `order`.
+ * position (values below 10⁹); where one of the files has positions the log's clock is `order`. `item-category.csv`, where
+ * it is there, brings the items' categories.
  */
 export const sessionTsv: Layout = {
   name: 'session-tsv',
   required: ['train.tsv', 'test.tsv'],
+  optional: /^item-category\.csv$/,
   load: async (context) => {
     const train = await loadClicks(context, 'train.tsv');
     const test = await loadClicks(context, 'test.tsv');
     refuseSharedSessions(train, test);
+    const content = await loadItemCategory(context);
     const time = concat(Float64Array, train.time, inOrderAfter(train, test));
     const { log, outOfOrder } = buildLog(
       {
@@ -60,7 +64,8 @@ export const sessionTsv: Layout = {
         ['test.tsv', test.rows],
       ]),
       outOfOrder,
-      rejects: [...train.rejects, ...test.rejects],
+      ...(content && { properties: content.properties, categories: content.categories }),
+      rejects: [...train.rejects, ...test.rejects, ...(content?.rejects ?? [])],
     };
   },
 };

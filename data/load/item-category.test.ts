@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { folderOf } from '../../testing/folder-of.js';
+import { sharedData } from '../../testing/shared-data.js';
+import { loadDataset } from './load-dataset.js';
+
+const header = 'itemid,categoryid,parentid';
+const clicks = (row: string) => `SessionId\tItemId\tTime\n${row}\n`;
+
+const loadRows = async (...rows: readonly string[]) =>
+  loadDataset(
+    await folderOf({
+      'train.tsv': clicks('10\t7\t0'),
+      'test.tsv': clicks('20\t7\t1'),
+      'item-category.csv': [header, ...rows, ''].join('\n'),
+    }),
+  );
+
+describe('item-category.csv', () => {
+  it('gives each item its category, and the categories their tree', async () => {
+    const { properties, categories, files } = await loadRows('9,100,5', '7,101,5', '8,6,', '7,101,5');
+    expect(properties).toEqual({
+      item: Int32Array.of(7, 8, 9),
+      category: Int32Array.of(101, 6, 100),
+      available: Int8Array.of(-1, -1, -1),
+      tokens: { offsets: new Int32Array(4), values: new Int32Array(0) },
+      tokenNames: [],
+    });
+    expect(categories).toEqual({ category: Int32Array.of(5, 6, 100, 101), parent: Int32Array.of(-1, -1, 5, 5) });
+    expect(files.map(({ path, sha256 }) => [path, sha256.length])).toContainEqual(['item-category.csv', 64]);
+  });
+
+  it('may be missing', async () => {
+    const folder = await folderOf({ 'train.tsv': clicks('10\t7\t0'), 'test.tsv': clicks('20\t7\t1') });
+    const { properties, categories } = await loadDataset(folder);
+    expect([properties, categories]).toEqual([undefined, undefined]);
+  });
+
+  it('is refused where it contradicts itself', async () => {
+    await expect(loadRows('7,100,5', '7,101,5')).rejects.toThrow(
+      /item-category\.csv, line 3, column "categoryid": item 7 has the categoryid 101 here and 100 before\n {2}expected: one/,
+    );
+    await expect(loadRows('7,100,5', '8,100,')).rejects.toThrow(
+      /line 3, column "parentid": category 100 has the parentid none here and 5 before/,
+    );
+  });
+
+  it('has bad rows set aside', async () => {
+    const rows = Array.from({ length: 200 }, (_, item) => `${item},1,`);
+    const { properties, rejects } = await loadRows(...rows, '200,x,');
+    expect(properties!.item.length).toBe(200);
+    expect(rejects).toMatchObject([
+      { file: 'item-category.csv', line: 202, reason: 'categoryid is no whole number ("x")' },
+    ]);
+  });
+});
+
+const dir = sharedData('retailrocket-categories');
+describe.skipIf(!dir)(`retailrocket-categories${dir ? '' : ' (skipped: the data is not here)'}`, () => {
+  it('has 22,711 items of 759 categories beneath 232 parents', async () => {
+    const { properties, categories, rejects } = await loadDataset(dir!);
+    expect(properties!.item.length).toBe(22_711);
+    expect(new Set(properties!.category).size).toBe(759);
+    expect(categories!.parent.filter((parent) => parent < 0).length).toBe(232);
+    expect(rejects).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { CategoryTree, ItemProperties, Reject } from '../dataset.js';
+import { readColumns } from '../duckdb.js';
+import { InputError } from '../errors.js';
+import { id, optionalId } from './column-types.js';
+import type { LoadContext } from './layout.js';
+import { loadTable, type TableLayout } from './load-table.js';
+import { propertiesOf } from './properties-of.js';
+
+const layout: TableLayout = {
+  columns: { itemid: id, categoryid: id, parentid: optionalId },
+  delimiter: ',',
+  header: true,
+};
+
+/** What `item-category.csv` says: each item's category, and the tree that the categories' parents make. */
+export interface ItemCategoryFile {
+  readonly properties: ItemProperties;
+  readonly categories: CategoryTree;
+  readonly rejects: readonly Reject[];
+}
+
+/**
+ * Reads `item-category.csv`, a row an item with its category and that category's parent (empty at a root); undefined where
+ * the folder has none. A parent without items of its own counts as a root.
+ *
+ *     itemid,categoryid,parentid
+ *     3,73626,73790                 item 3 is of category 73626, which lies beneath 73790
+ * @throws InputError when an item has two categories or a category two parents.
+ */
+export async function loadItemCategory({
+  db,
+  folder,
+  files,
+  maxRejects,
+}: LoadContext): Promise<ItemCategoryFile | undefined> {
+  const name = files.get('item-category.csv');
+  if (!name) return undefined;
+  const file = join(folder, name);
+  const { good, rejects } = await loadTable(db, 'item_category', file, layout, maxRejects);
+  const { itemid, categoryid, parentid, row } = await readColumns(db, `SELECT * FROM ${good}`, {
+    itemid: 'int',
+    categoryid: 'int',
+    parentid: 'int',
+    row: 'int',
+  });
+  await db.run('DROP TABLE item_category');
+  const categoryOf = valueOfEach(itemid, categoryid, row, { file, of: 'item', column: 'categoryid' });
+  const parentOf = valueOfEach(categoryid, parentid, row, { file, of: 'category', column: 'parentid' });
+  for (const parent of [...parentOf.values()]) if (parent >= 0 && !parentOf.has(parent)) parentOf.set(parent, -1);
+  const item = Int32Array.from(categoryOf.keys()).sort();
+  const category = Int32Array.from(parentOf.keys()).sort();
+  return {
+    properties: propertiesOf(item, { category: item.map((id) => categoryOf.get(id)!) }),
+    categories: { category, parent: category.map((id) => parentOf.get(id)!) },
+    rejects,
+  };
+}
+
+/** The one value that each key has throughout a file. */
+function valueOfEach(
+  keys: Int32Array,
+  values: Int32Array,
+  rows: Int32Array,
+  { file, of, column }: { file: string; of: string; column: string },
+): Map<number, number> {
+  const seen = new Map<number, number>();
+  for (let i = 0; i < keys.length; i++) {
+    const before = seen.get(keys[i]!);
+    if (before !== undefined && before !== values[i]) {
+      const shown = (id: number) => (id < 0 ? 'none' : id);
+      throw new InputError(
+        `${of} ${keys[i]} has the ${column} ${shown(values[i]!)} here and ${shown(before)} before`,
+        { file, line: rows[i]! + 2, column },
+        `one ${column} for each ${of}`,
+      );
+    }
+    seen.set(keys[i]!, values[i]!);
+  }
+  return seen;
+}
