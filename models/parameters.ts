@@ -1,14 +1,23 @@
-import type { ZodType } from 'zod';
+import type { core, ZodType } from 'zod';
 import { InputError } from '../data/index.js';
+
+/** A model's parameter is wrong: which and why, for messages that know where it was written. */
+export class ParameterError extends InputError {
+  constructor(
+    model: string,
+    readonly issue: core.$ZodIssue,
+  ) {
+    const key = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.');
+    super(`${model}: parameter ${key}: ${issue.message}`);
+  }
+}
 
 /**
  * Validates a model's parameters and fills in the defaults of its schema.
- * @throws InputError naming the parameter and what would be right.
+ * @throws ParameterError naming the parameter and what would be right.
  */
 export function parseParameters<T>(model: string, schema: ZodType<T>, given: unknown): T {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  const key = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.');
-  throw new InputError(`${model}: parameter ${key}: ${issue.message}`);
+  throw new ParameterError(model, parsed.error.issues[0]!);
 }

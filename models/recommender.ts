@@ -74,6 +74,11 @@ export interface Recommender {
   readonly name: string;
   /** The parameters in force, defaults filled in. */
   readonly parameters: Parameters;
+  /**
+   * Whether the model learns from {@link FitContext.content}: `helps` where it can do without, `needs` where it cannot
+   * (the pipeline then refuses it, or with `--models all` leaves it out, before any work); absent where it takes no notice.
+   */
+  readonly content?: 'helps' | 'needs';
 
   /**
    * Learns from `train`. Fitting again forgets what was learnt before.
