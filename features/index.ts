@@ -1,11 +1,13 @@
+export { categoryPaths } from './category-paths.js';
 export { type FunnelStage, funnelStage, funnelStages } from './funnel-stage.js';
 export { type FunnelStep, funnelSteps } from './funnel-steps.js';
 export { type ItemCategories, itemCategories } from './item-categories.js';
 export { type ItemPopularity, itemPopularity } from './item-popularity.js';
+export { type ItemContent, type ItemTokens, itemTokens, type TokenBounds } from './item-tokens.js';
 export { popularityBand, popularityBands } from './popularity-band.js';
 export { popularityOrder } from './popularity-order.js';
 export { type SessionLengths, sessionLengths } from './session-lengths.js';
 export { type SessionTransitions, sessionTransitions } from './session-transitions.js';
-export { type Signal, type SignalMatrix, type SignalStatistics, signalSchema } from './signal.js';
+export { binarySignal, type Signal, type SignalMatrix, type SignalStatistics, signalSchema } from './signal.js';
 export { rowSignals, signalMatrix } from './signal-matrix.js';
 export { visitorStages } from './visitor-stages.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WeightedLists } from '../data/index.js';
 
-const weight = z.number().nonnegative();
+const weight = z.number().nonnegative().max(1e6);
 
 /** What an event is worth: how a log becomes a visitor × item matrix. Every model that takes a matrix takes this. */
 export const signalSchema = z.strictObject({
@@ -12,35 +12,45 @@ export const signalSchema = z.strictObject({
     .prefault({}),
   /** Of age: halved every `halfLifeDays`, or e^(−days / scaleDays). Needs a log with a clock. */
   decay: z
-    .union([
-      z.literal('none'),
-      z.strictObject({ halfLifeDays: z.number().positive() }),
-      z.strictObject({ scaleDays: z.number().positive() }),
-    ])
+    .union(
+      [
+        z.literal('none'),
+        z.strictObject({ halfLifeDays: z.number().positive() }),
+        z.strictObject({ scaleDays: z.number().positive() }),
+      ],
+      { error: 'either "none", { "halfLifeDays": N } or { "scaleDays": N }, N above 0' },
+    )
     .default('none'),
   /** Each further event of the same visitor and item counts this times the one before. */
   repeats: z.number().min(0).max(1).default(0.8),
   /** The most that a pair can be worth before weighting; null for no limit. */
   cap: z.number().positive().nullable().default(null),
-  /** Of the matrix: BM25 (Robertson & Zaragoza 2009, section 3.4) or TF-IDF, visitors as documents, items as terms. */
+  /** Of the matrix: BM25 (Robertson & Zaragoza 2009, section 3.4) or TF-IDF, items as documents, visitors as terms. */
   weighting: z.enum(['none', 'bm25', 'tf-idf']).default('none'),
-  /** BM25: how soon a pair's worth saturates. */
+  /** BM25: the larger, the later a pair's worth saturates. */
   k1: z.number().nonnegative().default(1.2),
-  /** BM25: how far a visitor's length counts against them, 0 to 1. */
+  /** BM25: how far an item's length, all that it is worth to all visitors, counts against it, 0 to 1. */
   b: z.number().min(0).max(1).default(0.75),
 });
 
 export type Signal = z.infer<typeof signalSchema>;
 
+/** The signal of a binary matrix: who touched what, however and however often. */
+export const binarySignal = {
+  weights: { view: 1, addtocart: 1, transaction: 1 },
+  repeats: 1,
+  cap: 1,
+} as const satisfies z.input<typeof signalSchema>;
+
 /** What weighting needs to know of the whole matrix, to weigh a row of someone it has not seen. */
 export interface SignalStatistics {
-  /** Of each item: ln(visitors) − ln(1 + visitors of the item). */
-  readonly idf: Float32Array;
-  /** Mean worth of a visitor's row before weighting. */
+  /** What each item is worth to all visitors together, before weighting. */
+  readonly itemLength: Float64Array;
+  /** The mean of them. */
   readonly averageLength: number;
 }
 
-/** A visitor × item matrix (CSR), weighted, and what it takes to weigh further rows alike. */
+/** A visitor × item matrix (CSR), weighted, all weights above 0, and what it takes to weigh further rows alike. */
 export interface SignalMatrix extends WeightedLists {
   readonly statistics: SignalStatistics;
 }

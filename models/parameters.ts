@@ -7,7 +7,8 @@ export class ParameterError extends InputError {
     model: string,
     readonly issue: core.$ZodIssue,
   ) {
-    const key = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.');
+    const unknown = issue.code === 'unrecognized_keys' ? [issue.keys.join(', ')] : [];
+    const key = [...issue.path, ...unknown].join('.');
     super(`${model}: parameter ${key}: ${issue.message}`);
   }
 }
