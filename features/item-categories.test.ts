@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CategoryTree, InputError, type ItemProperties, loadDataset, Vocabulary } from '../data/index.js';
+import { type CategoryTree, type ItemProperties, loadDataset, Vocabulary } from '../data/index.js';
 import { sharedData } from '../testing/shared-data.js';
 import { itemCategories } from './item-categories.js';
 
@@ -31,14 +31,6 @@ describe('itemCategories', () => {
   it('knows nothing without properties, and takes a category for its own root without a tree', () => {
     expect([...itemCategories(items, {}).category]).toEqual([-1, -1, -1, -1, -1]);
     expect([...itemCategories(items, { properties }).root]).toEqual([1, 0, 2, -1, -1]);
-  });
-
-  it('refuses a tree that goes in a circle', () => {
-    const circle = treeOf({ 1: -1, 2: 4, 3: 2, 4: 3 });
-    expect(() => itemCategories(items, { properties, categories: circle })).toThrow(InputError);
-    expect(() => itemCategories(items, { properties, categories: circle })).toThrow(
-      /^category_tree\.csv: .* circle: 2 → 4 → 3 → 2\n/,
-    );
   });
 });
 

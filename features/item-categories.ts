@@ -1,4 +1,5 @@
-import { type CategoryTree, type Dataset, InputError, Vocabulary } from '../data/index.js';
+import { type Dataset, Vocabulary } from '../data/index.js';
+import { categoryPaths } from './category-paths.js';
 
 /** Where each item stands in the shop's category tree; one entry an item of the vocabulary, −1 where unknown. */
 export interface ItemCategories {
@@ -24,37 +25,11 @@ export function itemCategories(
     const item = items.indexOf(id);
     if (item >= 0) own[item] = properties.category[i]!;
   });
-  const rootOf = tree ? rootsOf(tree) : new Map<number, number>();
-  const top = own.map((id) => rootOf.get(id) ?? id);
+  const paths = tree && categoryPaths(tree);
+  const top = own.map((id) => paths?.get(id)?.at(-1) ?? id);
   const category = encode(own);
   const root = encode(top);
   return { category: category.dense, root: root.dense, categories: category.vocabulary, roots: root.vocabulary };
-}
-
-/** The root of each category of the tree. */
-function rootsOf(tree: CategoryTree): Map<number, number> {
-  const parentOf = new Map(Array.from(tree.category, (id, i) => [id, tree.parent[i]!]));
-  const rootOf = new Map<number, number>();
-  for (const start of tree.category) {
-    const path = new Set<number>();
-    let id = start;
-    for (let parent = parentOf.get(id) ?? -1; parent >= 0 && !rootOf.has(id); parent = parentOf.get(id) ?? -1) {
-      if (path.has(id)) {
-        const circle = [...path].slice([...path].indexOf(id));
-        throw new InputError(
-          `the category tree goes in a circle: ${[...circle, id].join(' → ')}`,
-          { file: 'category_tree.csv' },
-          'parents that lead to a root',
-        );
-      }
-      path.add(id);
-      id = parent;
-    }
-    const root = rootOf.get(id) ?? id;
-    for (const passed of path) rootOf.set(passed, root);
-    rootOf.set(id, root);
-  }
-  return rootOf;
 }
 
 /** Dense ids of the shop's ids in ascending order, −1 kept. */

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { loadDataset, Vocabulary } from '../data/index.js';
+import { propertiesOf, treeOf } from '../testing/content-of.js';
+import { sharedData } from '../testing/shared-data.js';
+import { type ItemContent, itemTokens, type TokenBounds } from './item-tokens.js';
+
+const all: TokenBounds = { fewestItems: 1, largestShare: 1 };
+const items = new Vocabulary(Int32Array.of(100, 200, 300));
+
+/** The tokens of each item with how often they occur, e.g. `888:511 ×2`. */
+const read = (content: ItemContent, bounds?: TokenBounds) => {
+  const { offsets, values, weights, names } = itemTokens(items, content, bounds);
+  return Array.from({ length: items.size }, (_, item) =>
+    Array.from(values.subarray(offsets[item], offsets[item + 1]), (code, i) => {
+      const times = weights[offsets[item]! + i]!;
+      return times === 1 ? names[code]! : `${names[code]} ×${times}`;
+    }),
+  );
+};
+
+describe('itemTokens', () => {
+  it('are the categories up to the root and the words of the properties', () => {
+    const content = {
+      properties: propertiesOf({
+        100: { category: 7, tokens: ['888:511', '888:n24', '888:511'] },
+        200: { category: 3 },
+        999: { category: 8 },
+      }),
+      categories: treeOf({ 3: -1, 7: 3, 8: 3 }),
+    };
+    expect(read(content, all)).toEqual([['category:3', 'category:7', '888:511 ×2', '888:n24'], ['category:3'], []]);
+  });
+
+  it('take a category that the tree does not know as it is', () => {
+    expect(read({ properties: propertiesOf({ 300: { category: 7 } }) }, all)).toEqual([[], [], ['category:7']]);
+  });
+
+  it('are none where nothing is known', () => {
+    expect(read({}, all)).toEqual([[], [], []]);
+  });
+
+  it('leave out what only one item has, and what too many have', () => {
+    const properties = propertiesOf({
+      100: { tokens: ['a', 'b', 'c', 'c'] },
+      200: { tokens: ['b', 'd'] },
+      300: { tokens: ['b', 'd'] },
+    });
+    expect(read({ properties }, { largestShare: 0.7 })).toEqual([[], ['d'], ['d']]);
+    expect(read({ properties }, { fewestItems: 3, largestShare: 1 })).toEqual([['b'], ['b'], ['b']]);
+    const { items: itemsOf } = itemTokens(items, { properties }, all);
+    expect([...itemsOf]).toEqual([1, 3, 1, 2]);
+  });
+});
+
+const dir = sharedData('retailrocket-categories');
+describe.skipIf(!dir)(`items of retailrocket-categories${dir ? '' : ' (skipped: the data is not here)'}`, () => {
+  it('have their category and its parent', async () => {
+    const dataset = await loadDataset(dir!);
+    const { offsets, names } = itemTokens(dataset.log.items, dataset, all);
+    const sizes = [0, 0, 0];
+    for (let item = 0; item < dataset.log.items.size; item++) sizes[offsets[item + 1]! - offsets[item]!]!++;
+    expect(sizes).toEqual([2659, 0, 22_621]);
+    expect(names.length).toBe(757 + 232);
+  });
+});

@@ -1,0 +1,116 @@
+import { type Dataset, listAt, type Vocabulary, type WeightedLists } from '../data/index.js';
+import { categoryPaths } from './category-paths.js';
+
+/** What the shop says of its items. */
+export type ItemContent = Pick<Dataset, 'properties' | 'categories'>;
+
+/** Which tokens tell items apart. */
+export interface TokenBounds {
+  /** Tokens of fewer items are left out: they liken an item to no other. 2 unless said. */
+  readonly fewestItems?: number;
+  /** Tokens of more than this share of the items that have any are left out. 1/2 unless said. */
+  readonly largestShare?: number;
+}
+
+/**
+ * The tokens of each item of a vocabulary (CSR: list `i` holds the codes of item `i`'s tokens, ascending, and parallel to
+ * them how often each occurs).
+ */
+export interface ItemTokens extends WeightedLists {
+  /** The token of each code: `category:ID`, or as the shop's data has it, e.g. `888:n24.000` or `genre:Comedy`. */
+  readonly names: readonly string[];
+  /** The number of items that have each token. */
+  readonly items: Int32Array;
+}
+
+/**
+ * Gathers what the shop says of items as tokens: an item's category and each category above it, and the words of its
+ * properties. Availability is left out: it passes.
+ *
+ * An item of category 7, beneath 3, with the property 888 = "n24.000 511 511" has the tokens category:3, category:7 and
+ * 888:n24.000 once, 888:511 twice.
+ * @throws InputError when the category tree goes in a circle.
+ */
+export function itemTokens(items: Vocabulary, content: ItemContent, bounds: TokenBounds = {}): ItemTokens {
+  const { fewestItems = 2, largestShare = 0.5 } = bounds;
+  const raw = rawTokens(items, content);
+  const { itemsOf, described, total } = countItems(items.size, raw);
+  const kept = Int32Array.from(itemsOf.keys()).filter(
+    (token) => itemsOf[token]! >= fewestItems && itemsOf[token]! <= largestShare * described,
+  );
+  const codeOf = new Int32Array(itemsOf.length).fill(-1);
+  for (let code = 0; code < kept.length; code++) codeOf[kept[code]!] = code;
+
+  const offsets = new Int32Array(items.size + 1);
+  const values = new Int32Array(total);
+  const weights = new Float32Array(total);
+  let size = 0;
+  for (let item = 0; item < items.size; item++) {
+    for (const token of raw.of(item)) {
+      const code = codeOf[token]!;
+      if (code < 0) continue;
+      if (size === offsets[item] || values[size - 1] !== code) values[size++] = code;
+      weights[size - 1]!++;
+    }
+    offsets[item + 1] = size;
+  }
+  return {
+    offsets,
+    values: values.slice(0, size),
+    weights: weights.slice(0, size),
+    names: Array.from(kept, raw.nameOf),
+    items: kept.map((token) => itemsOf[token]!),
+  };
+}
+
+interface RawTokens {
+  /** Tokens are numbered below this. */
+  readonly size: number;
+  /** An item's tokens, ascending, repeats kept. */
+  readonly of: (item: number) => Int32Array;
+  readonly nameOf: (token: number) => string;
+}
+
+/** Numbers the tokens: categories in order of their ids first, then the properties' in order of their codes. */
+function rawTokens(items: Vocabulary, { properties, categories: tree }: ItemContent): RawTokens {
+  const entryOf = new Int32Array(items.size).fill(-1);
+  properties?.item.forEach((id, entry) => {
+    const item = items.indexOf(id);
+    if (item >= 0) entryOf[item] = entry;
+  });
+  const paths = tree ? categoryPaths(tree) : new Map<number, readonly number[]>();
+  const pathOf = (id: number) => (id < 0 ? [] : (paths.get(id) ?? [id]));
+  const used = new Set(properties?.category);
+  const categories = Int32Array.from(new Set([...used].flatMap(pathOf))).sort();
+  const numberOf = new Map(Array.from(categories, (id, number) => [id, number]));
+  const none = new Int32Array(0);
+  return {
+    size: categories.length + (properties?.tokenNames.length ?? 0),
+    of: (item) => {
+      const entry = entryOf[item]!;
+      if (entry < 0) return none;
+      const path = pathOf(properties!.category[entry]!).map((id) => numberOf.get(id)!);
+      const words = listAt(properties!.tokens, entry);
+      const tokens = new Int32Array(path.length + words.length);
+      tokens.set(path);
+      for (let i = 0; i < words.length; i++) tokens[path.length + i] = categories.length + words[i]!;
+      return tokens.sort();
+    },
+    nameOf: (token) =>
+      token < categories.length ? `category:${categories[token]}` : properties!.tokenNames[token - categories.length]!,
+  };
+}
+
+/** The number of items that have each token, of items that have any, and of all tokens of all items. */
+function countItems(items: number, { size, of }: RawTokens) {
+  const itemsOf = new Int32Array(size);
+  let described = 0;
+  let total = 0;
+  for (let item = 0; item < items; item++) {
+    const tokens = of(item);
+    if (tokens.length > 0) described++;
+    total += tokens.length;
+    for (let i = 0; i < tokens.length; i++) if (tokens[i] !== tokens[i - 1]) itemsOf[tokens[i]!]!++;
+  }
+  return { itemsOf, described, total };
+}
