@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { holdsNeighbours, neighbourhood, tooSmall } from './session-neighbours/neighbourhood-parameters.js';
 import { type Formulas, NeighboursModel } from './session-neighbours/neighbours-model.js';
 import type { SessionIndex } from './session-neighbours/session-index.js';
+import { cosine } from './session-neighbours/similarities.js';
 
 const schema = z.strictObject(neighbourhood(50, 5000)).refine(holdsNeighbours, tooSmall);
 
@@ -19,11 +20,11 @@ export class Sknn extends NeighboursModel<z.infer<typeof schema>> {
     super('sknn', schema, parameters);
   }
 
-  protected formulas({ bySession: { offsets, values } }: SessionIndex): Formulas {
+  protected formulas(index: SessionIndex): Formulas {
+    const { offsets, values } = index.bySession;
     return {
       weight: () => 1,
-      similarity: (session, shared, context) =>
-        shared / (context.norm * Math.sqrt(offsets[session + 1]! - offsets[session]!)),
+      similarity: cosine(index),
       score: (session, similarity, _back, _context, scores) => {
         for (let at = offsets[session]!; at < offsets[session + 1]!; at++) scores.add(values[at]!, similarity);
       },

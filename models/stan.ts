@@ -3,6 +3,7 @@ import { holdsNeighbours, neighbourhood, tooSmall } from './session-neighbours/n
 import { type Formulas, NeighboursModel } from './session-neighbours/neighbours-model.js';
 import { PlaceWeights } from './session-neighbours/place-weights.js';
 import type { SessionIndex } from './session-neighbours/session-index.js';
+import { cosine } from './session-neighbours/similarities.js';
 import { timeWeights } from './session-neighbours/time-weights.js';
 
 const schema = z
@@ -35,12 +36,12 @@ export class Stan extends NeighboursModel<z.infer<typeof schema>> {
   protected formulas(index: SessionIndex): Formulas {
     const { lambda_spw, lambda_snh, lambda_inh } = this.parameters;
     const { offsets, values } = index.bySession;
+    const alike = cosine(index);
     const recency = timeWeights(index, lambda_snh);
     const places = new PlaceWeights(index, lambda_inh);
     return {
       weight: (back) => Math.exp(-back / lambda_spw),
-      similarity: (session, shared, context) =>
-        (shared / (context.norm * Math.sqrt(offsets[session + 1]! - offsets[session]!))) * recency[session]!,
+      similarity: (session, shared, context) => alike(session, shared, context) * recency[session]!,
       score: (session, similarity, _back, context, scores) => {
         const shared = places.lastShared(session, context);
         for (let at = offsets[session]!; at < offsets[session + 1]!; at++)

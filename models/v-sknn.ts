@@ -3,6 +3,7 @@ import { idf } from './session-neighbours/idf.js';
 import { holdsNeighbours, neighbourhood, tooSmall } from './session-neighbours/neighbourhood-parameters.js';
 import { type Formulas, NeighboursModel } from './session-neighbours/neighbours-model.js';
 import type { SessionIndex } from './session-neighbours/session-index.js';
+import { vec } from './session-neighbours/similarities.js';
 import { stepDecayNames, stepDecays } from './step-decay.js';
 
 const schema = z
@@ -33,7 +34,8 @@ const weightings = {
  * each neighbour adds to the score of its items similarity × decay of the last shared item × (1 + idf_weighting · idf).
  *
  * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), section 3.3; names
- * and idf as in Ludewig, Mauro, Latifi & Jannach 2021, "Empirical analysis of session-based recommendation algorithms".
+ * and idf as in Ludewig, Mauro, Latifi & Jannach 2021, "Empirical analysis of session-based recommendation algorithms", whose
+ * code takes an idf of events where this one is of sessions.
  */
 export class VSknn extends NeighboursModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {
@@ -47,7 +49,7 @@ export class VSknn extends NeighboursModel<z.infer<typeof schema>> {
     const decay = stepDecays[weighting_score];
     return {
       weight: weightings[weighting],
-      similarity: (_session, shared, context) => shared / context.size,
+      similarity: vec,
       score: (session, similarity, back, _context, scores) => {
         const amount = similarity * decay(back + 1);
         for (let at = offsets[session]!; at < offsets[session + 1]!; at++) {

@@ -4,6 +4,7 @@ import { holdsNeighbours, neighbourhood, tooSmall } from './session-neighbours/n
 import { type Formulas, NeighboursModel } from './session-neighbours/neighbours-model.js';
 import { PlaceWeights } from './session-neighbours/place-weights.js';
 import type { SessionIndex } from './session-neighbours/session-index.js';
+import { cosine, vec } from './session-neighbours/similarities.js';
 import { timeWeights } from './session-neighbours/time-weights.js';
 
 const schema = z
@@ -25,7 +26,14 @@ const schema = z
   .refine(holdsNeighbours, tooSmall);
 
 /**
- * V-STAN: STAN's decays together with V-SkNN's similarity, its decay of the last shared item, and its preference for rare items.
+ * V-STAN: STAN with V-SkNN's similarity, its decay of the last shared item, and its preference for rare items.
+ *
+ * Similarity is that of the sessions' items × the recency of the other session (`lambda_snh`). A neighbour adds to the score
+ * of an item its similarity × how near the item stands to the last one that it shares (`lambda_inh`) × how far back that one
+ * lies in the session in progress (`lambda_ipw`) × (1 + lambda_idf · idf).
+ *
+ * Source: Ludewig, Mauro, Latifi & Jannach 2021, "Empirical analysis of session-based recommendation algorithms" (UMUAI
+ * 31), section 3. Their code takes the cosine whatever `similarity` says, and an idf of events where this one is of sessions.
  */
 export class VStan extends NeighboursModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {
@@ -35,19 +43,16 @@ export class VStan extends NeighboursModel<z.infer<typeof schema>> {
   protected formulas(index: SessionIndex): Formulas {
     const { similarity, lambda_spw, lambda_snh, lambda_inh, lambda_ipw, lambda_idf } = this.parameters;
     const { offsets, values } = index.bySession;
+    const alike = similarity === 'vec' ? vec : cosine(index);
     const recency = timeWeights(index, lambda_snh);
     const places = new PlaceWeights(index, lambda_inh);
     const rarity = idf(index).map((own) => 1 + lambda_idf * own);
     return {
       weight: (back) => Math.exp(-back / lambda_spw),
-      similarity:
-        similarity === 'vec'
-          ? (session, shared, context) => (shared / context.size) * recency[session]!
-          : (session, shared, context) =>
-              (shared / (context.norm * Math.sqrt(offsets[session + 1]! - offsets[session]!))) * recency[session]!,
-      score: (session, similarity, back, context, scores) => {
+      similarity: (session, shared, context) => alike(session, shared, context) * recency[session]!,
+      score: (session, own, back, context, scores) => {
         const shared = places.lastShared(session, context);
-        const amount = similarity * Math.exp(-back / lambda_ipw);
+        const amount = own * Math.exp(-back / lambda_ipw);
         for (let at = offsets[session]!; at < offsets[session + 1]!; at++) {
           const item = values[at]!;
           scores.add(item, amount * places.weight(at, shared) * rarity[item]!);

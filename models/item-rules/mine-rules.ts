@@ -58,7 +58,7 @@ export function mineRules(
       }
     }
     for (let place = 0; place < others; place++) {
-      best.offer(place, sum[met[place]!]!);
+      best.offer(place, onGrid(sum[met[place]!]!));
       sum[met[place]!] = 0;
     }
     const found = best.drain(places, weights, 0);
@@ -71,6 +71,9 @@ export function mineRules(
   onItem(items);
   return { offsets, values: Int32Array.from(rules.items), weights: Float64Array.from(rules.weights) };
 }
+
+/** A sum without the last bits, which depend on the order of its parts: 1/2 and 1/3 + 1/6 are a tie. */
+const onGrid = (sum: number): number => Math.round(sum * 2 ** 30) / 2 ** 30;
 
 function longest({ offsets }: Lists): number {
   let most = 0;

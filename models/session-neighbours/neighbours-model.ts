@@ -18,16 +18,15 @@ import { readState, writeState } from '../state-file.js';
 import { Context } from './context.js';
 import { type SessionIndex, sessionIndex } from './session-index.js';
 import { SessionSample } from './session-sample.js';
+import type { Similarity } from './similarities.js';
 
 /** The three formulas that tell one neighbourhood model from another. */
 export interface Formulas {
-  /**
-   * What an item of the context counts that was last met `back` events before the end, of `length` events.
-   */
+  /** What an item of the context counts that was last met `back` events before the end, of `length` events. */
   readonly weight: (back: number, length: number) => number;
-  /** How similar a session is, from the sum of the weights of the items it shares; at most 0 for no neighbour. */
-  readonly similarity: (session: number, shared: number, context: Context) => number;
-  /** Adds to the scores what a neighbour gives to its items; `back` is how far back the context's last shared item lies. */
+  /** Of a session; at most 0 where it is no neighbour. */
+  readonly similarity: Similarity;
+  /** Adds what a neighbour gives to its items. `back`: how far back in the context the last item lies that it shares. */
   readonly score: (session: number, similarity: number, back: number, context: Context, scores: ItemScores) => void;
 }
 
@@ -52,7 +51,6 @@ interface Tools {
  */
 export abstract class NeighboursModel<P extends NeighbourParameters> implements Recommender {
   parameters: P;
-  #index: SessionIndex | undefined;
   #tools: Tools | undefined;
 
   constructor(
@@ -75,7 +73,7 @@ export abstract class NeighboursModel<P extends NeighbourParameters> implements 
 
   async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
     const tools = fitted(this.#tools, this.name);
-    const items = fitted(this.#index, this.name).byItem.offsets.length - 1;
+    const items = itemCount(tools.sample.index);
     const rankings = emptyRankings(queryCount(queries), k);
     const excluded = new Exclusion(items);
     const best = new TopK(Math.min(k, items));
@@ -105,14 +103,12 @@ export abstract class NeighboursModel<P extends NeighbourParameters> implements 
   }
 
   #use(index: SessionIndex): void {
-    const items = index.byItem.offsets.length - 1;
     const k = Math.min(this.parameters.k, index.ended.length);
-    this.#index = index;
     this.#tools = {
       formulas: this.formulas(index),
       sample: new SessionSample(index, this.parameters.sample_size),
-      context: new Context(items),
-      scores: new ItemScores(items),
+      context: new Context(itemCount(index)),
+      scores: new ItemScores(itemCount(index)),
       nearest: new TopK(k),
       neighbours: new Int32Array(k),
       similarities: new Float64Array(k),
@@ -120,7 +116,7 @@ export abstract class NeighboursModel<P extends NeighbourParameters> implements 
   }
 
   async save(file: string): Promise<void> {
-    await writeState(file, this.name, this.parameters, fitted(this.#index, this.name));
+    await writeState(file, this.name, this.parameters, fitted(this.#tools, this.name).sample.index);
   }
 
   async load(file: string): Promise<void> {
@@ -129,3 +125,5 @@ export abstract class NeighboursModel<P extends NeighbourParameters> implements 
     this.#use(state);
   }
 }
+
+const itemCount = ({ byItem }: SessionIndex): number => byItem.offsets.length - 1;

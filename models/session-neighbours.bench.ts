@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  cutSessions,
+  type EventLog,
+  forFinal,
+  generateShop,
+  groupBy,
+  loadDataset,
+  sessionBound,
+  silent,
+  splitLog,
+  type Test,
+} from '../data/index.js';
+import type { Benchmark } from '../testing/bench/benchmark.js';
+import { sharedData } from '../testing/shared-data.js';
+import type { Queries } from './recommender.js';
+import { createModel } from './registry.js';
+
+const count = 4096;
+
+/** Seconds for {@link count} lists of 20 by a model with its defaults, fitted before the clock starts. */
+const queriesOf = (model: string): Benchmark => ({
+  name: `${model}-queries`,
+  unit: 's',
+  about: `${model}: seconds for ${count} queries, top 20, one thread, on retailrocket-sessions (a generated shop where that is missing)`,
+  times: 5,
+  prepare: async () => {
+    const { train, held } = await sessions();
+    const recommender = createModel(model);
+    await recommender.fit(train, { seed: 1, progress: silent, threads: 1 });
+    const queries = nextItems(held);
+    return () => recommender.recommend(queries, 20);
+  },
+});
+
+export const sknnQueries = queriesOf('sknn');
+export const vSknnQueries = queriesOf('v-sknn');
+export const stanQueries = queriesOf('stan');
+export const vStanQueries = queriesOf('v-stan');
+
+async function sessions() {
+  const folder = sharedData('retailrocket-sessions');
+  if (folder) {
+    const { log, givenTest } = await loadDataset(folder);
+    return forFinal(splitLog(log, { kind: 'given' }, givenTest));
+  }
+  const { log } = cutSessions(await generated());
+  return forFinal(splitLog(log, { kind: 'sessions-last-days', days: 7 }));
+}
+
+async function generated(): Promise<EventLog> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  try {
+    await generateShop({ events: 800_000, seed: 1, folder: join(folder, 'shop') });
+    return (await loadDataset(join(folder, 'shop'))).log;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The first queries of P-next: what comes next, after each event of a session but its last. */
+function nextItems(held: Test): Queries {
+  const { offsets, values: order } = groupBy(held.session, sessionBound(held));
+  const from: number[] = [];
+  const to: number[] = [];
+  for (let session = 0; session + 1 < offsets.length; session++)
+    for (let at = offsets[session]! + 1; at < offsets[session + 1]! && from.length < count; at++) {
+      from.push(offsets[session]!);
+      to.push(at);
+    }
+  if (from.length < count) throw new Error(`the log gives ${from.length} queries, not ${count}`);
+  return {
+    visitor: new Int32Array(count),
+    time: new Float64Array(count),
+    from: Int32Array.from(from),
+    to: Int32Array.from(to),
+    events: {
+      item: order.map((event) => held.item[event]!),
+      kind: new Uint8Array(order.length),
+      time: Float64Array.from(order, (event) => held.time[event]!),
+    },
+    exclude: { offsets: new Int32Array(count + 1), values: new Int32Array(0) },
+    scope: 'session',
+  };
+}
