@@ -20,6 +20,11 @@ export class ItemScores {
     this.#score[item]! += amount;
   }
 
+  /** Adds to each item that has a score an amount of its own, at least 0. */
+  addToScored(amounts: ArrayLike<number>): void {
+    for (let i = 0; i < this.#size; i++) this.#score[this.#touched[i]!]! += amounts[this.#touched[i]!]!;
+  }
+
   /** Writes the best of the items that are not excluded into one query's row, and forgets all of them. */
   drain(excluded: Exclusion, best: TopK, rankings: Rankings, query: number): void {
     for (let i = 0; i < this.#size; i++) {

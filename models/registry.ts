@@ -1,5 +1,6 @@
 import { InputError } from '../data/index.js';
 import { AssociationRules } from './association-rules.js';
+import { Content } from './content.js';
 import { ItemKnn } from './item-knn.js';
 import { Markov } from './markov.js';
 import { Popular } from './popular.js';
@@ -27,6 +28,7 @@ const models = {
   'v-sknn': VSknn,
   stan: Stan,
   'v-stan': VStan,
+  content: Content,
 } satisfies Record<string, new (parameters?: unknown) => Recommender>;
 
 export type ModelName = keyof typeof models;

@@ -3,14 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InputError, type Progress, silent, Vocabulary } from '../data/index.js';
-import { createModel, type Parameters, type Rankings, sliceQueries, type WorkContext } from '../models/index.js';
+import { createModel, type FitContext, type Parameters, type Rankings, sliceQueries } from '../models/index.js';
 import { checkerboard } from './checkerboard.js';
+import { checkerboardContent } from './content-of.js';
 import { folderOf } from './folder-of.js';
 import { queriesOf } from './queries-of.js';
 
-const context = (more: Partial<WorkContext> = {}): WorkContext => ({ seed: 7, progress: silent, threads: 1, ...more });
+/** Every model is told of the checkerboard's items; most take no notice. */
+const context = (more: Partial<FitContext> = {}): FitContext => ({
+  seed: 7,
+  progress: silent,
+  threads: 1,
+  content: checkerboardContent(),
+  ...more,
+});
 
-const fit = async (name: string, more: Partial<WorkContext> = {}) => {
+const fit = async (name: string, more: Partial<FitContext> = {}) => {
   const model = createModel(name);
   await model.fit(checkerboard(), context(more));
   return model;
@@ -172,6 +180,14 @@ export function recommenderContract(name: string): void {
       const started = log.filter((line) => line.startsWith('start')).length;
       expect(started, 'fit tells context.progress of its work: start, and finish').toBeGreaterThan(0);
       expect(log.filter((line) => line.startsWith('finish')).length).toBe(log.length / 2);
+    });
+
+    it('fits without content, or says that it needs it', async () => {
+      const model = createModel(name);
+      const { content: _, ...bare } = context();
+      const fitting = model.fit(checkerboard(), bare);
+      if (model.content === 'needs') await expect(fitting).rejects.toThrow(`${name} needs item properties`);
+      else await fitting;
     });
 
     it('says so when it is asked before it is fitted', async () => {
