@@ -26,6 +26,7 @@ export * from './sparse.js';
 export { assertNoLeak } from './split/assert-no-leak.js';
 export type { Split, SplitKind, SplitParts } from './split/assignment.js';
 export { type FitParts, forFinal, forTuning } from './split/for-fit.js';
+export { type HeldPurchases, holdOutPurchases } from './split/hold-out-purchases.js';
 export type { Test, Train, Validation } from './split/parts.js';
 export { type SplitParameters, splitLog } from './split/split.js';
 export { Vocabulary } from './vocabulary.js';

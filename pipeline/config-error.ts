@@ -22,12 +22,18 @@ export function configError({ issue: found, given, source, keysAt }: ConfigProbl
     const key = issue.keys[0]!;
     const { place, name } = source([...issue.path, key]);
     const right = keysAt(issue.path);
-    return new InputError(`there is no ${name}`, place, suggest(key, right, 'Keys here'));
+    return new InputError(
+      `there is no ${name}`,
+      place,
+      right.length > 0 ? suggest(key, right, 'Keys here') : 'no key here',
+    );
   }
   const { place, name } = source(issue.path);
   const value = valueAt(given, issue.path);
+  // A rule between settings may be broken by what was given for another one.
+  const absent = issue.code === 'custom' ? 'has its default' : 'is missing';
   return new InputError(
-    value === undefined ? `${name} is missing` : `${name} is ${JSON.stringify(value)}`,
+    `${name} ${value === undefined ? absent : `is ${JSON.stringify(value)}`}`,
     place,
     expected(issue, value),
   );
@@ -39,11 +45,14 @@ export const suggest = (word: string, right: readonly string[], what: string): s
 
 /** Of a setting that may be `auto` or an object, what is wrong with the object that was given. */
 function innermost(issue: Issue, given: unknown): Issue {
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue;
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0 || saysItself(issue)) return issue;
   if (typeof valueAt(given, issue.path) !== 'object') return issue;
   const inner = issue.errors.at(-1)![0]!;
   return { ...inner, path: [...issue.path, ...inner.path] } as Issue;
 }
+
+/** Whether the schema has a message of its own for this. */
+const saysItself = (issue: Issue): boolean => !issue.message.startsWith('Invalid ');
 
 const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], given);
@@ -55,6 +64,7 @@ function expected(issue: Issue, value: unknown): string {
     case 'invalid_value':
       return typeof value === 'string' ? suggest(value, issue.values.map(String), 'One of') : issue.values.join(' or ');
     case 'invalid_union': {
+      if (saysItself(issue)) return issue.message;
       const options = (issue as { options?: readonly string[] }).options;
       if (options === undefined) return '"auto", or an object such as { "kind": "last-days", "days": 7 }';
       return typeof value === 'string' ? suggest(value, options, 'One of') : `one of ${options.join(', ')}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modelNames } from '../models/index.js';
-import { parseConfig } from './config.js';
+import { parseConfig, usualModels } from './config.js';
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
@@ -8,7 +8,8 @@ describe('the configuration', () => {
       data: null,
       events: 200_000,
       protocol: 'next',
-      models: modelNames,
+      on: 'test',
+      models: usualModels,
       parameters: {},
       seed: 1,
       out: null,
@@ -46,6 +47,11 @@ describe('the configuration', () => {
     expect(split).toEqual({ kind: 'last-days', days: 7 });
   });
 
+  it('takes all for every model', () => {
+    expect(parseConfig({ models: ['all'] }).models).toEqual(['all']);
+    expect(modelNames).toEqual(expect.arrayContaining([...usualModels]));
+  });
+
   it('takes what it gave: a run folder’s settings can be given again', () => {
     const config = parseConfig({ split: { kind: 'shares', validation: 0.1, test: 0.2 } });
     expect(parseConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
@@ -55,7 +61,7 @@ describe('the configuration', () => {
     [
       'an unknown setting',
       { protocl: 'next' },
-      'shop.json: there is no setting "protocl"\n  expected: did you mean "protocol"? Keys here: data, events, protocol',
+      'shop.json: there is no setting "protocl"\n  expected: did you mean "protocol"? Keys here: data, events, protocol, on, models',
     ],
     [
       'an unknown setting of a part',
@@ -114,8 +120,22 @@ describe('the configuration', () => {
       { parameters: { 'item-knn': { neighbors: 50 } } },
       'there is no setting "parameters.item-knn.neighbors"\n  expected: did you mean "neighbours"? Keys here: neighbours, lastItems',
     ],
-    ['a parameter of a model that has none', { parameters: { random: { k: 1 } } }, 'none: random has no parameters'],
-    ['a parameter out of range', { parameters: { 'item-knn': { decay: 2 } } }, 'shop.json: item-knn: parameter decay'],
+    [
+      'a parameter of a model that has none',
+      { parameters: { random: { k: 1 } } },
+      'shop.json: there is no setting "parameters.random.k"\n  expected: no key here',
+    ],
+    [
+      'a parameter out of range',
+      { parameters: { 'item-knn': { decay: 2 } } },
+      'shop.json: setting "parameters.item-knn.decay" is 2\n  expected: at most 1',
+    ],
+    [
+      'a parameter that does not go with another',
+      { parameters: { sknn: { k: 9000 } } },
+      'shop.json: setting "parameters.sknn.sample_size" has its default\n  expected: must be at least k',
+    ],
+    ['all and a name', { models: ['all', 'popular'] }, 'there is no model "all"'],
     [
       'lists no longer than the largest cut-off',
       { evaluation: { ks: [10, 50] } },

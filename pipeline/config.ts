@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import { cleanDefaults, InputError, type Place, sessionDefaults } from '../data/index.js';
 import { protocols } from '../evaluation/index.js';
-import { createModel, modelNames } from '../models/index.js';
-import { configError, suggest } from './config-error.js';
+import { createModel, type ModelName, modelNames, ParameterError } from '../models/index.js';
+import { type ConfigProblem, configError, suggest } from './config-error.js';
+
+/** The models of a run that names none: those quick enough to wait for. */
+export const usualModels: readonly ModelName[] = [
+  'random',
+  'popular',
+  'recent-popular',
+  'session-popular',
+  'item-knn',
+  'markov',
+  'v-sknn',
+  'stan',
+];
 
 const count = z.int().min(1);
 const share = z.number().gt(0).lt(1);
@@ -22,10 +34,13 @@ const schema = z.strictObject({
   /** Size of the generated log. */
   events: z.int().min(20_000).max(2_756_101).default(200_000),
   protocol: z.enum(protocols).default('next'),
+  /** `validation`: fitted on train alone and asked about validation, to choose parameters by. `test`: for the final figures. */
+  on: z.enum(['validation', 'test']).default('test'),
+  /** Names, or `all` alone for every model that the data has what it needs for. */
   models: z
     .array(z.string())
     .min(1)
-    .default([...modelNames]),
+    .default([...usualModels]),
   /** What differs from a model's defaults, by model. */
   parameters: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   seed: z.int().min(0).max(0x7fffffff).default(1),
@@ -100,6 +115,7 @@ export function parseConfig(given: unknown, { file, flags = new Map() }: Origin 
   if (!parsed.success) throw configError({ issue: parsed.error.issues[0]!, given, source, keysAt: keysOf(given) });
   const config = parsed.data;
   checkModels(config, flags.has('models') ? {} : inFile, inFile);
+  checkParameters(config.parameters, source);
   const deepest = Math.max(...config.evaluation.ks);
   if (config.evaluation.listLength <= deepest)
     throw new InputError(
@@ -110,29 +126,30 @@ export function parseConfig(given: unknown, { file, flags = new Map() }: Origin 
   return config;
 }
 
-/** Model names and their parameters, which only the models themselves know. */
 function checkModels({ models, parameters }: Config, inModels: Place, inParameters: Place): void {
   const known = (name: string, place: Place) => {
     if (!(modelNames as string[]).includes(name))
       throw new InputError(`there is no model "${name}"`, place, suggest(name, modelNames, 'Models'));
   };
-  for (const name of models) known(name, inModels);
+  if (models.join() !== 'all') for (const name of models) known(name, inModels);
   const twice = models.find((name, i) => models.indexOf(name) < i);
   if (twice) throw new InputError(`the model ${twice} is named twice in ${models.join(',')}`, inModels, 'each once');
-  for (const [name, given] of Object.entries(parameters)) {
-    known(name, inParameters);
-    const right = Object.keys(createModel(name).parameters);
-    const wrong = Object.keys(given).find((key) => !right.includes(key));
-    if (wrong)
-      throw new InputError(
-        `there is no setting "parameters.${name}.${wrong}"`,
-        inParameters,
-        right.length > 0 ? suggest(wrong, right, 'Keys here') : `none: ${name} has no parameters`,
-      );
+  for (const name of Object.keys(parameters)) known(name, inParameters);
+}
+
+/** The models' parameters, which only the models themselves know. */
+function checkParameters(parameters: Config['parameters'], source: ConfigProblem['source']): void {
+  for (const [model, given] of Object.entries(parameters)) {
     try {
-      createModel(name, given);
+      createModel(model, given);
     } catch (error) {
-      throw error instanceof InputError ? new InputError(error.message, inParameters) : error;
+      if (!(error instanceof ParameterError)) throw error;
+      throw configError({
+        issue: error.issue,
+        given,
+        source: (path) => source(['parameters', model, ...path]),
+        keysAt: (path) => keysBelow(createModel(model).parameters, path),
+      });
     }
   }
 }
@@ -143,6 +160,11 @@ const keysOf = (given: unknown) => (path: readonly PropertyKey[]) => {
     const { kind } = (given as { split: { kind: string } }).split;
     return Object.keys(splitSchema.options.find(({ shape }) => shape.kind.value === kind)!.shape);
   }
-  const defaults: unknown = schema.parse({});
-  return Object.keys(path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], defaults) as object);
+  return keysBelow(schema.parse({}), path);
 };
+
+/** The keys of the part at a path; none where that is no object by default. */
+function keysBelow(defaults: unknown, path: readonly PropertyKey[]): string[] {
+  const part = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null)?.[key], defaults);
+  return part !== null && typeof part === 'object' ? Object.keys(part) : [];
+}

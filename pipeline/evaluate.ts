@@ -1,10 +1,19 @@
 #!/usr/bin/env -S npx tsx
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { catalogueOf, type Leaderboard, writePerQuery, writeQueries, writeTargets } from '../evaluation/index.js';
+import {
+  catalogueOf,
+  type EvaluationTask,
+  type Leaderboard,
+  writePerQuery,
+  writeQueries,
+  writeTargets,
+} from '../evaluation/index.js';
 import { itemCategories } from '../features/index.js';
+import type { Parameters } from '../models/index.js';
 import { isMain } from './cli.js';
 import { stageCommand } from './command.js';
+import type { Config } from './config.js';
 import { readDatasetFacts, readItemProperties } from './dataset-file.js';
 import { fitPartsFor, setAsideBefore } from './fit-parts.js';
 import { ingest } from './ingest.js';
@@ -21,13 +30,15 @@ export interface TaskSummary {
   /** What was set aside, and how much of it. */
   readonly counts: Readonly<Record<string, number>>;
   /** Each model's parameters, defaults filled in. */
-  readonly parameters: Readonly<Record<string, object>>;
+  readonly parameters: Readonly<Record<string, Parameters>>;
+  /** What a model said of how it was fitted and asked, for models that said something. */
+  readonly notes: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Ranks for every query, measures the lists and writes the tables of a run folder. */
 export async function evaluate(context: RunContext): Promise<StageOutput> {
   const { config, progress } = context;
-  const { protocol, seed, evaluation, models } = config;
+  const { protocol, on, seed, evaluation } = config;
   const loaded = await ingest(context);
   const parted = await split(context);
   const fitted = await train(context);
@@ -41,11 +52,11 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
       'pipeline/items-file.ts',
       'features/item-categories.ts',
     ],
-    inputs: { fitted: fitted.map(({ key }) => key), protocol, seed, evaluation, models },
+    inputs: { fitted: fitted.map(({ key }) => key), protocol, on, seed, evaluation },
     work: async (folder) => {
       const dataset = await readDatasetFacts(loaded.folder);
       const wholes = await readSplit(parted.folder);
-      const parts = fitPartsFor(protocol, wholes);
+      const parts = fitPartsFor(config, wholes);
       const task = makeTask(config, parts, dataset);
       const properties = await readItemProperties(loaded.folder);
       const { category } = itemCategories(parts.train.items, { ...dataset, ...(properties && { properties }) });
@@ -56,6 +67,7 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
         held: parts.held,
         config,
         progress,
+        say: context.say,
         predictions: join(folder, 'predictions'),
       };
       const measured: MeasuredModel[] = [];
@@ -68,10 +80,10 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
         models: measured.map(({ entry }) => entry),
       };
       const summary: TaskSummary = {
-        counts: {
-          ...setAsideBefore(protocol, wholes.test, parts),
-          ...task.counts,
-        },
+        counts: { ...setAsideBefore(config, wholes, parts), ...countsOn(on, task.counts) },
+        notes: Object.fromEntries(
+          measured.filter(({ notes }) => notes.length > 0).map(({ entry, notes }) => [entry.model, notes]),
+        ),
         parameters: Object.fromEntries(measured.map(({ entry, parameters }) => [entry.model, parameters])),
       };
       await writeTargets(join(folder, 'targets.parquet'), task, {
@@ -88,10 +100,14 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
       await writeFile(join(folder, 'leaderboard.json'), `${JSON.stringify(leaderboard, undefined, 2)}\n`);
       await writeFile(join(folder, 'segments.json'), JSON.stringify(measured.flatMap(({ segments }) => segments)));
       await writeFile(join(folder, 'task.json'), JSON.stringify(summary));
-      return `P-${protocol}: ${leaderboard.queries.toLocaleString('en')} queries, ${models.length} models`;
+      return `P-${protocol}: ${leaderboard.queries.toLocaleString('en')} queries, ${measured.length} models`;
     },
   });
 }
+
+/** A protocol's counts speak of the test part, whichever part it asks about. */
+const countsOn = (on: Config['on'], counts: EvaluationTask['counts']) =>
+  Object.fromEntries(Object.entries(counts).map(([what, count]) => [what.replace(/\btest\b/, on), count]));
 
 if (isMain(import.meta.url))
   void stageCommand('evaluate', 'Ranks for every query of the protocol and measures the lists.', evaluate);

@@ -8,6 +8,8 @@ export interface FitSummary {
   readonly parameters: Parameters;
   readonly fitSeconds: number;
   readonly peakMemoryMB: number;
+  /** What the model said of how it was fitted. */
+  readonly notes: readonly string[];
 }
 
 /** Writes a fitted model into a folder, and how its fitting went. */

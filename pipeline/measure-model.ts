@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Progress, Test } from '../data/index.js';
+import type { Progress, Test, Validation } from '../data/index.js';
 import {
   type Catalogue,
   type EvaluationTask,
@@ -17,8 +17,10 @@ import {
 import type { Parameters } from '../models/index.js';
 import type { Config } from './config.js';
 import { readFitted } from './fitted-file.js';
+import { Notes } from './notes.js';
 import { measured } from './peak-memory.js';
 import { recommendAll } from './recommend-all.js';
+import type { RunContext } from './stage.js';
 
 /** The figures of one model by one segmentation, as `segments.json` lists them. */
 export interface SegmentTable {
@@ -31,9 +33,10 @@ export interface SegmentTable {
 export interface Setting {
   readonly task: EvaluationTask;
   readonly catalogue: Catalogue;
-  readonly held: Test;
+  readonly held: Validation | Test;
   readonly config: Config;
   readonly progress: Progress;
+  readonly say: RunContext['say'];
   /** Folder that takes each model's lists. */
   readonly predictions: string;
 }
@@ -44,14 +47,17 @@ export interface MeasuredModel {
   readonly columns: ModelColumns;
   readonly segments: readonly SegmentTable[];
   readonly parameters: Parameters;
+  /** What the model said of how it was fitted and asked. */
+  readonly notes: readonly string[];
 }
 
 /** Asks a fitted model for all lists, keeps them in a file, and measures them. */
 export async function measureModel(fittedFolder: string, setting: Setting): Promise<MeasuredModel> {
-  const { task, catalogue, held, config, progress, predictions } = setting;
+  const { task, catalogue, held, config, progress, say, predictions } = setting;
   const { seed, evaluation } = config;
   const { model, fit } = await readFitted(fittedFolder);
-  const work = { seed, progress, threads: availableParallelism() };
+  const notes = new Notes(model.name, say);
+  const work = { seed, progress, threads: availableParallelism(), note: notes.note };
   const lists = await measured(() => recommendAll(model, task.queries, evaluation.listLength, work));
   await mkdir(predictions, { recursive: true });
   await writePredictions(join(predictions, `${model.name}.parquet`), lists.result);
@@ -75,5 +81,6 @@ export async function measureModel(fittedFolder: string, setting: Setting): Prom
     columns: { model: model.name, columns: figures.columns },
     segments,
     parameters: model.parameters,
+    notes: [...new Set([...fit.notes, ...notes.lines])],
   };
 }

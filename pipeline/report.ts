@@ -3,6 +3,7 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { chalk } from 'zx';
 import { writeWhole } from '../data/index.js';
+import { chosenModels } from './chosen-models.js';
 import { clean } from './clean.js';
 import { isMain } from './cli.js';
 import { codeVersion } from './code-version.js';
@@ -24,6 +25,7 @@ import { hash, type RunContext, type StageOutput } from './stage.js';
 export async function report(context: RunContext): Promise<StageOutput> {
   const { config, force, say } = context;
   if (config.out !== null) await readRunConfig(resolve(config.out), force); // before any work is done for it
+  await chosenModels(context); // so is a model that the data has nothing for
   const stages = {
     ingest: await ingest(context),
     clean: await clean(context),
@@ -36,7 +38,8 @@ export async function report(context: RunContext): Promise<StageOutput> {
     await codeVersion(['pipeline/report/report-page.ts', 'pipeline/rejected.ts'], 'pipeline/report.ts'),
   ]);
   const dataset = await readDatasetFacts(stages.ingest.folder);
-  const name = `${dataset.name}-${config.protocol}-${key.slice(0, 8)}`;
+  const asked = config.on === 'test' ? config.protocol : `${config.protocol}-validation`;
+  const name = `${dataset.name}-${asked}-${key.slice(0, 8)}`;
   const folder = config.out === null ? join(root, 'runs', name) : resolve(config.out);
   const runConfig: RunConfig = { format: runFormat, key, ...config };
   const done = await readRunConfig(folder, force);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '../data/index.js';
 import { modelNames } from '../models/index.js';
 import { type Flag, parseFlags } from './cli.js';
-import { type Config, parseConfig } from './config.js';
+import { type Config, parseConfig, usualModels } from './config.js';
 import { isRunConfig, settingsOf } from './run-folder.js';
 
 export const configFlags = {
@@ -12,7 +12,14 @@ export const configFlags = {
   },
   events: { value: 'N', help: 'size of the generated log, 20,000 to 2,756,101 (default 200,000)' },
   protocol: { value: 'NAME', help: 'next | future | funnel | holdout (default next)' },
-  models: { value: 'A,B', help: `which models (default all: ${modelNames.join(',')})` },
+  on: {
+    value: 'PART',
+    help: 'test | validation: to choose parameters, models are fitted on train alone and asked about validation (default test)',
+  },
+  models: {
+    value: 'A,B',
+    help: `all, or some of ${modelNames.join(',')} (default ${usualModels.join(',')})`,
+  },
   config: { value: 'FILE', help: 'JSON file with any setting; flags win over it' },
   out: { value: 'DIR', help: 'the run folder (default runs/<dataset>-<protocol>-<hash>)' },
   seed: { value: 'N', help: 'seed of every random draw (default 1)' },
@@ -38,6 +45,7 @@ const settings = {
   data: asText,
   events: asNumber,
   protocol: asText,
+  on: asText,
   models: (text: string) => text.split(',').map((name) => name.trim()),
   out: asText,
   cache: asText,

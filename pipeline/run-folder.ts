@@ -9,7 +9,7 @@ import type { TaskSummary } from './evaluate.js';
 import type { SegmentTable } from './measure-model.js';
 
 /** The version of a run folder's layout: raised whenever a reader of the old one would go wrong. */
-export const runFormat = 1;
+export const runFormat = 2;
 
 /** `config.json` of a run folder: the full configuration, and what identifies the run. */
 export interface RunConfig extends Config {

@@ -62,9 +62,9 @@ export async function runStage({ config, force, say, done }: RunContext, stage: 
   return { key, folder };
 }
 
-/** Writes a line about a stage to standard error. */
+/** Writes a line about a stage to standard error, in the place of a progress bar that may stand there. */
 export function sayOnStderr(stage: string, text: string): void {
-  process.stderr.write(`${chalk.bold(stage.padEnd(22))} ${text}\n`);
+  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[2K' : ''}${chalk.bold(stage.padEnd(22))} ${text}\n`);
 }
 
 /** A hash of any JSON value. */

@@ -1,44 +1,61 @@
 #!/usr/bin/env -S npx tsx
 import { availableParallelism } from 'node:os';
 import { createModel } from '../models/index.js';
+import { chosenModels } from './chosen-models.js';
 import { isMain } from './cli.js';
 import { contextOf, pipelineCommand } from './command.js';
+import { readContent } from './dataset-file.js';
 import { fitPartsFor } from './fit-parts.js';
 import { writeFitted } from './fitted-file.js';
+import { ingest } from './ingest.js';
+import { Notes } from './notes.js';
 import { measured } from './peak-memory.js';
 import { split } from './split.js';
 import { readSplit } from './split-file.js';
 import { type RunContext, runStage, type StageOutput } from './stage.js';
 
-/** Fits one model on train and validation together: `model` and `fit.json`. */
-async function trainModel(context: RunContext, before: StageOutput, name: string): Promise<StageOutput> {
+/** The stages that fitting starts from. */
+interface Before {
+  readonly loaded: StageOutput;
+  readonly parted: StageOutput;
+}
+
+/** Fits one model: `model` and `fit.json`. */
+async function trainModel(context: RunContext, { loaded, parted }: Before, name: string): Promise<StageOutput> {
   const { config, progress } = context;
-  const { protocol, seed } = config;
+  const { protocol, on, seed } = config;
   const model = createModel(name, config.parameters[name]);
   return runStage(context, {
     name: `train-${name}`,
     module: 'pipeline/train.ts',
     // The model's own file rather than the registry: to change one model is not to fit the others again.
     computes: [`models/${name}.ts`, 'pipeline/fit-parts.ts', 'pipeline/split-file.ts'],
-    inputs: { before: before.key, protocol, parameters: model.parameters, seed },
+    // The split's key holds that of the ingest stage, and with it what the shop says of its items.
+    inputs: { before: parted.key, protocol, on, parameters: model.parameters, seed },
     work: async (folder) => {
-      const { train } = fitPartsFor(protocol, await readSplit(before.folder));
-      const { seconds, peakMemoryMB } = await measured(() =>
-        model.fit(train, { seed, progress, threads: availableParallelism() }),
-      );
+      const { train } = fitPartsFor(config, await readSplit(parted.folder));
+      const content = model.content && (await readContent(loaded.folder));
+      const notes = new Notes(`train-${name}`, context.say);
+      const work = { seed, progress, threads: availableParallelism(), note: notes.note, ...(content && { content }) };
+      const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work));
       const { parameters } = model;
-      await writeFitted(folder, model, { model: name, parameters, fitSeconds: seconds, peakMemoryMB });
+      const summary = { model: name, parameters, fitSeconds: seconds, peakMemoryMB, notes: notes.lines };
+      await writeFitted(folder, model, summary);
       const what = protocol === 'next' ? 'views' : 'events';
-      return `fitted on the ${train.time.length.toLocaleString('en')} ${what} of train and validation, peak ${peakMemoryMB} MB`;
+      const parts = on === 'test' ? 'train and validation' : 'train';
+      return `fitted on the ${train.time.length.toLocaleString('en')} ${what} of ${parts}, peak ${peakMemoryMB} MB`;
     },
   });
 }
 
-/** Fits every model that was asked for, in the order given. */
+/** Fits every model that was asked for, in the order given: on train and validation, or to choose parameters on train alone. */
 export async function train(context: RunContext): Promise<StageOutput[]> {
-  const before = await split(context);
+  const before = { loaded: await ingest(context), parted: await split(context) };
+  const { models, leftOut } = await chosenModels(context);
+  if (leftOut.length > 0)
+    context.say('models', `left out, for the data says nothing of its items: ${leftOut.join(', ')}`);
   const outputs: StageOutput[] = [];
-  for (const name of context.config.models) outputs.push(await trainModel(context, before, name));
+  for (const name of models) outputs.push(await trainModel(context, before, name));
   return outputs;
 }
 

@@ -10,7 +10,7 @@ import type { ReportData } from './report-data.js';
 import { splitText } from './terms.js';
 
 /** Where the data came from and what became of it on the way to the split. */
-export async function dataSection({ dataset, cleaning, log, split, task }: ReportData): Promise<Html> {
+export async function dataSection({ config, dataset, cleaning, log, split, task }: ReportData): Promise<Html> {
   const origin = dataset.complete
     ? 'The files are the complete RetailRocket download from Kaggle, by size and sha256.'
     : `Layout ${dataset.layout}; ${counted(dataset.files.length, 'file')}, whose sha256 stand in environment.json.`;
@@ -54,7 +54,7 @@ ${await figureHtml(sessionsFigure(sessions))}
 <h3>The split</h3>
 <p><code>${split.parameters.kind}</code>: ${splitText(split.parameters)}</p>
 <p>The parts: ${parts.map(({ part, times }) => `${part} ${count(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
-Final models are fitted on train and validation together.</p>
+${config.on === 'test' ? 'Final models are fitted on train and validation together.' : ''}</p>
 ${split.warnings.map((warning) => html`<p><strong>Warning:</strong> ${warning}</p>`)}
 ${log.clock === 'wall' ? await figureHtml(splitFigure(parts)) : ''}
 <h3>What the protocol set aside</h3>

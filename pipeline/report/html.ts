@@ -19,9 +19,9 @@ function render(part: Part): string {
   return String(part).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
-/** A table; cells after the first of a row are aligned as numbers. */
-export function table(head: readonly Part[], rows: readonly (readonly Part[])[]): Html {
-  return html`<div class="scroll"><table>
+/** A table; cells after the first of a row are aligned as numbers, or of kind `wrapped` are text of several lines. */
+export function table(head: readonly Part[], rows: readonly (readonly Part[])[], kind: '' | 'wrapped' = ''): Html {
+  return html`<div class="scroll ${kind}"><table>
 <thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>\n`)}</tbody>
 </table></div>`;

@@ -2,6 +2,7 @@ import { counted } from '../figures/numbers.js';
 import { finding } from '../finding.js';
 import { headline } from '../headline.js';
 import { pageStyle } from '../page-style.js';
+import { parameterText } from '../parameter-text.js';
 import { dataSection } from './data-section.js';
 import { type Html, html, Html as RawHtml, table } from './html.js';
 import type { ReportData } from './report-data.js';
@@ -17,6 +18,9 @@ td:not(:first-child), th:not(:first-child) { text-align: right; }
 td:first-child, th:first-child { text-align: left; }
 td { white-space: nowrap; }
 th { vertical-align: bottom; }
+.wrapped td { white-space: normal; }
+.wrapped td:not(:first-child), .wrapped th:not(:first-child) { text-align: left; }
+.wrapped td:first-child { white-space: nowrap; }
 figure { margin: 1rem 0; }
 figure svg { width: 100%; height: auto; display: block; }
 figcaption { color: var(--quiet); font-size: 0.9rem; }
@@ -26,7 +30,7 @@ summary { cursor: pointer; color: var(--accent); margin: 0.75rem 0; }
 /** The report of a run as one self-contained HTML page: no script, nothing fetched. */
 export async function reportPage(data: ReportData): Promise<string> {
   const { leaderboard, config } = data;
-  const title = `${leaderboard.dataset}, P-${leaderboard.protocol}`;
+  const title = `${leaderboard.dataset}, P-${leaderboard.protocol}${config.on === 'test' ? '' : ', validation'}`;
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -38,8 +42,9 @@ export async function reportPage(data: ReportData): Promise<string> {
 <body><main>
 <h1>${title}</h1>
 <p class="lead">${finding(leaderboard.models, headline(leaderboard)[0])}</p>
+${config.on === 'test' ? '' : html`<p><strong>On validation:</strong> ${validationText[leaderboard.protocol]} Parameters are chosen by these figures; final ones come from a run on test.</p>`}
 <p>${counted(leaderboard.queries, 'query', 'queries')} with ${counted(leaderboard.targets, 'target')}.
-${protocolText[leaderboard.protocol]} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets hold 95 % intervals by
+${config.on === 'test' || config.protocol !== 'holdout' ? protocolText[config.protocol] : ''} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets hold 95 % intervals by
 bootstrap over ${data.dataset.layout === 'session-tsv' ? 'sessions' : 'visitors'} (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}).</p>
 ${await resultsSection(data)}
 ${await segmentsSection(data)}
@@ -60,19 +65,26 @@ const protocolText = {
   holdout: 'Models are fitted on the whole log; right are the purchases that came in a file of their own.',
 } as const;
 
+const cut = 'models are fitted on train alone, and asked about the validation part that was cut from its end.';
+const validationText = {
+  next: cut,
+  future: cut,
+  funnel: cut,
+  holdout:
+    'of each visitor with a purchase one purchased item, drawn by the visitor’s id, is taken out of the log with all events of it, and asked for.',
+} as const;
+
 function settings({ config, environment, task }: ReportData): Html {
+  const notes = Object.entries(task.notes).map(([model, lines]) => [model, lines.join('; ')]);
   const block = (value: unknown) => html`<pre class="code">${JSON.stringify(value, undefined, 2)}</pre>`;
   return html`
 <h2 id="settings">Settings</h2>
 ${table(
   ['model', 'parameters'],
-  Object.entries(task.parameters).map(([model, parameters]) => [
-    model,
-    Object.entries(parameters)
-      .map(([name, value]) => `${name} ${value}`)
-      .join(', ') || 'none',
-  ]),
+  Object.entries(task.parameters).map(([model, parameters]) => [model, parameterText(parameters) || 'none']),
+  'wrapped',
 )}
+${notes.length > 0 ? html`<h3 id="notes">Notes</h3>${table(['model', 'what it said of its work'], notes, 'wrapped')}` : ''}
 <details><summary>Configuration</summary>${block(config)}</details>
 <details><summary>Environment</summary>${block(environment)}</details>
 <h2 id="files">Recompute it</h2>

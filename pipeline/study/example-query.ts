@@ -32,7 +32,7 @@ export async function exampleQuery(run: Run, seed: number, length = 10): Promise
   const config = settingsOf(run.config);
   const context = quietContext(config);
   const dataset = await readDatasetFacts((await ingest(context)).folder);
-  const parts = fitPartsFor(config.protocol, await readSplit((await split(context)).folder));
+  const parts = fitPartsFor(config, await readSplit((await split(context)).folder));
   const task = makeTask(config, parts, dataset);
   const { queries, targets } = task;
   const long = Array.from({ length: queryCount(queries) }, (_, query) => query).filter(

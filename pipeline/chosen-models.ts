@@ -1,0 +1,30 @@
+import { InputError } from '../data/index.js';
+import { createModel, modelNames } from '../models/index.js';
+import { readDatasetFacts } from './dataset-file.js';
+import { ingest } from './ingest.js';
+import type { RunContext } from './stage.js';
+
+/** The models of a run, and of `all` those that the data lacks something for. */
+export interface ChosenModels {
+  readonly models: readonly string[];
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * The models that a run was asked for.
+ * @throws InputError for one asked for by name that learns from what the data does not hold, before any work is done for it.
+ */
+export async function chosenModels(context: RunContext): Promise<ChosenModels> {
+  const { models, parameters } = context.config;
+  const { name: data, hasProperties } = await readDatasetFacts((await ingest(context)).folder);
+  const lacks = (name: string) => !hasProperties && createModel(name, parameters[name]).content === 'needs';
+  if (models[0] === 'all')
+    return { models: modelNames.filter((name) => !lacks(name)), leftOut: modelNames.filter(lacks) };
+  const poor = models.find(lacks);
+  if (poor === undefined) return { models, leftOut: [] };
+  throw new InputError(
+    `${poor} learns from what a shop says of its items, and ${data} says nothing of them`,
+    {},
+    'a folder with item_properties_part*.csv (or categories or genres of its items), or other --models',
+  );
+}
