@@ -23,14 +23,17 @@ export interface AskedParts extends FitParts<Test | Validation> {
 /**
  * What models are fitted on and asked about: for the final figures (`on` test) train and validation together, asked about
  * test; to choose parameters (`on` validation) train alone, asked about validation. P-holdout's validation is cut from the log
- * by {@link holdOutPurchases}, so that it asks what the file of targets asks.
+ * by {@link holdOutPurchases}, another for each seed, so that it asks what the file of targets asks.
  *
  * P-next is about views alone, as in the field's preparations of RetailRocket: a cart event would make the item just viewed
  * its own next item.
  */
-export function fitPartsFor({ protocol, on }: Pick<Config, 'protocol' | 'on'>, split: SplitParts): AskedParts {
+export function fitPartsFor(
+  { protocol, on, seed }: Pick<Config, 'protocol' | 'on' | 'seed'>,
+  split: SplitParts,
+): AskedParts {
   if (protocol === 'holdout' && on === 'validation') {
-    const { holdout, ...cut } = holdOutPurchases(forFinal(split).train);
+    const { holdout, ...cut } = holdOutPurchases(forFinal(split).train, seed);
     return { ...forTuning(cut), holdout };
   }
   const parts = protocol === 'next' ? viewsOf(split) : split;

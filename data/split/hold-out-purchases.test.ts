@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type EventLine, logOf } from '../../testing/log-of.js';
-import { eventCount, eventKinds } from '../event-log.js';
+import { eventCount, eventKinds, TRANSACTION } from '../event-log.js';
 import { holdOutPurchases } from './hold-out-purchases.js';
 
 const bought = (visitor: number, item: number, time: number): EventLine => ({
@@ -11,31 +11,34 @@ const bought = (visitor: number, item: number, time: number): EventLine => ({
   event: 'transaction',
 });
 
-it('takes all events of one purchased item of each visitor who has another item', () => {
+it('takes all events of one purchased item of each visitor who has bought another', () => {
   const log = logOf([
-    { visitor: 1, item: 10, time: 0 },
+    bought(1, 10, 0),
     { visitor: 1, item: 11, time: 1 },
     bought(1, 11, 2),
     { visitor: 1, item: 11, time: 3 },
-    { visitor: 2, item: 12, time: 4 }, // the only item of its visitor
+    { visitor: 2, item: 10, time: 4 }, // buys one item only
     bought(2, 12, 5),
-    { visitor: 3, item: 10, time: 6 }, // buys nothing
-    { visitor: 3, item: 11, time: 7 },
+    { visitor: 3, item: 11, time: 7 }, // buys nothing
   ]);
-  const { train, validation, holdout } = holdOutPurchases(log);
-  expect([...validation.row]).toEqual([1, 2, 3]);
-  expect([...train.row]).toEqual([0, 4, 5, 6, 7]);
-  expect(holdout).toEqual({ visitor: Int32Array.of(1), item: Int32Array.of(11) });
+  const cuts = [1, 2, 3, 4, 5, 6].map((seed) => holdOutPurchases(log, seed));
+  for (const { train, validation, holdout } of cuts) {
+    const is10 = holdout.item[0] === 10;
+    expect(holdout.visitor).toEqual(Int32Array.of(1));
+    expect([...validation.row]).toEqual(is10 ? [0] : [1, 2, 3]);
+    expect([...train.row]).toEqual(is10 ? [1, 2, 3, 4, 5, 6] : [0, 4, 5, 6]);
+  }
+  expect(new Set(cuts.map(({ holdout }) => holdout.item[0]))).toEqual(new Set([10, 11]));
 });
 
 it('draws each of a visitor’s purchases for some visitors, whatever the other events', () => {
   const visitors = Array.from({ length: 60 }, (_, visitor) => visitor);
   const lines = visitors.flatMap((visitor) => [10, 20, 30].map((item) => bought(visitor, item, item)));
-  const { holdout } = holdOutPurchases(logOf(lines));
+  const { holdout } = holdOutPurchases(logOf(lines), 1);
   const drawn = [10, 20, 30].map((item) => holdout.item.filter((one) => one === item).length);
   for (const times of drawn) expect(times).toBeGreaterThan(8); // 20 expected
   const more = [{ visitor: 999, item: 20, time: 0 }, ...lines, ...visitors.map((visitor) => bought(visitor, 10, 99))];
-  expect(holdOutPurchases(logOf(more)).holdout).toEqual(holdout);
+  expect(holdOutPurchases(logOf(more), 1).holdout).toEqual(holdout);
 });
 
 it('leaves nothing of what it asks in train, and loses no event', () => {
@@ -45,13 +48,13 @@ it('leaves nothing of what it asks in train, and loses no event', () => {
   });
   let asked = 0;
   fc.assert(
-    fc.property(fc.array(event, { minLength: 1, maxLength: 60 }), (lines) => {
+    fc.property(fc.array(event, { minLength: 1, maxLength: 60 }), fc.nat(9), (lines, seed) => {
       const log = logOf(lines);
-      const { train, validation, holdout } = holdOutPurchases(log);
+      const { train, validation, holdout } = holdOutPurchases(log, seed);
       expect([...train.row, ...validation.row].sort((a, b) => a - b)).toEqual([...log.row].sort((a, b) => a - b));
       holdout.visitor.forEach((visitor, i) => {
         const own = [...train.visitor.keys()].filter((at) => train.visitors.ids[train.visitor[at]!] === visitor);
-        expect(own.length).toBeGreaterThan(0);
+        expect(own.some((at) => train.event[at] === TRANSACTION)).toBe(true);
         expect(own.map((at) => train.items.ids[train.item[at]!])).not.toContain(holdout.item[i]);
         asked++;
       });

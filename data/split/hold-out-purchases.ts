@@ -11,27 +11,23 @@ export interface HeldPurchases {
   readonly holdout: { readonly visitor: Int32Array; readonly item: Int32Array };
 }
 
-const draw = 1;
-
 /**
- * Cuts from a log the question that P-holdout asks: of each visitor with a purchase and at least one other item, one
- * purchased item, all of whose events by that visitor are taken out, so that train holds none of a pair that is asked about.
- * Other visitors' events of the item stay; where there are none, no model can find it, as with targets from a file.
+ * Cuts from a log the question that P-holdout asks: of each visitor with two purchased items or more one of them, all of
+ * whose events by that visitor are taken out. What is asked for is a further purchase, then, of an item that the visitor's log
+ * does not hold. Other visitors' events of the item stay; where there are none, no model can find it, as with targets from a file.
  *
- * Which of a visitor's purchases it is, is drawn by the visitor's id alone: every seed and model is asked the same.
- *
- *     visitor 1: view 10, view 11, transaction 11, view 10    train keeps view 10, view 10; the pair is 1, 11
- *     visitor 2: view 12, transaction 12                      stays whole: there would be nothing left to ask with
+ *     visitor 1: view 10, transaction 10, view 11, transaction 11    train keeps view 10, transaction 10; the pair is 1, 11
+ *     visitor 2: view 10, view 12, transaction 12                    stays whole: no further purchase to ask for
+ * @param seed draws the item, with the visitor's id and nothing else: whatever the seed, the same visitors are asked.
  */
-export function holdOutPurchases(log: EventLog): HeldPurchases {
+export function holdOutPurchases(log: EventLog, seed: number): HeldPurchases {
   const histories = groupBy(log.visitor, log.visitors.size);
   const held = new Int32Array(log.visitors.size).fill(-1);
   for (let visitor = 0; visitor < held.length; visitor++) {
-    const events = listAt(histories, visitor);
-    const bought = events.filter((event) => log.event[event] === TRANSACTION).map((event) => log.item[event]!);
-    if (bought.length === 0 || events.every((event) => log.item[event] === log.item[events[0]!])) continue;
-    const choice = [...new Set(bought)].sort((a, b) => log.items.ids[a]! - log.items.ids[b]!);
-    held[visitor] = choice[mix(mix(0, draw), log.visitors.ids[visitor]!) % choice.length]!;
+    const purchases = listAt(histories, visitor).filter((event) => log.event[event] === TRANSACTION);
+    const items = [...new Set(purchases.map((event) => log.item[event]!))];
+    items.sort((a, b) => log.items.ids[a]! - log.items.ids[b]!);
+    if (items.length >= 2) held[visitor] = items[mix(mix(0, seed), log.visitors.ids[visitor]!) % items.length]!;
   }
   const isHeld = Uint8Array.from({ length: eventCount(log) }, (_, event) =>
     held[log.visitor[event]!] === log.item[event]! ? 1 : 0,

@@ -71,7 +71,7 @@ const validationText = {
   future: cut,
   funnel: cut,
   holdout:
-    'of each visitor with a purchase one purchased item, drawn by the visitor’s id, is taken out of the log with all events of it, and asked for.',
+    'of each visitor with two purchased items or more one, drawn by the seed, is taken out of the log with all that visitor’s events of it, and asked for.',
 } as const;
 
 function settings({ config, environment, task }: ReportData): Html {
