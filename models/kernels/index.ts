@@ -1,1 +1,2 @@
+export { type BprFactors, type BprOptions, type BprTrainer, bprTrainer } from './bpr.js';
 export { assertFits, bytesFor, floatsOf, intsOf, type Kernel, type KernelBinary, openKernel } from './kernel.js';

@@ -1,0 +1,40 @@
+import { setImmediate } from 'node:timers/promises';
+import { InputError } from '../../data/index.js';
+import type { Kernel } from './kernel.js';
+
+/** How a model learns by passes over its samples. */
+export interface Training {
+  readonly epochs: number;
+  /** More than one: the threads' updates race, and the result is another each time. */
+  readonly threads: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Is told after each epoch how many are done. */
+  readonly done?: (epochs: number) => void;
+}
+
+/**
+ * Runs epochs and looks after each whether the floats that they change are still numbers; between epochs it can be aborted.
+ * @param kernel exports `finite`.
+ * @throws InputError that names the learning rate, when they are not.
+ */
+export async function trainEpochs(
+  kernel: Kernel,
+  { epochs, threads, signal, done }: Training,
+  epoch: (epoch: number) => void,
+  changed: readonly Float32Array[],
+): Promise<void> {
+  await kernel.withThreads(threads, async () => {
+    for (let number = 0; number < epochs; number++) {
+      await setImmediate(); // or whoever wants to abort would never get to it
+      signal?.throwIfAborted();
+      epoch(number);
+      if (!changed.every(({ byteOffset, byteLength }) => kernel.call('finite', byteOffset, byteLength)))
+        throw new InputError(
+          `the factors grew beyond all numbers in epoch ${number + 1}: learningRate is too high`,
+          {},
+          'a lower learningRate, or less regularization',
+        );
+      done?.(number + 1);
+    }
+  });
+}
