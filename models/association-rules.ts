@@ -14,7 +14,7 @@ const schema = z.strictObject({
  * session with two a and three b counts 6. Repeats of the last item itself are a rule like others.
  * In the session a b a: a → b weighs 2, b → a 2, a → a 2.
  *
- * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), section 3.1.
+ * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), "AR".
  */
 export class AssociationRules extends RulesModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {

@@ -13,7 +13,7 @@ const schema = z.strictObject({
  * The score of a → b is the count of that step, which orders the items as its probability would.
  * In the session a b c a b: a → b scores 2, b → c 1, c → a 1.
  *
- * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), section 3.1.
+ * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), "MC".
  */
 export class Markov extends RulesModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {

@@ -18,7 +18,7 @@ const schema = z.strictObject({
  * A rule a → b weighs, summed over all pairs of an a and a later b of the same session, less the more steps lie between.
  * In the session a b c: a → b weighs 1, a → c 1/2, b → c 1; there is no rule from c.
  *
- * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), section 3.1;
+ * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), "SR";
  * Kamehkhosh et al. 2017 (TempRec at RecSys).
  */
 export class SequentialRules extends RulesModel<z.infer<typeof schema>> {

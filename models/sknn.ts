@@ -13,7 +13,7 @@ const schema = z.strictObject(neighbourhood(50, 5000)).refine(holdsNeighbours, t
  * is the sum of the similarities of the neighbours that hold it. The order of items plays no part.
  *
  * Source: Jannach & Ludewig 2017 (RecSys '17); Ludewig & Jannach 2018, "Evaluation of session-based recommendation
- * algorithms" (UMUAI 28), section 3.3.
+ * algorithms" (UMUAI 28), "SKNN".
  */
 export class Sknn extends NeighboursModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {

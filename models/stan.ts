@@ -26,7 +26,7 @@ const schema = z
  * × how near the item stands to the last one that it shares (`lambda_inh`); of an item met several times the last place counts.
  *
  * Source: Garg, Gupta, Malhotra, Vig & Shroff 2019, "Sequence and time aware neighborhood for session-based
- * recommendations: STAN" (SIGIR '19), equations 2 to 5.
+ * recommendations: STAN" (SIGIR '19); where it leaves room, as Ludewig et al.'s session-rec has it.
  */
 export class Stan extends NeighboursModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {

@@ -1,6 +1,6 @@
 /**
  * What a step counts by its distance in a session: 1 for the neighbour, 2 for the one behind it …
- * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), sections 3.1 and 3.3.
+ * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28).
  */
 export const stepDecays = {
   same: () => 1,

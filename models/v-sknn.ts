@@ -33,7 +33,7 @@ const weightings = {
  * Similarity is the sum of the weights of the shared items, divided by the number of distinct items of the session in progress;
  * each neighbour adds to the score of its items similarity × decay of the last shared item × (1 + idf_weighting · idf).
  *
- * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), section 3.3; names
+ * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), "V-SKNN"; names
  * and idf as in Ludewig, Mauro, Latifi & Jannach 2021, "Empirical analysis of session-based recommendation algorithms", whose
  * code takes an idf of events where this one is of sessions.
  */

@@ -33,7 +33,7 @@ const schema = z
  * lies in the session in progress (`lambda_ipw`) × (1 + lambda_idf · idf).
  *
  * Source: Ludewig, Mauro, Latifi & Jannach 2021, "Empirical analysis of session-based recommendation algorithms" (UMUAI
- * 31), section 3. Their code takes the cosine whatever `similarity` says, and an idf of events where this one is of sessions.
+ * 31). Their code takes the cosine whatever `similarity` says, and an idf of events where this one is of sessions.
  */
 export class VStan extends NeighboursModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {
