@@ -59,51 +59,74 @@ function assertTimes(log: EventLog, signal: Signal): void {
       {},
       'decay "none"',
     );
-  const bad = log.time.findIndex((time) => !Number.isFinite(time));
-  if (bad >= 0)
-    throw new InputError(`the time of the event in data row ${log.row[bad]} is ${log.time[bad]}`, {}, 'milliseconds');
+  for (let event = 0; event < log.time.length; event++)
+    if (!Number.isFinite(log.time[event]))
+      throw new InputError(
+        `the time of the event in data row ${log.row[event]} is ${log.time[event]}`,
+        {},
+        'milliseconds',
+      );
 }
 
 /** What each pair is worth before weighting. */
 function worths({ rows, item, kind, time, now }: RowEvents, signal: Signal, items: number): WeightedLists {
-  const byKind = eventKinds.map((name) => signal.weights[name]);
+  const { offsets: bounds, values: events } = rows;
+  const byKind = Float64Array.from(eventKinds, (name) => signal.weights[name]);
   const perMs = decayPerMs(signal.decay);
+  const { repeats } = signal;
   const cap = signal.cap ?? Number.POSITIVE_INFINITY;
-  const offsets = new Int32Array(rows.offsets.length);
-  const values = new Int32Array(rows.values.length);
-  const weights = new Float32Array(rows.values.length);
+  const offsets = new Int32Array(bounds.length);
+  const values = new Int32Array(events.length);
+  const weights = new Float32Array(events.length);
   const worth = new Float64Array(items);
-  const repeat = new Float64Array(items); // what the next event of the item counts; 0 before the row's first
+  const repeat = new Float64Array(items); // what the next event of an item of the row counts
   let size = 0;
   for (let row = 0; row + 1 < offsets.length; row++) {
     const start = size;
-    for (let at = rows.offsets[row]!; at < rows.offsets[row + 1]!; at++) {
-      const event = rows.values[at]!;
+    const moment = now(row);
+    for (let at = bounds[row]!; at < bounds[row + 1]!; at++) {
+      const event = events[at]!;
       const column = item[event]!;
-      if (column >= items) continue;
-      const decay = perMs === 0 ? 1 : Math.exp(-perMs * Math.max(0, now(row) - time[event]!));
-      const gain = byKind[kind[event]!]! * decay;
-      if (gain === 0) continue;
+      let gain = byKind[kind[event]!]!;
+      if (perMs > 0) gain *= Math.exp(-perMs * Math.max(0, moment - time[event]!));
+      if (gain === 0 || column >= items) continue;
       if (worth[column] === 0) {
         values[size++] = column;
-        repeat[column] = 1;
+        worth[column] = gain;
+        repeat[column] = repeats;
+      } else {
+        worth[column]! += gain * repeat[column]!;
+        repeat[column]! *= repeats;
       }
-      worth[column]! += gain * repeat[column]!;
-      repeat[column]! *= signal.repeats;
     }
     const end = size;
-    if (end - start > 1) values.subarray(start, end).sort();
+    sort(values, start, end);
     size = start;
     for (let at = start; at < end; at++) {
       const column = values[at]!;
-      weights[size] = Math.min(worth[column]!, cap);
+      const weight = Math.fround(Math.min(worth[column]!, cap));
       worth[column] = 0;
-      if (weights[size] === 0) continue; // decayed beyond what 32 bits tell from nothing
-      values[size++] = column;
+      if (weight === 0) continue; // decayed beyond what 32 bits tell from nothing
+      values[size] = column;
+      weights[size++] = weight;
     }
     offsets[row + 1] = size;
   }
   return { offsets, values: values.slice(0, size), weights: weights.slice(0, size) };
+}
+
+/** Sorts `values[start … end]` in place. Rows are short: an array's own sort takes longer to call than these to sort. */
+function sort(values: Int32Array, start: number, end: number): void {
+  if (end - start > 40) {
+    values.subarray(start, end).sort();
+    return;
+  }
+  for (let at = start + 1; at < end; at++) {
+    const value = values[at]!;
+    let to = at;
+    for (; to > start && values[to - 1]! > value; to--) values[to] = values[to - 1]!;
+    values[to] = value;
+  }
 }
 
 function decayPerMs(decay: Signal['decay']): number {

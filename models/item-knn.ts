@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { Train } from '../data/index.js';
-import { cosineNeighbours, type Neighbours } from './cosine-neighbours.js';
-import { distinctPairs } from './distinct-pairs.js';
+import { eventKinds, type Train } from '../data/index.js';
+import { binarySignal, type SignalStatistics, signalMatrix, signalSchema } from '../features/index.js';
+import { contextSignals } from './context-signals.js';
 import { Exclusion } from './exclusion.js';
 import { fitted } from './fitted.js';
+import { type ItemNeighbours, itemNeighbours, itemSimilarities } from './item-neighbours.js';
+import { ItemScores } from './item-scores.js';
 import { parseParameters } from './parameters.js';
 import { emptyRankings, TopK } from './rankings.js';
 import {
-  contextItems,
   type Queries,
   queryCount,
   type Rankings,
@@ -17,93 +18,117 @@ import {
 } from './recommender.js';
 import { readState, writeState } from './state-file.js';
 
-const schema = z.strictObject({
-  /** Neighbours kept for each item. */
-  neighbours: z.int().positive().default(200),
-  /** In a session, how many of its last items count. */
-  lastItems: z.int().positive().default(20),
-  /** In a session, an item that lies `age` events back counts decay^age. */
-  decay: z.number().positive().max(1).default(0.7),
-});
+const schema = z
+  .strictObject({
+    /** Neighbours kept for each item. */
+    neighbours: z.int().positive().default(200),
+    /** Of the columns of the visitor × item matrix; `bm25` weighs it with the signal's `k1` and `b` first. */
+    similarity: z.enum(itemSimilarities).default('cosine'),
+    /** In a session, how many of its last events count. */
+    lastItems: z.int().positive().default(20),
+    /** In a session, an event that lies `age` events back counts decay^age. */
+    decay: z.number().positive().max(1).default(0.7),
+    /** Makes the matrix, and says what the events of a context count; binary unless said. */
+    signal: signalSchema.prefault(binarySignal),
+  })
+  .refine(({ similarity, signal }) => similarity === 'cosine' || signal.weighting === 'none', {
+    path: ['signal', 'weighting'],
+    error: '"none" unless similarity is "cosine": "bm25" weighs the matrix itself, "jaccard" reads no weights',
+  });
+
+interface State {
+  readonly neighbours: ItemNeighbours;
+  readonly statistics: SignalStatistics;
+}
 
 /**
- * Recommends the items most similar to those of the context: the sum of cosine similarities to its items.
+ * Recommends the items most similar to those of the context: Σ worth · similarity over its items.
  *
- * An item is its own most similar one (similarity 1), since visitors return to what they just saw. In a session the last
- * items count most (decay^age); of a whole history each distinct item counts once. Source: Sarwar et al. 2001 (WWW '01,
- * section 3), cosine over binary columns.
+ * An item is its own most similar one, since visitors return to what they just saw. In a session the last events count
+ * most (weight of the kind · decay^age); of a whole history each item counts what the signal says, before weighting.
+ * Sources: Sarwar et al. 2001 (WWW '01, section 3) for cosine; BM25 as implicit's BM25Recommender has it.
  */
 export class ItemKnn implements Recommender {
   readonly name = 'item-knn';
   parameters: z.infer<typeof schema>;
-  #neighbours: Neighbours | undefined;
+  #state: State | undefined;
 
   constructor(parameters: unknown = {}) {
     this.parameters = parseParameters(this.name, schema, parameters);
   }
 
+  /** @throws InputError when the signal finds nothing in train. */
   async fit(train: Train, context: WorkContext): Promise<void> {
+    const { neighbours, similarity, signal } = this.parameters;
+    context.signal?.throwIfAborted();
+    const matrix = signalMatrix(train, similarity === 'bm25' ? { ...signal, weighting: 'bm25' } : signal);
     const task = context.progress.start('item-knn: neighbours', train.items.size, 'items');
-    this.#neighbours = cosineNeighbours(distinctPairs(train), this.parameters.neighbours, (done) => {
-      context.signal?.throwIfAborted();
-      task.update(done);
+    const found = await itemNeighbours(matrix, similarity, neighbours, {
+      threads: context.threads,
+      signal: context.signal,
+      onColumn: (done) => task.update(done),
     });
+    this.#state = { neighbours: found, statistics: matrix.statistics };
     task.finish();
   }
 
   async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const neighbours = fitted(this.#neighbours, this.name);
-    const items = neighbours.offsets.length - 1;
+    const { neighbours, statistics } = fitted(this.#state, this.name);
+    const { offsets, values, similarities, self } = neighbours;
     const rankings = emptyRankings(queryCount(queries), k);
-    const excluded = new Exclusion(items);
-    const best = new TopK(Math.min(k, items));
-    const score = new Float64Array(items);
-    const touched = new Int32Array(items);
+    const excluded = new Exclusion(self.length);
+    const best = new TopK(Math.min(k, self.length));
+    const scores = new ItemScores(self.length);
+    const add = (item: number, worth: number) => {
+      scores.add(item, worth * self[item]!);
+      for (let at = offsets[item]!; at < offsets[item + 1]!; at++) scores.add(values[at]!, worth * similarities[at]!);
+    };
+    const addContext = queries.scope === 'history' ? this.#history(queries, statistics) : this.#session(queries);
     for (let query = 0; query < queryCount(queries); query++) {
       context.signal?.throwIfAborted();
       excluded.set(queries.exclude, query);
-      let others = 0;
-      const add = (item: number, amount: number) => {
-        if (score[item] === 0 && amount > 0) touched[others++] = item;
-        score[item]! += amount;
-      };
-      for (const [item, weight] of this.#weights(queries, query)) {
-        add(item, weight);
-        for (let at = neighbours.offsets[item]!; at < neighbours.offsets[item + 1]!; at++)
-          add(neighbours.values[at]!, weight * neighbours.similarities[at]!);
-      }
-      for (let i = 0; i < others; i++) {
-        const item = touched[i]!;
-        if (!excluded.has(item)) best.offer(item, score[item]!);
-        score[item] = 0;
-      }
-      best.drain(rankings.items, rankings.scores, query * k);
+      addContext(query, add);
+      scores.drain(excluded, best, rankings, query);
     }
     return rankings;
   }
 
-  /** The items of a context and what each counts. */
-  #weights(queries: Queries, query: number): [item: number, weight: number][] {
-    const items = contextItems(queries, query);
-    if (queries.scope === 'history') return [...new Set(items)].map((item) => [item, 1]);
-    const { lastItems, decay } = this.parameters;
-    return Array.from(items.subarray(-lastItems).toReversed(), (item, age) => [item, decay ** age]);
+  /** Adds each item of a history with what it is worth. */
+  #history(queries: Queries, statistics: SignalStatistics) {
+    const { offsets, values, weights } = contextSignals(
+      queries,
+      { ...this.parameters.signal, weighting: 'none' },
+      statistics,
+    );
+    return (query: number, add: (item: number, worth: number) => void) => {
+      for (let at = offsets[query]!; at < offsets[query + 1]!; at++) add(values[at]!, weights[at]!);
+    };
+  }
+
+  /** Adds the last events of a session, the last first. */
+  #session({ from, to, events }: Queries) {
+    const { lastItems, decay, signal } = this.parameters;
+    return (query: number, add: (item: number, worth: number) => void) => {
+      const first = Math.max(from[query]!, to[query]! - lastItems);
+      for (let event = to[query]! - 1, age = 0; event >= first; event--, age++)
+        add(events.item[event]!, signal.weights[eventKinds[events.kind[event]!]!] * decay ** age);
+    };
   }
 
   similarItems(item: number, k: number): ScoredItems {
-    const { offsets, values, similarities } = fitted(this.#neighbours, this.name);
+    const { offsets, values, similarities } = fitted(this.#state, this.name).neighbours;
     const start = offsets[item]!;
     const end = Math.min(offsets[item + 1]!, start + k);
     return { items: values.slice(start, end), scores: Float64Array.from(similarities.subarray(start, end)) };
   }
 
   async save(file: string): Promise<void> {
-    await writeState(file, this.name, this.parameters, fitted(this.#neighbours, this.name));
+    await writeState(file, this.name, this.parameters, fitted(this.#state, this.name));
   }
 
   async load(file: string): Promise<void> {
-    const { parameters, state } = await readState<Neighbours>(file, this.name);
+    const { parameters, state } = await readState<State>(file, this.name);
     this.parameters = parseParameters(this.name, schema, parameters);
-    this.#neighbours = state;
+    this.#state = state;
   }
 }

@@ -46,7 +46,8 @@ export function keepsItsParameters(name: string, parameters: Parameters): void {
     await model.save(join(folder, 'model'));
     const loaded = createModel(name);
     await loaded.load(join(folder, 'model'));
-    expect(loaded.parameters).toEqual(parameters);
+    expect(loaded.parameters).toMatchObject(parameters);
+    expect(loaded.parameters).toEqual(model.parameters);
     expect(await loaded.recommend(queries(), 5)).toEqual(await model.recommend(queries(), 5));
   });
 }

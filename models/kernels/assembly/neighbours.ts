@@ -1,0 +1,103 @@
+// The most similar columns of a sparse matrix: rows of AᵀA, one after another over a sparse accumulator.
+import { takeRows, thread } from './lib/rows';
+import { sortBest } from './lib/sort-best';
+
+export { thread } from './lib/rows';
+
+/** Columns that a thread takes at once. */
+const block = 16;
+
+/** Formulas: what becomes of a dot product and of the sizes of the two columns. */
+const cosine = 0;
+const jaccard = 1;
+
+/**
+ * The `k` neighbours at most of columns `from … to`, best first; of equals the smaller name is the better. Those of a
+ * column named c are written from `starts[c]`, names to `foundNames` and similarities to `foundSimilarities`, and how many
+ * they are to `counts[c]`.
+ *
+ * `scratch` is, for each thread, `columns` doubles, all 0, as many keys of 8 bytes, then `columns + 2` ints; `columns` even.
+ */
+export function neighbours(
+  counter: usize,
+  from: i32,
+  to: i32,
+  columns: i32,
+  rowOffsets: usize,
+  rowColumns: usize,
+  rowWeights: usize,
+  columnOffsets: usize,
+  columnRows: usize,
+  columnWeights: usize,
+  names: usize,
+  formula: i32,
+  ownSizes: usize,
+  otherSizes: usize,
+  least: f64,
+  k: i32,
+  starts: usize,
+  counts: usize,
+  foundNames: usize,
+  foundSimilarities: usize,
+  scratch: usize,
+): void {
+  const sums = scratch + <usize>thread * (20 * <usize>columns + 8);
+  const keys = sums + 8 * <usize>columns;
+  const touched = keys + 8 * <usize>columns;
+  for (let first = from + takeRows(counter, block); first < to; first = from + takeRows(counter, block)) {
+    for (let column = first; column < min(first + block, to); column++) {
+      const end = load<i32>(columnOffsets + 4 * <usize>column, 4);
+      let others = 0;
+      for (let at = load<i32>(columnOffsets + 4 * <usize>column); at < end; at++) {
+        const row = rowOffsets + 4 * <usize>load<i32>(columnRows + 4 * <usize>at);
+        const weight = <f64>load<f32>(columnWeights + 4 * <usize>at);
+        const rowEnd = <usize>load<i32>(row, 4);
+        for (let entry = <usize>load<i32>(row); entry < rowEnd; entry++) {
+          const other = load<i32>(rowColumns + 4 * entry);
+          const sum = sums + 8 * <usize>other;
+          const before = load<f64>(sum);
+          store<i32>(touched + 4 * <usize>others, other);
+          others += i32(before == 0);
+          store<f64>(sum, before + weight * <f64>load<f32>(rowWeights + 4 * entry));
+        }
+      }
+
+      const own = load<f64>(ownSizes + 8 * <usize>column);
+      let count = 0;
+      for (let i = 0; i < others; i++) {
+        const other = <usize>load<i32>(touched + 4 * <usize>i);
+        const dot = load<f64>(sums + 8 * other);
+        store<f64>(sums + 8 * other, 0);
+        const similarity = similarityOf(formula, dot, own, load<f64>(otherSizes + 8 * other));
+        store<u64>(keys + 8 * <usize>count, keyOf(similarity, load<u32>(names + 4 * other)));
+        count += i32(other != <usize>column) & i32(dot >= least);
+      }
+      sortBest(keys, 0, count, k);
+      count = min(count, k);
+
+      const name = 4 * <usize>load<i32>(names + 4 * <usize>column);
+      store<i32>(counts + name, count);
+      const start = 4 * <usize>load<i32>(starts + name);
+      for (let i: usize = 0; i < <usize>count; i++) {
+        store<u32>(foundNames + start + 4 * i, ~load<u32>(keys + 8 * i));
+        store<u32>(foundSimilarities + start + 4 * i, load<u32>(keys + 8 * i, 4));
+      }
+    }
+  }
+}
+
+// A root of a quotient, not a quotient of roots: of whole numbers, equal ones come out equal to the last bit.
+// @ts-ignore: decorator
+@inline
+function similarityOf(formula: i32, dot: f64, own: f64, other: f64): f32 {
+  if (formula == cosine) return <f32>sqrt((dot * dot) / (own * other));
+  if (formula == jaccard) return <f32>(dot / (own + other - dot));
+  return <f32>(dot / (own * other));
+}
+
+/** One number to order by: the similarity's bits (it is above 0) above those of the name turned over. */
+// @ts-ignore: decorator
+@inline
+function keyOf(similarity: f32, name: u32): u64 {
+  return ((<u64>reinterpret<u32>(similarity)) << 32) | <u64>(~name);
+}
