@@ -1,5 +1,5 @@
 import type { QueryColumn } from '../query-column.js';
-import { type BootstrapOptions, defaultResamples, drawClusters } from './draws.js';
+import { type BootstrapOptions, defaultResamples, type Resamples, resampleBlocks } from './draws.js';
 import type { Interval } from './interval.js';
 import { middle95 } from './quantile.js';
 
@@ -16,77 +16,129 @@ import { middle95 } from './quantile.js';
  * @param cluster each query's cluster, dense from 0.
  * @returns one interval a column, in order.
  */
-export function bootstrap(
+export const bootstrap = (
   columns: readonly QueryColumn[],
   cluster: Int32Array,
-  { seed, resamples = defaultResamples }: BootstrapOptions,
-): Interval[] {
-  const sums = clusterSums(columns, cluster);
-  const { width, matrix, top, bottom } = sums;
-  const counts = new Int32Array(matrix.length / width);
+  options: BootstrapOptions,
+): Interval[] =>
+  resampledFigures(columns, cluster, options).map(({ figure, resampled }) => ({
+    mean: figure,
+    ...middle95(resampled),
+  }));
 
-  const total = weightedSums(matrix, width, counts.fill(1));
-  const ratios = columns.map(() => new Float64Array(resamples));
-  for (let resample = 0; resample < resamples; resample++) {
-    drawClusters(counts, seed, resample);
-    const drawn = weightedSums(matrix, width, counts);
-    for (let c = 0; c < columns.length; c++) ratios[c]![resample] = drawn[top[c]!]! / drawn[bottom[c]!]!;
-  }
-  return columns.map((_, c) => ({ mean: total[top[c]!]! / total[bottom[c]!]!, ...middle95(ratios[c]!) }));
+/** A column's figure, and what it is in each resample. */
+export interface ResampledFigure {
+  readonly figure: number;
+  /** NaN for a resample without a value. */
+  readonly resampled: Float64Array;
 }
 
-/** Sums by cluster of all that is needed: one row a cluster, numerators and the distinct denominators side by side. */
-interface ClusterSums {
-  /** A multiple of four; columns past the last are zero. */
-  readonly width: number;
-  readonly matrix: Float64Array;
-  /** For each column the place of its numerator and of its denominator in a row. */
-  readonly top: readonly number[];
-  readonly bottom: readonly number[];
+/** The figures that {@link bootstrap} takes its intervals from, one a column. */
+export function resampledFigures(
+  columns: readonly QueryColumn[],
+  cluster: Int32Array,
+  options: BootstrapOptions,
+): ResampledFigure[] {
+  const { summed, bottom } = summedColumns(columns, cluster.length);
+  const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
+  const resamples = options.resamples ?? defaultResamples;
+  const every = { first: 0, size: 1, counts: new Uint8Array(clusters).fill(1) };
+  const totals = summed.map(() => new Float64Array(1));
+  const sums = summed.map(() => new Float64Array(resamples));
+  const panels = panelsOf(summed, cluster, clusters);
+  for (const panel of panels) addUp(panel, every, clusters, totals);
+  for (const block of resampleBlocks(clusters, options))
+    for (const panel of panels) addUp(panel, block, clusters, sums);
+  return columns.map((_, c) => ({
+    figure: totals[c]![0]! / totals[bottom[c]!]![0]!,
+    resampled: sums[c]!.map((top, resample) => top / sums[bottom[c]!]![resample]!),
+  }));
 }
 
-function clusterSums(columns: readonly QueryColumn[], cluster: Int32Array): ClusterSums {
+/** All that is to be summed: the columns' numerators, then their distinct denominators, and where each column's is. */
+function summedColumns(columns: readonly QueryColumn[], queries: number) {
   const summed: Float64Array[] = columns.map(({ values }) => values);
   const places = new Map<Float64Array, number>();
-  const everyQuery = new Float64Array(cluster.length).fill(1);
+  const everyQuery = new Float64Array(queries).fill(1);
   const bottom = columns.map(({ values, denominators }) => {
     const weights =
       denominators ?? (values.some(Number.isNaN) ? values.map((v) => (Number.isNaN(v) ? 0 : 1)) : everyQuery);
     if (!places.has(weights)) places.set(weights, summed.push(weights) - 1);
     return places.get(weights)!;
   });
-  const width = Math.ceil(summed.length / 4) * 4;
-  const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
-  const matrix = new Float64Array(clusters * width);
-  summed.forEach((column, at) => {
-    for (let query = 0; query < cluster.length; query++) {
-      const value = column[query]!;
-      if (!Number.isNaN(value)) matrix[cluster[query]! * width + at]! += value;
-    }
-  });
-  return { width, matrix, top: columns.map((_, c) => c), bottom };
+  return { summed, bottom };
 }
 
-/** Goes through the rows for four columns at a time: their sums stay in registers, which takes a third off. */
-function weightedSums(matrix: Float64Array, width: number, counts: Int32Array): Float64Array {
-  const sums = new Float64Array(width);
-  for (let at = 0; at < width; at += 4) {
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    for (let cluster = 0, place = at; cluster < counts.length; cluster++, place += width) {
-      const count = counts[cluster]!;
-      if (count === 0) continue;
-      a += count * matrix[place]!;
-      b += count * matrix[place + 1]!;
-      c += count * matrix[place + 2]!;
-      d += count * matrix[place + 3]!;
+/** Four columns' sums by cluster side by side, for the clusters where one of them is not zero. */
+interface Panel {
+  /** Places of the four columns; fewer in the last panel. */
+  readonly columns: readonly number[];
+  readonly clusters: Int32Array;
+  readonly sums: Float64Array;
+}
+
+const width = 4;
+
+function panelsOf(summed: readonly Float64Array[], cluster: Int32Array, clusters: number): Panel[] {
+  return Array.from({ length: Math.ceil(summed.length / width) }, (_, panel) => {
+    const columns = [...summed.keys()].slice(panel * width, (panel + 1) * width);
+    const all = new Float64Array(clusters * width);
+    columns.forEach((column, at) => {
+      for (let query = 0; query < cluster.length; query++) {
+        const value = summed[column]![query]!;
+        if (!Number.isNaN(value)) all[cluster[query]! * width + at]! += value;
+      }
+    });
+    const rows = Int32Array.from({ length: clusters }, (_, c) => c * width);
+    const own = rows.filter((at) => all[at] || all[at + 1] || all[at + 2] || all[at + 3]).map((at) => at / width);
+    const sums = new Float64Array(own.length * width);
+    for (let i = 0; i < sums.length; i++) sums[i] = all[own[i >> 2]! * width + (i & 3)]!;
+    return { columns, clusters: own, sums };
+  });
+}
+
+/**
+ * Adds up a panel's columns over the clusters of each resample: two resamples at a time and four columns, whose eight sums
+ * stay in registers. The panel stays in the cache meanwhile, which a matrix of all columns would not.
+ */
+function addUp(
+  panel: Panel,
+  { first, size, counts }: Resamples,
+  clusters: number,
+  into: readonly Float64Array[],
+): void {
+  const { clusters: own, sums, columns } = panel;
+  for (let resample = 0; resample < size; resample += 2) {
+    const one = resample * clusters;
+    const two = Math.min(resample + 1, size - 1) * clusters;
+    let a1 = 0;
+    let b1 = 0;
+    let c1 = 0;
+    let d1 = 0;
+    let a2 = 0;
+    let b2 = 0;
+    let c2 = 0;
+    let d2 = 0;
+    for (let at = 0, place = 0; at < own.length; at++, place += width) {
+      const m = counts[one + own[at]!]!;
+      const n = counts[two + own[at]!]!;
+      const a = sums[place]!;
+      const b = sums[place + 1]!;
+      const c = sums[place + 2]!;
+      const d = sums[place + 3]!;
+      a1 += m * a;
+      b1 += m * b;
+      c1 += m * c;
+      d1 += m * d;
+      a2 += n * a;
+      b2 += n * b;
+      c2 += n * c;
+      d2 += n * d;
     }
-    sums[at] = a;
-    sums[at + 1] = b;
-    sums[at + 2] = c;
-    sums[at + 3] = d;
+    const pair = [a1, b1, c1, d1, a2, b2, c2, d2];
+    columns.forEach((column, at) => {
+      into[column]![first + resample] = pair[at]!;
+      if (resample + 1 < size) into[column]![first + resample + 1] = pair[width + at]!;
+    });
   }
-  return sums;
 }

@@ -8,16 +8,57 @@ export interface BootstrapOptions {
 
 export const defaultResamples = 1000;
 
+/** Some of the resamples: `counts[(r - first) * clusters + c]` says how often resample `r` has cluster `c`. */
+export interface Resamples {
+  readonly first: number;
+  readonly size: number;
+  readonly counts: Uint8Array;
+}
+
+/** The most counts held at once. */
+const mostCounts = 1 << 27;
+
 /**
- * Counts how often each cluster is drawn in one resample: as many draws as clusters, with replacement.
+ * The resamples of a bootstrap over clusters, as many draws as clusters with replacement, in one block or, where that would
+ * take too much memory, in several.
  *
  * Draw `j` of resample `r` is cluster `floor(mix(mix(mix(0, seed), r), j) · clusters / 2^32)`. It depends on nothing else, so
- * all metrics and models share their resamples, and SQL can repeat them.
- * @param counts one entry a cluster; overwritten.
+ * all metrics and models share their resamples, and SQL can repeat them. A block of all of them is kept for the next call.
  */
-export function drawClusters(counts: Int32Array, seed: number, resample: number): void {
-  const clusters = counts.length;
-  const start = mix(mix(0, seed), resample);
-  counts.fill(0);
-  for (let draw = 0; draw < clusters; draw++) counts[Math.floor((mix(start, draw) * clusters) / 2 ** 32)]!++;
+export function* resampleBlocks(
+  clusters: number,
+  { seed, resamples = defaultResamples }: BootstrapOptions,
+): Generator<Resamples> {
+  const atOnce = Math.max(1, Math.floor(mostCounts / Math.max(1, clusters)));
+  if (resamples <= atOnce) yield { first: 0, size: resamples, counts: allCounts(clusters, seed, resamples) };
+  else
+    for (let first = 0; first < resamples; first += atOnce) {
+      const size = Math.min(atOnce, resamples - first);
+      yield { first, size, counts: countsOf(clusters, seed, first, size) };
+    }
 }
+
+function countsOf(clusters: number, seed: number, first: number, size: number): Uint8Array {
+  // A byte is enough: of 256 clusters or more, one that is drawn 256 times is too rare ever to be met.
+  const counts = new Uint8Array(clusters * size);
+  for (let resample = 0; resample < size; resample++) {
+    const start = mix(mix(0, seed), first + resample);
+    const own = resample * clusters;
+    for (let draw = 0; draw < clusters; draw++) counts[own + Math.floor((mix(start, draw) * clusters) / 2 ** 32)]!++;
+  }
+  return counts;
+}
+
+/** Gives the last result again where it is asked for the same. */
+export function rememberingLast<T>(
+  compute: (clusters: number, seed: number, resamples: number) => T,
+): (clusters: number, seed: number, resamples: number) => T {
+  let last: { readonly key: string; readonly result: T } | undefined;
+  return (...asked) => {
+    const key = asked.join();
+    if (last?.key !== key) last = { key, result: compute(...asked) };
+    return last.result;
+  };
+}
+
+const allCounts = rememberingLast((clusters, seed, resamples) => countsOf(clusters, seed, 0, resamples));

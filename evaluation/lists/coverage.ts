@@ -1,6 +1,6 @@
 import { groupBy, listAt } from '../../data/index.js';
 import type { Rankings } from '../../models/index.js';
-import { type BootstrapOptions, defaultResamples, drawClusters } from '../intervals/draws.js';
+import { type BootstrapOptions, defaultResamples, rememberingLast, resampleBlocks } from '../intervals/draws.js';
 import type { Interval } from '../intervals/interval.js';
 import { middle95 } from '../intervals/quantile.js';
 import { listCount, listLength } from './list-metric.js';
@@ -24,9 +24,10 @@ export function coverage(
   { seed, resamples = defaultResamples }: BootstrapOptions,
 ): Interval {
   const places = placesOfItems(rankings, k, items);
+  const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
   const words = Math.ceil(resamples / 32);
-  const drawn = drawnIn(cluster, seed, resamples, words);
-  const distinct = new Float64Array(resamples);
+  const drawn = drawnIn(clusters, seed, resamples);
+  const missing = new Int32Array(words * 32);
   const covered = new Int32Array(words);
   let all = 0;
   for (let item = 0; item < items; item++) {
@@ -41,11 +42,13 @@ export function coverage(
       last = c;
       for (let word = 0; word < words; word++) covered[word]! |= drawn[c * words + word]!;
     }
+    // Most resamples have most items: those without are fewer to go through.
     for (let word = 0; word < words; word++) {
-      for (let bits = covered[word]!; bits !== 0; bits &= bits - 1)
-        distinct[word * 32 + 31 - Math.clz32(bits & -bits)]!++;
+      for (let bits = ~covered[word]!; bits !== 0; bits &= bits - 1)
+        missing[word * 32 + 31 - Math.clz32(bits & -bits)]!++;
     }
   }
+  const distinct = Float64Array.from({ length: resamples }, (_, resample) => all - missing[resample]!);
   const mean = all / items;
   const centre = distinct.reduce((sum, n) => sum + n, 0) / resamples;
   const { low, high } = middle95(distinct);
@@ -67,14 +70,13 @@ function placesOfItems(rankings: Rankings, k: number, items: number) {
   return groupBy(key, items + 1);
 }
 
-/** A bit for each resample, `words` words a cluster: whether the cluster is drawn in it. */
-function drawnIn(cluster: Int32Array, seed: number, resamples: number, words: number): Int32Array {
-  const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
+/** A bit for each resample, ⌈resamples / 32⌉ words a cluster: whether the cluster is drawn in it. */
+const drawnIn = rememberingLast((clusters, seed, resamples) => {
+  const words = Math.ceil(resamples / 32);
   const drawn = new Int32Array(clusters * words);
-  const counts = new Int32Array(clusters);
-  for (let resample = 0; resample < resamples; resample++) {
-    drawClusters(counts, seed, resample);
-    for (let c = 0; c < clusters; c++) if (counts[c]) drawn[c * words + (resample >> 5)]! |= 1 << (resample & 31);
-  }
+  for (const { first, size, counts } of resampleBlocks(clusters, { seed, resamples }))
+    for (let resample = first, at = 0; resample < first + size; resample++)
+      for (let c = 0; c < clusters; c++, at++)
+        if (counts[at]) drawn[c * words + (resample >> 5)]! |= 1 << (resample & 31);
   return drawn;
-}
+});
