@@ -1,12 +1,12 @@
 // Compiles every kernel of assembly/ to a module built/NAME.ts that carries the binary as text: so TypeScript, tests, bundlers and
 // workers find it like any other module, and the hash of a model's code covers it. Run by `npm ci` and before checks;
-// a kernel whose sources are unchanged is left alone.
+// a kernel whose sources are unchanged is left alone. Argument: the folder that holds assembly/, this one unless said.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
+const here = process.argv[2] ? `${process.argv[2]}/` : fileURLToPath(new URL('.', import.meta.url));
 const sourcesIn = async (folder) => (await readdir(`${here}${folder}`)).filter((name) => name.endsWith('.ts')).sort();
 
 const flags = [

@@ -51,23 +51,22 @@ const program = `
 
 const idle: Worker[] = [];
 
-/** Takes idle workers, or starts new ones, for a kernel; undefined where the machine starts none. */
+/** Takes idle workers, or starts new ones, for a kernel; undefined where the machine does not let them work. */
 export async function gather(
   size: number,
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
 ): Promise<Crew | undefined> {
+  const state = new Int32Array(new SharedArrayBuffer(4 * words));
+  const args = new Float64Array(new SharedArrayBuffer(8 * mostArgs));
   const workers = idle.splice(0, size);
   try {
     while (workers.length < size) workers.push(await start());
+    await Promise.all(workers.map((worker, i) => join(worker, { module, memory, words: state, args, thread: i + 1 })));
   } catch {
-    idle.push(...workers);
+    for (const worker of workers) void worker.terminate();
     return undefined;
   }
-  const state = new Int32Array(new SharedArrayBuffer(4 * words));
-  const args = new Float64Array(new SharedArrayBuffer(8 * mostArgs));
-  const joining = workers.map((worker, i) => join(worker, { module, memory, words: state, args, thread: i + 1 }));
-  await Promise.all(joining);
   return crewOf(workers, state, args);
 }
 

@@ -10,7 +10,7 @@ export interface KernelBinary {
 
 /** A WASM kernel with its memory, ready to be called. Arrays it computes on lie in its memory. */
 export interface Kernel {
-  /** New arrays in the kernel's memory, zeros, 16-byte aligned; their `byteOffset` is the pointer that kernels take. */
+  /** New arrays in the kernel's memory, zeros, 64-byte aligned; their `byteOffset` is the pointer that kernels take. */
   floats(length: number): Float32Array;
   doubles(length: number): Float64Array;
   ints(length: number): Int32Array;
@@ -35,29 +35,41 @@ const mostBytes = 65_536 * pageBytes;
 /**
  * Makes a kernel ready.
  * @param bytes all that its arrays will take (see {@link bytesFor}).
- * @throws InputError when `bytes` are more than WASM can address or the machine has.
+ * @throws InputError when `bytes` are more than WASM can address, the machine has or it gives.
  */
 export async function openKernel(binary: KernelBinary, bytes: number): Promise<Kernel> {
   assertFits(bytes);
-  const initial = Math.ceil((bytes + headBytes) / pageBytes) + 1;
   const shared = sharesMemory();
-  const memory = new WebAssembly.Memory({ initial, maximum: 65_536, shared });
+  const memory = memoryOf(bytes, shared);
   const module = await compiled(shared ? binary.shared : binary.single);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   return kernelOf(module, exports, memory, shared);
 }
 
-/** Throws the error that {@link openKernel} would, before any work is done. */
+/** Throws the error that {@link openKernel} would for want of memory, before any work is done. */
 export function assertFits(bytes: number): void {
-  const most = Math.min(mostBytes, totalmem());
-  if (bytes + headBytes + pageBytes <= most) return;
-  const gigabytes = (value: number) => `${(value / 2 ** 30).toFixed(1)} GiB`;
-  throw new InputError(
-    `the model needs ${gigabytes(bytes)} of memory, of at most ${gigabytes(most)}`,
+  const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  const most = Math.min(mostBytes, totalmem(), limit);
+  if (pagesFor(bytes) * pageBytes > most) throw tooLarge(bytes, `the most that it may take is ${gigabytes(most)}`);
+}
+
+function memoryOf(bytes: number, shared: boolean): WebAssembly.Memory {
+  const pages = pagesFor(bytes);
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  } catch (error) {
+    throw tooLarge(bytes, `and the machine does not give it (${(error as Error).message})`);
+  }
+}
+
+const tooLarge = (bytes: number, why: string) =>
+  new InputError(
+    `the model needs ${gigabytes(bytes)} of memory: ${why}`,
     {},
     'fewer factors, or a log of fewer visitors and items',
   );
-}
+const pagesFor = (bytes: number) => Math.ceil((bytes + headBytes) / pageBytes);
+const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
 /** The bytes that arrays of such lengths take in a kernel's memory, e.g. `bytesFor(4 * n, 8 * m)`. */
 export const bytesFor = (...sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + aligned(size), 0);
@@ -79,7 +91,7 @@ export function intsOf(kernel: Kernel, values: ArrayLike<number>): Int32Array {
 // The memory's first bytes: what AssemblyScript keeps for its constants, then the counter of rows.
 const counterAt = 4096;
 const headBytes = 8192;
-const aligned = (bytes: number) => Math.ceil(bytes / 16) * 16;
+const aligned = (bytes: number) => Math.ceil(bytes / 64) * 64;
 
 function kernelOf(
   module: WebAssembly.Module,

@@ -1,0 +1,179 @@
+import { execFile } from 'node:child_process';
+import { totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { InputError } from '../../data/index.js';
+import { folderOf } from '../../testing/folder-of.js';
+import { kernelOf } from '../../testing/kernel-of.js';
+import { assertFits, bytesFor, floatsOf, intsOf, type KernelBinary, openKernel } from './kernel.js';
+
+vi.mock('node:os', async (os) => ({ ...(await os<typeof import('node:os')>()), availableParallelism: () => 3 }));
+
+const source = `
+  import { takeRows, thread } from './lib/rows';
+  export { thread };
+  export function squares(counter: usize, values: usize, n: i32, byThread: usize): void {
+    for (let row = takeRows(counter, 1); row < n; row = takeRows(counter, 1)) {
+      const at = values + (<usize>row << 2);
+      store<f32>(at, load<f32>(at) * load<f32>(at));
+      atomic.add<i32>(byThread + (thread << 2), 1);
+    }
+  }
+  export function meet(counter: usize, n: i32, byThread: usize): void {
+    takeRows(counter, 1);
+    for (let turn = 0; atomic.load<i32>(counter) < n; turn++) if (turn == 1 << 30) unreachable(); // nobody comes
+    store<i32>(byThread + (thread << 2), 1);
+  }
+  export function failInWorkers(counter: usize): void { if (thread > 0) unreachable(); }
+  export function failHere(counter: usize): void { if (thread == 0) unreachable(); }
+  export function sum(values: usize, n: i32): f32 {
+    let sum: f32 = 0;
+    for (let i = 0; i < n; i++) sum += load<f32>(values + (<usize>i << 2));
+    return sum;
+  }`;
+
+let binary: KernelBinary;
+beforeAll(async () => {
+  binary = await kernelOf(source);
+});
+
+const n = 1000;
+const numbers = Float32Array.from({ length: n }, (_, i) => i / 7);
+
+/** The squares of the numbers, and how many threads the work had. */
+async function squares(threads: number, open = openKernel) {
+  const kernel = await open(binary, bytesFor(4 * n, 64));
+  const values = floatsOf(kernel, numbers);
+  const byThread = kernel.ints(16);
+  return kernel.withThreads(threads, (had) => {
+    kernel.parallel('squares', values.byteOffset, n, byThread.byteOffset);
+    expect(byThread.reduce((sum, rows) => sum + rows)).toBe(n);
+    return { values: values.slice(), had };
+  });
+}
+
+describe('a kernel', () => {
+  it.each([1, 2, 3])('gives the same on %i threads', async (threads) => {
+    expect(await squares(threads)).toEqual({ values: numbers.map((value) => value * value), had: threads });
+  });
+
+  it('has all threads at work at once, each with a number of its own', async () => {
+    const kernel = await openKernel(binary, 64);
+    const byThread = kernel.ints(16);
+    await kernel.withThreads(3, () => kernel.parallel('meet', 3, byThread.byteOffset));
+    expect([...byThread.subarray(0, 4)]).toEqual([1, 1, 1, 0]);
+  });
+
+  it('calls a function on this thread alone and gives its result', async () => {
+    const kernel = await openKernel(binary, 64);
+    const values = floatsOf(kernel, [1, 2, 3.5]);
+    expect(kernel.call('sum', values.byteOffset, 3)).toBe(6.5);
+  });
+
+  it.each(['failInWorkers', 'failHere'])('gives one error where %s, and works on', async (name) => {
+    const kernel = await openKernel(binary, 64);
+    const byThread = kernel.ints(16);
+    await kernel.withThreads(3, () => {
+      expect(() => kernel.parallel(name)).toThrow(/failed in a worker|unreachable/);
+      kernel.parallel('meet', 3, byThread.byteOffset);
+    });
+    expect(byThread.reduce((sum, count) => sum + count)).toBe(3);
+  });
+
+  it('lends its workers to kernels that work at the same time', async () => {
+    const results = await Promise.all([squares(3), squares(2), squares(3)]);
+    expect(results.map(({ had }) => had)).toEqual([3, 2, 3]);
+    expect(results[1]!.values).toEqual(results[0]!.values);
+  });
+
+  it('gives arrays of zeros, one after another, on cache lines of their own', async () => {
+    const kernel = await openKernel(binary, bytesFor(4, 8, 12, 1));
+    const arrays = [kernel.floats(1), kernel.doubles(1), intsOf(kernel, [0, 0, 0]), kernel.bytes(1)];
+    const first = arrays[0]!.byteOffset;
+    expect(arrays.map(({ byteOffset }) => byteOffset - first)).toEqual([0, 64, 128, 192]);
+    expect(arrays.every((array) => array.every((value) => value === 0))).toBe(true);
+  });
+
+  it('says so when more arrays are asked of it than it was opened for', async () => {
+    const kernel = await openKernel(binary, bytesFor(4 * n));
+    expect(() => kernel.floats(100 * n)).toThrow(/exceed/);
+  });
+});
+
+describe('a machine without', () => {
+  afterEach(() => {
+    vi.doUnmock('node:worker_threads');
+    vi.resetModules();
+  });
+
+  it('workers gives the same on one thread', async () => {
+    vi.resetModules();
+    class Worker {
+      constructor() {
+        throw new Error('no workers here');
+      }
+    }
+    vi.doMock('node:worker_threads', () => ({ Worker }));
+    const { openKernel } = await import('./kernel.js');
+    expect(await squares(3, openKernel)).toEqual({ ...(await squares(1)), had: 1 });
+  });
+
+  it('shared memory gives the same on one thread', async () => {
+    const right = await squares(1);
+    const { Memory } = WebAssembly;
+    WebAssembly.Memory = class extends Memory {
+      constructor(descriptor: WebAssembly.MemoryDescriptor) {
+        if (descriptor.shared) throw new RangeError('no shared memory here');
+        super(descriptor);
+      }
+    };
+    try {
+      expect(await squares(3)).toEqual(right);
+    } finally {
+      WebAssembly.Memory = Memory;
+    }
+  });
+});
+
+describe('memory', () => {
+  it('that a kernel cannot have is one error, before anything is allocated', async () => {
+    const most = Math.min(2 ** 32, totalmem());
+    expect(() => assertFits(most - 1_000_000)).not.toThrow();
+    expect(() => assertFits(most)).toThrow(InputError);
+    await expect(openKernel(binary, 5 * 2 ** 30)).rejects.toThrow(
+      /needs 5.0 GiB of memory: .*\n {2}expected: fewer factors/,
+    );
+  });
+
+  it('that the machine does not give is the same kind of error', async () => {
+    const { Memory } = WebAssembly;
+    WebAssembly.Memory = class extends Memory {
+      constructor(descriptor: WebAssembly.MemoryDescriptor) {
+        if (descriptor.initial > 1000) throw new RangeError('could not allocate memory');
+        super(descriptor);
+      }
+    };
+    try {
+      await expect(openKernel(binary, 2 ** 30)).rejects.toThrow(InputError);
+    } finally {
+      WebAssembly.Memory = Memory;
+    }
+  });
+});
+
+it('a process with idle workers ends by itself', async () => {
+  const module = fileURLToPath(new URL('kernel.ts', import.meta.url));
+  const script = `
+    import { openKernel } from '${module}';
+    const kernel = await openKernel(${JSON.stringify(binary)}, 64);
+    const byThread = kernel.ints(16);
+    const had = await kernel.withThreads(2, (threads) => { kernel.parallel('meet', threads, byThread.byteOffset); return threads; });
+    console.log('worked', had);`;
+  const folder = await folderOf({ 'script.mts': script });
+  const args = ['--import', 'tsx', join(folder, 'script.mts')];
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, timeout: 60_000 });
+  expect(stdout).toMatch(/worked [12]/);
+}, 70_000);
