@@ -93,7 +93,8 @@ export class AlsSolver {
     const matrix = this.#matrix.fill(0);
     const sums = this.#sums;
     this.#run('gram', y.factors, y.size, width, slices, sums, this.#scratch);
-    for (let at = 0; at < sums.length; at++) matrix[at % matrix.length]! += sums[at]!;
+    for (let slice = 0; slice < slices; slice++)
+      for (let at = 0; at < matrix.length; at++) matrix[at]! += sums[slice * matrix.length + at]!;
     for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) matrix[i * width + j] = matrix[j * width + i]!;
     this.#kernel.call('eigenvectors', matrix.byteOffset, this.#eigenvectors.byteOffset, width);
     this.useSpectrum(

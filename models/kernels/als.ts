@@ -53,9 +53,8 @@ export async function fitAls(
   { factors, regularization, alpha, iterations, cgSteps, start }: AlsOptions,
   { threads, signal, onHalfStep }: AlsWork,
 ): Promise<AlsFactors> {
-  const entries = matrix.values.length;
-  const sides = sideBytes(matrix.offsets.length - 1, entries, factors) + sideBytes(columns, entries, factors);
-  const kernel = await openKernel(binary, sides + solverBytes(factors, threads));
+  const size = { rows: matrix.offsets.length - 1, columns, entries: matrix.values.length };
+  const kernel = await openKernel(binary, alsBytes(size, factors, threads));
   const x = sideIn(kernel, matrix, { factors, alpha, start: (entry) => start('rows', entry) });
   const y = sideIn(kernel, transposed(matrix, columns), { factors, alpha, start: (entry) => start('columns', entry) });
   const solver = new AlsSolver(kernel, factors, regularization, threads);
@@ -75,6 +74,13 @@ export async function fitAls(
   });
 }
 
+/** The memory that {@link fitAls} takes, of which the factors are the most. */
+export const alsBytes = (
+  { rows, columns, entries }: { rows: number; columns: number; entries: number },
+  factors: number,
+  threads: number,
+): number => sideBytes(rows, entries, factors) + sideBytes(columns, entries, factors) + solverBytes(factors, threads);
+
 export interface FoldInOptions {
   readonly factors: number;
   readonly regularization: number;
@@ -88,7 +94,30 @@ export interface FoldInOptions {
  * The factors of rows that the factorization has not seen, rows × factors: the least squares solution for the columns'
  * factors as they are, by conjugate gradient from 0 until it has converged. A row without entries gets zeros.
  */
-export async function foldIn(matrix: WeightedLists, options: FoldInOptions): Promise<Float32Array> {
+export async function foldIn(
+  { offsets, values, weights }: WeightedLists,
+  options: FoldInOptions,
+  signal?: AbortSignal,
+): Promise<Float32Array> {
+  const rows = offsets.length - 1;
+  const result = new Float32Array(rows * options.factors);
+  for (let from = 0; from < rows; from += batchRows) {
+    signal?.throwIfAborted();
+    const to = Math.min(rows, from + batchRows);
+    const [first, last] = [offsets[from]!, offsets[to]!];
+    const batch = {
+      offsets: offsets.slice(from, to + 1).map((offset) => offset - first),
+      values: values.subarray(first, last),
+      weights: weights.subarray(first, last),
+    };
+    result.set(await foldInBatch(batch, options), from * options.factors);
+  }
+  return result;
+}
+
+const batchRows = 4096;
+
+async function foldInBatch(matrix: WeightedLists, options: FoldInOptions): Promise<Float32Array> {
   const { factors, regularization, alpha, columns, spectrum } = options;
   const entries = matrix.values.length;
   const rows = sideBytes(matrix.offsets.length - 1, entries, factors);

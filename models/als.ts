@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { mix, type Train } from '../data/index.js';
+import { type SignalStatistics, signalMatrix, signalSchema } from '../features/index.js';
+import { contextWeights } from './context-weights.js';
+import { fitted } from './fitted.js';
+import { alsBytes, fitAls, foldIn } from './kernels/als.js';
+import { assertFits } from './kernels/index.js';
+import { packedRows } from './kernels/rows.js';
+import { parseParameters } from './parameters.js';
+import type { FitContext, Queries, Rankings, Recommender, ScoredItems, WorkContext } from './recommender.js';
+import { readState, writeState } from './state-file.js';
+import { type IndexState, restoreIndex, similarVectors, type VectorIndex, vectorIndex } from './vector-index.js';
+
+const uniform = { weights: { view: 1, addtocart: 1, transaction: 1 }, repeats: 1 };
+
+const schema = z.strictObject({
+  /** What an event is worth: a pair's part in the confidence. Every event counts 1 unless said. */
+  signal: signalSchema.prefault(uniform),
+  factors: z.int().positive().default(64),
+  /** λ, added as it is to the system of every visitor and item. */
+  regularization: z.number().nonnegative().default(50),
+  /** The confidence in a pair is alpha times its signal, in every pair without events 1. */
+  alpha: z.number().positive().default(40),
+  iterations: z.int().positive().default(15),
+  /** Steps of conjugate gradient for each visitor in an iteration, and for each item. */
+  cgSteps: z.int().positive().default(3),
+  /** In a session, how many of its last events count … */
+  lastItems: z.int().positive().default(20),
+  /** … and one that lies `age` events back counts decay^age. */
+  decay: z.number().positive().max(1).default(0.7),
+  search: z.enum(['exact', 'hnsw']).default('exact'),
+});
+
+interface State {
+  /** items × factors. */
+  readonly items: Float32Array;
+  readonly spectrum: Float64Array;
+  readonly statistics: SignalStatistics;
+}
+
+/**
+ * Factorizes what visitors did: the score is visitor · item, fitted to 1 for pairs with events and to 0 for all others by
+ * weighted least squares, the weight being the confidence in each (Hu, Koren, Volinsky 2008, "Collaborative Filtering for
+ * Implicit Feedback Datasets"; solved as in Takács, Pilászy, Tikk 2011).
+ *
+ * A visitor's factors are not kept: they follow from the items', and are solved for anew from each query's context. So a
+ * visitor or a session unseen in training is answered like any other, and what a visitor did since training counts.
+ */
+export class Als implements Recommender {
+  readonly name = 'als';
+  parameters: z.infer<typeof schema>;
+  #state: State | undefined;
+  #index: VectorIndex | undefined;
+
+  constructor(parameters: unknown = {}) {
+    this.parameters = parseParameters(this.name, schema, parameters);
+  }
+
+  async fit(train: Train, context: FitContext): Promise<void> {
+    const { signal, threads, seed } = context;
+    signal?.throwIfAborted();
+    const { factors, iterations } = this.parameters;
+    const size = { rows: train.visitors.size, columns: train.items.size, entries: 0 };
+    assertFits(alsBytes(size, factors, threads));
+    const matrix = signalMatrix(train, this.parameters.signal);
+    const task = context.progress.start(`${this.name}: factors`, iterations * (size.rows + size.columns), 'rows');
+    const streams = { rows: mix(seed, 0), columns: mix(seed, 1) };
+    const start = (side: 'rows' | 'columns', entry: number) => (0.01 * mix(streams[side], entry)) / 2 ** 32;
+    const { columns, spectrum } = await fitAls(
+      matrix,
+      size.columns,
+      { ...this.parameters, start },
+      { threads, signal, onHalfStep: (solved) => task.update(solved) },
+    );
+    task.finish();
+    this.#state = { items: packedRows(columns, factors), spectrum, statistics: matrix.statistics };
+    this.#index = await vectorIndex(this.parameters.search, this.#state.items, factors, context);
+  }
+
+  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
+    const { items, spectrum, statistics } = fitted(this.#state, this.name);
+    const touched = contextWeights(queries, this.parameters, statistics);
+    const visitors = await foldIn(touched, { ...this.parameters, columns: items, spectrum }, context.signal);
+    return fitted(this.#index, this.name).search(visitors, k, queries.exclude, context);
+  }
+
+  similarItems(item: number, k: number): ScoredItems {
+    return similarVectors(fitted(this.#state, this.name).items, this.parameters.factors, item, k);
+  }
+
+  async save(file: string): Promise<void> {
+    const index = await fitted(this.#index, this.name).state();
+    await writeState(file, this.name, this.parameters, { ...fitted(this.#state, this.name), index });
+  }
+
+  async load(file: string): Promise<void> {
+    const { parameters, state } = await readState<State & { index: IndexState }>(file, this.name);
+    this.parameters = parseParameters(this.name, schema, parameters);
+    const { index, ...learnt } = state;
+    this.#state = learnt;
+    this.#index = await restoreIndex(index, learnt.items, this.parameters.factors);
+  }
+}
