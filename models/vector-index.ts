@@ -1,31 +1,65 @@
 import type { WorkContext } from './recommender.js';
 import type { IndexState, SearchKind, VectorIndex } from './vector-index/contract.js';
-import { ExactIndex } from './vector-index/exact-index.js';
+import { exactIndex } from './vector-index/exact-index.js';
+import { HnswIndex } from './vector-index/hnsw-index.js';
+import { loadHnswlib } from './vector-index/hnswlib.js';
+import { recallOf } from './vector-index/recall.js';
 
 export type { IndexState, SearchKind, VectorIndex } from './vector-index/contract.js';
 export { similarVectors } from './vector-index/similar-vectors.js';
+
+const missing = 'hnsw: the package hnswlib-node could not be built or loaded here; exact search serves';
 
 /**
  * Makes item vectors searchable, at the end of a model's fit.
  *
  * A model saves `await index.state()` beside its item vectors, and makes the index again by {@link restoreIndex} when it is
- * loaded.
- * @param items count × factors, row after row.
+ * loaded:
+ * `await writeState(file, name, parameters, { items, …, index: await index.state() })`, then
+ * `index = await restoreIndex(state.index, state.items, factors)`.
+ *
+ * For `hnsw`, `context.note` is told the recall that was measured, or that exact search serves in its place.
+ * @param items count × factors, row after row; not to be changed afterwards.
+ * @param sample vectors like those of the queries to come, on which recall is measured; the items unless given.
  * @throws InputError when a vector is not finite.
  */
 export async function vectorIndex(
-  _kind: SearchKind,
+  kind: SearchKind,
   items: Float32Array,
   factors: number,
-  _context: Partial<WorkContext> = {},
+  context: Partial<WorkContext> = {},
+  sample: Float32Array = items,
 ): Promise<VectorIndex> {
-  return new ExactIndex(items, factors);
+  if (kind === 'exact') return exactIndex(items, factors);
+  const hnswlib = await loadHnswlib();
+  if (!hnswlib) {
+    context.note?.(missing);
+    return exactIndex(items, factors);
+  }
+  const index = await HnswIndex.build(hnswlib, items, factors, context);
+  const sampled = { k: 20, count: Math.min(200, sample.length / factors) };
+  const recall = await recallOf(index, items, factors, sample, sampled, context);
+  context.note?.(`hnsw: recall@${sampled.k} ${recall.toFixed(3)} against exact search over ${sampled.count} vectors`);
+  return index;
 }
 
 /**
- * Makes an index again from what its `state` gave and the same item vectors.
+ * Makes an index again from what its `state` gave and the same item vectors. Where the package of an `hnsw` index is
+ * missing exact search serves, and the first search tells its `context.note`.
  * @throws InputError when another version saved it.
  */
-export async function restoreIndex(_state: IndexState, items: Float32Array, factors: number): Promise<VectorIndex> {
-  return new ExactIndex(items, factors);
+export async function restoreIndex(state: IndexState, items: Float32Array, factors: number): Promise<VectorIndex> {
+  if (state.kind === 'exact') return exactIndex(items, factors);
+  const hnswlib = await loadHnswlib();
+  if (hnswlib) return HnswIndex.restore(hnswlib, state, items, factors);
+  const index = await exactIndex(items, factors);
+  let isTold = false;
+  return {
+    ...index,
+    search: (queries, k, exclude, context = {}) => {
+      if (!isTold) context.note?.(missing);
+      isTold = true;
+      return index.search(queries, k, exclude, context);
+    },
+  };
 }

@@ -1,3 +1,4 @@
 export { type BprFactors, type BprOptions, type BprTrainer, bprTrainer } from './bpr.js';
 export { assertFits, bytesFor, floatsOf, intsOf, type Kernel, type KernelBinary, openKernel } from './kernel.js';
 export { columnNeighbours, type Neighbours, type SearchContext, type Similarity } from './neighbours.js';
+export { type TopKItems, topKItems } from './top-k.js';

@@ -1,6 +1,7 @@
-import { InputError, type Lists } from '../../data/index.js';
+import type { Lists } from '../../data/index.js';
 import { emptyRankings } from '../rankings.js';
 import type { Rankings } from '../recommender.js';
+import { vectorLengths } from '../vector-lengths.js';
 import * as binary from './built/top-k.js';
 import { bytesFor, type Kernel, openKernel } from './kernel.js';
 
@@ -43,14 +44,14 @@ const roomOfLists = 1 << 18;
  * @throws InputError when a vector is not finite, or all together exceed the memory.
  */
 export async function topKItems(items: Float32Array, factors: number): Promise<TopKItems> {
-  const norms = normsOf(items, factors, 'item');
-  const order = Int32Array.from(norms.keys())
-    .filter((item) => norms[item]! > 0)
-    .sort((a, b) => norms[b]! - norms[a]! || a - b);
+  const lengths = vectorLengths(items, factors, 'item');
+  const order = Int32Array.from(lengths.keys())
+    .filter((item) => lengths[item]! > 0)
+    .sort((a, b) => lengths[b]! - lengths[a]! || a - b);
   const tiles = Math.ceil(order.length / tileItems);
   const places = tiles * tileItems;
   const blocks = Math.ceil(places / blockItems);
-  const room = Math.max(norms.length, roomOfLists);
+  const room = Math.max(lengths.length, roomOfLists);
   const mine = [4 * places * factors, 4 * places, 8 * blocks];
   const ofBatch = [4 * (mostQueries + 1) * factors, (mostQueries + 1) * stateBytes, 4 * (mostQueries + 1)];
   const kernel = await openKernel(binary, bytesFor(...mine, ...ofBatch, 4 * room, 4 * room, 4 * room));
@@ -64,7 +65,7 @@ export async function topKItems(items: Float32Array, factors: number): Promise<T
     for (let f = 0; f < factors; f++) packed[start + f * tileItems] = items[item * factors + f]!;
   }
   const rounding = 1 + factors * 2 ** -23; // twice what so many products and sums in single precision can add
-  for (let block = 0; block < blocks; block++) bounds[block] = norms[order[block * blockItems]!]! * rounding;
+  for (let block = 0; block < blocks; block++) bounds[block] = lengths[order[block * blockItems]!]! * rounding;
   const args = [packed.byteOffset, ids.byteOffset, bounds.byteOffset, tiles, factors];
   return searchOf(kernel, args, { factors, known: order.length, room });
 }
@@ -106,7 +107,7 @@ function searchOf(
   };
 
   const search: TopKItems['search'] = async (queries, k, exclude, { prunes = true, threads = 1, signal } = {}) => {
-    normsOf(queries, factors, 'query');
+    vectorLengths(queries, factors, 'query');
     const count = queries.length / factors;
     const rankings = emptyRankings(count, k);
     const kept = Math.min(k, known);
@@ -136,21 +137,4 @@ function batchEnd({ offsets }: Lists, from: number, to: number, room: number): n
   let end = from + 1;
   while (end < to && offsets[end + 1]! - offsets[from]! <= room) end++;
   return end;
-}
-
-/** The lengths of vectors. @throws InputError for the first that is not finite. */
-function normsOf(vectors: Float32Array, factors: number, what: string): Float64Array {
-  const norms = new Float64Array(vectors.length / factors);
-  for (let i = 0; i < norms.length; i++) {
-    let squares = 0;
-    for (let at = i * factors; at < (i + 1) * factors; at++) squares += vectors[at]! * vectors[at]!;
-    if (!Number.isFinite(squares))
-      throw new InputError(
-        `the vector of ${what} ${i} holds NaN or infinity`,
-        {},
-        'finite numbers; a fit that diverged needs a smaller learning rate or more regularization',
-      );
-    norms[i] = Math.sqrt(squares);
-  }
-  return norms;
 }

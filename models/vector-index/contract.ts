@@ -6,18 +6,27 @@ export interface VectorIndex {
   /**
    * Ranks the items for each query vector by inner product, ties by the smaller item id.
    *
-   * Items whose vector is zero are not ranked: nothing is known of them. A query that is zero gets an empty row.
+   * Items whose vector is zero are not ranked, nothing is known of them; a query that is zero gets an empty row.
    * @param queries count × factors, row after row.
    * @param exclude the items that query `i` must not be given, ascending.
    * @throws InputError when a query is not finite.
    */
   search(queries: Float32Array, k: number, exclude: Lists, context?: Partial<WorkContext>): Promise<Rankings>;
 
-  /** What {@link restoreIndex} needs, beside the item vectors, to make this index again. */
+  /** What `restoreIndex` needs, beside the item vectors, to make this index again. */
   state(): Promise<IndexState>;
 }
 
 export type SearchKind = 'exact' | 'hnsw';
 
 /** An index within a model's state file: plain values and typed arrays, without the item vectors. */
-export type IndexState = { readonly kind: 'exact' };
+export type IndexState = { readonly kind: 'exact' } | HnswState;
+
+export interface HnswState {
+  readonly kind: 'hnsw';
+  readonly version: number;
+  /** Candidates that a search keeps at a time; the graph's own format has no place for it. */
+  readonly ef: number;
+  /** The graph as hnswlib writes it. */
+  readonly graph: Uint8Array;
+}

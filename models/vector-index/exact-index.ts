@@ -1,49 +1,18 @@
-import type { Lists } from '../../data/index.js';
-import { Exclusion } from '../exclusion.js';
-import { emptyRankings, TopK } from '../rankings.js';
-import type { Rankings, WorkContext } from '../recommender.js';
-import type { IndexState, VectorIndex } from './contract.js';
+import { topKItems } from '../kernels/index.js';
+import type { VectorIndex } from './contract.js';
 
-/** Every item is looked at. */
-export class ExactIndex implements VectorIndex {
-  constructor(
-    readonly items: Float32Array,
-    readonly factors: number,
-  ) {}
-
-  async search(
-    queries: Float32Array,
-    k: number,
-    exclude: Lists,
-    context: Partial<WorkContext> = {},
-  ): Promise<Rankings> {
-    const { items, factors } = this;
-    const [count, catalogue] = [queries.length / factors, items.length / factors];
-    const rankings = emptyRankings(count, k);
-    const best = new TopK(Math.min(k, catalogue));
-    const excluded = new Exclusion(catalogue);
-    for (let query = 0; query < count; query++) {
-      context.signal?.throwIfAborted();
-      const vector = queries.subarray(query * factors, (query + 1) * factors);
-      if (vector.every((value) => value === 0)) continue;
-      excluded.set(exclude, query);
-      for (let item = 0; item < catalogue; item++) {
-        if (excluded.has(item)) continue;
-        let score = 0;
-        let known = false;
-        for (let f = 0; f < factors; f++) {
-          const value = items[item * factors + f]!;
-          known ||= value !== 0;
-          score = Math.fround(score + Math.fround(vector[f]! * value));
-        }
-        if (known) best.offer(item, score);
-      }
-      best.drain(rankings.items, rankings.scores, query * k);
-    }
-    return rankings;
-  }
-
-  async state(): Promise<IndexState> {
-    return { kind: 'exact' };
-  }
+/**
+ * Finds exactly the items with the largest inner products: the kernel `top-k`, with items left out that are too short to
+ * matter.
+ *
+ * On the factors that ALS learns from a shop's log that takes a fifth of the time of scoring every item; where all items are
+ * of one length, and none can be left out, it takes no longer than that.
+ * @throws InputError when a vector is not finite.
+ */
+export async function exactIndex(items: Float32Array, factors: number): Promise<VectorIndex> {
+  const vectors = await topKItems(items, factors);
+  return {
+    search: (queries, k, exclude, context) => vectors.search(queries, k, exclude, context),
+    state: async () => ({ kind: 'exact' }),
+  };
 }

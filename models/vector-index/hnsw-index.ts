@@ -1,0 +1,119 @@
+import { InputError, type Lists, silent } from '../../data/index.js';
+import { Exclusion } from '../exclusion.js';
+import { emptyRankings, TopK } from '../rankings.js';
+import type { Rankings, WorkContext } from '../recommender.js';
+import { vectorLengths } from '../vector-lengths.js';
+import type { HnswState, VectorIndex } from './contract.js';
+import { graphBytes, type HnswGraph, type Hnswlib, readGraph } from './hnswlib.js';
+
+const version = 1;
+// By their names in the paper: links of an item, and the candidates kept while an item is linked and while one is asked for.
+const m = 16;
+const efConstruction = 200;
+const ef = 200;
+
+/**
+ * Finds most of the items with the largest inner products while it looks at few: a hierarchical navigable small world of
+ * the items (Malkov and Yashunin 2020, TPAMI 42.4).
+ *
+ * Inner product is no metric, so an item x gets one factor more, √(M² − ‖x‖²), M the length of the longest, and a query a
+ * zero (Bachrach et al. 2014, RecSys, section 3): all items are then of one length, and the nearest by angle is the one
+ * with the largest inner product. Long items are linked first, since they are the answers: for visitors and 49,587 items of
+ * ALS, 64 factors, at alpha 40 and 1, recall@20 is then 1.000 and .948, in the order of the ids .754 and .575.
+ *
+ * Built on one thread from `context.seed`: the same items give the same graph.
+ * @throws InputError when a vector is not finite.
+ */
+export class HnswIndex implements VectorIndex {
+  private constructor(
+    readonly graph: HnswGraph,
+    readonly items: Float32Array,
+    readonly factors: number,
+  ) {}
+
+  static async build(
+    { HierarchicalNSW }: Hnswlib,
+    items: Float32Array,
+    factors: number,
+    { seed = 0, progress = silent, signal }: Partial<WorkContext>,
+  ): Promise<HnswIndex> {
+    const lengths = vectorLengths(items, factors, 'item');
+    const known = Int32Array.from(lengths.keys())
+      .filter((item) => lengths[item]! > 0)
+      .sort((a, b) => lengths[b]! - lengths[a]! || a - b);
+    const graph = new HierarchicalNSW('ip', factors + 1);
+    graph.initIndex({ maxElements: known.length, m, efConstruction, randomSeed: seed });
+    graph.setEf(ef);
+    const task = progress.start('hnsw: index', known.length, 'items');
+    for (const [done, item] of known.entries()) {
+      if (done % 256 === 0) {
+        signal?.throwIfAborted();
+        task.update(done);
+      }
+      const longest = lengths[known[0]!]!;
+      const point = Array.from(vectorAt(items, factors, item), (value) => value / longest);
+      graph.addPoint([...point, Math.sqrt(1 - (lengths[item]! / longest) ** 2)], item);
+    }
+    task.finish();
+    return new HnswIndex(graph, items, factors);
+  }
+
+  /** @throws InputError when another version saved the state, or its graph cannot be read. */
+  static async restore(
+    { HierarchicalNSW }: Hnswlib,
+    state: HnswState,
+    items: Float32Array,
+    factors: number,
+  ): Promise<HnswIndex> {
+    if (state.version !== version)
+      throw new InputError(
+        `the model's hnsw index was saved by version ${state.version} of the index`,
+        {},
+        `version ${version}: fit and save again`,
+      );
+    const graph = new HierarchicalNSW('ip', factors + 1);
+    await readGraph(graph, state.graph);
+    graph.setEf(state.ef);
+    return new HnswIndex(graph, items, factors);
+  }
+
+  async search(
+    queries: Float32Array,
+    k: number,
+    exclude: Lists,
+    { signal }: Partial<WorkContext> = {},
+  ): Promise<Rankings> {
+    const { graph, items, factors } = this;
+    const lengths = vectorLengths(queries, factors, 'query');
+    const rankings = emptyRankings(lengths.length, k);
+    const best = new TopK(Math.min(k, graph.getCurrentCount()));
+    if (best.k === 0) return rankings;
+    const excluded = new Exclusion(items.length / factors);
+    const isAllowed = (item: number) => !excluded.has(item);
+    for (const [query, length] of lengths.entries()) {
+      signal?.throwIfAborted();
+      if (length === 0) continue;
+      const vector = vectorAt(queries, factors, query);
+      excluded.set(exclude, query);
+      const point = [...Array.from(vector, (value) => value / length), 0];
+      for (const item of graph.searchKnn(point, best.k, isAllowed).neighbors)
+        best.offer(item, innerProduct(vector, vectorAt(items, factors, item)));
+      best.drain(rankings.items, rankings.scores, query * k);
+    }
+    return rankings;
+  }
+
+  async state(): Promise<HnswState> {
+    return { kind: 'hnsw', version, ef: this.graph.getEf(), graph: await graphBytes(this.graph) };
+  }
+}
+
+const vectorAt = (vectors: Float32Array, factors: number, i: number): Float32Array =>
+  vectors.subarray(i * factors, (i + 1) * factors);
+
+/** To the last bit as exact search has it: single precision, in the order of the factors. */
+function innerProduct(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let f = 0; f < a.length; f++) sum = Math.fround(sum + Math.fround(a[f]! * b[f]!));
+  return sum;
+}
