@@ -40,7 +40,7 @@ hnswIt('hnsw: finds nearly what exact search finds, with the same scores, and te
   const notes: string[] = [];
   const hnsw = await vectorIndex('hnsw', items, factors, { note: (line) => notes.push(line) }, queries);
   expect(notes).toEqual([
-    expect.stringMatching(/^hnsw: recall@20 (0\.9\d\d|1\.000) against exact search over 200 vectors$/),
+    expect.stringMatching(/^hnsw: recall@20 (0\.9\d\d|1\.000) against exact search over 30 vectors$/),
   ]);
   const exact = await vectorIndex('exact', items, factors);
   for (const exclude of [nothing, halfOfThem]) {
