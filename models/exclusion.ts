@@ -15,6 +15,11 @@ export class Exclusion {
     for (const item of listAt(exclude, query)) this.#markedBy[item] = this.#current;
   }
 
+  /** Excludes one more item from this query. */
+  add(item: number): void {
+    this.#markedBy[item] = this.#current;
+  }
+
   has(item: number): boolean {
     return this.#markedBy[item] === this.#current;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { silent } from '../data/index.js';
+import { ADD_TO_CART, silent, VIEW } from '../data/index.js';
 import { checkerboard } from '../testing/checkerboard.js';
 import { queriesOf } from '../testing/queries-of.js';
 import { keepsItsParameters, row } from '../testing/recommender-contract.js';
@@ -50,7 +50,72 @@ describe('item-knn', () => {
     expect(items).toEqual([3, 1, 5, 7, 9, 11, 13, 15, 17, 19]);
   });
 
-  keepsItsParameters('item-knn', { neighbours: 3, lastItems: 1, decay: 0.5 });
+  /** Four visitors and five items; worths 1 0 3 0 0 / 1 1 0 0 1 / 0 5 1 0 0 / 0 0 0 1 1. */
+  const funnel = trainOf([
+    { visitor: 1, item: 10, time: 0 },
+    { visitor: 1, item: 30, time: 0, event: 'addtocart' },
+    { visitor: 2, item: 10, time: 0 },
+    { visitor: 2, item: 20, time: 0 },
+    { visitor: 2, item: 50, time: 0 },
+    { visitor: 3, item: 20, time: 0, event: 'transaction' },
+    { visitor: 3, item: 30, time: 0 },
+    { visitor: 4, item: 40, time: 0 },
+    { visitor: 4, item: 50, time: 0 },
+  ]);
+
+  // Rows of item 0 (10) in implicit 0.7.3: BM25Recommender(K1=.5, B=.1), CosineRecommender and TFIDFRecommender, fitted on these
+  // worths. Jaccard by hand: one visitor of two, of three, of two.
+  it.each([
+    [
+      { similarity: 'bm25', signal: { k1: 0.5, b: 0.1 } },
+      { 2: 0.33766, 4: 0.050918, 1: 0.048728 },
+    ],
+    [
+      { similarity: 'cosine', signal: {} },
+      { 2: 0.67082, 4: 0.5, 1: 0.138675 },
+    ],
+    [
+      { similarity: 'cosine', signal: { weighting: 'tf-idf' } },
+      { 2: 0.793611, 4: 0.160242, 1: 0.076751 },
+    ],
+    [
+      { similarity: 'jaccard', signal: {} },
+      { 1: 1 / 3, 2: 1 / 3, 4: 1 / 3 },
+    ],
+    [{ similarity: 'jaccard' }, { 1: 1 / 3, 2: 1 / 3, 4: 1 / 3 }],
+  ] as const)('%j is what it is elsewhere', async (parameters, expected) => {
+    const model = new ItemKnn(parameters);
+    await model.fit(funnel, context);
+    const { items, scores } = model.similarItems(0, 5);
+    expect([...items].sort()).toEqual(Object.keys(expected).map(Number));
+    items.forEach((item, rank) => {
+      expect(scores[rank]).toBeCloseTo(expected[item as 1 | 2 | 4], 5);
+    });
+  });
+
+  it('scores a history by what its items are worth, of BM25 before weighting: as implicit does', async () => {
+    const model = new ItemKnn({ similarity: 'bm25', signal: { k1: 0.5, b: 0.1 } });
+    await model.fit(funnel, context);
+    const asked = queriesOf([{ visitor: 99, context: [0, 2] }], 'history');
+    const queries = { ...asked, events: { ...asked.events, kind: Uint8Array.of(VIEW, ADD_TO_CART) } };
+    const given = row(await model.recommend(queries, 5), 0);
+    expect(given.map(([item]) => item)).toEqual([2, 0, 1, 4]); // someone unseen, with the row of visitor 1
+    [2.385204, 1.330737, 1.09498, 0.050918].forEach((score, rank) => {
+      expect(given[rank]![1]).toBeCloseTo(score, 5);
+    });
+  });
+
+  it('refuses to weigh twice', () => {
+    const both = { similarity: 'bm25', signal: { weighting: 'tf-idf' } };
+    expect(() => new ItemKnn(both)).toThrow(/signal\.weighting: "none" unless similarity is "cosine"/);
+  });
+
+  it('refuses a log in which nothing is worth anything', async () => {
+    const model = new ItemKnn({ signal: { weights: { view: 0 } } });
+    await expect(model.fit(checkerboard(), context)).rejects.toThrow(/no row left/);
+  });
+
+  keepsItsParameters('item-knn', { neighbours: 3, similarity: 'bm25', lastItems: 1, decay: 0.5, signal: { k1: 2 } });
 
   it('names the items most like one', async () => {
     const model = new ItemKnn();

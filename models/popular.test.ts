@@ -35,6 +35,16 @@ it('popular counts events', async () => {
   ]);
 });
 
+it('popular counts visitors where it is told to, each once', async () => {
+  expect(await answer('popular', { by: 'visitors' }, [])).toEqual([
+    [0, 3],
+    [1, 1],
+    [2, 1],
+  ]);
+});
+
+keepsItsParameters('popular', { by: 'visitors' });
+
 it('recent-popular halves an event each half-life', async () => {
   expect(await answer('recent-popular', { halfLifeDays: 14 }, [])).toEqual([
     [1, 2],

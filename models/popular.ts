@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventCount, type Train } from '../data/index.js';
 import { popularityOrder } from '../features/index.js';
+import { distinctPairs } from './distinct-pairs.js';
 import { Exclusion } from './exclusion.js';
 import { fitted } from './fitted.js';
 import { parseParameters } from './parameters.js';
@@ -21,30 +22,31 @@ interface Ranked {
   readonly scores: Float64Array;
 }
 
-/** Recommends what most events of the log were about, the same list to everybody. */
+const schema = z.strictObject({
+  /** What is counted: the events about an item, or its distinct visitors. */
+  by: z.enum(['events', 'visitors']).default('events'),
+});
+
+/** Recommends what most events of the log were about, or most of its visitors, the same list to everybody. */
 export class Popular implements Recommender {
   readonly name: string = 'popular';
   parameters: Parameters;
   #ranked: Ranked | undefined;
 
   constructor(parameters: unknown = {}) {
-    this.parameters = parseParameters('popular', z.strictObject({}), parameters);
+    this.parameters = parseParameters('popular', schema, parameters);
   }
 
-  /** What one event counts. */
-  protected weight(_age: number): number {
-    return 1;
+  /** How popular each item is. */
+  protected popularity(train: Train): Float64Array {
+    if (this.parameters.by === 'events') return countOf(train.item, train.items.size);
+    return countOf(distinctPairs(train).byVisitor.values, train.items.size);
   }
 
   async fit(train: Train, context: WorkContext): Promise<void> {
     context.signal?.throwIfAborted();
     const task = context.progress.start(this.name, eventCount(train), 'events');
-    const popularity = new Float64Array(train.items.size);
-    const events = eventCount(train);
-    const end = train.time[events - 1] ?? 0;
-    for (let event = 0; event < events; event++)
-      popularity[train.item[event]!]! += this.weight(end - train.time[event]!);
-    this.#ranked = rank(popularity);
+    this.#ranked = rank(this.popularity(train));
     task.finish();
   }
 
@@ -74,6 +76,12 @@ export class Popular implements Recommender {
     this.parameters = parameters;
     this.#ranked = state;
   }
+}
+
+function countOf(entries: Int32Array, items: number): Float64Array {
+  const count = new Float64Array(items);
+  for (const item of entries) count[item]!++;
+  return count;
 }
 
 /** Items of positive popularity, the most popular first, ties by item id. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventCount, type Train } from '../data/index.js';
 import { parseParameters } from './parameters.js';
 import { Popular } from './popular.js';
 
@@ -19,7 +20,11 @@ export class RecentPopular extends Popular {
     this.parameters = parseParameters(this.name, schema, parameters);
   }
 
-  protected override weight(age: number): number {
-    return 2 ** (-age / (this.parameters.halfLifeDays * day));
+  protected override popularity(train: Train): Float64Array {
+    const end = train.time[eventCount(train) - 1] ?? 0;
+    const popularity = new Float64Array(train.items.size);
+    for (let event = 0; event < eventCount(train); event++)
+      popularity[train.item[event]!]! += 2 ** ((train.time[event]! - end) / (this.parameters.halfLifeDays * day));
+    return popularity;
   }
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../data/index.js';
 import { AssociationRules } from './association-rules.js';
 import { Content } from './content.js';
+import { CrossSell } from './cross-sell.js';
 import { ItemKnn } from './item-knn.js';
 import { Markov } from './markov.js';
 import { Popular } from './popular.js';
@@ -11,6 +12,7 @@ import { SequentialRules } from './sequential-rules.js';
 import { SessionPopular } from './session-popular.js';
 import { Sknn } from './sknn.js';
 import { Stan } from './stan.js';
+import { UserKnn } from './user-knn.js';
 import { VSknn } from './v-sknn.js';
 import { VStan } from './v-stan.js';
 
@@ -21,6 +23,7 @@ const models = {
   'recent-popular': RecentPopular,
   'session-popular': SessionPopular,
   'item-knn': ItemKnn,
+  'user-knn': UserKnn,
   'association-rules': AssociationRules,
   'sequential-rules': SequentialRules,
   markov: Markov,
@@ -28,6 +31,7 @@ const models = {
   'v-sknn': VSknn,
   stan: Stan,
   'v-stan': VStan,
+  'cross-sell': CrossSell,
   content: Content,
 } satisfies Record<string, new (parameters?: unknown) => Recommender>;
 
