@@ -1,15 +1,18 @@
 export { type EvaluateOptions, evaluate } from './evaluate.js';
 export { evaluateModel, type ModelEvaluation } from './evaluate-model.js';
 export { funnelProxies } from './funnel-proxies.js';
+export { bootstrap } from './intervals/bootstrap.js';
 export type { BootstrapOptions } from './intervals/draws.js';
 export type { Interval } from './intervals/interval.js';
 export { intervalsOf } from './intervals/intervals-of.js';
+export { type PairedDifference, pairedDifference } from './intervals/paired-difference.js';
 export * from './leaderboard.js';
 export { type Catalogue, catalogueOf } from './lists/catalogue.js';
 export { coverage } from './lists/coverage.js';
 export { listMetrics } from './lists/list-metrics.js';
 export { type MetricName, metrics } from './metrics/metrics.js';
 export { type TargetRanks, type Ties, targetRanks } from './metrics/target-ranks.js';
+export { type QueryValues, readQueryValues } from './per-query-file.js';
 export { funnelTask } from './protocols/funnel.js';
 export { type FutureOptions, futureTask } from './protocols/future.js';
 export { holdoutTask } from './protocols/holdout.js';

@@ -7,6 +7,7 @@ import { partsOf } from '../testing/parts-of.js';
 import { rankingsOf, taskOf } from '../testing/rankings-of.js';
 import { evaluate } from './evaluate.js';
 import { bootstrap } from './intervals/bootstrap.js';
+import { readQueryValues } from './per-query-file.js';
 import { futureTask } from './protocols/future.js';
 import { writePerQuery, writePredictions, writeQueries, writeTargets } from './run-parquet.js';
 
@@ -120,6 +121,19 @@ describe('the run’s Parquet files', () => {
       ['it’s', 0, 'mrr', 10, 1, 'browsing'],
       ['it’s', 1, 'mrr', 10, 0.5, 'intent'],
     ]);
+  });
+
+  it('give a model’s values of a metric back, query by query', async () => {
+    const columns = [
+      { metric: 'mrr', k: 10, values: Float64Array.of(1, 0.5) },
+      { metric: 'novelty', k: 5, values: Float64Array.of(NaN, 3) },
+    ];
+    await writePerQuery(file('per-query.parquet'), task, [{ model: 'it’s', columns }]);
+    await writeQueries(file('queries.parquet'), task, held.visitors);
+    const cluster = Int32Array.of(0, 1);
+    expect(await readQueryValues(folder, 'it’s', 'mrr@10')).toEqual({ values: Float64Array.of(1, 0.5), cluster });
+    expect(await readQueryValues(folder, 'it’s', 'novelty@5')).toEqual({ values: Float64Array.of(NaN, 3), cluster });
+    await expect(readQueryValues(folder, 'popular', 'mrr@10')).rejects.toThrow(/has no mrr@10 of popular/);
   });
 
   it('hold empty tables with all their columns where there is nothing to tell', async () => {

@@ -48,7 +48,7 @@ async function bench(): Promise<void> {
     throw new InputError(`--rounds is "${given.rounds}"`, {}, 'a whole number from 1');
 
   const chosen = benchmarks.filter(({ name }) => names.length === 0 || names.includes(name));
-  const context = contextOf({ config: parseConfig({}), force: false, json: false, help: false });
+  const context = contextOf({ config: parseConfig({}), force: false });
   const logs = { whole: wholeLog, core: coreLog } satisfies Record<BenchLog, unknown>;
   const rows: BenchRow[] = [];
   for (const benchmark of chosen) {

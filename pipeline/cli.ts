@@ -44,6 +44,9 @@ export interface Flag {
   readonly help: string;
 }
 
+/** A command's flags by name. */
+export type Flags = Readonly<Record<string, Flag>>;
+
 /**
  * Reads `--name value`, `--name=value` and `--switch`; a lone `--` is skipped.
  * @throws InputError for an unknown flag (naming the nearest), a value missing, too many or out of place.
@@ -93,7 +96,7 @@ export function didYouMean(word: string, candidates: readonly string[], quote = 
 }
 
 /** The help text of a command. */
-export function helpText(usage: string, purpose: string, flags: Readonly<Record<string, Flag>>): string {
+export function helpText(usage: string, purpose: string, flags: Flags): string {
   const rows = Object.entries(flags).map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help]);
   const width = Math.max(...rows.map(([left]) => left!.length));
   return `${purpose}\n\nUsage: ${usage}\n\n${rows.map(([left, help]) => `  ${left!.padEnd(width)}  ${help}`).join('\n')}\n`;

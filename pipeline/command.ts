@@ -1,4 +1,4 @@
-import { helpText, runCommand } from './cli.js';
+import { type Flags, helpText, runCommand } from './cli.js';
 import { terminalProgress } from './progress.js';
 import { configFlags, type Request, readRequest } from './request.js';
 import { type RunContext, type StageOutput, sayOnStderr } from './stage.js';
@@ -16,15 +16,16 @@ export function stageCommand(
   });
 }
 
-/** Runs a command that takes the pipeline's flags. */
+/** Runs a command that takes the pipeline's flags, and some of its own. */
 export function pipelineCommand(
   usage: string,
   purpose: string,
   main: (request: Request) => Promise<void>,
+  ownFlags: Flags = {},
 ): Promise<void> {
   return runCommand(async () => {
-    const request = await readRequest(process.argv.slice(2));
-    if (request.help) process.stdout.write(helpText(usage, purpose, configFlags));
+    const request = await readRequest(process.argv.slice(2), ownFlags);
+    if (request.help) process.stdout.write(helpText(usage, purpose, { ...configFlags, ...ownFlags }));
     else {
       await sweepFor(request.config);
       await main(request);
@@ -33,7 +34,7 @@ export function pipelineCommand(
 }
 
 /** What a request's stages are run with: progress on the terminal. */
-export const contextOf = ({ config, force }: Request): RunContext => ({
+export const contextOf = ({ config, force }: Pick<Request, 'config' | 'force'>): RunContext => ({
   config,
   force,
   progress: terminalProgress(),

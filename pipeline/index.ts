@@ -1,4 +1,5 @@
 export { cleaningFigure, type RemovedRow } from './figures/cleaning-figure.js';
+export { type DifferenceRow, differencesFigure } from './figures/differences-figure.js';
 export type { Figure } from './figures/figure.js';
 export { type FunnelStep, funnelFigure } from './figures/funnel-figure.js';
 export { hoursFigure } from './figures/hours-figure.js';
@@ -12,6 +13,7 @@ export { headline } from './headline.js';
 export { show, showTable } from './notebooks/show.js';
 export type { TableOptions, TableRow } from './notebooks/table-html.js';
 export { type Run, readRun } from './run-folder.js';
+export * from './study/compare-parameters.js';
 export * from './study/eda-tables.js';
 export { type ExampleQuery, exampleQuery } from './study/example-query.js';
 export { type PreparedLog, prepareLog } from './study/prepare-log.js';

@@ -10,7 +10,7 @@ describe('a request', () => {
         ' ',
       ),
     );
-    expect(rest).toEqual({ force: false, json: true, help: false });
+    expect(rest).toEqual({ force: false, json: true, help: false, byFlag: expect.anything(), own: {} });
     expect(config).toMatchObject({
       data: 'shop',
       protocol: 'funnel',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../data/index.js';
 import { modelNames } from '../models/index.js';
-import { type Flag, parseFlags } from './cli.js';
+import { type Flag, type Flags, parseFlags } from './cli.js';
 import { type Config, parseConfig, usualModels } from './config.js';
 import { isRunConfig, settingsOf } from './run-folder.js';
 
@@ -36,6 +36,10 @@ export interface Request {
   readonly force: boolean;
   readonly json: boolean;
   readonly help: boolean;
+  /** The settings that a flag gave. */
+  readonly byFlag: ReadonlySet<string>;
+  /** The values of a command's own flags. */
+  readonly own: Readonly<Record<string, string | true | undefined>>;
 }
 
 /** How the text after a flag becomes a setting; what is no number stays text, for the validation to refuse. */
@@ -53,9 +57,12 @@ const settings = {
   'max-rejects': asNumber,
 } satisfies Partial<Record<keyof typeof configFlags, (text: string) => unknown>>;
 
-/** Reads the command line and the configuration file it may name. Flags win over the file, the file over defaults. */
-export async function readRequest(args: readonly string[]): Promise<Request> {
-  const flags = parseFlags(args, configFlags);
+/**
+ * Reads the command line and the configuration file it may name. Flags win over the file, the file over defaults.
+ * @param ownFlags flags that the command has beside those of the configuration.
+ */
+export async function readRequest(args: readonly string[], ownFlags: Flags = {}): Promise<Request> {
+  const flags: Partial<Record<string, string | true>> = parseFlags(args, { ...configFlags, ...ownFlags });
   const file = flags.config as string | undefined;
   const given: Record<string, unknown> = { ...(file === undefined ? {} : await readJson(file)) };
   const byFlag = new Map<string, string>();
@@ -66,10 +73,11 @@ export async function readRequest(args: readonly string[]): Promise<Request> {
     byFlag.set(key, flag);
   }
   const config = parseConfig(given, { file, flags: byFlag });
-  return { config, force: !!flags.force, json: !!flags.json, help: !!flags.help };
+  const own = Object.fromEntries(Object.keys(ownFlags).map((name) => [name, flags[name]]));
+  return { config, force: !!flags.force, json: !!flags.json, help: !!flags.help, byFlag: new Set(byFlag.keys()), own };
 }
 
-async function readJson(file: string): Promise<Record<string, unknown>> {
+export async function readJson(file: string): Promise<Record<string, unknown>> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new InputError(`the configuration cannot be read (${error.code})`, { file }, 'the path of a JSON file');
   });

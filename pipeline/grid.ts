@@ -1,0 +1,34 @@
+import type { Parameters, ParameterValue } from '../models/index.js';
+
+/** A grid: parameters, with a list of alternatives in the place of a value. */
+export type Grid = { readonly [name: string]: GridValue };
+export type GridValue = ParameterValue | Grid | readonly GridValue[];
+
+/**
+ * Every combination of a grid's alternatives, the last parameter changing fastest.
+ *
+ *     { alpha: [1, 10], signal: { cap: [null, 5] } }    four: alpha 1 and cap null, alpha 1 and cap 5, …
+ */
+export function combinations(grid: Grid): Parameters[] {
+  return Object.entries(grid).reduce<Parameters[]>(
+    (found, [name, value]) => found.flatMap((so) => alternatives(value).map((one) => ({ ...so, [name]: one }))),
+    [{}],
+  );
+}
+
+function alternatives(value: GridValue): ParameterValue[] {
+  if (Array.isArray(value)) return value.flatMap(alternatives);
+  return isGroup(value) ? combinations(value) : [value as ParameterValue];
+}
+
+/** Parameters with some of them changed; groups are changed within. */
+export function withChanges(parameters: Parameters, changes: Parameters): Parameters {
+  const changed = Object.entries(changes).map(([name, value]) => {
+    const old = parameters[name];
+    return [name, isGroup(old) && isGroup(value) ? withChanges(old, value) : value] as const;
+  });
+  return { ...parameters, ...Object.fromEntries(changed) };
+}
+
+const isGroup = (value: unknown): value is Parameters =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
