@@ -1,7 +1,10 @@
 import { InputError } from '../data/index.js';
+import { Als } from './als.js';
 import { AssociationRules } from './association-rules.js';
+import { Bpr } from './bpr.js';
 import { Content } from './content.js';
 import { CrossSell } from './cross-sell.js';
+import { FeatureFactorization } from './feature-factorization.js';
 import { ItemKnn } from './item-knn.js';
 import { Markov } from './markov.js';
 import { Popular } from './popular.js';
@@ -24,6 +27,8 @@ const models = {
   'session-popular': SessionPopular,
   'item-knn': ItemKnn,
   'user-knn': UserKnn,
+  als: Als,
+  bpr: Bpr,
   'association-rules': AssociationRules,
   'sequential-rules': SequentialRules,
   markov: Markov,
@@ -33,6 +38,7 @@ const models = {
   'v-stan': VStan,
   'cross-sell': CrossSell,
   content: Content,
+  'feature-factorization': FeatureFactorization,
 } satisfies Record<string, new (parameters?: unknown) => Recommender>;
 
 export type ModelName = keyof typeof models;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, type Lists, listAt, mix, packLists, seededRandom } from '../../data/index.js';
+import { InputError, listAt, mix, packLists, seededRandom, type WeightedLists } from '../../data/index.js';
 import { aliasTable } from './alias-table.js';
 import { type BprFactors, type BprOptions, bprTrainer } from './bpr.js';
 
@@ -13,9 +13,9 @@ const options: BprOptions = {
 };
 
 /** Random visitors of up to `most` items; some have none, and the last items have no visitor. */
-function randomPairs(visitors: number, items: number, most: number, seed: number): Lists {
+function randomPairs(visitors: number, items: number, most: number, seed: number): WeightedLists {
   const random = seededRandom(seed);
-  return packLists(
+  return even(
     Array.from({ length: visitors }, () => {
       const own = Array.from({ length: random.int(most + 1) }, () => random.int(items - 3));
       return [...new Set(own)].sort((a, b) => a - b);
@@ -23,8 +23,13 @@ function randomPairs(visitors: number, items: number, most: number, seed: number
   );
 }
 
+function even(lists: readonly ArrayLike<number>[]): WeightedLists {
+  const { offsets, values } = packLists(lists);
+  return { offsets, values, weights: new Float32Array(values.length).fill(1) };
+}
+
 /** The same algorithm as anyone would write it down, with the same draws. */
-function naive(pairs: Lists, items: number, options: BprOptions, epochs: number, weights?: Float32Array): BprFactors {
+function naive(pairs: WeightedLists, items: number, options: BprOptions, epochs: number): BprFactors {
   const { factors, learningRate, regularization, seed } = options;
   const visitors = pairs.offsets.length - 1;
   const visitorOf = Array.from({ length: visitors }, (_, v) => Array(listAt(pairs, v).length).fill(v)).flat();
@@ -38,7 +43,7 @@ function naive(pairs: Lists, items: number, options: BprOptions, epochs: number,
   const u = start(visitors, visitorOf, mix(seed, 0));
   const q = start(items, pairs.values, mix(seed, 1));
   const biases = new Float32Array(items);
-  const table = weights && aliasTable(weights);
+  const table = pairs.weights.some((weight) => weight !== pairs.weights[0]) && aliasTable(pairs.weights);
   for (let epoch = 0; epoch < epochs; epoch++) {
     const [positives, negatives, coins] = [0, 1, 2].map((use) => mix(mix(seed, 2 + epoch), use)) as number[];
     for (let step = 0; step < pairs.values.length; step++) {
@@ -92,11 +97,11 @@ describe('bpr', () => {
   });
 
   it('draws pairs as often as they weigh', async () => {
-    const pairs = randomPairs(40, 30, 12, 1);
-    const weights = Float32Array.from(pairs.values, (item) => item % 4);
-    const trainer = await bprTrainer(pairs, 30, options, weights);
+    const lists = randomPairs(40, 30, 12, 1);
+    const pairs = { ...lists, weights: Float32Array.from(lists.values, (item) => item % 4) };
+    const trainer = await bprTrainer(pairs, 30, options);
     await trainer.train({ epochs: 10, threads: 1 });
-    expectClose(trainer.factors(), naive(pairs, 30, options, 10, weights));
+    expectClose(trainer.factors(), naive(pairs, 30, options, 10));
     // Only items whose number is no multiple of 4 are ever drawn as what a visitor likes: biases of the others only fall.
     const { biases } = trainer.factors();
     expect(biases.every((bias, item) => item % 4 !== 0 || bias <= 0)).toBe(true);
@@ -113,7 +118,7 @@ describe('bpr', () => {
   });
 
   it('leaves visitors and items without pairs at zero', async () => {
-    const trainer = await bprTrainer(packLists([[0, 2], [], [2, 3]]), 5, options);
+    const trainer = await bprTrainer(even([[0, 2], [], [2, 3]]), 5, options);
     await trainer.train({ epochs: 50, threads: 1 });
     const { visitors, items, biases } = trainer.factors();
     expect(largest(visitors.subarray(8, 16))).toBe(0);
@@ -158,6 +163,6 @@ describe('bpr', () => {
   });
 
   it('refuses factors beyond the memory of any machine', async () => {
-    await expect(bprTrainer(packLists([[0]]), 1, { ...options, factors: 2 ** 31 })).rejects.toThrow(/fewer factors/);
+    await expect(bprTrainer(even([[0]]), 1, { ...options, factors: 2 ** 31 })).rejects.toThrow(/fewer factors/);
   });
 });

@@ -1,8 +1,9 @@
-import { type Lists, mix } from '../../data/index.js';
+import { mix, type WeightedLists } from '../../data/index.js';
 import { aliasTable } from './alias-table.js';
 import * as binary from './built/bpr.js';
+import { drawRows } from './draw-rows.js';
 import { bytesFor, intsOf, openKernel } from './kernel.js';
-import { newRows, packedRows, type Rows, rowBytes } from './rows.js';
+import { newRows, packedRows, rowBytes } from './rows.js';
 import { type Training, trainEpochs } from './train-epochs.js';
 
 export interface BprOptions {
@@ -38,19 +39,13 @@ export interface BprTrainer {
  * with a bias for each item. Drawn items that are the visitor's own are no negatives: such a step is left out.
  *
  * On one thread the result depends on the seed alone. Rows of visitors and items without pairs are zero.
- * @param pairs the distinct items of each visitor, ascending.
+ * @param matrix the items of each visitor, ascending; the more a pair weighs, the more often it is drawn.
  * @param items how many items there are.
- * @param weights parallel to the pairs: how often each is drawn, relatively; evenly unless given.
  * @throws InputError when the factors do not fit into memory.
  */
-export async function bprTrainer(
-  pairs: Lists,
-  items: number,
-  options: BprOptions,
-  weights?: Float32Array,
-): Promise<BprTrainer> {
+export async function bprTrainer(matrix: WeightedLists, items: number, options: BprOptions): Promise<BprTrainer> {
   const { factors, learningRate, regularization, seed, threads } = options;
-  const { offsets, values } = pairs;
+  const { offsets, values, weights } = matrix;
   const samples = values.length;
   const visitors = offsets.length - 1;
   const kernel = await openKernel(
@@ -65,7 +60,8 @@ export async function bprTrainer(
   const visitorOf = kernel.ints(samples);
   for (let visitor = 0; visitor < visitors; visitor++)
     visitorOf.fill(visitor, offsets[visitor]!, offsets[visitor + 1]!);
-  const aliases = weights ? intsOf(kernel, aliasTable(weights)).byteOffset : 0;
+  const even = weights.every((weight) => weight === weights[0]);
+  const aliases = even ? 0 : intsOf(kernel, aliasTable(weights)).byteOffset;
   const candidates = options.negatives === 'popular' ? itemOf : intsOf(kernel, Int32Array.from(new Set(values)).sort());
   const visitorRows = newRows(kernel, visitors, factors);
   const itemRows = newRows(kernel, items, factors);
@@ -97,11 +93,3 @@ export async function bprTrainer(
 
 /** The kernel's ring of steps. */
 const scratchBytes = 256;
-
-/** Gives the rows in use even draws of −½ … ½ over the number of factors, to start from. */
-function drawRows({ values, stride }: Rows, factors: number, used: Int32Array, key: number): void {
-  for (const row of new Set(used)) {
-    const ofRow = mix(key, row);
-    for (let f = 0; f < factors; f++) values[row * stride + f] = (mix(ofRow, f) / 2 ** 32 - 0.5) / factors;
-  }
-}

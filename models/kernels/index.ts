@@ -1,4 +1,10 @@
 export { type BprFactors, type BprOptions, type BprTrainer, bprTrainer } from './bpr.js';
 export { assertFits, bytesFor, floatsOf, intsOf, type Kernel, type KernelBinary, openKernel } from './kernel.js';
 export { columnNeighbours, type Neighbours, type SearchContext, type Similarity } from './neighbours.js';
+export {
+  type SkipGramOptions,
+  type SkipGramTrainer,
+  type SkipGramVectors,
+  skipGramTrainer,
+} from './skip-gram.js';
 export { type TopKItems, topKItems } from './top-k.js';
