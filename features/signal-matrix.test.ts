@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { type EventKind, eventKinds, InputError, type WeightedLists } from '../data/index.js';
+import { type EventKind, eventKinds, filterEvents, InputError, type WeightedLists } from '../data/index.js';
 import { type EventLine, logOf } from '../testing/log-of.js';
 import { binarySignal, type Signal, signalSchema } from './signal.js';
 import { rowSignals, signalMatrix } from './signal-matrix.js';
@@ -178,19 +178,16 @@ describe('rowSignals', () => {
     );
     const given = signal({ weighting: 'bm25', decay: { halfLifeDays: 3 } });
     const matrix = signalMatrix(log, given);
-    const rows = { offsets: Int32Array.of(0, 2), values: Int32Array.of(0, 3) }; // visitor 1's events in the log
-    const own = rowSignals(
-      { rows, item: log.item, kind: log.event, time: log.time, now: () => 9 * day },
-      given,
-      matrix.statistics,
-    );
+    const { item, event: kind, time } = filterEvents(log, (event) => log.visitor[event] === 0);
+    const row = { item, kind, time, offsets: Int32Array.of(0, 2), now: () => 9 * day };
+    const own = rowSignals(row, given, matrix.statistics);
     expect(rowsOf(own)[0]).toEqual(rowsOf(matrix)[0]);
   });
 
   it('leaves out an item that the matrix has no column for', () => {
     const { statistics } = signalMatrix(events([1, 10], [2, 20]), signal());
-    const rows = { offsets: Int32Array.of(0, 2), values: Int32Array.of(0, 1) };
-    const row = { rows, item: Int32Array.of(2, 1), kind: new Uint8Array(2), time: new Float64Array(2), now: () => 0 };
+    const columns = { item: Int32Array.of(2, 1), kind: new Uint8Array(2), time: new Float64Array(2) };
+    const row = { ...columns, offsets: Int32Array.of(0, 2), now: () => 0 };
     expect(rowsOf(rowSignals(row, signal(), statistics))).toEqual([[[1, 1]]]);
   });
 });

@@ -1,25 +1,17 @@
-import {
-  type EventLog,
-  eventCount,
-  eventKinds,
-  groupBy,
-  InputError,
-  type Lists,
-  type WeightedLists,
-} from '../data/index.js';
+import { type EventLog, eventCount, eventKinds, InputError, type WeightedLists } from '../data/index.js';
 import type { Signal, SignalMatrix, SignalStatistics } from './signal.js';
 import { signalStatistics, weighted } from './signal-weighting.js';
 
 const dayMs = 86_400_000;
 
-/** Events of some rows (visitors, queries), each row's oldest first, and the moment each row is looked at from. */
+/** Events of some rows (visitors, queries) laid end to end, those of row `i` at `offsets[i] … offsets[i + 1]`, oldest first. */
 export interface RowEvents {
-  /** Positions of the events of each row, oldest first. */
-  readonly rows: Lists;
+  readonly offsets: Int32Array;
   readonly item: Int32Array;
   readonly kind: Uint8Array;
   /** Milliseconds. */
   readonly time: Float64Array;
+  /** The moment that each row is looked at from. */
   readonly now: (row: number) => number;
 }
 
@@ -33,9 +25,7 @@ export interface RowEvents {
  */
 export function signalMatrix(log: EventLog, signal: Signal): SignalMatrix {
   assertTimes(log, signal);
-  const end = log.time[eventCount(log) - 1] ?? 0;
-  const rows = groupBy(log.visitor, log.visitors.size);
-  const raw = worths({ rows, item: log.item, kind: log.event, time: log.time, now: () => end }, signal, log.items.size);
+  const raw = worths(eventsByVisitor(log), signal, log.items.size);
   const statistics = signalStatistics(raw, log.items.size);
   const matrix = weighted(raw, signal, statistics);
   if (matrix.values.length === 0)
@@ -68,24 +58,42 @@ function assertTimes(log: EventLog, signal: Signal): void {
       );
 }
 
+/** A counting sort that moves the events themselves: they are read once more, and then lie side by side. */
+function eventsByVisitor(log: EventLog): RowEvents {
+  const events = eventCount(log);
+  const offsets = new Int32Array(log.visitors.size + 1);
+  for (let event = 0; event < events; event++) offsets[log.visitor[event]! + 1]!++;
+  for (let visitor = 0; visitor < log.visitors.size; visitor++) offsets[visitor + 1]! += offsets[visitor]!;
+  const next = offsets.slice();
+  const item = new Int32Array(events);
+  const kind = new Uint8Array(events);
+  const time = new Float64Array(events);
+  for (let event = 0; event < events; event++) {
+    const to = next[log.visitor[event]!]!++;
+    item[to] = log.item[event]!;
+    kind[to] = log.event[event]!;
+    time[to] = log.time[event]!;
+  }
+  const end = log.time[events - 1] ?? 0;
+  return { offsets, item, kind, time, now: () => end };
+}
+
 /** What each pair is worth before weighting. */
-function worths({ rows, item, kind, time, now }: RowEvents, signal: Signal, items: number): WeightedLists {
-  const { offsets: bounds, values: events } = rows;
+function worths({ offsets: bounds, item, kind, time, now }: RowEvents, signal: Signal, items: number): WeightedLists {
   const byKind = Float64Array.from(eventKinds, (name) => signal.weights[name]);
   const perMs = decayPerMs(signal.decay);
   const { repeats } = signal;
   const cap = signal.cap ?? Number.POSITIVE_INFINITY;
   const offsets = new Int32Array(bounds.length);
-  const values = new Int32Array(events.length);
-  const weights = new Float32Array(events.length);
+  const values = new Int32Array(item.length);
+  const weights = new Float32Array(item.length);
   const worth = new Float64Array(items);
   const repeat = new Float64Array(items); // what the next event of an item of the row counts
   let size = 0;
   for (let row = 0; row + 1 < offsets.length; row++) {
     const start = size;
     const moment = now(row);
-    for (let at = bounds[row]!; at < bounds[row + 1]!; at++) {
-      const event = events[at]!;
+    for (let event = bounds[row]!; event < bounds[row + 1]!; event++) {
       const column = item[event]!;
       let gain = byKind[kind[event]!]!;
       if (perMs > 0) gain *= Math.exp(-perMs * Math.max(0, moment - time[event]!));

@@ -11,8 +11,13 @@ export function contextSignals(queries: Queries, signal: Signal, statistics: Sig
   const count = queryCount(queries);
   const offsets = new Int32Array(count + 1);
   for (let query = 0; query < count; query++) offsets[query + 1] = offsets[query]! + to[query]! - from[query]!;
-  const values = new Int32Array(offsets[count]!);
-  for (let query = 0; query < count; query++)
-    for (let at = 0; at < to[query]! - from[query]!; at++) values[offsets[query]! + at] = from[query]! + at;
-  return rowSignals({ rows: { offsets, values }, ...events, now: (query) => time[query]! }, signal, statistics);
+  const item = new Int32Array(offsets[count]!);
+  const kind = new Uint8Array(offsets[count]!);
+  const at = new Float64Array(offsets[count]!);
+  for (let query = 0; query < count; query++) {
+    item.set(events.item.subarray(from[query]!, to[query]!), offsets[query]);
+    kind.set(events.kind.subarray(from[query]!, to[query]!), offsets[query]);
+    at.set(events.time.subarray(from[query]!, to[query]!), offsets[query]);
+  }
+  return rowSignals({ offsets, item, kind, time: at, now: (query) => time[query]! }, signal, statistics);
 }

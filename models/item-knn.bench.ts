@@ -1,23 +1,26 @@
+import { availableParallelism } from 'node:os';
 import { forFinal, loadDataset, silent, splitLog } from '../data/index.js';
-import type { Benchmark, Peer } from '../testing/bench/benchmark.js';
+import type { Benchmark } from '../testing/bench/benchmark.js';
 import { ItemKnn } from './item-knn.js';
 
-const fit = {
-  unit: 's',
-  needsLog: 'whole',
-  about: '50 neighbours of each item from the whole log, not cleaned; ours on one thread',
-  prepare: async ({ log: folder }) => {
+/** @param threads of implicit, where 0 is its default, all. */
+const fit = (threads: number) => ({
+  unit: 's' as const,
+  needsLog: 'core' as const,
+  prepare: async ({ log: folder }: { readonly log: string }) => {
     const { log } = await loadDataset(folder);
     const { train } = forFinal(splitLog(log, { kind: 'whole' }));
-    return () => new ItemKnn({ neighbours: 50 }).fit(train, { seed: 1, progress: silent, threads: 1 });
+    const context = { seed: 1, progress: silent, threads: threads || availableParallelism() };
+    return () => new ItemKnn({ neighbours: 50 }).fit(train, context);
   },
-} satisfies Partial<Benchmark>;
-
-const implicit = (threads: number): Peer => ({
-  script: 'item_knn.py',
-  args: [String(threads)],
-  packages: ['implicit', 'pandas'],
+  peer: { script: 'item_knn.py', args: [String(threads)], packages: ['implicit', 'pandas'] },
 });
 
-export const itemKnnFit: Benchmark = { ...fit, name: 'item-knn-fit', peer: implicit(0) };
-export const itemKnnFitOneThread: Benchmark = { ...fit, name: 'item-knn-fit-one-thread', peer: implicit(1) };
+const about = 'item-knn, cosine: 50 neighbours of each item';
+
+export const itemKnnFit: Benchmark = { ...fit(0), name: 'item-knn-fit', about: `${about}, on all threads` };
+export const itemKnnFitOneThread: Benchmark = {
+  ...fit(1),
+  name: 'item-knn-fit-one-thread',
+  about: `${about}, on one thread`,
+};

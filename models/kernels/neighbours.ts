@@ -93,7 +93,9 @@ function byPopularity(matrix: WeightedLists, columns: number) {
   const names = groupBy(popularity, most + 1).values.reverse();
   const rank = new Int32Array(columns);
   for (let place = 0; place < columns; place++) rank[names[place]!] = place;
-  const byRow = { ...matrix, values: matrix.values.map((column) => rank[column]!) };
+  const values = new Int32Array(matrix.values.length);
+  for (let at = 0; at < values.length; at++) values[at] = rank[matrix.values[at]!]!;
+  const byRow = { ...matrix, values };
   return { names, rank, byRow, byColumn: transposed(byRow, columns) };
 }
 
