@@ -57,13 +57,17 @@ export class Als implements Recommender {
   }
 
   async fit(train: Train, context: FitContext): Promise<void> {
-    const { signal, threads, seed } = context;
+    this.#state = await this.#learn(train, context);
+    this.#index = await vectorIndex(this.parameters.search, this.#state.items, this.parameters.factors, context);
+  }
+
+  async #learn(train: Train, { seed, threads, signal, progress }: FitContext): Promise<State> {
     signal?.throwIfAborted();
     const { factors, iterations } = this.parameters;
     const size = { rows: train.visitors.size, columns: train.items.size, entries: 0 };
     assertFits(alsBytes(size, factors, threads));
     const matrix = signalMatrix(train, this.parameters.signal);
-    const task = context.progress.start(`${this.name}: factors`, iterations * (size.rows + size.columns), 'rows');
+    const task = progress.start(`${this.name}: factors`, iterations * (size.rows + size.columns), 'rows');
     const streams = { rows: mix(seed, 0), columns: mix(seed, 1) };
     const start = (side: 'rows' | 'columns', entry: number) => (0.01 * mix(streams[side], entry)) / 2 ** 32;
     const { columns, spectrum } = await fitAls(
@@ -73,8 +77,7 @@ export class Als implements Recommender {
       { threads, signal, onHalfStep: (solved) => task.update(solved) },
     );
     task.finish();
-    this.#state = { items: packedRows(columns, factors), spectrum, statistics: matrix.statistics };
-    this.#index = await vectorIndex(this.parameters.search, this.#state.items, factors, context);
+    return { items: packedRows(columns, factors), spectrum, statistics: matrix.statistics };
   }
 
   async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {

@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { InputError } from '../../data/index.js';
+import { collectGarbage } from './collect-garbage.js';
 import { type Crew, gather } from './crew.js';
 
 /** A kernel's binary as `build.mjs` leaves it: for a memory shared by threads, and for one of a single thread. */
@@ -31,6 +32,7 @@ export interface Kernel {
 
 const pageBytes = 65_536;
 const mostBytes = 65_536 * pageBytes;
+const largeBytes = 2 ** 25;
 
 /**
  * Makes a kernel ready.
@@ -39,6 +41,7 @@ const mostBytes = 65_536 * pageBytes;
  */
 export async function openKernel(binary: KernelBinary, bytes: number): Promise<Kernel> {
   assertFits(bytes);
+  if (bytes > largeBytes) collectGarbage(); // or it would come on top of that of a kernel no longer needed
   const shared = sharesMemory();
   const memory = memoryOf(bytes, shared);
   const module = await compiled(shared ? binary.shared : binary.single);
