@@ -7,4 +7,4 @@ export {
   type SkipGramVectors,
   skipGramTrainer,
 } from './skip-gram.js';
-export { type TopKItems, topKItems } from './top-k.js';
+export { innerProduct, type TopKItems, topKItems } from './top-k.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Lists, listAt, packLists, type Random, seededRandom } from '../../data/index.js';
 import { emptyRankings, TopK } from '../rankings.js';
 import type { Rankings } from '../recommender.js';
-import { topKItems } from './top-k.js';
+import { innerProduct, topKItems } from './top-k.js';
 
 const modes = [
   { prunes: false, threads: 1 },
@@ -16,16 +16,13 @@ function naive(items: Float32Array, factors: number, queries: Float32Array, k: n
   const [count, catalogue] = [queries.length / factors, items.length / factors];
   const rankings = emptyRankings(count, k);
   const best = new TopK(k);
-  const isZero = (vectors: Float32Array, i: number) =>
-    vectors.subarray(i * factors, (i + 1) * factors).every((value) => value === 0);
+  const vectorAt = (vectors: Float32Array, i: number) => vectors.subarray(i * factors, (i + 1) * factors);
+  const isZero = (vectors: Float32Array, i: number) => vectorAt(vectors, i).every((value) => value === 0);
   for (let query = 0; query < count; query++) {
     if (isZero(queries, query)) continue;
     for (let item = 0; item < catalogue; item++) {
       if (isZero(items, item) || listAt(exclude, query).includes(item)) continue;
-      let score = 0;
-      for (let f = 0; f < factors; f++)
-        score = Math.fround(score + Math.fround(queries[query * factors + f]! * items[item * factors + f]!));
-      best.offer(item, score);
+      best.offer(item, innerProduct(vectorAt(queries, query), vectorAt(items, item)));
     }
     best.drain(rankings.items, rankings.scores, query * k);
   }

@@ -3,13 +3,14 @@ import { emptyRankings } from '../rankings.js';
 import type { Rankings } from '../recommender.js';
 import { vectorLengths } from '../vector-lengths.js';
 import * as binary from './built/top-k.js';
+import { type ItemTiles, itemTiles } from './item-tiles.js';
 import { bytesFor, type Kernel, openKernel } from './kernel.js';
 
 /** Item vectors in the memory of the kernel `top-k`. */
 export interface TopKItems {
   /**
-   * Ranks the items for each query by inner product, added up in single precision in the order of the factors; ties by the
-   * smaller item id. Items and queries that are zero are left out: an item is not ranked, a query gets an empty row.
+   * Ranks the items for each query by {@link innerProduct}, ties by the smaller item id. Items and queries that are zero
+   * are left out: an item is not ranked, a query gets an empty row.
    *
    * The result is the same, bit for bit, whatever `prunes` and `threads`. Searches of the same items take turns.
    * @param queries count × factors, row after row.
@@ -20,108 +21,42 @@ export interface TopKItems {
 }
 
 export interface TopKWork {
-  /** Whether items that are too short to matter are left out of the computation; true unless said. */
+  /** Whether a search ends where all further items are too short to matter; true unless said. */
   readonly prunes: boolean;
   /** 1 unless said. */
   readonly threads: number;
   readonly signal: AbortSignal;
 }
 
-const tileItems = 8;
-const blockItems = 16 * tileItems;
-const stateBytes = 64;
-/** Most queries of a batch, and what the lists of its results, and of its exclusions, may take unless one query needs more. */
-const mostQueries = 4096;
-const roomOfLists = 1 << 18;
-
 /**
  * Puts item vectors into a kernel's memory, to be searched for the largest inner products.
  *
  * They lie there from the longest to the shortest. By Cauchy and Schwarz no item gives more than ‖query‖ · ‖item‖: where
- * that is below the worst of the `k` found so far, the search for this query is over. What rounding could add to a
- * score is added to the bound.
+ * that is below the worst of the `k` found so far, the search for this query is over. A pair is scored in 16-bit whole
+ * numbers first, and in single precision where that leaves it a chance. Both bounds allow for what rounding can do.
  * @param items count × factors, row after row.
  * @throws InputError when a vector is not finite, or all together exceed the memory.
  */
 export async function topKItems(items: Float32Array, factors: number): Promise<TopKItems> {
-  const lengths = vectorLengths(items, factors, 'item');
-  const order = Int32Array.from(lengths.keys())
-    .filter((item) => lengths[item]! > 0)
-    .sort((a, b) => lengths[b]! - lengths[a]! || a - b);
-  const tiles = Math.ceil(order.length / tileItems);
-  const places = tiles * tileItems;
-  const blocks = Math.ceil(places / blockItems);
-  const room = Math.max(lengths.length, roomOfLists);
-  const mine = [4 * places * factors, 4 * places, 8 * blocks];
-  const ofBatch = [4 * (mostQueries + 1) * factors, (mostQueries + 1) * stateBytes, 4 * (mostQueries + 1)];
-  const kernel = await openKernel(binary, bytesFor(...mine, ...ofBatch, 4 * room, 4 * room, 4 * room));
-
-  const packed = kernel.floats(places * factors).fill(Number.NaN);
-  const ids = kernel.ints(places);
-  const bounds = kernel.doubles(blocks);
-  ids.set(order);
-  for (const [place, item] of order.entries()) {
-    const start = Math.floor(place / tileItems) * tileItems * factors + (place % tileItems);
-    for (let f = 0; f < factors; f++) packed[start + f * tileItems] = items[item * factors + f]!;
-  }
-  const rounding = 1 + factors * 2 ** -23; // twice what so many products and sums in single precision can add
-  for (let block = 0; block < blocks; block++) bounds[block] = lengths[order[block * blockItems]!]! * rounding;
-  const args = [packed.byteOffset, ids.byteOffset, bounds.byteOffset, tiles, factors];
-  return searchOf(kernel, args, { factors, known: order.length, room });
-}
-
-function searchOf(
-  kernel: Kernel,
-  items: readonly number[],
-  sizes: { factors: number; known: number; room: number },
-): TopKItems {
-  const { factors, known, room } = sizes;
-  const vectors = kernel.floats((mostQueries + 1) * factors);
-  const states = kernel.bytes((mostQueries + 1) * stateBytes);
-  const offsets = kernel.ints(mostQueries + 1);
-  const excluded = kernel.ints(room);
-  const [bestScores, bestItems] = [kernel.floats(room), kernel.ints(room)];
-
-  /** Fills the rows `from … to` of the rankings. */
-  const searchBatch = (
-    queries: Float32Array,
-    exclude: Lists,
-    from: number,
-    to: number,
-    rankings: Rankings,
-    prunes: boolean,
-  ) => {
-    const count = to - from;
-    const kept = Math.min(rankings.k, known);
-    vectors.set(queries.subarray(from * factors, to * factors));
-    vectors.fill(0, count * factors, (count + 1) * factors);
-    const start = exclude.offsets[from]!;
-    excluded.set(exclude.values.subarray(start, exclude.offsets[to]));
-    for (let i = 0; i <= count; i++) offsets[i] = exclude.offsets[from + i]! - start;
-    const batch = [vectors, states, bestScores, bestItems, offsets, excluded].map(({ byteOffset }) => byteOffset);
-    kernel.parallel('search', ...items, count, kept, Number(prunes), ...batch);
-    for (let i = 0; i < count; i++) {
-      rankings.items.set(bestItems.subarray(i * kept, (i + 1) * kept), (from + i) * rankings.k);
-      rankings.scores.set(bestScores.subarray(i * kept, (i + 1) * kept), (from + i) * rankings.k);
-    }
-  };
+  const tiles = itemTiles(items, factors);
+  const room = Math.max(items.length / factors, roomOfLists);
+  const kernel = await openKernel(binary, tiles.bytes + batchBytes(tiles.stride, room));
+  const laidOut = tiles.layOut(kernel);
+  const batch = new Batch(kernel, laidOut, factors, room);
 
   const search: TopKItems['search'] = async (queries, k, exclude, { prunes = true, threads = 1, signal } = {}) => {
-    vectorLengths(queries, factors, 'query');
-    const count = queries.length / factors;
+    const count = vectorLengths(queries, factors, 'query').length;
     const rankings = emptyRankings(count, k);
-    const kept = Math.min(k, known);
-    if (kept === 0) return rankings;
+    if (Math.min(k, laidOut.known) === 0) return rankings;
     await kernel.withThreads(threads, () => {
       for (let from = 0, to = 0; from < count; from = to) {
         signal?.throwIfAborted();
-        to = batchEnd(exclude, from, Math.min(count, from + mostQueries, from + Math.floor(room / kept)), room);
-        searchBatch(queries, exclude, from, to, rankings, prunes);
+        to = batch.end(from, count, k, exclude);
+        batch.search(queries, exclude, rankings, { from, to, prunes });
       }
     });
     return rankings;
   };
-
   let last: Promise<unknown> = Promise.resolve();
   return {
     search: (...args) => {
@@ -132,9 +67,87 @@ function searchOf(
   };
 }
 
-/** The end, `to` at most, of the batch from a query on whose exclusions have room. */
-function batchEnd({ offsets }: Lists, from: number, to: number, room: number): number {
-  let end = from + 1;
-  while (end < to && offsets[end + 1]! - offsets[from]! <= room) end++;
-  return end;
+/** The score of a pair, in single precision: the sums of every fourth product, s0 … s3, then (s0 + s1) + (s2 + s3). */
+export function innerProduct(a: Float32Array, b: Float32Array): number {
+  const sums = new Float32Array(4);
+  for (let f = 0; f < a.length; f++) sums[f % 4] = sums[f % 4]! + Math.fround(a[f]! * b[f]!);
+  return Math.fround(Math.fround(sums[0]! + sums[1]!) + Math.fround(sums[2]! + sums[3]!));
+}
+
+const stateBytes = 64;
+/** Most queries of a batch, and what all its lists, and all its exclusions, may take unless one query needs more. */
+const mostQueries = 4096;
+const roomOfLists = 1 << 18;
+
+const batchBytes = (stride: number, room: number): number => {
+  const queries = mostQueries + 1;
+  return bytesFor(
+    4 * queries * stride,
+    2 * queries * stride,
+    stateBytes * queries,
+    4 * queries,
+    4 * room,
+    4 * room,
+    4 * room,
+  );
+};
+
+/** The memory that batches of queries are searched for in, one after the other. */
+class Batch {
+  readonly #vectors: Float32Array;
+  readonly #whole: Uint8Array;
+  readonly #states: Uint8Array;
+  readonly #offsets: Int32Array;
+  readonly #excluded: Int32Array;
+  readonly #scores: Float32Array;
+  readonly #items: Int32Array;
+
+  constructor(
+    readonly kernel: Kernel,
+    readonly tiles: ItemTiles,
+    readonly factors: number,
+    readonly room: number,
+  ) {
+    const queries = mostQueries + 1; // the last one zeros
+    this.#vectors = kernel.floats(queries * tiles.stride);
+    this.#whole = kernel.bytes(2 * queries * tiles.stride);
+    this.#states = kernel.bytes(stateBytes * queries);
+    this.#offsets = kernel.ints(queries);
+    this.#excluded = kernel.ints(room);
+    this.#scores = kernel.floats(room);
+    this.#items = kernel.ints(room);
+  }
+
+  /** The end of the batch that begins with a query: as many as there is room for. */
+  end(from: number, count: number, k: number, { offsets }: Lists): number {
+    const most = Math.min(count, from + mostQueries, from + Math.floor(this.room / Math.min(k, this.tiles.known)));
+    let end = from + 1;
+    while (end < most && offsets[end + 1]! - offsets[from]! <= this.room) end++;
+    return end;
+  }
+
+  /** Fills the rows `from … to` of the rankings. */
+  search(
+    queries: Float32Array,
+    exclude: Lists,
+    rankings: Rankings,
+    { from, to, prunes }: { from: number; to: number; prunes: boolean },
+  ): void {
+    const { factors, tiles } = this;
+    const kept = Math.min(rankings.k, tiles.known);
+    const count = to - from;
+    for (let i = 0; i < count; i++)
+      this.#vectors.set(queries.subarray((from + i) * factors, (from + i + 1) * factors), i * tiles.stride);
+    this.#whole.fill(0, 2 * count * tiles.stride, 2 * (count + 1) * tiles.stride);
+    const start = exclude.offsets[from]!;
+    this.#excluded.set(exclude.values.subarray(start, exclude.offsets[to]));
+    for (let i = 0; i <= count; i++) this.#offsets[i] = exclude.offsets[from + i]! - start;
+    const arrays = [this.#vectors, this.#whole, this.#states, this.#scores, this.#items, this.#offsets, this.#excluded];
+    const addresses = arrays.map(({ byteOffset }) => byteOffset);
+    this.kernel.parallel('search', ...tiles.args, count, kept, Number(prunes), ...addresses);
+    for (let i = 0; i < count; i++) {
+      rankings.items.set(this.#items.subarray(i * kept, (i + 1) * kept), (from + i) * rankings.k);
+      rankings.scores.set(this.#scores.subarray(i * kept, (i + 1) * kept), (from + i) * rankings.k);
+    }
+  }
 }

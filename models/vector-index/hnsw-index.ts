@@ -1,5 +1,6 @@
 import { InputError, type Lists, silent } from '../../data/index.js';
 import { Exclusion } from '../exclusion.js';
+import { innerProduct } from '../kernels/index.js';
 import { emptyRankings, TopK } from '../rankings.js';
 import type { Rankings, WorkContext } from '../recommender.js';
 import { vectorLengths } from '../vector-lengths.js';
@@ -110,10 +111,3 @@ export class HnswIndex implements VectorIndex {
 
 const vectorAt = (vectors: Float32Array, factors: number, i: number): Float32Array =>
   vectors.subarray(i * factors, (i + 1) * factors);
-
-/** To the last bit as exact search has it: single precision, in the order of the factors. */
-function innerProduct(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let f = 0; f < a.length; f++) sum = Math.fround(sum + Math.fround(a[f]! * b[f]!));
-  return sum;
-}

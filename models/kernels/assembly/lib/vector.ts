@@ -15,3 +15,10 @@ export function dot(a: usize, b: usize, n: i32): f32 {
   for (let at: usize = 0; at < (<usize>n) << 2; at += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(a + at), v128.load(b + at)));
   return sumLanes(sum);
 }
+
+/** Address of an entry of four bytes. */
+// @ts-ignore: decorator
+@inline
+export function word(array: usize, at: i32): usize {
+  return array + ((<usize>at) << 2);
+}
