@@ -1,6 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import { cleaningFigure } from './cleaning-figure.js';
+import { differencesFigure } from './differences-figure.js';
 import { funnelFigure } from './funnel-figure.js';
 import { hoursFigure } from './hours-figure.js';
 import { leaderboardFigure } from './leaderboard-figure.js';
@@ -24,6 +25,28 @@ const leaderboard = {
 const segments = ['repeat of the last item', 'seen earlier', 'new item'].flatMap((segment, s) =>
   models.slice(2).map((model, m) => ({ segment, model, queries: 3000 + s, ...interval(0.1 * (m + 1)) })),
 );
+const many = Array.from(
+  { length: 22 },
+  (_, i) => `${['association-rules', 'feature-factorization', 'v-stan'][i % 3]} ${i}`,
+);
+const board = {
+  queries: 19_907,
+  models: many.map((model, i) => ({
+    model,
+    metrics: Object.fromEntries(metrics.map((metric) => [metric, interval((0.1348 * (i + 1)) / 22)])),
+  })),
+};
+const manySegments = ['repeat of the last item', 'seen earlier', 'new item'].flatMap((segment, s) =>
+  many.map((model, m) => ({ segment, model, queries: 3000 + s, ...interval(0.1 * (m + 1)) })),
+);
+const differences = ['1 / 3 / 5, no decay', 'uniform, alpha tuned', 'views alone', 'halved every 25 days', 'BM25'].map(
+  (name, i) => ({
+    ...{ name, metric: 'ndcg@10', figure: interval(0.08) },
+    ...(i > 0 && {
+      difference: { mean: 0.004 * (i - 2), low: 0.004 * (i - 2) - 0.003, high: 0.004 * (i - 2) + 0.003 },
+    }),
+  }),
+);
 const funnel = [
   { kind: 'view', events: 2_664_312, visitors: 1_404_179 },
   { kind: 'addtocart', events: 69_332, visitors: 37_722 },
@@ -35,6 +58,9 @@ const times = Float64Array.from({ length: 5000 }, (_, i) => start + i * 2_300_00
 const gallery = {
   leaderboard: { figure: leaderboardFigure(leaderboard, metrics), texts: ['item-knn', 'hitRate@20'] },
   segments: { figure: segmentsFigure(segments, 'mrr@20'), texts: ['seen earlier', '3,001 queries', 'session-popular'] },
+  'leaderboard of many models': { figure: leaderboardFigure(board, metrics), texts: many },
+  'segments of many models': { figure: segmentsFigure(manySegments, 'mrr@20'), texts: many.slice(0, 7) },
+  differences: { figure: differencesFigure(differences), texts: ['views alone', 'ndcg@10 less 1 / 3 / 5, no decay’s'] },
   funnel: { figure: funnelFigure(funnel), texts: ['2,664,312', '69,332 (2.6 %)', '11,719 (31.1 %)'] },
   longTail: {
     figure: longTailFigure(Int32Array.from({ length: 3000 }, (_, i) => 20_000 / (i + 1) + 1)),

@@ -32,3 +32,11 @@ it('names all models that share the highest value', () => {
   const two = [...one, row('buyer', 'knn', 0.6), row('buyer', 'popular', 0.5)];
   expect(captionOf(two, 'mrr@20')).toMatch(/^The highest mrr@20 is knn’s and popular’s in “new”; knn’s in “buyer”; /);
 });
+
+it('draws the first seven of many models, and says so', () => {
+  const many = Array.from({ length: 20 }, (_, i) => row('new', `model ${i}`, 0.5 - i / 100));
+  const { data, caption } = segmentsFigure(many, 'mrr@20');
+  expect(data.map((trace) => (trace as { name: string }).name)).toEqual([0, 1, 2, 3, 4, 5, 6].map((i) => `model ${i}`));
+  expect(new Set(data.map((trace) => (trace as { marker: { color: string } }).marker.color)).size).toBe(7);
+  expect(caption).toMatch(/^Of 20 models the leading 7: model 0 has the highest mrr@20: /);
+});

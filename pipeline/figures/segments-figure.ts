@@ -12,9 +12,15 @@ export interface SegmentRow extends Interval {
   readonly queries: number;
 }
 
-/** A metric by segment (rows, in the order given) and model (colours), with 95 % intervals. At most seven models. */
-export function segmentsFigure(rows: readonly SegmentRow[], metric: string): Figure {
-  const models = [...new Set(rows.map((row) => row.model))];
+/**
+ * A metric by segment (rows, in the order given) and model (colours), with 95 % intervals. Of more than seven models the
+ * first seven: there are no more colours that can be told apart.
+ * @param all rows of all models, the best model first.
+ */
+export function segmentsFigure(all: readonly SegmentRow[], metric: string): Figure {
+  const names = [...new Set(all.map((row) => row.model))];
+  const models = names.slice(0, palette.length);
+  const rows = all.filter(({ model }) => models.includes(model));
   const segments = [...new Set(rows.map((row) => row.segment))];
   const label = (segment: string) =>
     `${segment}<br>${counted(rows.find((row) => row.segment === segment)!.queries, 'query', 'queries')}`;
@@ -26,7 +32,7 @@ export function segmentsFigure(rows: readonly SegmentRow[], metric: string): Fig
       low: own.map((row) => row.low),
       high: own.map((row) => row.high),
       name: model,
-      color: palette[i % palette.length]!,
+      color: palette[i]!,
     });
   });
   const layout = {
@@ -36,7 +42,8 @@ export function segmentsFigure(rows: readonly SegmentRow[], metric: string): Fig
     xaxis: axis(`${metric}, mean and 95 % interval`, { rangemode: 'tozero' }),
     yaxis: axis('', { autorange: 'reversed', showgrid: false, tickson: 'boundaries' }),
   };
-  return figure({ data, layout, caption: caption(rows, segments, metric) });
+  const shown = models.length < names.length ? `Of ${names.length} models the leading ${models.length}: ` : '';
+  return figure({ data, layout, caption: shown + caption(rows, segments, metric) });
 }
 
 function caption(rows: readonly SegmentRow[], segments: readonly string[], metric: string): string {

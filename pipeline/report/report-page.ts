@@ -9,7 +9,7 @@ import type { ReportData } from './report-data.js';
 import { resultsSection, segmentsSection } from './results-section.js';
 
 const style = `
-main { max-width: 60rem; }
+main { max-width: 66rem; }
 .scroll { overflow-x: auto; }
 .scroll table { font-size: 0.8rem; }
 .scroll th, .scroll td { padding: 0.3rem 0.45rem; }
