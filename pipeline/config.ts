@@ -11,6 +11,7 @@ export const usualModels: readonly ModelName[] = [
   'recent-popular',
   'session-popular',
   'item-knn',
+  'als',
   'markov',
   'v-sknn',
   'stan',
