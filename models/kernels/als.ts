@@ -27,7 +27,7 @@ export interface AlsWork {
 
 /** The factors of rows and columns, in a basis in which the Gram matrix columnsᵀ · columns is diagonal. */
 export interface AlsFactors {
-  /** Views of the kernel's memory, which lives as long as they do. */
+  /** Views of the kernel's memory, which lives as long as they do; {@link packedRows} copies one out of it. */
   readonly rows: Rows;
   readonly columns: Rows;
   /** The diagonal of the Gram matrix. */
