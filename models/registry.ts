@@ -6,6 +6,7 @@ import { Content } from './content.js';
 import { CrossSell } from './cross-sell.js';
 import { FeatureFactorization } from './feature-factorization.js';
 import { ItemKnn } from './item-knn.js';
+import { Item2Vec } from './item2vec.js';
 import { Markov } from './markov.js';
 import { Popular } from './popular.js';
 import { RandomRecommender } from './random.js';
@@ -37,6 +38,7 @@ const models = {
   stan: Stan,
   'v-stan': VStan,
   'cross-sell': CrossSell,
+  item2vec: Item2Vec,
   content: Content,
   'feature-factorization': FeatureFactorization,
 } satisfies Record<string, new (parameters?: unknown) => Recommender>;
