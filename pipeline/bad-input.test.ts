@@ -39,6 +39,9 @@ describe('bad input', () => {
     }
     await mkdir(at('empty'));
     await writeFile(at('empty', 'events.csv'), '');
+    await mkdir(at('nan'));
+    const numbers = Array.from({ length: 50 }, (_, i) => `${1_433_221_332_000 + i},${i % 25 ? i : 'NaN'},view,${i},\n`);
+    await writeFile(at('nan', 'events.csv'), `timestamp,visitorid,event,itemid,transactionid\n${numbers.join('')}`);
     await mkdir(at('seconds'));
     const lines = Array.from({ length: 50 }, (_, i) => `${1_433_221_332 + i},1,view,${i},\n`);
     await writeFile(at('seconds', 'events.csv'), `timestamp,visitorid,event,itemid,transactionid\n${lines.join('')}`);
@@ -72,6 +75,22 @@ describe('bad input', () => {
       /none: there is no such folder\n {2}expected: a folder with events\.csv/,
     ],
     ['an empty file', () => ({ data: at('empty') }), /events\.csv.*: .*empty/],
+    ['NaN in the data', () => ({ data: at('nan') }), /nan\/events\.csv, line 2, column "visitorid": .*NaN/],
+    [
+      'a matrix of which nothing is left',
+      () => ({ data: at('sessions'), models: ['als'], parameters: { als: { signal: { weights: { view: 0 } } } } }),
+      /^als: the visitor × item matrix has no row left/,
+    ],
+    [
+      'more factors than memory',
+      () => ({ data: at('sessions'), models: ['als'], parameters: { als: { factors: 2 ** 30 } } }),
+      /^als: the model needs [\d.]+ GiB of memory.*\n {2}expected: fewer factors/,
+    ],
+    [
+      'a model that learns from what the data does not say',
+      () => ({ data: at('sessions'), models: ['content'] }),
+      /^content learns from what a shop says of its items, and sessions says nothing of them/,
+    ],
     [
       'too many unreadable rows',
       () => ({ data: at('shop') }),

@@ -118,7 +118,7 @@ describe('the configuration', () => {
     [
       'an unknown parameter of a model',
       { parameters: { 'item-knn': { neighbors: 50 } } },
-      'there is no setting "parameters.item-knn.neighbors"\n  expected: did you mean "neighbours"? Keys here: neighbours, lastItems',
+      'there is no setting "parameters.item-knn.neighbors"\n  expected: did you mean "neighbours"? Keys here: neighbours, ',
     ],
     [
       'a parameter of a model that has none',
@@ -135,7 +135,17 @@ describe('the configuration', () => {
       { parameters: { sknn: { k: 9000 } } },
       'shop.json: setting "parameters.sknn.sample_size" has its default\n  expected: must be at least k',
     ],
-    ['all and a name', { models: ['all', 'popular'] }, 'there is no model "all"'],
+    [
+      'an unknown parameter in a group',
+      { parameters: { als: { signal: { weights: { veiw: 1 } } } } },
+      'shop.json: there is no setting "parameters.als.signal.weights.veiw"\n  expected: did you mean "view"? Keys here: view, addtocart, transaction',
+    ],
+    [
+      'a parameter that is none of several forms',
+      { parameters: { als: { signal: { decay: { halfLife: 1 } } } } },
+      '"parameters.als.signal.decay" is {"halfLife":1}\n  expected: either "none", { "halfLifeDays": N }',
+    ],
+    ['all and a name', { models: ['all', 'popular'] }, 'the models are all,popular\n  expected: all alone'],
     [
       'lists no longer than the largest cut-off',
       { evaluation: { ks: [10, 50] } },

@@ -132,7 +132,9 @@ function checkModels({ models, parameters }: Config, inModels: Place, inParamete
     if (!(modelNames as string[]).includes(name))
       throw new InputError(`there is no model "${name}"`, place, suggest(name, modelNames, 'Models'));
   };
-  if (models.join() !== 'all') for (const name of models) known(name, inModels);
+  if (models.length > 1 && models.includes('all'))
+    throw new InputError(`the models are ${models.join(',')}`, inModels, 'all alone, or names of models');
+  if (models[0] !== 'all') for (const name of models) known(name, inModels);
   const twice = models.find((name, i) => models.indexOf(name) < i);
   if (twice) throw new InputError(`the model ${twice} is named twice in ${models.join(',')}`, inModels, 'each once');
   for (const name of Object.keys(parameters)) known(name, inParameters);

@@ -1,5 +1,6 @@
 #!/usr/bin/env -S npx tsx
 import { availableParallelism } from 'node:os';
+import { InputError } from '../data/index.js';
 import { createModel } from '../models/index.js';
 import { chosenModels } from './chosen-models.js';
 import { isMain } from './cli.js';
@@ -37,7 +38,7 @@ async function trainModel(context: RunContext, { loaded, parted }: Before, name:
       const content = model.content && (await readContent(loaded.folder));
       const notes = new Notes(`train-${name}`, context.say);
       const work = { seed, progress, threads: availableParallelism(), note: notes.note, ...(content && { content }) };
-      const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work));
+      const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work)).catch(refusalOf(name));
       const { parameters } = model;
       const summary = { model: name, parameters, fitSeconds: seconds, peakMemoryMB, notes: notes.lines };
       await writeFitted(folder, model, summary);
@@ -47,6 +48,11 @@ async function trainModel(context: RunContext, { loaded, parted }: Before, name:
     },
   });
 }
+
+/** What the data or the parameters lack for a model, said with the model's name: it is one of several. */
+const refusalOf = (name: string) => (error: unknown) => {
+  throw error instanceof InputError ? new InputError(`${name}: ${error.message}`) : error;
+};
 
 /** Fits every model that was asked for, in the order given: on train and validation, or to choose parameters on train alone. */
 export async function train(context: RunContext): Promise<StageOutput[]> {
