@@ -9,7 +9,7 @@ export interface RowEvents {
   readonly offsets: Int32Array;
   readonly item: Int32Array;
   readonly kind: Uint8Array;
-  /** Milliseconds. */
+  /** Milliseconds; read where the signal decays. */
   readonly time: Float64Array;
   /** The moment that each row is looked at from. */
   readonly now: (row: number) => number;
@@ -25,7 +25,7 @@ export interface RowEvents {
  */
 export function signalMatrix(log: EventLog, signal: Signal): SignalMatrix {
   assertTimes(log, signal);
-  const raw = worths(eventsByVisitor(log), signal, log.items.size);
+  const raw = worths(eventsByVisitor(log, signal.decay !== 'none'), signal, log.items.size);
   const statistics = signalStatistics(raw, log.items.size);
   const matrix = weighted(raw, signal, statistics);
   if (matrix.values.length === 0)
@@ -58,23 +58,24 @@ function assertTimes(log: EventLog, signal: Signal): void {
       );
 }
 
-/** A counting sort that moves the events themselves: they are read once more, and then lie side by side. */
-function eventsByVisitor(log: EventLog): RowEvents {
+/** A counting sort that moves the events themselves, so that a visitor's lie side by side; their times only where needed. */
+function eventsByVisitor(log: EventLog, timed: boolean): RowEvents {
+  const { visitor, item: itemOf, event: kindOf, time: timeOf } = log;
   const events = eventCount(log);
   const offsets = new Int32Array(log.visitors.size + 1);
-  for (let event = 0; event < events; event++) offsets[log.visitor[event]! + 1]!++;
-  for (let visitor = 0; visitor < log.visitors.size; visitor++) offsets[visitor + 1]! += offsets[visitor]!;
+  for (let event = 0; event < events; event++) offsets[visitor[event]! + 1]!++;
+  for (let row = 0; row < log.visitors.size; row++) offsets[row + 1]! += offsets[row]!;
   const next = offsets.slice();
   const item = new Int32Array(events);
   const kind = new Uint8Array(events);
-  const time = new Float64Array(events);
+  const time = new Float64Array(timed ? events : 0);
   for (let event = 0; event < events; event++) {
-    const to = next[log.visitor[event]!]!++;
-    item[to] = log.item[event]!;
-    kind[to] = log.event[event]!;
-    time[to] = log.time[event]!;
+    const to = next[visitor[event]!]!++;
+    item[to] = itemOf[event]!;
+    kind[to] = kindOf[event]!;
+    if (timed) time[to] = timeOf[event]!;
   }
-  const end = log.time[events - 1] ?? 0;
+  const end = timeOf[events - 1] ?? 0;
   return { offsets, item, kind, time, now: () => end };
 }
 

@@ -24,7 +24,7 @@ export async function itemNeighbours(
   const items = matrix.statistics.itemLength.length;
   const weights = similarity === 'jaccard' ? new Float32Array(matrix.weights.length).fill(1) : matrix.weights;
   const squared = new Float64Array(items);
-  for (let at = 0; at < weights.length; at++) squared[matrix.values[at]!]! += weights[at]! ** 2;
+  for (let at = 0; at < weights.length; at++) squared[matrix.values[at]!]! += weights[at]! * weights[at]!;
   const ones = new Float64Array(items).fill(1);
   const size = similarity === 'bm25' ? ones : squared;
   const formula = similarity === 'bm25' ? 'quotient' : similarity;

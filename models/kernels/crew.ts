@@ -49,7 +49,16 @@ const program = `
   });
 `;
 
-const idle: Worker[] = [];
+const idle: Promise<Worker>[] = [];
+
+/** Starts workers without waiting for them, so that a crew of such a size is gathered at once later. */
+export function prepare(size: number): void {
+  while (idle.length < size) {
+    const worker = start();
+    worker.catch(() => {}); // whoever gathers a crew will see
+    idle.push(worker);
+  }
+}
 
 /** Takes idle workers, or starts new ones, for a kernel; undefined where the machine does not let them work. */
 export async function gather(
@@ -59,15 +68,20 @@ export async function gather(
 ): Promise<Crew | undefined> {
   const state = new Int32Array(new SharedArrayBuffer(4 * words));
   const args = new Float64Array(new SharedArrayBuffer(8 * mostArgs));
-  const workers = idle.splice(0, size);
+  prepare(size);
+  const taken = idle.splice(0, size);
   try {
-    while (workers.length < size) workers.push(await start());
+    const workers = await Promise.all(taken);
     await Promise.all(workers.map((worker, i) => join(worker, { module, memory, words: state, args, thread: i + 1 })));
+    return crewOf(workers, state, args);
   } catch {
-    for (const worker of workers) void worker.terminate();
+    for (const worker of taken)
+      worker.then(
+        (started) => started.terminate(),
+        () => {}, // it never was
+      );
     return undefined;
   }
-  return crewOf(workers, state, args);
 }
 
 async function start(): Promise<Worker> {
@@ -109,7 +123,7 @@ function crewOf(workers: Worker[], state: Int32Array, args: Float64Array): Crew 
     leave: () => {
       state[called] = -1;
       wake();
-      idle.push(...workers);
+      idle.push(...workers.map((worker) => Promise.resolve(worker)));
     },
   };
 }

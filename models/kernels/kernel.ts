@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { InputError } from '../../data/index.js';
 import { collectGarbage } from './collect-garbage.js';
-import { type Crew, gather } from './crew.js';
+import { type Crew, gather, prepare } from './crew.js';
 
 /** A kernel's binary as `build.mjs` leaves it: for a memory shared by threads, and for one of a single thread. */
 export interface KernelBinary {
@@ -47,6 +47,11 @@ export async function openKernel(binary: KernelBinary, bytes: number): Promise<K
   const module = await compiled(shared ? binary.shared : binary.single);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   return kernelOf(module, exports, memory, shared);
+}
+
+/** Starts the threads that a kernel will want, to be there when {@link Kernel.withThreads} asks: worth it before other work. */
+export function startThreads(threads: number): void {
+  if (sharesMemory()) prepare(othersOf(threads));
 }
 
 /** Throws the error that {@link openKernel} would for want of memory, before any work is done. */
@@ -130,7 +135,7 @@ function kernelOf(
       }
     },
     withThreads: async (threads, work) => {
-      const others = Math.min(threads, availableParallelism()) - 1;
+      const others = othersOf(threads);
       crew = shared && others > 0 ? await gather(others, module, memory) : undefined;
       try {
         return await work(1 + (crew?.size ?? 0));
@@ -141,6 +146,8 @@ function kernelOf(
     },
   };
 }
+
+const othersOf = (threads: number) => Math.min(threads, availableParallelism()) - 1;
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 

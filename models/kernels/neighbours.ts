@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { groupBy, type Lists, transposed, type WeightedLists } from '../../data/index.js';
+import { groupBy, type Lists, type WeightedLists } from '../../data/index.js';
 import * as binary from './built/neighbours.js';
-import { bytesFor, floatsOf, intsOf, type Kernel, openKernel } from './kernel.js';
+import { bytesFor, floatsOf, intsOf, type Kernel, openKernel, startThreads } from './kernel.js';
 
 /** For each item its neighbours, best first, and parallel to their values the similarity of each. */
 export interface Neighbours extends Lists {
@@ -47,93 +47,76 @@ export async function columnNeighbours(
   k: number,
   { threads, signal, onColumn }: SearchContext,
 ): Promise<Neighbours> {
-  const { names, rank, byRow, byColumn } = byPopularity(matrix, columns);
-  const starts = roomOf(byRow, byColumn, rank, k);
+  startThreads(threads);
+  const { names, numbers, starts } = layOut(matrix, columns, k);
+  const rows = matrix.offsets.length - 1;
+  const entries = matrix.values.length;
+  const room = starts.at(-1)!;
   const even = columns + (columns % 2);
   const scratchBytes = threads * (20 * even + 8);
-  const entries = matrix.values.length;
   const kernel = await openKernel(
     binary,
     bytesFor(
-      ...[byRow, byColumn].flatMap(({ offsets }) => [4 * offsets.length, 4 * entries, 4 * entries]),
-      ...[4 * columns, 8 * columns, 8 * columns, 4 * starts.length, 4 * columns],
-      ...[4 * starts.at(-1)!, 4 * starts.at(-1)!, scratchBytes],
+      ...[4 * (rows + 1), 4 * entries, 4 * entries, 4 * (columns + 1), 4 * entries, 4 * entries],
+      ...[4 * columns, 4 * columns, 8 * columns, 8 * columns, 4 * (columns + 1), 4 * columns],
+      ...[4 * room, 4 * room, scratchBytes],
     ),
   );
-  const lists = [byRow, byColumn].flatMap(({ offsets, values, weights }) => [
-    intsOf(kernel, offsets),
-    intsOf(kernel, values),
-    floatsOf(kernel, weights),
-  ]);
+  const places = (...arrays: readonly { readonly byteOffset: number }[]) => arrays.map((array) => array.byteOffset);
+  const byRow = [intsOf(kernel, matrix.offsets), intsOf(kernel, matrix.values), floatsOf(kernel, matrix.weights)];
+  const byColumn = [kernel.ints(columns + 1), kernel.ints(entries), kernel.floats(entries)];
+  kernel.call('byColumn', rows, columns, ...places(intsOf(kernel, numbers), ...byRow, ...byColumn));
   const sizes = [similarity.own, similarity.other].map((size) => ordered(kernel, size, names));
-  const counts = kernel.ints(columns);
-  const found = { values: kernel.ints(starts.at(-1)!), similarities: kernel.floats(starts.at(-1)!) };
-  const output = [intsOf(kernel, starts), counts, found.values, found.similarities, kernel.bytes(scratchBytes)];
-  const places = (arrays: readonly { readonly byteOffset: number }[]) => arrays.map((array) => array.byteOffset);
-  const input = places([...lists, intsOf(kernel, names)]);
-  const formula = [formulas.indexOf(similarity.formula), ...places(sizes), similarity.least, k];
+  const [first, counts] = [intsOf(kernel, starts), kernel.ints(columns)];
+  const found = { values: kernel.ints(room), similarities: kernel.floats(room) };
+  const input = places(...byRow, ...byColumn, intsOf(kernel, names));
+  const formula = [formulas.indexOf(similarity.formula), ...places(...sizes), similarity.least, Math.min(k, columns)];
+  const output = places(first, counts, found.values, found.similarities, kernel.bytes(scratchBytes));
 
   await kernel.withThreads(threads, async () => {
-    for (let from = 0; from < columns; from += stretch) {
+    // The rarest first: an engine compiles a kernel well only once it runs, and the popular take longest.
+    for (let to = columns; to > 0; to -= stretch) {
       await setImmediate(); // so that whoever aborts has a turn
       signal?.throwIfAborted();
-      const to = Math.min(from + stretch, columns);
-      kernel.parallel('neighbours', from, to, even, ...input, ...formula, ...places(output));
-      onColumn?.(to);
+      const from = Math.max(0, to - stretch);
+      kernel.parallel('neighbours', from, to, even, ...input, ...formula, ...output);
+      onColumn?.(columns - from);
     }
   });
-  return packed(starts, counts, found);
+  kernel.call('pack', columns, ...places(first, counts, found.values));
+  kernel.call('pack', columns, ...places(first, counts, found.similarities));
+  const offsets = new Int32Array(columns + 1);
+  for (let column = 0; column < columns; column++) offsets[column + 1] = offsets[column]! + counts[column]!;
+  const size = offsets[columns]!;
+  return { offsets, values: found.values.slice(0, size), similarities: found.similarities.slice(0, size) };
 }
 
-/** The matrix with its columns numbered by falling popularity, so that those that are met most lie together in memory. */
-function byPopularity(matrix: WeightedLists, columns: number) {
+/**
+ * How the columns are numbered, by falling popularity, so that those that are met most lie together in memory; the name (the
+ * number outside) of each and the other way round. And by name where a column's neighbours may begin: there is room for as many
+ * as share a row with it, `k` at most.
+ */
+function layOut({ offsets, values }: WeightedLists, columns: number, k: number) {
   const popularity = new Int32Array(columns);
-  for (const column of matrix.values) popularity[column]!++;
-  const most = popularity.reduce((max, count) => Math.max(max, count), 0);
-  const names = groupBy(popularity, most + 1).values.reverse();
-  const rank = new Int32Array(columns);
-  for (let place = 0; place < columns; place++) rank[names[place]!] = place;
-  const values = new Int32Array(matrix.values.length);
-  for (let at = 0; at < values.length; at++) values[at] = rank[matrix.values[at]!]!;
-  const byRow = { ...matrix, values };
-  return { names, rank, byRow, byColumn: transposed(byRow, columns) };
-}
-
-/** Where each column's neighbours may begin, and the end of the last: room for as many as share a row with it, `k` at most. */
-function roomOf(byRow: WeightedLists, byColumn: WeightedLists, rank: Int32Array, k: number): Int32Array {
-  const starts = new Int32Array(byColumn.offsets.length);
-  for (let column = 0; column + 1 < starts.length; column++) {
-    let others = 0;
-    const end = byColumn.offsets[rank[column]! + 1]!;
-    for (let at = byColumn.offsets[rank[column]!]!; at < end && others < k; at++) {
-      const row = byColumn.values[at]!;
-      others += byRow.offsets[row + 1]! - byRow.offsets[row]! - 1;
+  const others = new Float64Array(columns);
+  let most = 0;
+  for (let row = 0; row + 1 < offsets.length; row++)
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+      most = Math.max(most, ++popularity[values[at]!]!);
+      others[values[at]!]! += offsets[row + 1]! - offsets[row]! - 1;
     }
-    starts[column + 1] = starts[column]! + Math.min(k, others);
+  const names = groupBy(popularity, most + 1).values.reverse();
+  const numbers = new Int32Array(columns);
+  const starts = new Int32Array(columns + 1);
+  for (let column = 0; column < columns; column++) {
+    numbers[names[column]!] = column;
+    starts[column + 1] = starts[column]! + Math.min(k, others[column]!);
   }
-  return starts;
+  return { names, numbers, starts };
 }
 
 function ordered(kernel: Kernel, values: Float64Array, names: Int32Array): Float64Array {
   const copy = kernel.doubles(values.length);
   for (let place = 0; place < names.length; place++) copy[place] = values[names[place]!]!;
   return copy;
-}
-
-/** The neighbours found, without the room that was not needed. */
-function packed(
-  starts: Int32Array,
-  counts: Int32Array,
-  found: Pick<Neighbours, 'values' | 'similarities'>,
-): Neighbours {
-  const offsets = new Int32Array(starts.length);
-  for (let column = 0; column < counts.length; column++) offsets[column + 1] = offsets[column]! + counts[column]!;
-  const values = new Int32Array(offsets.at(-1)!);
-  const similarities = new Float32Array(values.length);
-  for (let column = 0; column < counts.length; column++)
-    for (let from = starts[column]!, to = offsets[column]!; to < offsets[column + 1]!; from++, to++) {
-      values[to] = found.values[from]!;
-      similarities[to] = found.similarities[from]!;
-    }
-  return { offsets, values, similarities };
 }

@@ -5,11 +5,59 @@ import { sortBest } from './lib/sort-best';
 export { thread } from './lib/rows';
 
 /** Columns that a thread takes at once. */
-const block = 16;
+const block = 4;
 
 /** Formulas: what becomes of a dot product and of the sizes of the two columns. */
 const cosine = 0;
 const jaccard = 1;
+
+/**
+ * Numbers the columns of a matrix anew, in place, and writes it by columns: rows in `columnRows`, ascending, and their weights.
+ * `columnOffsets` are zeros.
+ */
+export function byColumn(
+  rows: i32,
+  columns: i32,
+  numbers: usize,
+  rowOffsets: usize,
+  rowColumns: usize,
+  rowWeights: usize,
+  columnOffsets: usize,
+  columnRows: usize,
+  columnWeights: usize,
+): void {
+  const entries = <usize>load<i32>(rowOffsets + 4 * <usize>rows);
+  for (let entry: usize = 0; entry < entries; entry++) {
+    const column = load<i32>(numbers + 4 * <usize>load<i32>(rowColumns + 4 * entry));
+    store<i32>(rowColumns + 4 * entry, column);
+    const size = columnOffsets + 4 * <usize>column;
+    store<i32>(size, load<i32>(size) + 1);
+  }
+  for (let column = 0, sum = 0; column <= columns; column++) {
+    sum += load<i32>(columnOffsets + 4 * <usize>column);
+    store<i32>(columnOffsets + 4 * <usize>column, sum);
+  }
+  for (let row = rows - 1; row >= 0; row--) {
+    const start = load<i32>(rowOffsets + 4 * <usize>row);
+    for (let entry = load<i32>(rowOffsets + 4 * <usize>row, 4) - 1; entry >= start; entry--) {
+      const end = columnOffsets + 4 * <usize>load<i32>(rowColumns + 4 * <usize>entry);
+      const to = <usize>(load<i32>(end) - 1);
+      store<i32>(end, <i32>to);
+      store<i32>(columnRows + 4 * to, row);
+      store<f32>(columnWeights + 4 * to, load<f32>(rowWeights + 4 * <usize>entry));
+    }
+  }
+}
+
+/** Moves together what stands at `starts[c]`, `counts[c]` words of it, of `columns` columns. */
+export function pack(columns: i32, starts: usize, counts: usize, words: usize): void {
+  let to = words;
+  for (let column: usize = 0; column < 4 * <usize>columns; column += 4) {
+    const bytes = 4 * <usize>load<i32>(counts + column);
+    memory.copy(to, words + 4 * <usize>load<i32>(starts + column), bytes);
+    to += bytes;
+  }
+}
 
 /**
  * The `k` neighbours at most of columns `from … to`, best first; of equals the smaller name is the better. Those of a
