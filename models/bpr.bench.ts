@@ -1,5 +1,5 @@
 import { forFinal, loadDataset, splitLog } from '../data/index.js';
-import { signalMatrix, signalSchema } from '../features/index.js';
+import { binarySignal, signalMatrix, signalSchema } from '../features/index.js';
 import type { Benchmark, Peer } from '../testing/bench/benchmark.js';
 import { bprTrainer } from './kernels/index.js';
 
@@ -8,8 +8,8 @@ const epoch = (threads: number): Benchmark['prepare'] => {
   return async ({ log: folder }) => {
     const { log } = await loadDataset(folder);
     const { train } = forFinal(splitLog(log, { kind: 'whole' }));
-    const signal = signalSchema.parse({ weights: { view: 1, addtocart: 1, transaction: 1 }, repeats: 0 });
-    const trainer = await bprTrainer(signalMatrix(train, signal), train.items.size, {
+    const matrix = signalMatrix(train, signalSchema.parse(binarySignal));
+    const trainer = await bprTrainer(matrix, train.items.size, {
       factors: 64,
       learningRate: 0.05,
       regularization: 0.02,

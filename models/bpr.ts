@@ -17,9 +17,10 @@ import {
 import { readState, writeState } from './state-file.js';
 import { updatesSchema, updateThreads } from './updates.js';
 import { type IndexState, restoreIndex, similarVectors, type VectorIndex, vectorIndex } from './vector-index.js';
+import { withBiases } from './with-biases.js';
 
 const schema = z.strictObject({
-  /** What an event is worth: a pair is drawn in proportion to it. Equal weights and repeats 0 draw every pair alike. */
+  /** What an event is worth: a pair is drawn in proportion to it. */
   signal: signalSchema.prefault({}),
   factors: z.int().positive().default(64),
   learningRate: z.number().positive().default(0.1),
@@ -122,15 +123,4 @@ export class Bpr implements Recommender {
     this.#state = learnt;
     this.#index = await restoreIndex(index, withBiases(learnt.factors), this.parameters.factors + 1);
   }
-}
-
-/** Each item's factors with its bias behind them. */
-function withBiases({ items, biases }: BprFactors): Float32Array {
-  const factors = items.length / biases.length;
-  const table = new Float32Array(biases.length * (factors + 1));
-  for (let item = 0; item < biases.length; item++) {
-    table.set(items.subarray(item * factors, (item + 1) * factors), item * (factors + 1));
-    table[(item + 1) * (factors + 1) - 1] = biases[item]!;
-  }
-  return table;
 }
