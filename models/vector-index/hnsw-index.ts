@@ -22,6 +22,8 @@ const ef = 200;
  * with the largest inner product. Long items are linked first, since they are the answers: for visitors and 49,587 items of
  * ALS, 64 factors, at alpha 40 and 1, recall@20 is then 1.000 and .948, in the order of the ids .754 and .575.
  *
+ * Worth it in catalogues far larger than those: there exact search took .04 ms a query in a batch, this .17 ms.
+ *
  * Built on one thread from `context.seed`: the same items give the same graph.
  * @throws InputError when a vector is not finite.
  */
