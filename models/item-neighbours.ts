@@ -1,3 +1,4 @@
+import type { WeightedLists } from '../data/index.js';
 import type { SignalMatrix } from '../features/index.js';
 import { columnNeighbours, type Neighbours, type SearchContext } from './kernels/index.js';
 
@@ -21,14 +22,26 @@ export async function itemNeighbours(
   k: number,
   context: SearchContext,
 ): Promise<ItemNeighbours> {
-  const items = matrix.statistics.itemLength.length;
-  const weights = similarity === 'jaccard' ? new Float32Array(matrix.weights.length).fill(1) : matrix.weights;
-  const squared = new Float64Array(items);
-  for (let at = 0; at < weights.length; at++) squared[matrix.values[at]!]! += weights[at]! * weights[at]!;
+  const { offsets, values, statistics } = matrix;
+  const items = statistics.itemLength.length;
   const ones = new Float64Array(items).fill(1);
-  const size = similarity === 'bm25' ? ones : squared;
-  const formula = similarity === 'bm25' ? 'quotient' : similarity;
-  const rows = { offsets: matrix.offsets, values: matrix.values, weights };
-  const found = await columnNeighbours(rows, items, { formula, own: size, other: size, least: 0 }, k, context);
-  return { ...found, self: Float32Array.from(similarity === 'bm25' ? squared : ones) };
+  if (similarity === 'bm25') {
+    const found = await columnNeighbours(
+      matrix,
+      items,
+      { formula: 'quotient', own: ones, other: ones, least: 0 },
+      k,
+      context,
+    );
+    return { ...found, self: squaredLengths(matrix, items) };
+  }
+  const weights = similarity === 'jaccard' ? new Float32Array(values.length).fill(1) : matrix.weights;
+  const found = await columnNeighbours({ offsets, values, weights }, items, { formula: similarity }, k, context);
+  return { ...found, self: Float32Array.from(ones) };
+}
+
+function squaredLengths({ values, weights }: WeightedLists, items: number): Float32Array {
+  const squared = new Float64Array(items);
+  for (let at = 0; at < values.length; at++) squared[values[at]!]! += weights[at]! * weights[at]!;
+  return Float32Array.from(squared);
 }

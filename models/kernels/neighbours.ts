@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { groupBy, type Lists, type WeightedLists } from '../../data/index.js';
 import * as binary from './built/neighbours.js';
-import { bytesFor, floatsOf, intsOf, type Kernel, openKernel, startThreads } from './kernel.js';
+import { bytesFor, floatsOf, intsOf, openKernel, startThreads } from './kernel.js';
 
 /** For each item its neighbours, best first, and parallel to their values the similarity of each. */
 export interface Neighbours extends Lists {
@@ -11,15 +11,17 @@ export interface Neighbours extends Lists {
 const formulas = ['cosine', 'jaccard', 'quotient'] as const;
 
 /** How similar two columns are, from their dot product and a size of each. */
-export interface Similarity {
-  /** `cosine`: dot / √(own · other) · `jaccard`: dot / (own + other − dot) · `quotient`: dot / (own · other). */
-  readonly formula: (typeof formulas)[number];
-  /** Of each column its size where its neighbours are sought, and where it is found as one; above 0 where it has entries. */
-  readonly own: Float64Array;
-  readonly other: Float64Array;
-  /** The least dot product that makes neighbours; 0 for any. */
-  readonly least: number;
-}
+export type Similarity =
+  /** `cosine`: dot / √(a² · b²) · `jaccard`: dot / (a² + b² − dot), in a binary matrix the rows of both / the rows of either. */
+  | { readonly formula: 'cosine' | 'jaccard' }
+  /** dot / (own of a · other of b): the sizes, above 0, of columns where their neighbours are sought, and where found as one. */
+  | {
+      readonly formula: 'quotient';
+      readonly own: Float64Array;
+      readonly other: Float64Array;
+      /** The least dot product that makes neighbours; 0 for any. */
+      readonly least: number;
+    };
 
 /** What the search is given; a part of a model's `WorkContext`. */
 export interface SearchContext {
@@ -66,11 +68,21 @@ export async function columnNeighbours(
   const byRow = [intsOf(kernel, matrix.offsets), intsOf(kernel, matrix.values), floatsOf(kernel, matrix.weights)];
   const byColumn = [kernel.ints(columns + 1), kernel.ints(entries), kernel.floats(entries)];
   kernel.call('byColumn', rows, columns, ...places(intsOf(kernel, numbers), ...byRow, ...byColumn));
-  const sizes = [similarity.own, similarity.other].map((size) => ordered(kernel, size, names));
+  const [own, other] = [kernel.doubles(columns), kernel.doubles(columns)];
+  if (similarity.formula === 'quotient')
+    for (let column = 0; column < columns; column++) {
+      own[column] = similarity.own[names[column]!]!;
+      other[column] = similarity.other[names[column]!]!;
+    }
+  else {
+    kernel.call('squaredLengths', columns, ...places(byColumn[0]!, byColumn[2]!, own));
+    other.set(own);
+  }
   const [first, counts] = [intsOf(kernel, starts), kernel.ints(columns)];
   const found = { values: kernel.ints(room), similarities: kernel.floats(room) };
   const input = places(...byRow, ...byColumn, intsOf(kernel, names));
-  const formula = [formulas.indexOf(similarity.formula), ...places(...sizes), similarity.least, Math.min(k, columns)];
+  const least = similarity.formula === 'quotient' ? similarity.least : 0;
+  const formula = [formulas.indexOf(similarity.formula), ...places(own, other), least, Math.min(k, columns)];
   const output = places(first, counts, found.values, found.similarities, kernel.bytes(scratchBytes));
 
   await kernel.withThreads(threads, async () => {
@@ -113,10 +125,4 @@ function layOut({ offsets, values }: WeightedLists, columns: number, k: number) 
     starts[column + 1] = starts[column]! + Math.min(k, others[column]!);
   }
   return { names, numbers, starts };
-}
-
-function ordered(kernel: Kernel, values: Float64Array, names: Int32Array): Float64Array {
-  const copy = kernel.doubles(values.length);
-  for (let place = 0; place < names.length; place++) copy[place] = values[names[place]!]!;
-  return copy;
 }

@@ -49,6 +49,18 @@ export function byColumn(
   }
 }
 
+/** The squared length of each column, of doubles, summed in the order of the rows as dot products are. */
+export function squaredLengths(columns: i32, columnOffsets: usize, columnWeights: usize, lengths: usize): void {
+  for (let column: usize = 0; column < <usize>columns; column++) {
+    let sum: f64 = 0;
+    for (let at = load<i32>(columnOffsets + 4 * column); at < load<i32>(columnOffsets + 4 * column, 4); at++) {
+      const weight = <f64>load<f32>(columnWeights + 4 * <usize>at);
+      sum += weight * weight;
+    }
+    store<f64>(lengths + 8 * column, sum);
+  }
+}
+
 /** Moves together what stands at `starts[c]`, `counts[c]` words of it, of `columns` columns. */
 export function pack(columns: i32, starts: usize, counts: usize, words: usize): void {
   let to = words;
