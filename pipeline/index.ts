@@ -16,6 +16,7 @@ export { type Run, readRun } from './run-folder.js';
 export * from './study/compare-parameters.js';
 export * from './study/eda-tables.js';
 export { type ExampleQuery, exampleQuery } from './study/example-query.js';
+export { meanSignals } from './study/mean-signals.js';
 export { type PreparedLog, prepareLog } from './study/prepare-log.js';
 export { provenance } from './study/provenance.js';
 export type { Settings } from './study/quiet-context.js';

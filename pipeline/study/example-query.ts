@@ -4,6 +4,7 @@ import { targetId } from '../../evaluation/index.js';
 import { contextItems, queryCount } from '../../models/index.js';
 import { readDatasetFacts } from '../dataset-file.js';
 import { fitPartsFor } from '../fit-parts.js';
+import { ranked } from '../headline.js';
 import { ingest } from '../ingest.js';
 import { makeTask } from '../make-task.js';
 import { type Run, settingsOf } from '../run-folder.js';
@@ -12,8 +13,9 @@ import { readSplit } from '../split-file.js';
 import { quietContext } from './quiet-context.js';
 
 const longEnough = 3;
+const models = 6; // as many columns as a page has room for
 
-/** One query of a run: what was known, what would have been right, and what each model said; the shop's item ids. */
+/** One query of a run: what was known, what would have been right, and what the leading models said; the shop's item ids. */
 export interface ExampleQuery {
   readonly visitor: number;
   /** The last events of the context, oldest first. */
@@ -48,7 +50,7 @@ export async function exampleQuery(run: Run, seed: number, length = 10): Promise
   const positions = Array.from({ length: queries.to[query]! - from }, (_, i) => from + i);
   const mark = (item: number) => `${shopId(item)}${right.has(item) ? ' ✓' : ''}${seen.includes(item) ? ' ↺' : ''}`;
   const lists: Record<string, string | number>[] = Array.from({ length }, (_, rank) => ({ rank: rank + 1 }));
-  for (const { model } of run.leaderboard.models)
+  for (const { model } of ranked(run.leaderboard).slice(0, models))
     for (const [rank, item] of (await listOf(run.folder, model, query, length)).entries())
       lists[rank]![model] = mark(item);
   return {

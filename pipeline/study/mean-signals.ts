@@ -1,0 +1,25 @@
+import { type Signal, signalMatrix, signalSchema } from '../../features/index.js';
+import { fitPartsFor } from '../fit-parts.js';
+import { split } from '../split.js';
+import { readSplit } from '../split-file.js';
+import { quietContext, type Settings } from './quiet-context.js';
+
+/**
+ * What a pair of a visitor and an item is worth on average, by each of some signals, in the log that a protocol's models are
+ * fitted on: a signal that is worth more raises every confidence that an ALS has, whatever it tells apart.
+ * @param signals what differs from the signal's defaults, by name.
+ */
+export async function meanSignals<Name extends string>(
+  settings: Settings,
+  signals: Readonly<Record<Name, Partial<Signal>>>,
+): Promise<Record<Name, number>> {
+  const context = quietContext(settings);
+  const parts = await readSplit((await split(context)).folder);
+  const { train } = fitPartsFor(context.config, parts);
+  const meanOf = (signal: Partial<Signal>) => {
+    const { weights } = signalMatrix(train, signalSchema.parse(signal));
+    return weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+  };
+  const means = Object.entries<Partial<Signal>>(signals).map(([name, signal]) => [name, meanOf(signal)] as const);
+  return Object.fromEntries(means) as Record<Name, number>;
+}
