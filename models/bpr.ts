@@ -79,7 +79,12 @@ export class Bpr implements Recommender {
     task.finish();
     const factors = trainer.factors();
     this.#state = { factors, foldIn: learnFoldIn(factors, matrix, negatives), statistics };
-    this.#index = await vectorIndex(search, withBiases(factors), this.parameters.factors + 1, context);
+    this.#index = await vectorIndex(
+      search,
+      withBiases(factors.items, factors.biases),
+      this.parameters.factors + 1,
+      context,
+    );
   }
 
   async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
@@ -121,6 +126,10 @@ export class Bpr implements Recommender {
     this.parameters = parseParameters(this.name, schema, parameters);
     const { index, ...learnt } = state;
     this.#state = learnt;
-    this.#index = await restoreIndex(index, withBiases(learnt.factors), this.parameters.factors + 1);
+    this.#index = await restoreIndex(
+      index,
+      withBiases(learnt.factors.items, learnt.factors.biases),
+      this.parameters.factors + 1,
+    );
   }
 }

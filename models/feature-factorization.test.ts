@@ -106,6 +106,7 @@ describe('feature-factorization', () => {
     visitorRegularization: 0.02,
     maxSampled: 4,
     itemTokens: 1,
+    visitorFeatures: true,
     lastItems: 3,
     decay: 0.5,
     search: 'exact',

@@ -1,18 +1,30 @@
 import { z } from 'zod';
-import { groupBy, listAt, seededRandom, type Train, type WeightedLists } from '../data/index.js';
+import {
+  groupBy,
+  type Lists,
+  listAt,
+  mix,
+  type Random,
+  seededRandom,
+  type Train,
+  type WeightedLists,
+} from '../data/index.js';
 import { itemTokens, type SignalStatistics, signalMatrix, signalSchema } from '../features/index.js';
 import { contextWeights } from './context-weights.js';
 import {
   itemFeatures,
   traitFeatureCount,
   traitFeatures,
+  type VisitorTraits,
   visitorFeatures,
   visitorTraits,
 } from './feature-factorization/entity-features.js';
-import { FeatureSide } from './feature-factorization/feature-side.js';
-import { FoldIn } from './feature-factorization/fold-in.js';
+import { FeatureSide, randomEmbeddings } from './feature-factorization/feature-side.js';
+import { foldIn } from './feature-factorization/fold-in.js';
+import { FixedSide } from './feature-factorization/side.js';
 import { trainPairs } from './feature-factorization/train-pairs.js';
 import { fitted } from './fitted.js';
+import { assertFits } from './kernels/index.js';
 import { parseParameters } from './parameters.js';
 import {
   type FitContext,
@@ -26,6 +38,7 @@ import {
 import { readState, writeState } from './state-file.js';
 import { tfIdf } from './tf-idf.js';
 import { type IndexState, restoreIndex, similarVectors, type VectorIndex, vectorIndex } from './vector-index.js';
+import { withBiases } from './with-biases.js';
 
 const schema = z.strictObject({
   /** What an event is worth: a pair's weight in the loss. */
@@ -42,6 +55,11 @@ const schema = z.strictObject({
   maxSampled: z.int().positive().default(10),
   /** An item's heaviest tokens (TF-IDF) that are features of it, where the shop says anything of its items. */
   itemTokens: z.int().nonnegative().default(16),
+  /**
+   * Whether the funnel stage that a visitor reached and their favourite token are features of them. Both are read off the
+   * very events that are learnt from; on sessions they cost more than they bring.
+   */
+  visitorFeatures: z.boolean().default(false),
   /** In a session, how many of its last events are learnt from … */
   lastItems: z.int().positive().default(20),
   /** … and one that lies `age` events back counts decay^age. */
@@ -51,12 +69,14 @@ const schema = z.strictObject({
 
 interface State {
   readonly seed: number;
-  /** items × (factors + 1), the bias last; zeros of an item of which nothing is known. */
-  readonly items: Float32Array;
-  /** visitors × (factors + 1). */
+  /** items × factors, and their biases; zeros of an item of which nothing is known. */
+  readonly items: { readonly vectors: Float32Array; readonly biases: Float32Array };
+  /** visitors × factors. */
   readonly visitors: Float32Array;
-  /** traits × factors. */
+  /** traits × factors; empty without visitors' features. */
   readonly traits: Float32Array;
+  /** How long visitors' own embeddings are on average. */
+  readonly length: number;
   /** item × token, TF-IDF. */
   readonly tokens: WeightedLists;
   readonly statistics: SignalStatistics;
@@ -66,11 +86,12 @@ interface State {
 
 /**
  * Factorizes the visitor × item matrix with vectors that are sums of features: of an item itself and its content, of a
- * visitor itself, the funnel stage reached and the favourite category or property. Score: visitor · item + the item's bias.
+ * visitor itself and, where asked for, the stage reached and the favourite category or property. Score: visitor · item +
+ * the item's bias.
  *
- * A visitor's history is answered by the vector learnt for them. A session, or a visitor unseen in training, begins at the
- * vector that its features make and takes the steps that training would have taken for its items, which are held fixed; in
- * a session the last items weigh most (decay^age). Visitors have no bias: it changes no order.
+ * A visitor's history is answered by the vector learnt for them; a session, or a visitor unseen in training, by one folded
+ * in (see `foldIn`), of a session the recent items most. Visitors have no bias: it changes no order. The draws of others are
+ * LightFM's, less the items that nobody took, of which nothing is known: an item is found by its content alone.
  *
  * Source: Kula 2015, "Metadata Embeddings for User and Item Cold-start Recommendations" (LightFM, arXiv 1507.08439).
  */
@@ -85,48 +106,57 @@ export class FeatureFactorization implements Recommender {
     this.parameters = parseParameters(this.name, schema, parameters);
   }
 
+  /** @throws InputError when the embeddings diverge or do not fit into memory. */
   async fit(train: Train, context: FitContext): Promise<void> {
     context.signal?.throwIfAborted();
-    const { factors, learningRate, itemRegularization, visitorRegularization, epochs } = this.parameters;
-    const matrix = signalMatrix(train, this.parameters.signal);
+    const { factors, epochs, loss, search } = this.parameters;
+    const { statistics, ...matrix } = signalMatrix(train, this.parameters.signal);
     const named = itemTokens(train.items, context.content ?? {});
     const tokens = tfIdf(named);
-    const eventsOf = groupBy(train.visitor, train.visitors.size);
-    const kindsOf = (visitor: number) => Uint8Array.from(listAt(eventsOf, visitor), (event) => train.event[event]!);
-    const visitorRows = visitorFeatures(visitorTraits(matrix, kindsOf, tokens));
-    const traitCount = traitFeatureCount(named.names.length);
+    const { items, visitors } = this.#sides(train, matrix, tokens, named.names.length, seededRandom(context.seed));
 
-    const random = seededRandom(context.seed);
-    const items = new FeatureSide(
-      itemFeatures(tokens, this.parameters.itemTokens),
-      train.items.size + named.names.length,
-      factors,
-      { learningRate, regularization: itemRegularization },
-    );
-    const visitors = new FeatureSide(visitorRows, train.visitors.size + traitCount, factors, {
-      learningRate,
-      regularization: visitorRegularization,
-    });
-    items.randomize(random);
-    visitors.randomize(random);
+    // LightFM's draws: for WARP each item alike, for BPR as often as it was taken.
+    const others = loss === 'bpr' ? matrix.values : Int32Array.from(new Set(matrix.values)).sort();
     const task = context.progress.start('feature-factorization: steps', epochs * matrix.values.length, 'pairs');
-    // LightFM's draws: for WARP each item alike, for BPR as often as it was taken. What nobody took says nothing.
-    const others = this.parameters.loss === 'bpr' ? matrix.values : Int32Array.from(new Set(matrix.values)).sort();
-    trainPairs(matrix, visitors, items, others, this.parameters, random, (done) => {
+    trainPairs(matrix, visitors, items, others, this.parameters, seededRandom(mix(context.seed, 1)), (done) => {
       context.signal?.throwIfAborted();
       task.update(done);
     });
     task.finish();
+    const own = visitors.vectors.subarray(0, train.visitors.size * factors);
     this.#state = {
       seed: context.seed,
       items: knownOnly(items.represented(), matrix, tokens),
-      visitors: visitors.represented(),
-      traits: visitors.vectors.slice(train.visitors.size * factors),
+      visitors: visitors.represented().vectors,
+      traits: visitors.vectors.slice(own.length),
+      length: meanLength(own, factors),
       tokens,
-      statistics: matrix.statistics,
+      statistics,
       others,
     };
-    this.#index = await vectorIndex(this.parameters.search, this.#state.items, factors + 1, context);
+    this.#index = await vectorIndex(
+      search,
+      withBiases(this.#state.items.vectors, this.#state.items.biases),
+      factors + 1,
+      context,
+    );
+  }
+
+  #sides(train: Train, matrix: WeightedLists, tokens: WeightedLists, tokenCount: number, random: Random) {
+    const { factors, learningRate, itemRegularization, visitorRegularization } = this.parameters;
+    const itemCount = train.items.size + tokenCount;
+    const visitorCount = train.visitors.size + (this.parameters.visitorFeatures ? traitFeatureCount(tokenCount) : 0);
+    // the embeddings, their squared gradients, and the vectors that they add up to
+    assertFits(4 * factors * (2 * (itemCount + visitorCount) + train.items.size + train.visitors.size));
+    const eventsOf = groupBy(train.visitor, train.visitors.size);
+    const kindsOf = (visitor: number) => Uint8Array.from(listAt(eventsOf, visitor), (event) => train.event[event]!);
+    const traits = this.parameters.visitorFeatures ? visitorTraits(matrix, kindsOf, tokens) : undefined;
+    const side = (rows: Lists, features: number, regularization: number) =>
+      new FeatureSide(rows, randomEmbeddings(features, factors, random), features, { learningRate, regularization });
+    return {
+      items: side(itemFeatures(tokens, this.parameters.itemTokens), itemCount, itemRegularization),
+      visitors: side(visitorFeatures(train.visitors.size, traits), visitorCount, visitorRegularization),
+    };
   }
 
   async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
@@ -136,32 +166,29 @@ export class FeatureFactorization implements Recommender {
 
   /** A vector for each query, with 1 for the items' biases at its end. */
   #vectors(queries: Queries, context: Partial<WorkContext>): Float32Array {
-    const { items, visitors, tokens, statistics, others, seed, traits: learntTraits } = fitted(this.#state, this.name);
+    const state = fitted(this.#state, this.name);
     const { factors } = this.parameters;
-    const width = factors + 1;
     const { from, to, events } = queries;
-    const touched = contextWeights(queries, this.parameters, statistics);
-    const traits = visitorTraits(touched, (query) => events.kind.subarray(from[query], to[query]), tokens);
-    const unseen = new FoldIn(items, others, this.parameters, seed);
-    const vectors = new Float32Array(queryCount(queries) * width).fill(1);
+    const touched = contextWeights(queries, this.parameters, state.statistics);
+    const kindsOf = (query: number) => events.kind.subarray(from[query], to[query]);
+    const traits = state.traits.length > 0 ? visitorTraits(touched, kindsOf, state.tokens) : undefined;
+    const learnt = { ...state, items: new FixedSide(state.items.vectors, state.items.biases) };
+    const vectors = new Float32Array(queryCount(queries) * (factors + 1)).fill(1);
     for (let query = 0; query < queryCount(queries); query++) {
       context.signal?.throwIfAborted();
-      const visitor = queries.visitor[query]!;
-      if (queries.scope === 'history' && visitor * width < visitors.length) {
-        vectors.set(visitors.subarray(visitor * width, visitor * width + factors), query * width);
-        continue;
-      }
-      const start = new Float32Array(factors);
-      for (const trait of traitFeatures(traits, query, 0))
-        for (let f = 0; f < factors; f++) start[f]! += learntTraits[trait * factors + f]!;
+      const at = queries.visitor[query]! * factors;
+      const known = queries.scope === 'history' && at < state.visitors.length;
       const weights = touched.weights.subarray(touched.offsets[query], touched.offsets[query + 1]);
-      vectors.set(unseen.vector(start, listAt(touched, query), weights), query * width);
+      const vector = known
+        ? state.visitors.subarray(at, at + factors)
+        : foldIn(learnt, sumOf(state.traits, traits, query, factors), listAt(touched, query), weights, this.parameters);
+      vectors.set(vector, query * (factors + 1));
     }
     return vectors;
   }
 
   similarItems(item: number, k: number): ScoredItems {
-    return similarVectors(fitted(this.#state, this.name).items, this.parameters.factors + 1, item, k);
+    return similarVectors(fitted(this.#state, this.name).items.vectors, this.parameters.factors, item, k);
   }
 
   async save(file: string): Promise<void> {
@@ -174,20 +201,44 @@ export class FeatureFactorization implements Recommender {
     this.parameters = parseParameters(this.name, schema, parameters);
     const { index, ...learnt } = state;
     this.#state = learnt;
-    this.#index = await restoreIndex(index, learnt.items, this.parameters.factors + 1);
+    this.#index = await restoreIndex(
+      index,
+      withBiases(learnt.items.vectors, learnt.items.biases),
+      this.parameters.factors + 1,
+    );
   }
 }
 
-/** Vectors of items that nobody took and of which nothing is said are noise: zeros take their place. */
-function knownOnly(vectors: Float32Array, matrix: WeightedLists, tokens: WeightedLists): Float32Array {
-  const items = tokens.offsets.length - 1;
-  const known = Uint8Array.from({ length: items }, (_, item) =>
-    Number(tokens.offsets[item + 1]! > tokens.offsets[item]!),
-  );
+/** The embeddings of a query's traits added up. */
+function sumOf(
+  embeddings: Float32Array,
+  traits: VisitorTraits | undefined,
+  query: number,
+  factors: number,
+): Float32Array {
+  const sum = new Float32Array(factors);
+  for (const trait of traits ? traitFeatures(traits, query, 0) : [])
+    for (let f = 0; f < factors; f++) sum[f]! += embeddings[trait * factors + f]!;
+  return sum;
+}
+
+function meanLength(vectors: Float32Array, factors: number): number {
+  const count = vectors.length / factors;
+  let sum = 0;
+  for (let row = 0; row < count; row++) sum += Math.hypot(...vectors.subarray(row * factors, (row + 1) * factors));
+  return sum / count;
+}
+
+/** What is learnt of items that nobody took and of which nothing is said is noise: zeros take its place. */
+function knownOnly(learnt: State['items'], matrix: WeightedLists, tokens: WeightedLists): State['items'] {
+  const isKnown = (_: unknown, item: number) => Number(tokens.offsets[item + 1]! > tokens.offsets[item]!);
+  const known = Uint8Array.from(learnt.biases, isKnown);
   for (const item of matrix.values) known[item] = 1;
-  const width = vectors.length / items;
+  const factors = learnt.vectors.length / known.length;
   known.forEach((is, item) => {
-    if (!is) vectors.fill(0, item * width, (item + 1) * width);
+    if (is) return;
+    learnt.vectors.fill(0, item * factors, (item + 1) * factors);
+    learnt.biases[item] = 0;
   });
-  return vectors;
+  return learnt;
 }

@@ -38,7 +38,8 @@ describe('the features', () => {
     const traits = visitorTraits(touched, (row) => kinds[row]!, tokens);
     expect(traits).toEqual({ stage: Uint8Array.of(3, 0, 2), favourite: Int32Array.of(1, -1, 1) });
     expect(traitFeatures(traits, 0, 100)).toEqual([103, 105]);
-    expect(visitorFeatures(traits)).toEqual(
+    expect(visitorFeatures(2)).toEqual(packLists([[0], [1]]));
+    expect(visitorFeatures(3, traits)).toEqual(
       packLists([
         [0, 6, 8],
         [1, 3],

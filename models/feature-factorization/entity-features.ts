@@ -74,13 +74,12 @@ export function traitFeatures({ stage, favourite }: VisitorTraits, row: number, 
   return token < 0 ? [reached] : [reached, first + funnelStages.length + token];
 }
 
-/** The features of visitors: visitor `v` itself is feature `v`, then come its traits. */
-export function visitorFeatures(traits: VisitorTraits): Lists {
-  const visitors = traits.stage.length;
+/** The features of visitors: visitor `v` itself is feature `v`, then come its traits, if there are any. */
+export function visitorFeatures(visitors: number, traits?: VisitorTraits): Lists {
   const offsets = new Int32Array(visitors + 1);
   const values = new Int32Array(3 * visitors);
   for (let visitor = 0; visitor < visitors; visitor++) {
-    const own = [visitor, ...traitFeatures(traits, visitor, visitors)];
+    const own = [visitor, ...(traits ? traitFeatures(traits, visitor, visitors) : [])];
     values.set(own, offsets[visitor]);
     offsets[visitor + 1] = offsets[visitor]! + own.length;
   }

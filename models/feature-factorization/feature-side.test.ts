@@ -4,15 +4,20 @@ import { FeatureSide } from './feature-side.js';
 
 /** Row 0 has the features 0 and 1, row 1 has feature 1. */
 const side = (regularization = 0) => {
-  const made = new FeatureSide(packLists([[0, 1], [1]]), 2, 2, { learningRate: 0.5, regularization });
-  made.vectors.set([1, 2, 10, 20]);
+  const made = new FeatureSide(packLists([[0, 1], [1]]), Float32Array.of(1, 2, 10, 20), 2, {
+    learningRate: 0.5,
+    regularization,
+  });
   made.biases.set([3, 30]);
   return made;
 };
 
 describe('FeatureSide', () => {
   it('represents a row by the sum of its features', () => {
-    expect([...side().represented()]).toEqual([11, 22, 33, 10, 20, 30]);
+    expect(side().represented()).toEqual({
+      vectors: Float32Array.of(11, 22, 10, 20),
+      biases: Float32Array.of(33, 30),
+    });
   });
 
   it('steps down by Adagrad: each number’s steps shrink as its gradients add up', () => {

@@ -1,5 +1,5 @@
 import type { Lists, Random } from '../../data/index.js';
-import type { Side } from './side.js';
+import { productAt, type Side } from './side.js';
 
 /** How a side learns. */
 export interface Learning {
@@ -18,43 +18,44 @@ export interface Learning {
  */
 export class FeatureSide implements Side {
   readonly size: number;
-  /** features × factors. */
-  readonly vectors: Float32Array;
+  readonly factors: number;
   readonly biases: Float32Array;
   readonly #squares: Float32Array;
   readonly #biasSquares: Float32Array;
 
+  /** @param vectors features × factors, where to begin; they are what is learnt. */
   constructor(
     readonly rows: Lists,
-    readonly featureCount: number,
-    readonly factors: number,
+    readonly vectors: Float32Array,
+    readonly features: number,
     readonly learning: Learning,
   ) {
     this.size = rows.offsets.length - 1;
-    this.vectors = new Float32Array(featureCount * factors);
-    this.biases = new Float32Array(featureCount);
-    this.#squares = new Float32Array(featureCount * factors).fill(1);
-    this.#biasSquares = new Float32Array(featureCount).fill(1);
+    this.factors = vectors.length / features;
+    this.biases = new Float32Array(features);
+    this.#squares = new Float32Array(vectors.length).fill(1);
+    this.#biasSquares = new Float32Array(features).fill(1);
   }
 
-  /** Draws the embeddings from ±1/2 / factors. */
-  randomize(random: Random): void {
-    for (let i = 0; i < this.vectors.length; i++) this.vectors[i] = (random.float() - 0.5) / this.factors;
-  }
-
-  represent(row: number, vector: Float64Array): number {
-    const { factors, vectors, biases } = this;
+  represent(row: number, vector: Float64Array): void {
+    const { factors, vectors } = this;
     const { offsets, values } = this.rows;
     const first = offsets[row]!;
     const end = offsets[row + 1]!;
-    let bias = 0;
     for (let at = first; at < end; at++) {
       const start = values[at]! * factors;
       if (at === first) for (let f = 0; f < factors; f++) vector[f] = vectors[start + f]!;
       else for (let f = 0; f < factors; f++) vector[f]! += vectors[start + f]!;
-      bias += biases[values[at]!]!;
     }
-    return bias;
+  }
+
+  score(row: number, other: Float64Array): number {
+    const { offsets, values } = this.rows;
+    const end = offsets[row + 1]!;
+    let sum = 0;
+    for (let at = offsets[row]!; at < end; at++)
+      sum += this.biases[values[at]!]! + productAt(this.vectors, values[at]! * this.factors, other);
+    return sum;
   }
 
   step(row: number, gradient: Float64Array, biasGradient: number): void {
@@ -75,15 +76,22 @@ export class FeatureSide implements Side {
     }
   }
 
-  /** All rows: size × (factors + 1), the bias last. */
-  represented(): Float32Array {
-    const width = this.factors + 1;
-    const all = new Float32Array(this.size * width);
+  /** All rows: size × factors, and their biases. */
+  represented(): { vectors: Float32Array; biases: Float32Array } {
+    const vectors = new Float32Array(this.size * this.factors);
     const vector = new Float64Array(this.factors);
+    const nothing = new Float64Array(this.factors);
+    const biases = new Float32Array(this.size);
     for (let row = 0; row < this.size; row++) {
-      all[row * width + this.factors] = this.represent(row, vector);
-      all.set(vector, row * width);
+      this.represent(row, vector);
+      vectors.set(vector, row * this.factors);
+      biases[row] = this.score(row, nothing);
     }
-    return all;
+    return { vectors, biases };
   }
+}
+
+/** Embeddings to begin with: features × factors, drawn from ±1/2 / factors. */
+export function randomEmbeddings(features: number, factors: number, random: Random): Float32Array {
+  return Float32Array.from({ length: features * factors }, () => (random.float() - 0.5) / factors);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packLists, type Random, seededRandom } from '../../data/index.js';
-import { FeatureSide } from './feature-side.js';
+import { FeatureSide, randomEmbeddings } from './feature-side.js';
 import { PairwiseLearner, type PairwiseParameters } from './pairwise.js';
 
 const factors = 3;
@@ -9,23 +9,18 @@ const parameters: PairwiseParameters = { loss: 'warp', maxSampled: 10, factors }
 
 /** Two visitors and four items; feature 2 of the visitors and features 4 and 5 of the items are shared. */
 const sides = (seed = 1) => {
-  const visitors = new FeatureSide(
-    packLists([
+  const random = seededRandom(seed);
+  const side = (rows: readonly number[][], features: number) =>
+    new FeatureSide(packLists(rows), randomEmbeddings(features, factors, random), features, learning);
+  const visitors = side(
+    [
       [0, 2],
       [1, 2],
-    ]),
+    ],
     3,
-    factors,
-    learning,
   );
-  const items = new FeatureSide(packLists([[0, 4], [1, 5], [2], [3, 4, 5]]), 6, factors, learning);
-  const random = seededRandom(seed);
-  for (const side of [visitors, items]) {
-    side.randomize(random);
-    side.biases.forEach((_, feature) => {
-      side.biases[feature] = random.float() - 0.5;
-    });
-  }
+  const items = side([[0, 4], [1, 5], [2], [3, 4, 5]], 6);
+  for (let feature = 0; feature < 6; feature++) items.biases[feature] = random.float() - 0.5;
   return { visitors, items };
 };
 
@@ -39,9 +34,9 @@ const learner = ({ visitors, items }: Sides, random: Random, more: Partial<Pairw
   new PairwiseLearner(visitors, items, { ...parameters, ...more }, Int32Array.of(0, 1, 2, 3), random);
 
 const score = ({ visitors, items }: Sides, visitor: number, item: number) => {
-  const [p, q] = [new Float64Array(factors), new Float64Array(factors)];
-  visitors.represent(visitor, p);
-  return items.represent(item, q) + p.reduce((sum, value, f) => sum + value * q[f]!, 0);
+  const vector = new Float64Array(factors);
+  visitors.represent(visitor, vector);
+  return items.score(item, vector);
 };
 
 const numbersOf = ({ visitors, items }: Sides) => [visitors.vectors, items.vectors, items.biases];

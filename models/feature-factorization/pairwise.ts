@@ -25,7 +25,6 @@ export class PairwiseLearner {
   readonly #taken: Float64Array;
   readonly #other: Float64Array;
   readonly #gradient: Float64Array;
-  #otherBias = 0;
 
   /** @param others the items that the other one is drawn from. */
   constructor(
@@ -49,7 +48,7 @@ export class PairwiseLearner {
    */
   learn(visitor: number, item: number, weight: number, known: Int32Array): void {
     this.visitors.represent(visitor, this.#visitor);
-    const score = dot(this.#visitor, this.#taken, this.items.represent(item, this.#taken));
+    const score = this.items.score(item, this.#visitor);
     if (!(Math.abs(score) < diverged))
       throw new InputError(
         'feature-factorization diverges: scores are out of all bounds',
@@ -59,12 +58,12 @@ export class PairwiseLearner {
     if (this.parameters.loss === 'bpr') {
       const other = this.#draw();
       if (contains(known, other)) return;
-      const gap = score - this.#score(other);
+      const gap = score - this.items.score(other, this.#visitor);
       this.#step(visitor, item, other, weight / (1 + Math.exp(gap)));
     } else {
       for (let drawn = 1; drawn <= this.parameters.maxSampled; drawn++) {
         const other = this.#draw();
-        if (this.#score(other) <= score - 1 || contains(known, other)) continue;
+        if (this.items.score(other, this.#visitor) <= score - 1 || contains(known, other)) continue;
         const rank = Math.max(1, Math.floor((this.others.length - 1) / drawn));
         this.#step(visitor, item, other, Math.min(largestGain, weight * Math.log(rank)));
         return;
@@ -76,15 +75,12 @@ export class PairwiseLearner {
     return this.others[this.random.int(this.others.length)]!;
   }
 
-  #score(other: number): number {
-    this.#otherBias = this.items.represent(other, this.#other);
-    return dot(this.#visitor, this.#other, this.#otherBias);
-  }
-
   /** Both losses fall by `gain` when x rises by 1, as far as a straight line tells. */
   #step(visitor: number, taken: number, other: number, gain: number): void {
     const gradient = this.#gradient;
     const vector = this.#visitor;
+    this.items.represent(taken, this.#taken);
+    this.items.represent(other, this.#other);
     for (let f = 0; f < gradient.length; f++) gradient[f] = -gain * vector[f]!;
     this.items.step(taken, gradient, -gain);
     for (let f = 0; f < gradient.length; f++) gradient[f] = gain * vector[f]!;
@@ -92,12 +88,6 @@ export class PairwiseLearner {
     for (let f = 0; f < gradient.length; f++) gradient[f] = gain * (this.#other[f]! - this.#taken[f]!);
     this.visitors.step(visitor, gradient, 0);
   }
-}
-
-function dot(a: Float64Array, b: Float64Array, bias: number): number {
-  let sum = bias;
-  for (let f = 0; f < a.length; f++) sum += a[f]! * b[f]!;
-  return sum;
 }
 
 /** Whether an ascending list holds a value. */

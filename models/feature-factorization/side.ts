@@ -2,29 +2,50 @@
 export interface Side {
   /** The number of rows (visitors, items). */
   readonly size: number;
-  /** Writes a row's vector and gives its bias. */
-  represent(row: number, vector: Float64Array): number;
+  /** Writes a row's vector. */
+  represent(row: number, vector: Float64Array): void;
+  /** The inner product of a row's vector and another, plus the row's bias. */
+  score(row: number, other: Float64Array): number;
   /** Moves a row against the gradient of the loss by its vector and by its bias. */
   step(row: number, gradient: Float64Array, biasGradient: number): void;
 }
 
-/** Item vectors as they were learnt: nothing moves them. */
+/** Rows as they were learnt: nothing moves them. */
 export class FixedSide implements Side {
   readonly size: number;
+  readonly factors: number;
 
-  /** @param vectors size × (factors + 1), the bias last. */
+  /** @param vectors size × factors. */
   constructor(
     readonly vectors: Float32Array,
-    readonly factors: number,
+    readonly biases: Float32Array,
   ) {
-    this.size = vectors.length / (factors + 1);
+    this.size = biases.length;
+    this.factors = vectors.length / biases.length;
   }
 
-  represent(row: number, vector: Float64Array): number {
-    const at = row * (this.factors + 1);
-    for (let f = 0; f < this.factors; f++) vector[f] = this.vectors[at + f]!;
-    return this.vectors[at + this.factors]!;
+  represent(row: number, vector: Float64Array): void {
+    const start = row * this.factors;
+    for (let f = 0; f < this.factors; f++) vector[f] = this.vectors[start + f]!;
+  }
+
+  score(row: number, other: Float64Array): number {
+    return this.biases[row]! + productAt(this.vectors, row * this.factors, other);
   }
 
   step(): void {}
+}
+
+/** The inner product of a vector and the numbers that begin at a place; in four sums, since each waits for its last. */
+export function productAt(numbers: Float32Array, start: number, vector: Float64Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let f = 0;
+  for (; f + 3 < vector.length; f += 4) {
+    a += numbers[start + f]! * vector[f]!;
+    b += numbers[start + f + 1]! * vector[f + 1]!;
+    c += numbers[start + f + 2]! * vector[f + 2]!;
+    d += numbers[start + f + 3]! * vector[f + 3]!;
+  }
+  for (; f < vector.length; f++) a += numbers[start + f]! * vector[f]!;
+  return a + b + (c + d);
 }
