@@ -24,8 +24,9 @@ export interface RowEvents {
  * @throws InputError when decay is asked of a log without a clock, a time is no number, or nothing is worth anything.
  */
 export function signalMatrix(log: EventLog, signal: Signal): SignalMatrix {
-  assertTimes(log, signal);
-  const raw = worths(eventsByVisitor(log, signal.decay !== 'none'), signal, log.items.size);
+  const timed = signal.decay !== 'none';
+  if (timed) assertTimes(log);
+  const raw = worths(eventsByVisitor(log, timed), signal, log.items.size);
   const statistics = signalStatistics(raw, log.items.size);
   const matrix = weighted(raw, signal, statistics);
   if (matrix.values.length === 0)
@@ -42,20 +43,17 @@ export function rowSignals(events: RowEvents, signal: Signal, statistics: Signal
   return weighted(worths(events, signal, statistics.itemLength.length), signal, statistics);
 }
 
-function assertTimes(log: EventLog, signal: Signal): void {
-  if (signal.decay !== 'none' && log.clock === 'order')
+/** Decay needs a clock, and times that are numbers. */
+function assertTimes({ clock, time, row }: EventLog): void {
+  if (clock === 'order')
     throw new InputError(
       'signal.decay needs times, and this log knows only the order of its events',
       {},
       'decay "none"',
     );
-  for (let event = 0; event < log.time.length; event++)
-    if (!Number.isFinite(log.time[event]))
-      throw new InputError(
-        `the time of the event in data row ${log.row[event]} is ${log.time[event]}`,
-        {},
-        'milliseconds',
-      );
+  const bad = time.findIndex((moment) => !Number.isFinite(moment));
+  if (bad >= 0)
+    throw new InputError(`the time of the event in data row ${row[bad]} is ${time[bad]}`, {}, 'milliseconds');
 }
 
 /** A counting sort that moves the events themselves, so that a visitor's lie side by side; their times only where needed. */
@@ -88,8 +86,7 @@ function worths({ offsets: bounds, item, kind, time, now }: RowEvents, signal: S
   const offsets = new Int32Array(bounds.length);
   const values = new Int32Array(item.length);
   const weights = new Float32Array(item.length);
-  const worth = new Float64Array(items);
-  const repeat = new Float64Array(items); // what the next event of an item of the row counts
+  const sums = new Float64Array(2 * items); // of each item of the row: its worth, and what its next event counts
   let size = 0;
   for (let row = 0; row + 1 < offsets.length; row++) {
     const start = size;
@@ -99,22 +96,19 @@ function worths({ offsets: bounds, item, kind, time, now }: RowEvents, signal: S
       let gain = byKind[kind[event]!]!;
       if (perMs > 0) gain *= Math.exp(-perMs * Math.max(0, moment - time[event]!));
       if (gain === 0 || column >= items) continue;
-      if (worth[column] === 0) {
-        values[size++] = column;
-        worth[column] = gain;
-        repeat[column] = repeats;
-      } else {
-        worth[column]! += gain * repeat[column]!;
-        repeat[column]! *= repeats;
-      }
+      const worth = sums[2 * column]!;
+      if (worth === 0) values[size++] = column;
+      const factor = worth === 0 ? 1 : sums[2 * column + 1]!;
+      sums[2 * column] = worth + gain * factor;
+      sums[2 * column + 1] = factor * repeats;
     }
     const end = size;
     sort(values, start, end);
     size = start;
     for (let at = start; at < end; at++) {
       const column = values[at]!;
-      const weight = Math.fround(Math.min(worth[column]!, cap));
-      worth[column] = 0;
+      const weight = Math.fround(Math.min(sums[2 * column]!, cap));
+      sums[2 * column] = 0;
       if (weight === 0) continue; // decayed beyond what 32 bits tell from nothing
       values[size] = column;
       weights[size++] = weight;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { groupBy, type Lists, type WeightedLists } from '../../data/index.js';
 import * as binary from './built/neighbours.js';
-import { bytesFor, floatsOf, intsOf, openKernel, startThreads } from './kernel.js';
+import { bytesFor, floatsOf, intsOf, openKernel } from './kernel.js';
 
 /** For each item its neighbours, best first, and parallel to their values the similarity of each. */
 export interface Neighbours extends Lists {
@@ -49,7 +49,6 @@ export async function columnNeighbours(
   k: number,
   { threads, signal, onColumn }: SearchContext,
 ): Promise<Neighbours> {
-  startThreads(threads);
   const { names, numbers, starts } = layOut(matrix, columns, k);
   const rows = matrix.offsets.length - 1;
   const entries = matrix.values.length;
