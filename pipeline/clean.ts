@@ -23,7 +23,7 @@ export async function clean(context: RunContext): Promise<StageOutput> {
   return runStage(context, {
     name: 'clean',
     module: 'pipeline/clean.ts',
-    computes: ['pipeline/dataset-file.ts'],
+    computes: ['data/index.ts', 'pipeline/dataset-file.ts'],
     inputs: { before: before.key, rules, parameters },
     work: async (folder) => {
       const loaded = await readDatasetLog(before.folder);

@@ -7,7 +7,7 @@ import { root } from './root.js';
 const known = new Map<string, Promise<string>>();
 
 /**
- * A hash of the code that some modules consist of, of all of this project that they import, and of the lock file: while it
+ * A hash of the code that some modules consist of, of all of this project that they use, and of the lock file: while it
  * stays the same, so does what they compute. Taken once a process: what runs is the code that was loaded.
  * @param modules paths from the repository's root, e.g. `models/item-knn.ts`.
  * @param alone a module of which only its own text counts, not what it imports.
@@ -25,7 +25,10 @@ async function compute(modules: readonly string[], alone: string): Promise<strin
   return hash.digest('hex');
 }
 
-/** The files of this project that some modules consist of: themselves, and all that they import but for types. */
+/**
+ * The files of this project that some modules consist of: themselves, and what they use of others. A face such as a room's
+ * index.ts leads to all of its modules; those that nothing is used of do not count.
+ */
 export async function filesOf(modules: readonly string[]): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -39,5 +42,6 @@ export async function filesOf(modules: readonly string[]): Promise<string[]> {
     format: 'esm',
     logLevel: 'silent',
   });
-  return Object.keys(metafile.inputs);
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  return [...new Set(used.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file))];
 }

@@ -46,6 +46,8 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
     name: 'evaluate',
     module: 'pipeline/evaluate.ts',
     computes: [
+      'evaluation/index.ts',
+      'pipeline/dataset-file.ts',
       'pipeline/measure-model.ts',
       'pipeline/make-task.ts',
       'pipeline/fit-parts.ts',

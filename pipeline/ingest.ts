@@ -15,7 +15,7 @@ export async function ingest(context: RunContext): Promise<StageOutput> {
   return runStage(context, {
     name: 'ingest',
     module: 'pipeline/ingest.ts',
-    computes: ['pipeline/dataset-file.ts', 'features/item-categories.ts'],
+    computes: ['data/index.ts', 'pipeline/dataset-file.ts', 'features/item-categories.ts'],
     inputs: { source: source.fingerprint, maxRejects },
     work: async (folder) => {
       const dataset = await loadDataset(source.folder, { maxRejects, progress: context.progress });

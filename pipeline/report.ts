@@ -35,7 +35,10 @@ export async function report(context: RunContext): Promise<StageOutput> {
   };
   const key = hash([
     stages.evaluate.key,
-    await codeVersion(['pipeline/report/report-page.ts', 'pipeline/rejected.ts'], 'pipeline/report.ts'),
+    await codeVersion(
+      ['pipeline/report/report-page.ts', 'pipeline/report/report-data.ts', 'pipeline/rejected.ts'],
+      'pipeline/report.ts',
+    ),
   ]);
   const dataset = await readDatasetFacts(stages.ingest.folder);
   const asked = config.on === 'test' ? config.protocol : `${config.protocol}-validation`;

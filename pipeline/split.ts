@@ -27,7 +27,7 @@ export async function split(context: RunContext): Promise<StageOutput> {
   return runStage(context, {
     name: 'split',
     module: 'pipeline/split.ts',
-    computes: ['pipeline/split-file.ts', 'pipeline/dataset-file.ts', 'pipeline/assert-serves.ts'],
+    computes: ['data/index.ts', 'pipeline/split-file.ts', 'pipeline/dataset-file.ts', 'pipeline/assert-serves.ts'],
     inputs: { before: before.key, asked, protocol },
     work: async (folder) => {
       const dataset = await readDatasetFacts(loaded.folder);

@@ -31,7 +31,10 @@ export interface StageWork {
   readonly name: string;
   /** The stage's own module, from the repository's root: its text is part of what the output depends on. */
   readonly module: string;
-  /** The modules that do the computing: their code, and all that they import, is so too. Commands and settings are not. */
+  /**
+   * The modules that do the computing: their code, and what they use of others, is so too. Where the stage itself calls a
+   * room's functions, the room's index.ts is among them. Commands and settings are not.
+   */
   readonly computes: readonly string[];
   /** All else that the output depends on: parameters, and keys of earlier outputs. */
   readonly inputs: unknown;

@@ -30,7 +30,7 @@ async function trainModel(context: RunContext, { loaded, parted }: Before, name:
     name: `train-${name}`,
     module: 'pipeline/train.ts',
     // The model's own file rather than the registry: to change one model is not to fit the others again.
-    computes: [`models/${name}.ts`, 'pipeline/fit-parts.ts', 'pipeline/split-file.ts'],
+    computes: [`models/${name}.ts`, 'pipeline/fit-parts.ts', 'pipeline/split-file.ts', 'pipeline/dataset-file.ts'],
     // The split's key holds that of the ingest stage, and with it what the shop says of its items.
     inputs: { before: parted.key, protocol, on, parameters: model.parameters, seed },
     work: async (folder) => {
