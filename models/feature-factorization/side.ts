@@ -38,7 +38,10 @@ export class FixedSide implements Side {
 
 /** The inner product of a vector and the numbers that begin at a place; in four sums, since each waits for its last. */
 export function productAt(numbers: Float32Array, start: number, vector: Float64Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   let f = 0;
   for (; f + 3 < vector.length; f += 4) {
     a += numbers[start + f]! * vector[f]!;
