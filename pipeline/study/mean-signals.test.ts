@@ -12,7 +12,7 @@ it('tells how much more a pair is worth when carts and purchases count more', as
       'timestamp,visitorid,event,itemid,transactionid',
       line(0, 1, 'view', 10, ''),
       line(1, 2, 'view', 11, ''),
-      line(8, 2, 'transaction', 11, 1),
+      line(7.5, 2, 'transaction', 11, 1),
       line(9, 1, 'view', 11, ''),
     ].join('\n'),
   });
