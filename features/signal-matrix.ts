@@ -88,7 +88,7 @@ function worths({ offsets: bounds, item, kind, time, now }: RowEvents, signal: S
   const weights = new Float32Array(item.length);
   const sums = new Float64Array(2 * items); // of each item of the row: its worth, and what its next event counts
   let size = 0;
-  for (let row = 0; row + 1 < offsets.length; row++) {
+  const addRow = (row: number) => {
     const start = size;
     const moment = now(row);
     for (let event = bounds[row]!; event < bounds[row + 1]!; event++) {
@@ -113,6 +113,9 @@ function worths({ offsets: bounds, item, kind, time, now }: RowEvents, signal: S
       values[size] = column;
       weights[size++] = weight;
     }
+  };
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    addRow(row); // a function of its own, which engines compile well sooner than a loop that runs once
     offsets[row + 1] = size;
   }
   return { offsets, values: values.slice(0, size), weights: weights.slice(0, size) };

@@ -66,7 +66,8 @@ export async function columnNeighbours(
   const places = (...arrays: readonly { readonly byteOffset: number }[]) => arrays.map((array) => array.byteOffset);
   const byRow = [intsOf(kernel, matrix.offsets), intsOf(kernel, matrix.values), floatsOf(kernel, matrix.weights)];
   const byColumn = [kernel.ints(columns + 1), kernel.ints(entries), kernel.floats(entries)];
-  kernel.call('byColumn', rows, columns, ...places(intsOf(kernel, numbers), ...byRow, ...byColumn));
+  const [inside, outside] = [intsOf(kernel, numbers), intsOf(kernel, names)];
+  kernel.call('byColumn', rows, columns, ...places(inside, ...byRow, ...byColumn));
   const [own, other] = [kernel.doubles(columns), kernel.doubles(columns)];
   if (similarity.formula === 'quotient')
     for (let column = 0; column < columns; column++) {
@@ -77,12 +78,15 @@ export async function columnNeighbours(
     kernel.call('squaredLengths', columns, ...places(byColumn[0]!, byColumn[2]!, own));
     other.set(own);
   }
+  const scratch = kernel.bytes(scratchBytes);
+  const formula = formulas.indexOf(similarity.formula);
+  kernel.call('sortLongRows', rows, even, ...places(...byRow, outside, inside), formula, ...places(other, scratch));
+  const least = similarity.formula === 'quotient' ? similarity.least : 0;
+  const compare = [formula, ...places(own, other), least, Math.min(k, columns)];
   const [first, counts] = [intsOf(kernel, starts), kernel.ints(columns)];
   const found = { values: kernel.ints(room), similarities: kernel.floats(room) };
-  const input = places(...byRow, ...byColumn, intsOf(kernel, names));
-  const least = similarity.formula === 'quotient' ? similarity.least : 0;
-  const formula = [formulas.indexOf(similarity.formula), ...places(own, other), least, Math.min(k, columns)];
-  const output = places(first, counts, found.values, found.similarities, kernel.bytes(scratchBytes));
+  const input = places(...byRow, ...byColumn, outside);
+  const output = places(first, counts, found.values, found.similarities, scratch);
 
   await kernel.withThreads(threads, async () => {
     // The rarest first: an engine compiles a kernel well only once it runs, and the popular take longest.
@@ -90,7 +94,7 @@ export async function columnNeighbours(
       await setImmediate(); // so that whoever aborts has a turn
       signal?.throwIfAborted();
       const from = Math.max(0, to - stretch);
-      kernel.parallel('neighbours', from, to, even, ...input, ...formula, ...output);
+      kernel.parallel('neighbours', from, to, even, ...input, ...compare, ...output);
       onColumn?.(columns - from);
     }
   });

@@ -7,6 +7,13 @@ export { thread } from './lib/rows';
 /** Columns that a thread takes at once. */
 const block = 4;
 
+/**
+ * Entries from which a row is long. Of a column's longest row, where it is long, nothing is added up but what stands in other rows of the
+ * column too: of the rest only the first `k` in order of {@link sortLongRows} can be neighbours. On a shop's log, where a few
+ * visitors of hundreds of items make half of all pairs, that halves the work.
+ */
+const long = 64;
+
 /** Formulas: what becomes of a dot product and of the sizes of the two columns. */
 const cosine = 0;
 const jaccard = 1;
@@ -61,6 +68,46 @@ export function squaredLengths(columns: i32, columnOffsets: usize, columnWeights
   }
 }
 
+/**
+ * Orders each long row's entries by how similar they would be to a column with which they share no other row, best first.
+ * `scratch` as in {@link neighbours}.
+ */
+export function sortLongRows(
+  rows: i32,
+  columns: i32,
+  rowOffsets: usize,
+  rowColumns: usize,
+  rowWeights: usize,
+  names: usize,
+  numbers: usize,
+  formula: i32,
+  otherSizes: usize,
+  scratch: usize,
+): void {
+  const keys = scratch + 8 * <usize>columns;
+  const weights = keys + 8 * <usize>columns;
+  for (let row = 0; row < rows; row++) {
+    const start = load<i32>(rowOffsets + 4 * <usize>row);
+    const count = load<i32>(rowOffsets + 4 * <usize>row, 4) - start;
+    if (count < long) continue;
+    const entries = rowColumns + 4 * <usize>start;
+    const entryWeights = rowWeights + 4 * <usize>start;
+    for (let i: usize = 0; i < <usize>count; i++) {
+      const column = <usize>load<i32>(entries + 4 * i);
+      const weight = load<f32>(entryWeights + 4 * i);
+      store<f32>(weights + 4 * column, weight);
+      const similarity = similarityOf(formula, <f64>weight, 1, load<f64>(otherSizes + 8 * column));
+      store<u64>(keys + 8 * i, keyOf(similarity, load<u32>(names + 4 * column)));
+    }
+    sortBest(keys, 0, count, count);
+    for (let i: usize = 0; i < <usize>count; i++) {
+      const column = load<i32>(numbers + 4 * <usize>~load<u32>(keys + 8 * i));
+      store<i32>(entries + 4 * i, column);
+      store<f32>(entryWeights + 4 * i, load<f32>(weights + 4 * <usize>column));
+    }
+  }
+}
+
 /** Moves together what stands at `starts[c]`, `counts[c]` words of it, of `columns` columns. */
 export function pack(columns: i32, starts: usize, counts: usize, words: usize): void {
   let to = words;
@@ -106,9 +153,12 @@ export function neighbours(
   const touched = keys + 8 * <usize>columns;
   for (let first = from + takeRows(counter, block); first < to; first = from + takeRows(counter, block)) {
     for (let column = first; column < min(first + block, to); column++) {
+      const start = load<i32>(columnOffsets + 4 * <usize>column);
       const end = load<i32>(columnOffsets + 4 * <usize>column, 4);
+      const longest = longestRow(start, end, rowOffsets, columnRows);
       let others = 0;
-      for (let at = load<i32>(columnOffsets + 4 * <usize>column); at < end; at++) {
+      for (let at = start; at < end; at++) {
+        if (at == longest) continue;
         const row = rowOffsets + 4 * <usize>load<i32>(columnRows + 4 * <usize>at);
         const weight = <f64>load<f32>(columnWeights + 4 * <usize>at);
         const rowEnd = <usize>load<i32>(row, 4);
@@ -124,6 +174,22 @@ export function neighbours(
 
       const own = load<f64>(ownSizes + 8 * <usize>column);
       let count = 0;
+      if (longest >= 0) {
+        const row = rowOffsets + 4 * <usize>load<i32>(columnRows + 4 * <usize>longest);
+        const weight = <f64>load<f32>(columnWeights + 4 * <usize>longest);
+        const rowEnd = <usize>load<i32>(row, 4);
+        for (let entry = <usize>load<i32>(row); entry < rowEnd; entry++) {
+          const other = <usize>load<i32>(rowColumns + 4 * entry);
+          const sum = load<f64>(sums + 8 * other);
+          const dot = sum + weight * <f64>load<f32>(rowWeights + 4 * entry);
+          if (sum != 0) store<f64>(sums + 8 * other, dot);
+          else if (count < k && other != <usize>column && dot >= least) {
+            const similarity = similarityOf(formula, dot, own, load<f64>(otherSizes + 8 * other));
+            store<u64>(keys + 8 * <usize>count, keyOf(similarity, load<u32>(names + 4 * other)));
+            count++;
+          }
+        }
+      }
       for (let i = 0; i < others; i++) {
         const other = <usize>load<i32>(touched + 4 * <usize>i);
         const dot = load<f64>(sums + 8 * other);
@@ -137,13 +203,27 @@ export function neighbours(
 
       const name = 4 * <usize>load<i32>(names + 4 * <usize>column);
       store<i32>(counts + name, count);
-      const start = 4 * <usize>load<i32>(starts + name);
+      const place = 4 * <usize>load<i32>(starts + name);
       for (let i: usize = 0; i < <usize>count; i++) {
-        store<u32>(foundNames + start + 4 * i, ~load<u32>(keys + 8 * i));
-        store<u32>(foundSimilarities + start + 4 * i, load<u32>(keys + 8 * i, 4));
+        store<u32>(foundNames + place + 4 * i, ~load<u32>(keys + 8 * i));
+        store<u32>(foundSimilarities + place + 4 * i, load<u32>(keys + 8 * i, 4));
       }
     }
   }
+}
+
+/** Where a column's entries name its longest row, if that is long; −1 else. */
+function longestRow(start: i32, end: i32, rowOffsets: usize, columnRows: usize): i32 {
+  let most = long - 1;
+  let longest = -1;
+  for (let at = start; at < end; at++) {
+    const row = rowOffsets + 4 * <usize>load<i32>(columnRows + 4 * <usize>at);
+    const size = load<i32>(row, 4) - load<i32>(row);
+    if (size <= most) continue;
+    most = size;
+    longest = at;
+  }
+  return longest;
 }
 
 // A root of a quotient, not a quotient of roots: of whole numbers, equal ones come out equal to the last bit.
