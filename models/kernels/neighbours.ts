@@ -69,15 +69,10 @@ export async function columnNeighbours(
   const [inside, outside] = [intsOf(kernel, numbers), intsOf(kernel, names)];
   kernel.call('byColumn', rows, columns, ...places(inside, ...byRow, ...byColumn));
   const [own, other] = [kernel.doubles(columns), kernel.doubles(columns)];
-  if (similarity.formula === 'quotient')
-    for (let column = 0; column < columns; column++) {
-      own[column] = similarity.own[names[column]!]!;
-      other[column] = similarity.other[names[column]!]!;
-    }
-  else {
-    kernel.call('squaredLengths', columns, ...places(byColumn[0]!, byColumn[2]!, own));
-    other.set(own);
-  }
+  if (similarity.formula === 'quotient') own.set(similarity.own);
+  else kernel.call('squaredLengths', columns, ...places(byColumn[0]!, byColumn[2]!, own));
+  const others = similarity.formula === 'quotient' ? similarity.other : own;
+  for (let column = 0; column < columns; column++) other[numbers[column]!] = others[column]!;
   const scratch = kernel.bytes(scratchBytes);
   const formula = formulas.indexOf(similarity.formula);
   kernel.call('sortLongRows', rows, even, ...places(...byRow, outside, inside), formula, ...places(other, scratch));
@@ -85,17 +80,16 @@ export async function columnNeighbours(
   const compare = [formula, ...places(own, other), least, Math.min(k, columns)];
   const [first, counts] = [intsOf(kernel, starts), kernel.ints(columns)];
   const found = { values: kernel.ints(room), similarities: kernel.floats(room) };
-  const input = places(...byRow, ...byColumn, outside);
+  const input = places(...byRow, ...byColumn, inside, outside);
   const output = places(first, counts, found.values, found.similarities, scratch);
 
   await kernel.withThreads(threads, async () => {
-    // The rarest first: an engine compiles a kernel well only once it runs, and the popular take longest.
-    for (let to = columns; to > 0; to -= stretch) {
+    for (let from = 0; from < columns; from += stretch) {
       await setImmediate(); // so that whoever aborts has a turn
       signal?.throwIfAborted();
-      const from = Math.max(0, to - stretch);
+      const to = Math.min(from + stretch, columns);
       kernel.parallel('neighbours', from, to, even, ...input, ...compare, ...output);
-      onColumn?.(columns - from);
+      onColumn?.(to);
     }
   });
   kernel.call('pack', columns, ...places(first, counts, found.values));
@@ -107,9 +101,8 @@ export async function columnNeighbours(
 }
 
 /**
- * How the columns are numbered, by falling popularity, so that those that are met most lie together in memory; the name (the
- * number outside) of each and the other way round. And by name where a column's neighbours may begin: there is room for as many
- * as share a row with it, `k` at most.
+ * How the rows number the columns: by falling popularity, so that those that are met most lie together in memory; and the column
+ * of each number. And where a column's neighbours may begin: there is room for as many as share a row with it, `k` at most.
  */
 function layOut({ offsets, values }: WeightedLists, columns: number, k: number) {
   const popularity = new Int32Array(columns);

@@ -19,8 +19,8 @@ const cosine = 0;
 const jaccard = 1;
 
 /**
- * Numbers the columns of a matrix anew, in place, and writes it by columns: rows in `columnRows`, ascending, and their weights.
- * `columnOffsets` are zeros.
+ * Writes a matrix by columns, rows ascending and their weights beside them, and then gives the columns in its rows other
+ * numbers. `columnOffsets` are zeros.
  */
 export function byColumn(
   rows: i32,
@@ -35,9 +35,7 @@ export function byColumn(
 ): void {
   const entries = <usize>load<i32>(rowOffsets + 4 * <usize>rows);
   for (let entry: usize = 0; entry < entries; entry++) {
-    const column = load<i32>(numbers + 4 * <usize>load<i32>(rowColumns + 4 * entry));
-    store<i32>(rowColumns + 4 * entry, column);
-    const size = columnOffsets + 4 * <usize>column;
+    const size = columnOffsets + 4 * <usize>load<i32>(rowColumns + 4 * entry);
     store<i32>(size, load<i32>(size) + 1);
   }
   for (let column = 0, sum = 0; column <= columns; column++) {
@@ -47,11 +45,13 @@ export function byColumn(
   for (let row = rows - 1; row >= 0; row--) {
     const start = load<i32>(rowOffsets + 4 * <usize>row);
     for (let entry = load<i32>(rowOffsets + 4 * <usize>row, 4) - 1; entry >= start; entry--) {
-      const end = columnOffsets + 4 * <usize>load<i32>(rowColumns + 4 * <usize>entry);
+      const column = <usize>load<i32>(rowColumns + 4 * <usize>entry);
+      const end = columnOffsets + 4 * column;
       const to = <usize>(load<i32>(end) - 1);
       store<i32>(end, <i32>to);
       store<i32>(columnRows + 4 * to, row);
       store<f32>(columnWeights + 4 * to, load<f32>(rowWeights + 4 * <usize>entry));
+      store<i32>(rowColumns + 4 * <usize>entry, load<i32>(numbers + 4 * column));
     }
   }
 }
@@ -119,9 +119,9 @@ export function pack(columns: i32, starts: usize, counts: usize, words: usize): 
 }
 
 /**
- * The `k` neighbours at most of columns `from … to`, best first; of equals the smaller name is the better. Those of a
- * column named c are written from `starts[c]`, names to `foundNames` and similarities to `foundSimilarities`, and how many
- * they are to `counts[c]`.
+ * The `k` neighbours at most of columns `from … to`, best first; of equals the smaller column is the better. Those of column c
+ * are written from `starts[c]`, columns to `foundColumns` and similarities to `foundSimilarities`, how many they are to
+ * `counts[c]`. In the rows, and in `otherSizes`, column c has the number `numbers[c]`; `names` leads back.
  *
  * `scratch` is, for each thread, `columns` doubles, all 0, as many keys of 8 bytes, then `columns + 2` ints; `columns` even.
  */
@@ -136,6 +136,7 @@ export function neighbours(
   columnOffsets: usize,
   columnRows: usize,
   columnWeights: usize,
+  numbers: usize,
   names: usize,
   formula: i32,
   ownSizes: usize,
@@ -144,7 +145,7 @@ export function neighbours(
   k: i32,
   starts: usize,
   counts: usize,
-  foundNames: usize,
+  foundColumns: usize,
   foundSimilarities: usize,
   scratch: usize,
 ): void {
@@ -153,6 +154,7 @@ export function neighbours(
   const touched = keys + 8 * <usize>columns;
   for (let first = from + takeRows(counter, block); first < to; first = from + takeRows(counter, block)) {
     for (let column = first; column < min(first + block, to); column++) {
+      const self = <usize>load<i32>(numbers + 4 * <usize>column);
       const start = load<i32>(columnOffsets + 4 * <usize>column);
       const end = load<i32>(columnOffsets + 4 * <usize>column, 4);
       const longest = longestRow(start, end, rowOffsets, columnRows);
@@ -183,7 +185,7 @@ export function neighbours(
           const sum = load<f64>(sums + 8 * other);
           const dot = sum + weight * <f64>load<f32>(rowWeights + 4 * entry);
           if (sum != 0) store<f64>(sums + 8 * other, dot);
-          else if (count < k && other != <usize>column && dot >= least) {
+          else if (count < k && other != self && dot >= least) {
             const similarity = similarityOf(formula, dot, own, load<f64>(otherSizes + 8 * other));
             store<u64>(keys + 8 * <usize>count, keyOf(similarity, load<u32>(names + 4 * other)));
             count++;
@@ -196,16 +198,15 @@ export function neighbours(
         store<f64>(sums + 8 * other, 0);
         const similarity = similarityOf(formula, dot, own, load<f64>(otherSizes + 8 * other));
         store<u64>(keys + 8 * <usize>count, keyOf(similarity, load<u32>(names + 4 * other)));
-        count += i32(other != <usize>column) & i32(dot >= least);
+        count += i32(other != self) & i32(dot >= least);
       }
       sortBest(keys, 0, count, k);
       count = min(count, k);
 
-      const name = 4 * <usize>load<i32>(names + 4 * <usize>column);
-      store<i32>(counts + name, count);
-      const place = 4 * <usize>load<i32>(starts + name);
+      store<i32>(counts + 4 * <usize>column, count);
+      const place = 4 * <usize>load<i32>(starts + 4 * <usize>column);
       for (let i: usize = 0; i < <usize>count; i++) {
-        store<u32>(foundNames + place + 4 * i, ~load<u32>(keys + 8 * i));
+        store<u32>(foundColumns + place + 4 * i, ~load<u32>(keys + 8 * i));
         store<u32>(foundSimilarities + place + 4 * i, load<u32>(keys + 8 * i, 4));
       }
     }
