@@ -77,7 +77,7 @@ describe('the notebooks, executed on a small generated log, report what the modu
       expect(html).toContain(bodyOf(await tableHtml(rows)));
     for (const { leaderboard } of [next, future, funnel])
       expect(shown(executed, 'text/plain')).toContain(leaderboardFigure(leaderboard, headline(leaderboard)).caption);
-  });
+  }, 180_000);
 });
 
 describe.each(['01-eda', '02-baselines'])('the committed copy of %s', (name) => {
