@@ -25,12 +25,12 @@ const schema = z.strictObject({
   sequences: z.enum(['sessions', 'visitors']).default('sessions'),
   factors: z.int().positive().default(64),
   /** At the start; it falls evenly to nearly 0. */
-  learningRate: z.number().positive().default(0.05),
-  epochs: z.int().positive().default(30),
+  learningRate: z.number().positive().default(0.15),
+  epochs: z.int().positive().default(10),
   /** The distance up to which items are neighbours; each event draws one from 1 to this. */
   window: z.int().positive().default(5),
   /** Items that each neighbour is told from, … */
-  negatives: z.int().positive().default(5),
+  negatives: z.int().positive().default(20),
   /** … drawn in proportion to (number of events)^power: 0 evenly, below 0 the rare ones more often. */
   power: z.number().default(0.75),
   /** An event of an item with the share s of all events is kept with probability √(subsample / s); 0 keeps all. */
