@@ -6,7 +6,6 @@ import { Exclusion } from './exclusion.js';
 import { fitted } from './fitted.js';
 import { type ItemNeighbours, itemNeighbours, itemSimilarities } from './item-neighbours.js';
 import { ItemScores } from './item-scores.js';
-import { startThreads } from './kernels/index.js';
 import { parseParameters } from './parameters.js';
 import { emptyRankings, TopK } from './rankings.js';
 import {
@@ -62,7 +61,6 @@ export class ItemKnn implements Recommender {
   async fit(train: Train, context: WorkContext): Promise<void> {
     const { neighbours, similarity, signal } = this.parameters;
     context.signal?.throwIfAborted();
-    startThreads(context.threads); // they come up while the matrix is made
     const matrix = signalMatrix(train, similarity === 'bm25' ? { ...signal, weighting: 'bm25' } : signal);
     const task = context.progress.start('item-knn: neighbours', train.items.size, 'items');
     const found = await itemNeighbours(matrix, similarity, neighbours, {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { groupBy, type Lists, type WeightedLists } from '../../data/index.js';
 import * as binary from './built/neighbours.js';
-import { bytesFor, floatsOf, intsOf, openKernel } from './kernel.js';
+import { bytesFor, floatsOf, intsOf, openKernel, startThreads } from './kernel.js';
 
 /** For each item its neighbours, best first, and parallel to their values the similarity of each. */
 export interface Neighbours extends Lists {
@@ -50,6 +50,7 @@ export async function columnNeighbours(
   { threads, signal, onColumn }: SearchContext,
 ): Promise<Neighbours> {
   const { names, numbers, starts } = layOut(matrix, columns, k);
+  startThreads(threads); // they come up while the kernel lays out its memory
   const rows = matrix.offsets.length - 1;
   const entries = matrix.values.length;
   const room = starts.at(-1)!;
@@ -107,12 +108,15 @@ export async function columnNeighbours(
 function layOut({ offsets, values }: WeightedLists, columns: number, k: number) {
   const popularity = new Int32Array(columns);
   const others = new Float64Array(columns);
-  let most = 0;
-  for (let row = 0; row + 1 < offsets.length; row++)
-    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
-      most = Math.max(most, ++popularity[values[at]!]!);
-      others[values[at]!]! += offsets[row + 1]! - offsets[row]! - 1;
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    const end = offsets[row + 1]!;
+    const company = end - offsets[row]! - 1;
+    for (let at = offsets[row]!; at < end; at++) {
+      popularity[values[at]!]!++;
+      others[values[at]!]! += company;
     }
+  }
+  const most = popularity.reduce((max, count) => Math.max(max, count), 0);
   const names = groupBy(popularity, most + 1).values.reverse();
   const numbers = new Int32Array(columns);
   const starts = new Int32Array(columns + 1);
