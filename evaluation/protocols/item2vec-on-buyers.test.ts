@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { cutSessions, forFinal, loadDataset, silent, splitLog } from '../../data/index.js';
+import { createModel } from '../../models/index.js';
+import { sharedData } from '../../testing/shared-data.js';
+import { evaluate } from '../evaluate.js';
+import { holdoutTask } from './holdout.js';
+
+const dir = sharedData('retailrocket-buyers');
+
+describe.skipIf(!dir)(`item2vec on retailrocket-buyers${dir ? '' : ' (skipped: the data is not here)'}`, () => {
+  // No reference exists; what comes out is .181 and .111, and a standard error is .008 and .006.
+  it('finds the purchases held out as well as it did', { timeout: 240_000 }, async () => {
+    const { log, holdout } = await loadDataset(dir!);
+    const { train } = forFinal(splitLog(cutSessions(log).log, { kind: 'whole' }));
+    const task = holdoutTask(train, holdout!);
+    const model = createModel('item2vec');
+    await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+    const rankings = await model.recommend(task.queries, 50, { threads: 1 });
+    const [hitRate, ndcg] = evaluate(task, rankings, { ks: [10], metrics: ['hitRate', 'ndcg'] }).map(
+      ({ values }) => values.reduce((sum, value) => sum + value, 0) / values.length,
+    );
+    expect(hitRate).toBeGreaterThanOrEqual(0.181 - 0.008);
+    expect(ndcg).toBeGreaterThanOrEqual(0.111 - 0.006);
+  });
+});
