@@ -8,6 +8,13 @@ export { popularityBand, popularityBands } from './popularity-band.js';
 export { popularityOrder } from './popularity-order.js';
 export { type SessionLengths, sessionLengths } from './session-lengths.js';
 export { type SessionTransitions, sessionTransitions } from './session-transitions.js';
-export { binarySignal, type Signal, type SignalMatrix, type SignalStatistics, signalSchema } from './signal.js';
+export {
+  binarySignal,
+  type Signal,
+  type SignalInput,
+  type SignalMatrix,
+  type SignalStatistics,
+  signalSchema,
+} from './signal.js';
 export { rowSignals, signalMatrix } from './signal-matrix.js';
 export { visitorStages } from './visitor-stages.js';

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
 import { type EventKind, eventKinds, filterEvents, InputError, type WeightedLists } from '../data/index.js';
 import { type EventLine, logOf } from '../testing/log-of.js';
-import { binarySignal, type Signal, signalSchema } from './signal.js';
+import { binarySignal, type Signal, type SignalInput, signalSchema } from './signal.js';
 import { rowSignals, signalMatrix } from './signal-matrix.js';
 
 const day = 86_400_000;
 
-const signal = (given: z.input<typeof signalSchema> = {}): Signal => signalSchema.parse(given);
+const signal = (given: SignalInput = {}): Signal => signalSchema().parse(given);
 
 /** The rows of a matrix as people write them: [item, weight] pairs, weights to six places. */
 const rowsOf = ({ offsets, values, weights }: WeightedLists): [item: number, weight: number][][] =>
@@ -24,8 +23,16 @@ const events = (...lines: [visitor: number, item: number, event?: EventKind, day
     lines.map(([visitor, item, event = 'view', days = 0]): EventLine => ({ visitor, item, event, time: days * day })),
   );
 
-const worth = (log: ReturnType<typeof events>, given: z.input<typeof signalSchema>) =>
-  rowsOf(signalMatrix(log, signal(given)));
+const worth = (log: ReturnType<typeof events>, given: SignalInput) => rowsOf(signalMatrix(log, signal(given)));
+
+it('keeps a model’s own defaults for what is left out of its signal', () => {
+  const { weights, repeats, cap, weighting } = signalSchema(binarySignal).parse({
+    weighting: 'tf-idf',
+    weights: { view: 2 },
+  });
+  expect(weights).toEqual({ view: 2, addtocart: 1, transaction: 1 });
+  expect([repeats, cap, weighting]).toEqual([1, 1, 'tf-idf']);
+});
 
 describe('signalMatrix', () => {
   it('weighs events by kind, 1 / 3 / 5 unless said', () => {
@@ -194,7 +201,7 @@ describe('rowSignals', () => {
 
 describe('bad input', () => {
   const log = events([1, 10], [2, 20]);
-  const asked = (bad: typeof log, given: z.input<typeof signalSchema> = {}) => {
+  const asked = (bad: typeof log, given: SignalInput = {}) => {
     try {
       signalMatrix(bad, signal(given));
     } catch (error) {

@@ -8,7 +8,7 @@ const epoch = (threads: number): Benchmark['prepare'] => {
   return async ({ log: folder }) => {
     const { log } = await loadDataset(folder);
     const { train } = forFinal(splitLog(log, { kind: 'whole' }));
-    const matrix = signalMatrix(train, signalSchema.parse(binarySignal));
+    const matrix = signalMatrix(train, signalSchema().parse(binarySignal));
     const trainer = await bprTrainer(matrix, train.items.size, {
       factors: 64,
       learningRate: 0.05,

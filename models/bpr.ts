@@ -21,7 +21,7 @@ import { withBiases } from './with-biases.js';
 
 const schema = z.strictObject({
   /** What an event is worth: a pair is drawn in proportion to it. */
-  signal: signalSchema.prefault({}),
+  signal: signalSchema(),
   factors: z.int().positive().default(64),
   learningRate: z.number().positive().default(0.1),
   regularization: z.number().nonnegative().default(0.05),

@@ -29,7 +29,7 @@ import { tfIdf } from './tf-idf.js';
 
 const schema = z.strictObject({
   /** What the events of a history are worth. */
-  signal: signalSchema.prefault({}),
+  signal: signalSchema(),
   /** In a session, how many of its last events count. */
   lastItems: z.int().positive().default(20),
   /** In a session, an event that lies `age` events back counts decay^age. */

@@ -26,7 +26,7 @@ const queries: Queries = {
 };
 
 it('reads each context as a row of the matrix, at the moment it asks', () => {
-  const signal = signalSchema.parse({ decay: { halfLifeDays: 1 } });
+  const signal = signalSchema().parse({ decay: { halfLifeDays: 1 } });
   const matrix = signalMatrix(train, signal);
   const rows = contextSignals(queries, signal, matrix.statistics);
   expect([...rows.offsets]).toEqual([0, 2, 3]);

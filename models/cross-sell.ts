@@ -29,7 +29,7 @@ const schema = z.strictObject({
   /** Companions kept for each item. */
   neighbours: z.int().positive().default(200),
   /** What an event says of an item's place in the basket. */
-  signal: signalSchema.prefault({}),
+  signal: signalSchema(),
 });
 
 interface State {

@@ -42,7 +42,7 @@ import { withBiases } from './with-biases.js';
 
 const schema = z.strictObject({
   /** What an event is worth: a pair's weight in the loss. */
-  signal: signalSchema.prefault({}),
+  signal: signalSchema(),
   factors: z.int().positive().default(64),
   loss: z.enum(['warp', 'bpr']).default('warp'),
   learningRate: z.number().positive().default(0.05),

@@ -29,7 +29,7 @@ const schema = z
     /** In a session, an event that lies `age` events back counts decay^age. */
     decay: z.number().positive().max(1).default(0.7),
     /** Makes the matrix, and says what the events of a context count; binary unless said. */
-    signal: signalSchema.prefault(binarySignal),
+    signal: signalSchema(binarySignal),
   })
   .refine(({ similarity, signal }) => similarity === 'cosine' || signal.weighting === 'none', {
     path: ['signal', 'weighting'],

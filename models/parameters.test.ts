@@ -4,7 +4,7 @@ import { InputError } from '../data/index.js';
 import { signalSchema } from '../features/index.js';
 import { parseParameters } from './parameters.js';
 
-const schema = z.strictObject({ signal: signalSchema.prefault({}) });
+const schema = z.strictObject({ signal: signalSchema() });
 
 it('fills in defaults, nested ones too', () => {
   expect(parseParameters('als', schema, { signal: { weights: { view: 2 } } })).toEqual({

@@ -14,7 +14,7 @@ const schema = z.strictObject({
   /** How many visitors most like the one who asks are heard. */
   neighbours: z.int().positive().default(100),
   /** What the visitor × item matrix is made of, and the row of the one who asks; TF-IDF unless said. */
-  signal: signalSchema.prefault({ weighting: 'tf-idf' }),
+  signal: signalSchema({ weighting: 'tf-idf' }),
 });
 
 /** What recommending needs besides the matrix; made once, used for query after query. */

@@ -1,4 +1,4 @@
-import { type Signal, signalMatrix, signalSchema } from '../../features/index.js';
+import { type SignalInput, signalMatrix, signalSchema } from '../../features/index.js';
 import { fitPartsFor } from '../fit-parts.js';
 import { split } from '../split.js';
 import { readSplit } from '../split-file.js';
@@ -11,15 +11,15 @@ import { quietContext, type Settings } from './quiet-context.js';
  */
 export async function meanSignals<Name extends string>(
   settings: Settings,
-  signals: Readonly<Record<Name, Partial<Signal>>>,
+  signals: Readonly<Record<Name, SignalInput>>,
 ): Promise<Record<Name, number>> {
   const context = quietContext(settings);
   const parts = await readSplit((await split(context)).folder);
   const { train } = fitPartsFor(context.config, parts);
-  const meanOf = (signal: Partial<Signal>) => {
-    const { weights } = signalMatrix(train, signalSchema.parse(signal));
+  const meanOf = (signal: SignalInput) => {
+    const { weights } = signalMatrix(train, signalSchema().parse(signal));
     return weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
   };
-  const means = Object.entries<Partial<Signal>>(signals).map(([name, signal]) => [name, meanOf(signal)] as const);
+  const means = Object.entries<SignalInput>(signals).map(([name, signal]) => [name, meanOf(signal)] as const);
   return Object.fromEntries(means) as Record<Name, number>;
 }
