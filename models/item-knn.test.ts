@@ -8,6 +8,8 @@ import { ItemKnn } from './item-knn.js';
 
 const context = { seed: 1, progress: silent, threads: 1 };
 
+const byKind = { weights: { view: 1, addtocart: 3, transaction: 5 }, repeats: 0.8, cap: null };
+
 describe('item-knn', () => {
   it('fills the hole in every visitor of the checkerboard', async () => {
     const model = new ItemKnn();
@@ -67,19 +69,19 @@ describe('item-knn', () => {
   // worths. Jaccard by hand: one visitor of two, of three, of two.
   it.each([
     [
-      { similarity: 'bm25', signal: { k1: 0.5, b: 0.1 } },
+      { similarity: 'bm25', signal: { ...byKind, k1: 0.5, b: 0.1 } },
       { 2: 0.33766, 4: 0.050918, 1: 0.048728 },
     ],
     [
-      { similarity: 'cosine', signal: {} },
+      { similarity: 'cosine', signal: byKind },
       { 2: 0.67082, 4: 0.5, 1: 0.138675 },
     ],
     [
-      { similarity: 'cosine', signal: { weighting: 'tf-idf' } },
+      { similarity: 'cosine', signal: { ...byKind, weighting: 'tf-idf' } },
       { 2: 0.793611, 4: 0.160242, 1: 0.076751 },
     ],
     [
-      { similarity: 'jaccard', signal: {} },
+      { similarity: 'jaccard', signal: byKind },
       { 1: 1 / 3, 2: 1 / 3, 4: 1 / 3 },
     ],
     [{ similarity: 'jaccard' }, { 1: 1 / 3, 2: 1 / 3, 4: 1 / 3 }],
@@ -94,7 +96,7 @@ describe('item-knn', () => {
   });
 
   it('scores a history by what its items are worth, of BM25 before weighting: as implicit does', async () => {
-    const model = new ItemKnn({ similarity: 'bm25', signal: { k1: 0.5, b: 0.1 } });
+    const model = new ItemKnn({ similarity: 'bm25', signal: { ...byKind, k1: 0.5, b: 0.1 } });
     await model.fit(funnel, context);
     const asked = queriesOf([{ visitor: 99, context: [0, 2] }], 'history');
     const queries = { ...asked, events: { ...asked.events, kind: Uint8Array.of(VIEW, ADD_TO_CART) } };
