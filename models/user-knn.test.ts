@@ -7,7 +7,7 @@ import { trainOf } from '../testing/train-of.js';
 import { UserKnn } from './user-knn.js';
 
 const context = { seed: 1, progress: silent, threads: 1 };
-const binary = { weights: { view: 1, addtocart: 1, transaction: 1 }, cap: 1 };
+const binary = { weights: { view: 1, addtocart: 1, transaction: 1 }, cap: 1, weighting: 'none' as const };
 
 const viewed = (visitor: number, items: readonly number[]) => items.map((item) => ({ visitor, item, time: item }));
 
@@ -60,7 +60,7 @@ describe('user-knn', () => {
       { visitor: 0, item: 2, time: 0 },
       { visitor: 1, item: 3, time: 0 },
     ]);
-    const model = new UserKnn({ signal: {} });
+    const model = new UserKnn({ signal: { weighting: 'none' } });
     await model.fit(log, context);
     const given = row(await model.recommend(queriesOf([{ visitor: 99, context: [0] }]), 5), 0);
     const cosine = 1 / Math.sqrt(1 + 25 + 1);
