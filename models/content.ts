@@ -33,7 +33,7 @@ const schema = z.strictObject({
   /** In a session, how many of its last events count. */
   lastItems: z.int().positive().default(20),
   /** In a session, an event that lies `age` events back counts decay^age. */
-  decay: z.number().positive().max(1).default(0.7),
+  decay: z.number().positive().max(1).default(0.4),
   /** The heaviest tokens of a profile that are kept (Syskill & Webert's 128: Pazzani & Billsus 2007, section 10.2). */
   profileTokens: z.int().positive().default(128),
 });

@@ -28,7 +28,9 @@ describe('feature-factorization', () => {
     ['warp', 'without', undefined],
     ['bpr', 'without', undefined],
   ])('by %s %s fills the hole in every visitor of the checkerboard', async (loss, _, content) => {
-    const model = await fitted({ loss }, content ? { content } : {});
+    const regularization = loss === 'bpr' ? 0.1 : 1;
+    const parameters = { loss, itemRegularization: regularization, visitorRegularization: regularization };
+    const model = await fitted(parameters, content ? { content } : {});
     const lines = [...Array(20).keys()].map((visitor) => ({ visitor, context: seen(visitor), exclude: seen(visitor) }));
     const rankings = await model.recommend(queriesOf(lines, 'history'), 1);
     expect([...rankings.items]).toEqual([...Array(20).keys()]);

@@ -46,11 +46,14 @@ const schema = z.strictObject({
   factors: z.int().positive().default(64),
   loss: z.enum(['warp', 'bpr']).default('warp'),
   learningRate: z.number().positive().default(0.05),
-  epochs: z.int().positive().default(20),
-  /** Weight of the squared embeddings in the loss: of the items' features (LightFM's item_alpha) … */
-  itemRegularization: z.number().nonnegative().default(0),
+  epochs: z.int().positive().default(30),
+  /**
+   * Weight of the squared embeddings in the loss: of the items' features (LightFM's item_alpha) … The defaults are WARP's,
+   * whose steps are ten times as large; BPR wants a tenth of them.
+   */
+  itemRegularization: z.number().nonnegative().default(1),
   /** … and of the visitors' (user_alpha). */
-  visitorRegularization: z.number().nonnegative().default(0),
+  visitorRegularization: z.number().nonnegative().default(1),
   /** WARP: items drawn in search of one that is ranked too high (max_sampled). */
   maxSampled: z.int().positive().default(10),
   /** An item's heaviest tokens (TF-IDF) that are features of it, where the shop says anything of its items. */
@@ -63,7 +66,7 @@ const schema = z.strictObject({
   /** In a session, how many of its last events are learnt from … */
   lastItems: z.int().positive().default(20),
   /** … and one that lies `age` events back counts decay^age. */
-  decay: z.number().positive().max(1).default(0.7),
+  decay: z.number().positive().max(1).default(0.4),
   search: z.enum(['exact', 'hnsw']).default('exact'),
 });
 

@@ -4,7 +4,7 @@ import { productAt, type Side } from './side.js';
 /** How a side learns. */
 export interface Learning {
   readonly learningRate: number;
-  /** Weight of the squared embeddings in the loss. */
+  /** Weight of half the squared embeddings of a row's features in the loss of each step. */
   readonly regularization: number;
 }
 
