@@ -6,7 +6,7 @@ export interface Crew {
   readonly size: number;
   /** Sets all workers to one exported function, by its place among the exports. */
   begin(name: number, args: readonly number[]): void;
-  /** Waits until all are done. @throws Error when one of them failed. */
+  /** Waits until all are done. @throws Error when one of them failed or died. */
   end(name: string): void;
   /** Lets the workers wait for the next kernel. */
   leave(): void;
@@ -20,6 +20,8 @@ const called = 3; // place of the function among the exports, −1 to leave
 const count = 4; // of arguments
 const words = 5;
 const mostArgs = 32;
+/** How long to wait for workers before a look at whether they live, in ms. */
+const patience = 200;
 
 /**
  * The workers' program. Text, not a module: it has to run alike under Node, tsx and test runners, none of which load a
@@ -88,16 +90,27 @@ async function start(): Promise<Worker> {
   // Without the parent's flags: loaders and inspectors are no use to it.
   const worker = new Worker(program, { eval: true, execArgv: [] });
   await once(worker, 'online');
+  worker.on('error', () => {}); // whoever waits for its work will see
   worker.unref();
   return worker;
 }
 
 async function join(worker: Worker, message: object): Promise<void> {
+  if (worker.threadId < 0) throw new Error('the worker has stopped, and would never answer');
   worker.ref(); // or a process with nothing else to do would end here
   const joined = once(worker, 'message');
   worker.postMessage(message);
   await joined;
   worker.unref();
+}
+
+/**
+ * Whether a worker has stopped. A thread that waits gets no event that would tell it so, but may ask how long the worker's
+ * event loop has run: a stopped one's gives nothing, or −1 for idle.
+ */
+function isDead({ performance }: Worker): boolean {
+  const { active, idle } = performance.eventLoopUtilization();
+  return active === 0 || idle < 0;
 }
 
 function crewOf(workers: Worker[], state: Int32Array, args: Float64Array): Crew {
@@ -117,13 +130,14 @@ function crewOf(workers: Worker[], state: Int32Array, args: Float64Array): Crew 
     },
     end: (name) => {
       for (let left = Atomics.load(state, busy); left > 0; left = Atomics.load(state, busy))
-        Atomics.wait(state, busy, left);
+        if (Atomics.wait(state, busy, left, patience) === 'timed-out' && workers.some(isDead))
+          throw new Error(`a worker thread died while the kernel ${name} ran`);
       if (state[failed]) throw new Error(`the kernel ${name} failed in a worker`);
     },
     leave: () => {
       state[called] = -1;
       wake();
-      idle.push(...workers.map((worker) => Promise.resolve(worker)));
+      for (const worker of workers) if (!isDead(worker)) idle.push(Promise.resolve(worker));
     },
   };
 }

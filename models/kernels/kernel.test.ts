@@ -3,6 +3,7 @@ import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { InputError } from '../../data/index.js';
 import { folderOf } from '../../testing/folder-of.js';
@@ -82,6 +83,22 @@ describe('a kernel', () => {
     expect(byThread.reduce((sum, count) => sum + count)).toBe(3);
   });
 
+  it('knows no function that its binary lacks, on however many threads', async () => {
+    const kernel = await openKernel(binary, 64);
+    await kernel.withThreads(3, () => expect(() => kernel.parallel('cubes')).toThrow('no function cubes'));
+  });
+
+  it('does one thing at a time', async () => {
+    const kernel = await openKernel(binary, 64);
+    const byThread = kernel.ints(16);
+    const meet = (threads: number) => kernel.parallel('meet', threads, byThread.byteOffset);
+    const first = kernel.withThreads(3, meet);
+    await expect(kernel.withThreads(2, meet)).rejects.toThrow(/at work/);
+    await first;
+    await kernel.withThreads(2, meet);
+    expect([...byThread.subarray(0, 4)]).toEqual([1, 1, 1, 0]);
+  });
+
   it('lends its workers to kernels that work at the same time', async () => {
     const results = await Promise.all([squares(3), squares(2), squares(3)]);
     expect(results.map(({ had }) => had)).toEqual([3, 2, 3]);
@@ -101,6 +118,39 @@ describe('a kernel', () => {
     expect(() => kernel.floats(100 * n)).toThrow(/exceed/);
   });
 });
+
+it.each(['as work begins', 'between two works'])(
+  'a worker that dies %s is one error, and others take its place',
+  async (when) => {
+    vi.resetModules();
+    const workers: Worker[] = [];
+    class Watched extends Worker {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        workers.push(this);
+      }
+    }
+    vi.doMock('node:worker_threads', () => ({ Worker: Watched }));
+    const { openKernel } = await import('./kernel.js');
+    vi.doUnmock('node:worker_threads');
+    const kernel = await openKernel(binary, 64);
+    const byThread = kernel.ints(16);
+    await kernel.withThreads(3, async (threads) => {
+      kernel.parallel('meet', threads, byThread.byteOffset);
+      const dying = workers[0]!.terminate(); // which it hears of later
+      if (when === 'between two works') await dying;
+      expect(() => kernel.parallel('squares', 0, 0, byThread.byteOffset)).toThrow(
+        /worker thread died while the kernel squares ran/,
+      );
+    });
+    byThread.fill(0);
+    await kernel.withThreads(3, (threads) => kernel.parallel('meet', threads, byThread.byteOffset));
+    expect([...byThread.subarray(0, 4)]).toEqual([1, 1, 1, 0]);
+    expect(workers.length).toBe(3);
+    await workers[2]!.terminate();
+    await kernel.withThreads(3, (threads) => expect(threads).toBe(1));
+  },
+);
 
 describe('a machine without', () => {
   afterEach(() => {

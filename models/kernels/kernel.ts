@@ -26,6 +26,7 @@ export interface Kernel {
   /**
    * Does work whose {@link Kernel.parallel} runs on at most so many threads, this one included. Elsewhere, and where the
    * machine has no shared memory or starts no workers, it runs on this thread alone, to the same result.
+   * @throws Error when other such work of this kernel, whose memory it would share, is not done.
    */
   withThreads<T>(threads: number, work: (threads: number) => T | Promise<T>): Promise<T>;
 }
@@ -110,6 +111,7 @@ function kernelOf(
   const names = Object.keys(exports);
   const counter = new Int32Array(memory.buffer, counterAt, 1);
   let crew: Crew | undefined;
+  let isAtWork = false;
   let free = headBytes;
   const take = (bytes: number) => {
     const start = free;
@@ -126,6 +128,7 @@ function kernelOf(
     bytes: (length) => new Uint8Array(memory.buffer, take(length), length),
     call,
     parallel: (name, ...args) => {
+      if (!names.includes(name)) throw new Error(`the kernel has no function ${name}`);
       counter[0] = 0;
       crew?.begin(names.indexOf(name), [counterAt, ...args]);
       try {
@@ -135,13 +138,16 @@ function kernelOf(
       }
     },
     withThreads: async (threads, work) => {
-      const others = othersOf(threads);
-      crew = shared && others > 0 ? await gather(others, module, memory) : undefined;
+      if (isAtWork) throw new Error('the kernel is at work: await what it was asked for before');
+      isAtWork = true;
       try {
+        const others = othersOf(threads);
+        if (shared && others > 0) crew = await gather(others, module, memory);
         return await work(1 + (crew?.size ?? 0));
       } finally {
         crew?.leave();
         crew = undefined;
+        isAtWork = false;
       }
     },
   };
