@@ -3,6 +3,7 @@ import { silent } from '../data/index.js';
 import { checkerboard } from '../testing/checkerboard.js';
 import { queriesOf } from '../testing/queries-of.js';
 import { keepsItsParameters, row } from '../testing/recommender-contract.js';
+import { sessionsOf } from '../testing/sessions-of.js';
 import { Als } from './als.js';
 
 const context = { seed: 1, progress: silent, threads: 1 };
@@ -48,6 +49,18 @@ describe('als', () => {
     const { items, scores } = (await fit(small)).similarItems(3, 9);
     expect([...items].sort((a, b) => a - b)).toEqual([1, 5, 7, 9, 11, 13, 15, 17, 19]);
     expect(Math.min(...scores)).toBeGreaterThan(0.9);
+  });
+
+  it('measures the recall of hnsw on visitors', async () => {
+    const notes: string[] = [];
+    const threeVisitors = sessionsOf([
+      [0, 1, 2, 3],
+      [0, 1],
+      [2, 3],
+    ]);
+    const model = new Als({ ...small, search: 'hnsw' });
+    await model.fit(threeVisitors, { ...context, note: (line) => notes.push(line) });
+    expect(notes).toEqual([expect.stringMatching(/recall@20 .* over 3 vectors|exact search serves/)]);
   });
 
   it('is another for another seed', async () => {

@@ -7,7 +7,14 @@ import { alsBytes, assertFits, fitAls, foldIn, packedRows } from './kernels/inde
 import { parseParameters } from './parameters.js';
 import type { FitContext, Queries, Rankings, Recommender, ScoredItems, WorkContext } from './recommender.js';
 import { readState, writeState } from './state-file.js';
-import { type IndexState, restoreIndex, similarVectors, type VectorIndex, vectorIndex } from './vector-index.js';
+import {
+  type IndexState,
+  restoreIndex,
+  sampleRows,
+  similarVectors,
+  type VectorIndex,
+  vectorIndex,
+} from './vector-index.js';
 
 const uniform = { weights: { view: 1, addtocart: 1, transaction: 1 }, repeats: 1 };
 
@@ -55,11 +62,17 @@ export class Als implements Recommender {
   }
 
   async fit(train: Train, context: FitContext): Promise<void> {
-    this.#state = await this.#learn(train, context);
-    this.#index = await vectorIndex(this.parameters.search, this.#state.items, this.parameters.factors, context);
+    const { search, factors } = this.parameters;
+    const { visitors, ...state } = await this.#learn(train, context);
+    this.#state = state;
+    this.#index = await vectorIndex(search, state.items, factors, context, visitors);
   }
 
-  async #learn(train: Train, { seed, threads, signal, progress }: FitContext): Promise<State> {
+  /** The state, and the factors of some visitors: what queries of the index look like. */
+  async #learn(
+    train: Train,
+    { seed, threads, signal, progress }: FitContext,
+  ): Promise<State & { visitors: Float32Array }> {
     signal?.throwIfAborted();
     const { factors, iterations } = this.parameters;
     const size = { rows: train.visitors.size, columns: train.items.size, entries: 0 };
@@ -68,14 +81,19 @@ export class Als implements Recommender {
     const task = progress.start(`${this.name}: factors`, iterations * (size.rows + size.columns), 'rows');
     const streams = { rows: mix(seed, 0), columns: mix(seed, 1) };
     const start = (side: 'rows' | 'columns', entry: number) => (0.01 * mix(streams[side], entry)) / 2 ** 32;
-    const { columns, spectrum } = await fitAls(
+    const { rows, columns, spectrum } = await fitAls(
       matrix,
       size.columns,
       { ...this.parameters, start },
       { threads, signal, onHalfStep: (solved) => task.update(solved) },
     );
     task.finish();
-    return { items: packedRows(columns, factors), spectrum, statistics: matrix.statistics };
+    return {
+      items: packedRows(columns, factors),
+      spectrum,
+      statistics: matrix.statistics,
+      visitors: sampleRows(rows, factors, mix(seed, 2)),
+    };
   }
 
   async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {

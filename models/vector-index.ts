@@ -4,8 +4,10 @@ import { exactIndex } from './vector-index/exact-index.js';
 import { HnswIndex } from './vector-index/hnsw-index.js';
 import { loadHnswlib } from './vector-index/hnswlib.js';
 import { recallOf } from './vector-index/recall.js';
+import { sampleRows } from './vector-index/sample-rows.js';
 
 export type { IndexState, SearchKind, VectorIndex } from './vector-index/contract.js';
+export { sampleRows } from './vector-index/sample-rows.js';
 export { similarVectors } from './vector-index/similar-vectors.js';
 
 const missing = 'hnsw: the package hnswlib-node could not be built or loaded here; exact search serves';
@@ -20,7 +22,8 @@ const missing = 'hnsw: the package hnswlib-node could not be built or loaded her
  *
  * For `hnsw`, `context.note` is told the recall that was measured, or that exact search serves in its place.
  * @param items count × factors, row after row; not to be changed afterwards.
- * @param sample vectors like those of the queries to come, on which recall is measured; the items unless given.
+ * @param sample vectors like those of the queries to come, on which recall is measured ({@link sampleRows} draws some);
+ * some of the items unless given, whose own nearest are easier to find than a visitor's.
  * @throws InputError when a vector is not finite.
  */
 export async function vectorIndex(
@@ -28,7 +31,7 @@ export async function vectorIndex(
   items: Float32Array,
   factors: number,
   context: Partial<WorkContext> = {},
-  sample: Float32Array = items,
+  sample: Float32Array = sampleRows({ values: items, stride: factors }, factors, context.seed ?? 0),
 ): Promise<VectorIndex> {
   if (kind === 'exact') return exactIndex(items, factors);
   const hnswlib = await loadHnswlib();
@@ -37,9 +40,9 @@ export async function vectorIndex(
     return exactIndex(items, factors);
   }
   const index = await HnswIndex.build(hnswlib, items, factors, context);
-  const sampled = { k: 20, count: Math.min(200, sample.length / factors) };
-  const recall = await recallOf(index, items, factors, sample, sampled, context);
-  context.note?.(`hnsw: recall@${sampled.k} ${recall.toFixed(3)} against exact search over ${sampled.count} vectors`);
+  const recall = await recallOf(index, items, factors, sample, 20, context);
+  const count = sample.length / factors;
+  context.note?.(`hnsw: recall@20 ${recall.toFixed(3)} against exact search over ${count} vectors`);
   return index;
 }
 
