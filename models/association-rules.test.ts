@@ -30,7 +30,7 @@ it('counts the pairs of one session, before or after, repeats included', async (
 });
 
 it('adds up the rules of all items of a history, each once', async () => {
-  const queries = queriesOf([{ context: [0, 1, 1, 3], exclude: [0, 1, 3] }], 'history');
+  const queries = queriesOf([{ context: [0, 1, 3, 3], exclude: [0, 1, 3] }], 'history');
   expect(row(await (await fit(sessions)).recommend(queries, 9), 0)).toEqual([[2, 2 + 1]]);
 });
 

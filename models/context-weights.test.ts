@@ -31,4 +31,11 @@ describe('contextWeights', () => {
     expect([...values]).toEqual([3, 4, 5, 7]);
     expect([...weights]).toEqual([1, 1.5, 1, 1]);
   });
+
+  it.each(['session', 'history'] as const)('of a %s leave out items that the fit did not know', (scope) => {
+    const queries = queriesOf([{ context: [3, 20] }, { context: [99] }], scope);
+    const { offsets, values } = contextWeights(queries, { signal, lastItems: 9, decay: 0.5 }, statistics);
+    expect([...offsets]).toEqual([0, 1, 1]);
+    expect([...values]).toEqual([3]);
+  });
 });

@@ -15,7 +15,7 @@ export interface ContextWeighting {
 
 /**
  * The distinct items of each query's context and what each counts, as its scope asks: of a session the recent ones most,
- * of a history what the signal says. List `i` is query `i`'s, items ascending.
+ * of a history what the signal says. List `i` is query `i`'s, items ascending; those that the fit did not know are left out.
  *
  * The session 4 4 3 with decay .5: item 3 counts 1, item 4 .5 + .25.
  */
@@ -34,6 +34,7 @@ export function contextWeights(
     const items = contextItems(queries, query).subarray(-lastItems);
     for (let age = 0; age < items.length; age++) {
       const item = items[items.length - 1 - age]!;
+      if (item >= statistics.itemLength.length) continue;
       weight.set(item, (weight.get(item) ?? 0) + decay ** age);
     }
     for (const item of [...weight.keys()].sort((a, b) => a - b)) {

@@ -225,6 +225,24 @@ describe('fold-in', () => {
     expect(rows[1]).toEqual(Array(7).fill(0));
   });
 
+  it('answers more rows than it solves at a time', async () => {
+    const columns = Float32Array.from({ length: 30 * 5 }, (_, at) => ((at * 7) % 11) / 10);
+    const from = { ...options, columns, spectrum: Float64Array.of(5, 4, 3, 2, 1) };
+    const rows = 4500;
+    const one = (row: number) => ({
+      offsets: Int32Array.of(0, 1),
+      values: Int32Array.of(row % 30),
+      weights: Float32Array.of(1 + row),
+    });
+    const all = {
+      offsets: Int32Array.from({ length: rows + 1 }, (_, row) => row),
+      values: Int32Array.from({ length: rows }, (_, row) => row % 30),
+      weights: Float32Array.from({ length: rows }, (_, row) => 1 + row),
+    };
+    const given = rowsOf(await foldIn(all, from), 5);
+    for (const row of [0, 4095, 4096, 4499]) expect(given[row]).toEqual([...(await foldIn(one(row), from))]);
+  });
+
   it('answers a batch as it answers one by one', async () => {
     const dense = randomMatrix(40, 30, 0.2, 8);
     const given = { ...options, start: (_: string, entry: number) => ((entry * 7) % 11) / 10 };

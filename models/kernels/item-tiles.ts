@@ -27,8 +27,8 @@ export function itemTiles(items: Float32Array, factors: number) {
   const tiles = Math.ceil(order.length / tileItems);
   const places = tiles * tileItems;
   const blocks = Math.ceil(tiles / 16);
-  // The sum of `stride` products must fit into 32 bits.
-  const mostWhole = Math.min(32_767, Math.floor(Math.sqrt((2 ** 31 - 1) / stride)));
+  // The sum of `stride` products must fit into 32 bits; a stride is at least 4, so that each of them fits into 16.
+  const mostWhole = Math.floor(Math.sqrt((2 ** 31 - 1) / stride));
 
   const layOut = (kernel: Kernel): ItemTiles => {
     const ids = kernel.ints(places).fill(-1);
