@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { cosine } from './session-neighbours/formula-parts.js';
 import { holdsNeighbours, neighbourhood, tooSmall } from './session-neighbours/neighbourhood-parameters.js';
 import { type Formulas, NeighboursModel } from './session-neighbours/neighbours-model.js';
 import type { SessionIndex } from './session-neighbours/session-index.js';
-import { cosine } from './session-neighbours/similarities.js';
 
 const schema = z.strictObject(neighbourhood(50, 5000)).refine(holdsNeighbours, tooSmall);
 

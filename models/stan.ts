@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { cosine, PlaceWeights, timeWeights } from './session-neighbours/formula-parts.js';
 import { holdsNeighbours, neighbourhood, tooSmall } from './session-neighbours/neighbourhood-parameters.js';
 import { type Formulas, NeighboursModel } from './session-neighbours/neighbours-model.js';
-import { PlaceWeights } from './session-neighbours/place-weights.js';
 import type { SessionIndex } from './session-neighbours/session-index.js';
-import { cosine } from './session-neighbours/similarities.js';
-import { timeWeights } from './session-neighbours/time-weights.js';
 
 const schema = z
   .strictObject({

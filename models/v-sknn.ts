@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { idf } from './session-neighbours/idf.js';
+import { idf, vec } from './session-neighbours/formula-parts.js';
 import { holdsNeighbours, neighbourhood, tooSmall } from './session-neighbours/neighbourhood-parameters.js';
 import { type Formulas, NeighboursModel } from './session-neighbours/neighbours-model.js';
 import type { SessionIndex } from './session-neighbours/session-index.js';
-import { vec } from './session-neighbours/similarities.js';
 import { stepDecayNames, stepDecays } from './step-decay.js';
 
 const schema = z

@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { idf } from './session-neighbours/idf.js';
+import { cosine, idf, PlaceWeights, timeWeights, vec } from './session-neighbours/formula-parts.js';
 import { holdsNeighbours, neighbourhood, tooSmall } from './session-neighbours/neighbourhood-parameters.js';
 import { type Formulas, NeighboursModel } from './session-neighbours/neighbours-model.js';
-import { PlaceWeights } from './session-neighbours/place-weights.js';
 import type { SessionIndex } from './session-neighbours/session-index.js';
-import { cosine, vec } from './session-neighbours/similarities.js';
-import { timeWeights } from './session-neighbours/time-weights.js';
 
 const schema = z
   .strictObject({

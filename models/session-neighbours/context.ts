@@ -20,7 +20,7 @@ export class Context {
     this.#metIn = new Int32Array(items);
   }
 
-  /** Reads the items of a context, oldest first. */
+  /** Reads the items of a context, oldest first; those that train does not know are passed over. */
   set(known: Int32Array, weight: (back: number, length: number) => number): void {
     this.#current++;
     this.length = known.length;
@@ -28,7 +28,7 @@ export class Context {
     let squares = 0;
     for (let back = 0; back < known.length; back++) {
       const item = known[known.length - 1 - back]!;
-      if (this.#metIn[item] === this.#current) continue;
+      if (item >= this.#metIn.length || this.#metIn[item] === this.#current) continue;
       this.#metIn[item] = this.#current;
       const own = weight(back, known.length);
       this.items[this.size] = item;

@@ -178,6 +178,14 @@ describe('session neighbours', () => {
     expect([...rankings.scores].some(Number.isNaN)).toBe(false);
   });
 
+  it.each(['sknn', 'v-sknn', 'stan', 'v-stan'])('%s passes over items that train does not know', async (name) => {
+    const train = trainFrom([0, 1, 2].map((item) => ({ item, session: 0, pause: 0 })));
+    const model = createModel(name, { k: 1, sample_size: 1, ...(name === 'v-sknn' && { weighting: 'same' }) });
+    await model.fit(train, context);
+    const rankings = await model.recommend(queriesOf([{ context: [0] }, { context: [9, 9, 0] }]), 3);
+    expect(row(rankings, 1)).toEqual(row(rankings, 0));
+  });
+
   it.each(['sknn', 'stan'])('%s asks for sessions', async (name) => {
     const train = trainOf([{ visitor: 1, item: 1, time: 0 }]);
     await expect(createModel(name).fit(train, context)).rejects.toThrow(/learns from sessions, and this log has none/);

@@ -16,9 +16,9 @@ import {
 } from '../recommender.js';
 import { readState, writeState } from '../state-file.js';
 import { Context } from './context.js';
+import type { Similarity } from './formula-parts.js';
 import { type SessionIndex, sessionIndex } from './session-index.js';
 import { SessionSample } from './session-sample.js';
-import type { Similarity } from './similarities.js';
 
 /** The three formulas that tell one neighbourhood model from another. */
 export interface Formulas {

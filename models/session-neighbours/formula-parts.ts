@@ -1,0 +1,60 @@
+// What the formulas of session neighbours have in common: how alike two sessions are, and what a session or an item counts.
+import type { Context } from './context.js';
+import type { SessionIndex } from './session-index.js';
+
+/** How similar a session is to a context, from the sum of the context's weights over the items they share. */
+export type Similarity = (session: number, shared: number, context: Context) => number;
+
+/** Cosine of the context's weights and the session's binary vector. */
+export function cosine({ bySession: { offsets } }: SessionIndex): Similarity {
+  return (session, shared, context) => shared / (context.norm * Math.sqrt(offsets[session + 1]! - offsets[session]!));
+}
+
+/** Product of the context's weights and the session's binary vector, by the context's number of distinct items. */
+export const vec: Similarity = (_session, shared, context) => shared / context.size;
+
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * What each session counts by its age, exp(−age / (lambda_snh days)), the age taken at the end of train.
+ *
+ * The papers take it at the moment of the query. That multiplies all neighbours of a query alike, so the ranking is the same, and
+ * nothing vanishes when the query comes much later. A log whose clock is only an order of events gives them a second each
+ * (see `sessionTsv`): 100 days are 8.64 million events there.
+ */
+export function timeWeights({ ended }: SessionIndex, lambda_snh: number): Float64Array {
+  const newest = ended[0] ?? 0;
+  return ended.map((moment) => Math.exp((moment - newest) / (lambda_snh * day)));
+}
+
+/** What the items of a neighbour count by their distance in it from the last item it shares with the context. */
+export class PlaceWeights {
+  readonly #index: SessionIndex;
+  readonly #byDistance: Float64Array;
+
+  /** @param lambda_inh an item `n` places away counts exp(−n / lambda_inh). */
+  constructor(index: SessionIndex, lambda_inh: number) {
+    this.#index = index;
+    const longest = index.places.reduce((most, place) => Math.max(most, place), 0);
+    this.#byDistance = Float64Array.from({ length: longest }, (_, distance) => Math.exp(-distance / lambda_inh));
+  }
+
+  /** The entry of a session's last item that the context holds too. */
+  lastShared(session: number, context: Context): number {
+    const { offsets, values } = this.#index.bySession;
+    let at = offsets[session + 1]! - 1;
+    while (!context.has(values[at]!)) at--;
+    return at;
+  }
+
+  /** What the item at one entry of the index counts, seen from another entry of the same session. */
+  weight(at: number, from: number): number {
+    return this.#byDistance[Math.abs(this.#index.places[at]! - this.#index.places[from]!)]!;
+  }
+}
+
+/** Inverse document frequency of each item, ln(sessions / sessions that hold it); infinite for an item that none holds. */
+export const idf = ({ ended, byItem: { offsets } }: SessionIndex): Float64Array =>
+  Float64Array.from({ length: offsets.length - 1 }, (_, item) =>
+    Math.log(ended.length / (offsets[item + 1]! - offsets[item]!)),
+  );
