@@ -71,6 +71,10 @@ describe('als', () => {
     expect(await one.recommend(asked, 5)).not.toEqual(await other.recommend(asked, 5));
   });
 
+  it.each([{ alpha: 1e7 }, { alpha: 0 }, { cgSteps: 0 }, { decay: 1.1 }, { search: 'fast' }])('refuses %o', (wrong) => {
+    expect(() => new Als(wrong)).toThrow(`als: parameter ${Object.keys(wrong)[0]}: `);
+  });
+
   it('refuses factors beyond the memory before it starts', async () => {
     const started = { start: () => expect.unreachable('work has begun') };
     const model = new Als({ factors: 100_000_000 });

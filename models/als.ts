@@ -25,7 +25,7 @@ const schema = z.strictObject({
   /** λ, added as it is to the system of every visitor and item. */
   regularization: z.number().nonnegative().default(50),
   /** The confidence in a pair is alpha times its signal, in every pair without events 1. */
-  alpha: z.number().positive().default(40),
+  alpha: z.number().positive().max(1e6).default(40),
   iterations: z.int().positive().default(15),
   /** Steps of conjugate gradient for each visitor in an iteration, and for each item. */
   cgSteps: z.int().positive().default(3),
