@@ -21,7 +21,7 @@ it('says that models with the very same figure share it', () => {
       'The intervals do not overlap.',
   );
   expect(found(entry('a', 0), entry('b', 0), entry('c', 0, 0.001))).toBe(
-    'a, b and c share the highest ndcg@10: .0000 [-.0100, .0100] and .0000 [-.0010, .0010].',
+    'a, b and c share the highest ndcg@10: .0000 [−.0100, .0100] and .0000 [−.0010, .0010].',
   );
   expect(found(entry('a', 0.1), entry('b', 0.05), entry('c', 0.05))).toContain(
     'Next are b and c with .0500 [.0400, .0600].',

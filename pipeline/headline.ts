@@ -37,6 +37,10 @@ export function withInterval(interval: Interval | undefined): string {
   return `${shown(mean)}\u00a0[${shown(low)},\u00a0${shown(high)}]`;
 }
 
-const share = (value: number): string => value.toFixed(4).replace(/^(-?)0(?=\.)/, '$1');
+const share = (value: number): string =>
+  value
+    .toFixed(4)
+    .replace(/^(-?)0(?=\.)/, '$1')
+    .replace('-', '−');
 const amount = (value: number): string =>
   value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });

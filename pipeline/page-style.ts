@@ -3,7 +3,7 @@ export const pageStyle = `
 :root { color-scheme: light; --ink: #222; --quiet: #666; --line: #e2e2e2; --ground: #f7f7f5; --accent: #0072b2; }
 * { box-sizing: border-box; }
 body { margin: 0; color: var(--ink); background: #fff; font: 16px/1.6 'DejaVu Sans', Verdana, sans-serif; }
-main { max-width: 54rem; margin: 0 auto; padding: 0 1.5rem; }
+main { max-width: 62rem; margin: 0 auto; padding: 0 1.5rem; }
 main { padding-bottom: 4rem; }
 a { color: var(--accent); text-decoration: none; }
 a:hover { text-decoration: underline; }
@@ -28,7 +28,7 @@ pre.code { background: var(--ground); border-left: 3px solid var(--accent); bord
 .output p { font-size: 0.9rem; margin: 0.25rem 0 1rem; }
 table { border-collapse: collapse; margin: 0.75rem 0; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 caption { caption-side: top; text-align: left; color: var(--quiet); padding: 0.25rem 0; }
-th, td { padding: 0.3rem 0.9rem; border-bottom: 1px solid var(--line); }
+th, td { padding: 0.3rem 0.7rem; border-bottom: 1px solid var(--line); }
 th { border-bottom: 2px solid #bbb; }
 tbody tr:hover { background: var(--ground); }
 blockquote { margin: 0.75rem 0; padding: 0 1rem; border-left: 3px solid var(--line); color: var(--quiet); }

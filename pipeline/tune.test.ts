@@ -28,7 +28,7 @@ describe('npm run tune', () => {
     expect(code).toBe(0);
     const [best, other] = out.split('\n').filter((line) => line.startsWith('│ neighbours'));
     expect(best).toMatch(/neighbours 100, decay 0\.7 +│ \.\d{4}.*│ best/);
-    expect(other).toMatch(/neighbours 1, decay 0\.7 .*│ -\.\d{4}/);
+    expect(other).toMatch(/neighbours 1, decay 0\.7 .*│ −\.\d{4}/);
     expect(error).toMatch(/1\/2 item-knn +neighbours 1, decay 0\.7: recall@20 .* left\n/);
     const written = await readJson<{ models: string[]; parameters: object }>(at('tuned.json'));
     expect(written).toMatchObject({

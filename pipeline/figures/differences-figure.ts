@@ -27,6 +27,7 @@ export function differencesFigure(rows: readonly DifferenceRow[]): Figure {
   const layout = {
     height: 105 + 30 * others.length,
     xaxis: axis(`${base.metric} less ${base.name}’s, mean of the paired differences and 95 % interval`, {
+      rangemode: 'tozero', // what the differences are from is in sight
       zeroline: true,
       zerolinecolor: '#333333',
       zerolinewidth: 1.5,

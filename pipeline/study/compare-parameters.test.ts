@@ -27,7 +27,7 @@ describe('comparisons', () => {
     expect(one.difference!.high).toBeLessThan(0);
     expect(comparedTable(rows)[2]).toMatchObject({
       name: 'one',
-      'less hundred’s': expect.stringMatching(/^-\./),
+      'less hundred’s': expect.stringMatching(/^−\./),
       p: '0.002',
     });
   });
