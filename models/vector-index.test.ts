@@ -112,6 +112,25 @@ hnswIt('hnsw: where the package is missing exact search serves, and says so once
   expect(notes.length).toBe(2);
 });
 
+hnswIt(
+  'hnsw: finds the largest inner products while it looks at few items, since the longest are linked first',
+  async () => {
+    const state = await (await vectorIndex('hnsw', items, factors)).state();
+    const narrow = await restoreIndex({ ...state, ef: 20 } as IndexState, items, factors);
+    const best = await (await vectorIndex('exact', items, factors)).search(queries, 10, nothing);
+    const found = await narrow.search(queries, 10, nothing);
+    const right = found.items.filter((item, at) => item === best.items[at]);
+    expect(right.length / best.items.length).toBeGreaterThan(0.95);
+  },
+);
+
+it.each(['exact', 'hnsw'] as const)('%s: stops when it is told to', async (kind) => {
+  const signal = AbortSignal.abort(new Error('stopped by the test'));
+  const index = await vectorIndex(kind, items, factors);
+  await expect(index.search(queries, 5, nothing, { signal })).rejects.toThrow('stopped by the test');
+  if (hasHnswlib) await expect(vectorIndex('hnsw', items, factors, { signal })).rejects.toThrow('stopped by the test');
+});
+
 it.each(['exact', 'hnsw'] as const)('%s: refuses vectors that are not finite', async (kind) => {
   await expect(vectorIndex(kind, Float32Array.of(1, Number.NaN), 1)).rejects.toThrow('the vector of item 1 holds NaN');
   const index = await vectorIndex(kind, Float32Array.of(1, 2), 1);
