@@ -64,8 +64,8 @@ export class Als implements Recommender {
   async fit(train: Train, context: FitContext): Promise<void> {
     const { search, factors } = this.parameters;
     const { visitors, ...state } = await this.#learn(train, context);
-    this.#state = state;
     this.#index = await vectorIndex(search, state.items, factors, context, visitors);
+    this.#state = state;
   }
 
   /** The state, and the factors of some visitors: what queries of the index look like. */
@@ -114,9 +114,10 @@ export class Als implements Recommender {
 
   async load(file: string): Promise<void> {
     const { parameters, state } = await readState<State & { index: IndexState }>(file, this.name);
-    this.parameters = parseParameters(this.name, schema, parameters);
+    const parsed = parseParameters(this.name, schema, parameters);
     const { index, ...learnt } = state;
+    this.#index = await restoreIndex(index, learnt.items, parsed.factors);
     this.#state = learnt;
-    this.#index = await restoreIndex(index, learnt.items, this.parameters.factors);
+    this.parameters = parsed;
   }
 }

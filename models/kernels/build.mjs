@@ -34,7 +34,7 @@ const library = await Promise.all(
 const { version } = JSON.parse(await readFile(fileURLToPath(import.meta.resolve('assemblyscript/package.json')), 'utf8'));
 const kernels = await sourcesIn('assembly');
 await mkdir(`${here}built`, { recursive: true });
-for (const file of await sourcesIn('built')) if (!kernels.includes(file)) await rm(`${here}built/${file}`);
+for (const file of await sourcesIn('built')) if (!kernels.includes(file)) await rm(`${here}built/${file}`, { force: true });
 
 for (const file of kernels) {
   const source = await readFile(`${here}assembly/${file}`, 'utf8');

@@ -1,7 +1,5 @@
 /** The session so far, taken apart: its distinct items, the one met last first, and what each of them counts. */
 export class Context {
-  /** Number of events, repeats included. */
-  length = 0;
   /** Number of distinct items: so many entries of `items`, `back` and `weight` are of this context. */
   size = 0;
   readonly items: Int32Array;
@@ -23,7 +21,6 @@ export class Context {
   /** Reads the items of a context, oldest first; those that train does not know are passed over. */
   set(known: Int32Array, weight: (back: number, length: number) => number): void {
     this.#current++;
-    this.length = known.length;
     this.size = 0;
     let squares = 0;
     for (let back = 0; back < known.length; back++) {
