@@ -16,5 +16,5 @@ export {
   type SignalStatistics,
   signalSchema,
 } from './signal.js';
-export { rowSignals, signalMatrix } from './signal-matrix.js';
+export { assertSignal, rowSignals, signalMatrix } from './signal-matrix.js';
 export { visitorStages } from './visitor-stages.js';

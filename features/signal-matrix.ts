@@ -25,16 +25,11 @@ export interface RowEvents {
  */
 export function signalMatrix(log: EventLog, signal: Signal): SignalMatrix {
   const timed = signal.decay !== 'none';
-  if (timed) assertTimes(log);
+  assertSignal(log, signal);
   const raw = worths(eventsByVisitor(log, timed), signal, log.items.size);
   const statistics = signalStatistics(raw, log.items.size);
   const matrix = weighted(raw, signal, statistics);
-  if (matrix.values.length === 0)
-    throw new InputError(
-      'the visitor × item matrix has no row left: nothing in the log is worth anything',
-      {},
-      'events of a kind whose weight is above 0, and items that not every visitor knows where they are weighted',
-    );
+  if (matrix.values.length === 0) throw nothingLeft();
   return { ...matrix, statistics };
 }
 
@@ -43,8 +38,10 @@ export function rowSignals(events: RowEvents, signal: Signal, statistics: Signal
   return weighted(worths(events, signal, statistics.itemLength.length), signal, statistics);
 }
 
-/** Decay needs a clock, and times that are numbers. */
-function assertTimes({ clock, time, row }: EventLog): void {
+/** Throws, before any work is done, the error that {@link signalMatrix} would for a signal that this log cannot give. */
+export function assertSignal({ clock, time, row, event }: EventLog, { decay, weights }: Signal): void {
+  if (!event.some((kind) => weights[eventKinds[kind]!] > 0)) throw nothingLeft();
+  if (decay === 'none') return;
   if (clock === 'order')
     throw new InputError(
       'signal.decay needs times, and this log knows only the order of its events',
@@ -55,6 +52,13 @@ function assertTimes({ clock, time, row }: EventLog): void {
   if (bad >= 0)
     throw new InputError(`the time of the event in data row ${row[bad]} is ${time[bad]}`, {}, 'milliseconds');
 }
+
+const nothingLeft = () =>
+  new InputError(
+    'the visitor × item matrix has no row left: nothing in the log is worth anything',
+    {},
+    'events of a kind whose weight is above 0, and items that not every visitor knows where they are weighted',
+  );
 
 /** A counting sort that moves the events themselves, so that a visitor's lie side by side; their times only where needed. */
 function eventsByVisitor(log: EventLog, timed: boolean): RowEvents {

@@ -1,7 +1,7 @@
 #!/usr/bin/env -S npx tsx
 import { availableParallelism } from 'node:os';
-import { InputError } from '../data/index.js';
 import { createModel } from '../models/index.js';
+import { assertFittable, refusalOf } from './assert-fittable.js';
 import { chosenModels } from './chosen-models.js';
 import { isMain } from './cli.js';
 import { contextOf, pipelineCommand } from './command.js';
@@ -38,7 +38,9 @@ async function trainModel(context: RunContext, { loaded, parted }: Before, name:
       const content = model.content && (await readContent(loaded.folder));
       const notes = new Notes(`train-${name}`, context.say);
       const work = { seed, progress, threads: availableParallelism(), note: notes.note, ...(content && { content }) };
-      const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work)).catch(refusalOf(name));
+      const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work)).catch((error: unknown) => {
+        throw refusalOf(name, error);
+      });
       const { parameters } = model;
       const summary = { model: name, parameters, fitSeconds: seconds, peakMemoryMB, notes: notes.lines };
       await writeFitted(folder, model, summary);
@@ -49,17 +51,14 @@ async function trainModel(context: RunContext, { loaded, parted }: Before, name:
   });
 }
 
-/** What the data or the parameters lack for a model, said with the model's name: it is one of several. */
-const refusalOf = (name: string) => (error: unknown) => {
-  throw error instanceof InputError ? new InputError(`${name}: ${error.message}`) : error;
-};
-
 /** Fits every model that was asked for, in the order given: on train and validation, or to choose parameters on train alone. */
 export async function train(context: RunContext): Promise<StageOutput[]> {
   const before = { loaded: await ingest(context), parted: await split(context) };
   const { models, leftOut } = await chosenModels(context);
   if (leftOut.length > 0)
     context.say('models', `left out, for the data says nothing of its items: ${leftOut.join(', ')}`);
+  const { config } = context;
+  assertFittable(models, config.parameters, fitPartsFor(config, await readSplit(before.parted.folder)).train);
   const outputs: StageOutput[] = [];
   for (const name of models) outputs.push(await trainModel(context, before, name));
   return outputs;
