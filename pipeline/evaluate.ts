@@ -102,7 +102,7 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
       await writeFile(join(folder, 'leaderboard.json'), `${JSON.stringify(leaderboard, undefined, 2)}\n`);
       await writeFile(join(folder, 'segments.json'), JSON.stringify(measured.flatMap(({ segments }) => segments)));
       await writeFile(join(folder, 'task.json'), JSON.stringify(summary));
-      return `P-${protocol}: ${leaderboard.queries.toLocaleString('en')} queries, ${measured.length} models`;
+      return `P-${protocol}: ${leaderboard.queries.toLocaleString('en')} queries, ${measured.length} ${measured.length === 1 ? 'model' : 'models'}`;
     },
   });
 }

@@ -11,6 +11,10 @@ export const tuneFlags: Flags = {
     help: 'alternatives by model, e.g. {"als": {"alpha": [10, 40], "signal": {"cap": [null, 5]}}}; every combination is tried',
   },
   seeds: { value: 'N', help: 'each combination is fitted with so many seeds and measured by their mean (default 1)' },
+  // What these mean here.
+  models: { value: 'A,B', help: 'some of the grid’s models (default all of them)' },
+  on: { value: 'PART', help: 'validation, always: parameters are not chosen on test' },
+  out: { value: 'FILE', help: 'the configuration with the best of each (default tuned.json)' },
 };
 
 /** A combination to be tried. */
