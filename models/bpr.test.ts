@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, type Progress, silent } from '../data/index.js';
-import { checkerboard } from '../testing/checkerboard.js';
+import { checkerboard, fillHoles, holes } from '../testing/checkerboard.js';
 import { queriesOf } from '../testing/queries-of.js';
 import { keepsItsParameters, row } from '../testing/recommender-contract.js';
 import { trainOf } from '../testing/train-of.js';
@@ -8,22 +8,18 @@ import { Bpr } from './bpr.js';
 
 const context = { seed: 1, progress: silent, threads: 1 };
 const everyone = [...Array(20).keys()];
-const seen = (visitor: number) => everyone.filter((item) => item % 2 === visitor % 2 && item !== visitor);
-const asked = everyone.map((visitor) => ({ visitor, context: seen(visitor), exclude: seen(visitor) }));
 
 describe('bpr', () => {
   it('fills the hole in every visitor of the checkerboard', async () => {
     const model = new Bpr({ factors: 3 });
     await model.fit(checkerboard(), context);
-    expect([...(await model.recommend(queriesOf(asked, 'history'), 1)).items]).toEqual(everyone);
+    expect(await fillHoles(model)).toEqual(holes);
   });
 
   it('fills it alike for visitors and sessions that it has not seen', async () => {
     const model = new Bpr({ factors: 3 });
     await model.fit(checkerboard(), context);
-    const unseen = asked.map((line) => ({ ...line, visitor: 20 + line.visitor }));
-    for (const scope of ['history', 'session'] as const)
-      expect([...(await model.recommend(queriesOf(unseen, scope), 1)).items]).toEqual(everyone);
+    for (const scope of ['history', 'session'] as const) expect(await fillHoles(model, scope, 20)).toEqual(holes);
   });
 
   it('ranks by popularity where nothing is known of the visitor', async () => {
@@ -53,7 +49,7 @@ describe('bpr', () => {
   it('learns the same in spirit when updates race', async () => {
     const model = new Bpr({ factors: 3, updates: 'lock-free' });
     await model.fit(checkerboard(), { ...context, threads: 2 });
-    expect([...(await model.recommend(queriesOf(asked, 'history'), 1)).items]).toEqual(everyone);
+    expect(await fillHoles(model)).toEqual(holes);
   });
 
   it('names the items most like one', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { silent } from '../data/index.js';
-import { checkerboard } from '../testing/checkerboard.js';
+import { checkerboard, fillHoles, holes } from '../testing/checkerboard.js';
 import { checkerboardContent, type ItemLine, propertiesOf, treeOf } from '../testing/content-of.js';
 import { type QueryLine, queriesOf } from '../testing/queries-of.js';
 import { keepsItsParameters, row } from '../testing/recommender-contract.js';
@@ -33,11 +33,7 @@ describe('content', () => {
   it('fills the hole in every visitor of the checkerboard', async () => {
     const model = new Content();
     await model.fit(checkerboard(), { ...context, content: checkerboardContent() });
-    const seen = (visitor: number) =>
-      [...Array(20).keys()].filter((item) => item % 2 === visitor % 2 && item !== visitor);
-    const lines = [...Array(20).keys()].map((visitor) => ({ visitor, context: seen(visitor), exclude: seen(visitor) }));
-    const rankings = await model.recommend(queriesOf(lines, 'history'), 1);
-    expect([...rankings.items]).toEqual([...Array(20).keys()]);
+    expect(await fillHoles(model)).toEqual(holes);
   });
 
   it('likes items of the same category best, then those that share a category above', async () => {

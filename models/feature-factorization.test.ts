@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, silent, type Train, Vocabulary } from '../data/index.js';
-import { checkerboard } from '../testing/checkerboard.js';
+import { checkerboard, fillHoles, holes, seenBy } from '../testing/checkerboard.js';
 import { checkerboardContent, propertiesOf } from '../testing/content-of.js';
 import { type QueryLine, queriesOf } from '../testing/queries-of.js';
 import { keepsItsParameters, row } from '../testing/recommender-contract.js';
@@ -18,9 +18,6 @@ const fitted = async (parameters = {}, more: Partial<FitContext> = {}, train: Tr
 const ask = async (model: FeatureFactorization, line: QueryLine, k: number, scope: Queries['scope'] = 'history') =>
   row(await model.recommend(queriesOf([line], scope), k), 0).map(([item]) => item);
 
-/** What visitor `v` of the checkerboard has seen. */
-const seen = (visitor: number) => [...Array(20).keys()].filter((item) => item % 2 === visitor % 2 && item !== visitor);
-
 describe('feature-factorization', () => {
   it.each([
     ['warp', 'with content', checkerboardContent()],
@@ -31,9 +28,7 @@ describe('feature-factorization', () => {
     const regularization = loss === 'bpr' ? 0.1 : 1;
     const parameters = { loss, itemRegularization: regularization, visitorRegularization: regularization };
     const model = await fitted(parameters, content ? { content } : {});
-    const lines = [...Array(20).keys()].map((visitor) => ({ visitor, context: seen(visitor), exclude: seen(visitor) }));
-    const rankings = await model.recommend(queriesOf(lines, 'history'), 1);
-    expect([...rankings.items]).toEqual([...Array(20).keys()]);
+    expect(await fillHoles(model)).toEqual(holes);
   });
 
   it.each(['session', 'history'] as const)('gives a visitor it has not seen a vector from their %s', async (scope) => {
@@ -65,10 +60,10 @@ describe('feature-factorization', () => {
   it('finds an item without any event by what is said of it', async () => {
     const model = await fitted({}, { content: { properties: coloured('white', 'black') } }, withCold());
     for (const visitor of [0, 1, 2, 3]) {
-      const items = await ask(model, { visitor, context: seen(visitor), exclude: seen(visitor) }, 22);
+      const items = await ask(model, { visitor, context: seenBy(visitor), exclude: seenBy(visitor) }, 22);
       expect(new Set(items.slice(0, 2))).toEqual(new Set([visitor, 20 + (visitor % 2)]));
     }
-    const exclude = [1, ...seen(1)];
+    const exclude = [1, ...seenBy(1)];
     expect((await ask(model, { visitor: 99, context: [3, 5], exclude }, 22))[0]).toBe(21);
   });
 

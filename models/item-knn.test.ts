@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ADD_TO_CART, silent, VIEW } from '../data/index.js';
-import { checkerboard } from '../testing/checkerboard.js';
+import { checkerboard, fillHoles, holes } from '../testing/checkerboard.js';
 import { queriesOf } from '../testing/queries-of.js';
 import { keepsItsParameters, row } from '../testing/recommender-contract.js';
 import { trainOf } from '../testing/train-of.js';
@@ -14,11 +14,7 @@ describe('item-knn', () => {
   it('fills the hole in every visitor of the checkerboard', async () => {
     const model = new ItemKnn();
     await model.fit(checkerboard(), context);
-    const seen = (visitor: number) =>
-      [...Array(20).keys()].filter((item) => item % 2 === visitor % 2 && item !== visitor);
-    const lines = [...Array(20).keys()].map((visitor) => ({ visitor, context: seen(visitor), exclude: seen(visitor) }));
-    const rankings = await model.recommend(queriesOf(lines, 'history'), 1);
-    expect([...rankings.items]).toEqual([...Array(20).keys()]);
+    expect(await fillHoles(model)).toEqual(holes);
   });
 
   it('sums decayed similarities in a session, the items themselves included', async () => {

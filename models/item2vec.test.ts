@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, silent } from '../data/index.js';
-import { checkerboard } from '../testing/checkerboard.js';
+import { checkerboard, fillHoles, holes } from '../testing/checkerboard.js';
 import { queriesOf } from '../testing/queries-of.js';
 import { keepsItsParameters, row } from '../testing/recommender-contract.js';
 import { trainOf } from '../testing/train-of.js';
 import { Item2Vec } from './item2vec.js';
 
 const context = { seed: 1, progress: silent, threads: 1 };
-const everyone = [...Array(20).keys()];
 
 /** Two hundred sessions that walk three steps along the circle 0 → 1 → … → 9 → 0. */
 const circle = trainOf(
@@ -21,10 +20,7 @@ describe('item2vec', () => {
   it('fills the hole in every visitor of the checkerboard', async () => {
     const model = new Item2Vec({ factors: 8, window: 10, epochs: 100 });
     await model.fit(checkerboard(), context);
-    const seen = (visitor: number) => everyone.filter((item) => item % 2 === visitor % 2 && item !== visitor);
-    const lines = everyone.map((visitor) => ({ visitor, context: seen(visitor), exclude: seen(visitor) }));
-    for (const scope of ['history', 'session'] as const)
-      expect([...(await model.recommend(queriesOf(lines, scope), 1)).items]).toEqual(everyone);
+    for (const scope of ['history', 'session'] as const) expect(await fillHoles(model, scope)).toEqual(holes);
   });
 
   it('recommends the neighbours of the last item', async () => {
