@@ -101,13 +101,14 @@ export class Item2Vec implements Recommender {
     return index.search(this.#contextVectors(queries), k, queries.exclude, context);
   }
 
-  /** The mean input vector of each query's context. */
+  /** The mean input vector of the items of each query's context that training knew. */
   #contextVectors(queries: Queries): Float32Array {
     const { inputs } = fitted(this.#vectors, this.name);
     const { factors } = this.parameters;
+    const items = inputs.length / factors;
     const vectors = new Float32Array(queryCount(queries) * factors);
     for (let query = 0; query < queryCount(queries); query++) {
-      const weights = this.#weights(queries, query);
+      const weights = this.#weights(queries, query).filter(([item, weight]) => item < items && weight > 0);
       const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
       for (const [item, weight] of weights)
         for (let f = 0; f < factors; f++)

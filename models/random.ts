@@ -43,7 +43,7 @@ export class RandomRecommender implements Recommender {
     for (let query = 0; query < queryCount(queries); query++) {
       context.signal?.throwIfAborted();
       excluded.set(queries.exclude, query);
-      const random = seededRandom(contextHash(seed, queries, query));
+      const random = seededRandom(contextHash(seed, queries, query, items));
       let rank = 0;
       let drawn = 0;
       const swaps: number[] = [];
@@ -77,8 +77,8 @@ function swap(order: Int32Array, a: number, b: number): void {
   order[b] = held;
 }
 
-function contextHash(seed: number, queries: Queries, query: number): number {
+function contextHash(seed: number, queries: Queries, query: number, items: number): number {
   let hash = mix(mix(0, seed), queries.visitor[query]!);
-  for (const item of contextItems(queries, query)) hash = mix(hash, item);
+  for (const item of contextItems(queries, query)) if (item < items) hash = mix(hash, item);
   return hash;
 }

@@ -30,7 +30,7 @@ export interface Queries {
   readonly time: Float64Array;
   readonly from: Int32Array;
   readonly to: Int32Array;
-  /** Dense item ids, kind codes and times that the contexts are slices of. */
+  /** Dense item ids, kind codes and times that the contexts are slices of. Items that train does not know count nothing. */
   readonly events: { readonly item: Int32Array; readonly kind: Uint8Array; readonly time: Float64Array };
   /** The distinct items that query `i` must not be given, ascending. */
   readonly exclude: Lists;

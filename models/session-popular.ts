@@ -56,7 +56,7 @@ export class SessionPopular implements Recommender {
     for (let query = 0; query < queryCount(queries); query++) {
       context.signal?.throwIfAborted();
       excluded.set(queries.exclude, query);
-      const items = contextItems(queries, query);
+      const items = contextItems(queries, query).filter((item) => item < events.length);
       for (const item of items) inContext[item]!++;
       for (const item of new Set(items)) if (!excluded.has(item)) best.offer(item, inContext[item]! + popularity(item));
       let given = best.drain(rankings.items, rankings.scores, query * k);

@@ -154,6 +154,19 @@ export function recommenderContract(name: string): void {
       expect(row(rankings, 0).length).toBeGreaterThan(0);
     });
 
+    it('passes over items of a context that train does not know', async () => {
+      const model = await fit(name);
+      for (const scope of ['session', 'history'] as const) {
+        const items = async (context: number[]) => {
+          const rankings = await model.recommend(queriesOf([{ visitor: 99, context }], scope), 5);
+          expect([...rankings.scores].some(Number.isNaN)).toBe(false);
+          return [...rankings.items];
+        };
+        expect(await items([20, 500])).toEqual(await items([]));
+        for (const item of await items([500, 3, 20])) expect(item).toBeLessThan(20);
+      }
+    });
+
     it('stops when told to: fit and recommend heed context.signal', async () => {
       const stop = AbortSignal.abort(new Error('stopped by the test'));
       await expect(fit(name, { signal: stop })).rejects.toThrow('stopped by the test');
