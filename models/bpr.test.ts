@@ -52,6 +52,14 @@ describe('bpr', () => {
     expect(await fillHoles(model)).toEqual(holes);
   });
 
+  it('measures the recall of hnsw on visitors', async () => {
+    const notes: string[] = [];
+    const lines = [0, 1, 2, 3, 4, 5, 6, 7].map((item) => ({ visitor: item % 3, item, time: item }));
+    const model = new Bpr({ factors: 3, search: 'hnsw' });
+    await model.fit(trainOf(lines), { ...context, note: (line) => notes.push(line) });
+    expect(notes).toEqual([expect.stringMatching(/recall@20 .* over 3 vectors|exact search serves/)]);
+  });
+
   it('names the items most like one', async () => {
     const model = new Bpr({ factors: 3 });
     await model.fit(checkerboard(), context);

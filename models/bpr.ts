@@ -17,7 +17,7 @@ import {
 import { readState, writeState } from './state-file.js';
 import { updatesSchema, updateThreads } from './updates.js';
 import { type IndexState, restoreIndex, similarVectors, type VectorIndex, vectorIndex } from './vector-index.js';
-import { withBiases } from './with-biases.js';
+import { sampleQueries, withBiases } from './with-biases.js';
 
 const schema = z.strictObject({
   /** What an event is worth: a pair is drawn in proportion to it. */
@@ -84,6 +84,7 @@ export class Bpr implements Recommender {
       withBiases(factors.items, factors.biases),
       this.parameters.factors + 1,
       context,
+      sampleQueries(factors.visitors, this.parameters.factors, context.seed),
     );
   }
 

@@ -4,6 +4,7 @@ import { checkerboard, fillHoles, holes, seenBy } from '../testing/checkerboard.
 import { checkerboardContent, propertiesOf } from '../testing/content-of.js';
 import { type QueryLine, queriesOf } from '../testing/queries-of.js';
 import { keepsItsParameters, row } from '../testing/recommender-contract.js';
+import { trainOf } from '../testing/train-of.js';
 import { FeatureFactorization } from './feature-factorization.js';
 import type { FitContext, Queries } from './recommender.js';
 
@@ -72,6 +73,13 @@ describe('feature-factorization', () => {
     const items = await ask(await fitted({}, { content }, withCold()), { visitor: 0, context: [2] }, 22);
     expect(items.length).toBe(21);
     expect(items).not.toContain(21);
+  });
+
+  it('measures the recall of hnsw on visitors', async () => {
+    const notes: string[] = [];
+    const lines = [0, 1, 2, 3, 4, 5, 6, 7].map((item) => ({ visitor: item % 3, item, time: item }));
+    await fitted({ search: 'hnsw' }, { note: (line) => notes.push(line) }, trainOf(lines));
+    expect(notes).toEqual([expect.stringMatching(/recall@20 .* over 3 vectors|exact search serves/)]);
   });
 
   it('names the items most like one', async () => {

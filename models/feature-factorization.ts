@@ -38,7 +38,7 @@ import {
 import { readState, writeState } from './state-file.js';
 import { tfIdf } from './tf-idf.js';
 import { type IndexState, restoreIndex, similarVectors, type VectorIndex, vectorIndex } from './vector-index.js';
-import { withBiases } from './with-biases.js';
+import { sampleQueries, withBiases } from './with-biases.js';
 
 const schema = z.strictObject({
   /** What an event is worth: a pair's weight in the loss. */
@@ -142,6 +142,7 @@ export class FeatureFactorization implements Recommender {
       withBiases(this.#state.items.vectors, this.#state.items.biases),
       factors + 1,
       context,
+      sampleQueries(this.#state.visitors, factors, context.seed),
     );
   }
 

@@ -15,7 +15,14 @@ import {
 import { sessionItems } from './session-items.js';
 import { readState, writeState } from './state-file.js';
 import { updatesSchema, updateThreads } from './updates.js';
-import { type IndexState, restoreIndex, similarVectors, type VectorIndex, vectorIndex } from './vector-index.js';
+import {
+  type IndexState,
+  restoreIndex,
+  sampleRows,
+  similarVectors,
+  type VectorIndex,
+  vectorIndex,
+} from './vector-index.js';
 
 const schema = z.strictObject({
   /**
@@ -81,7 +88,9 @@ export class Item2Vec implements Recommender {
     });
     task.finish();
     this.#vectors = trainer.vectors();
-    this.#index = await vectorIndex(search, this.#vectors.outputs, factors, context);
+    const { inputs, outputs } = this.#vectors;
+    const contexts = sampleRows({ values: inputs, stride: factors }, factors, context.seed);
+    this.#index = await vectorIndex(search, outputs, factors, context, contexts);
   }
 
   #sequences(train: Train): Lists {

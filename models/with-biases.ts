@@ -1,3 +1,5 @@
+import { sampleRows } from './vector-index.js';
+
 /**
  * Item vectors with each item's bias behind them, for an index that ranks by inner product: a query vector's last number is
  * then 1.
@@ -12,4 +14,10 @@ export function withBiases(items: Float32Array, biases: Float32Array): Float32Ar
     table[(item + 1) * (factors + 1) - 1] = biases[item]!;
   }
   return table;
+}
+
+/** Some visitors as queries of such an index, to measure its recall on: vectors drawn with a seed, each with a 1 behind. */
+export function sampleQueries(visitors: Float32Array, factors: number, seed: number): Float32Array {
+  const sample = sampleRows({ values: visitors, stride: factors }, factors, seed);
+  return withBiases(sample, new Float32Array(sample.length / factors).fill(1));
 }
