@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packLists, type WeightedLists } from '../../data/index.js';
+import { packLists, seededRandom, type WeightedLists } from '../../data/index.js';
 import { columnNeighbours, type Neighbours, type Similarity } from './neighbours.js';
 
 /** A sparse matrix of rows written as { column: weight }. */
@@ -75,6 +75,27 @@ describe('columnNeighbours', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  // Of a row of 64 columns or more the kernel looks only at those that can still be neighbours: it must not be seen.
+  it.each([
+    ['cosine', { formula: 'cosine' }],
+    ['jaccard', { formula: 'jaccard' }],
+    ['quotient', quotient(150, 0)],
+    ['quotient of 6 at least', quotient(150, 6)],
+  ] as const)('agrees with the definition where rows are long: %s', async (_, similarity) => {
+    const random = seededRandom(4);
+    const rows = Array.from({ length: 30 }, (_, row) => {
+      const size = row % 10 === 0 ? 70 + random.int(60) : 1 + random.int(6);
+      const own = Array.from({ length: size }, () => [random.int(150), 1 + random.int(4)]);
+      return Object.fromEntries(own.map(([column, weight]) => [column, similarity.formula === 'jaccard' ? 1 : weight]));
+    });
+    const matrix = matrixOf(rows);
+    expect(rows.some((row) => Object.keys(row).length >= 64)).toBe(true);
+    for (const k of [1, 7, 149]) {
+      const found = await columnNeighbours(matrix, 150, similarity, k, { threads: 1 });
+      expect(listed(found)).toEqual(naive(matrix, 150, similarity, k));
+    }
   });
 
   it('gives a tie to the smaller column, whatever the roots in the cosines round to', async () => {
