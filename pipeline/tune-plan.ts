@@ -48,7 +48,14 @@ export async function tunePlan({ config, byFlag, own }: Request): Promise<TunePl
   const trials = models.flatMap((model) => {
     const grid = grids[model];
     if (!grid) throw new InputError(`the grid has nothing for ${model}`, {}, `--models ${Object.keys(grids)}`);
-    return combinations(grid).map((changes) => {
+    const found = combinations(grid);
+    if (found.length === 0)
+      throw new InputError(
+        `the grid of ${model} has a parameter without alternatives`,
+        {},
+        'one value at least in each list',
+      );
+    return found.map((changes) => {
       const parameters = withChanges((config.parameters[model] ?? {}) as Parameters, changes);
       const settings = { ...config, on: 'validation', models: [model], parameters: { [model]: parameters } };
       return { model, changes, parameters, config: parseConfig(settings, { file: '--grid' }) };
@@ -64,7 +71,8 @@ async function readGrid(given: string | true | undefined): Promise<Readonly<Reco
   const inFlag = given.trimStart().startsWith('{');
   const grid = inFlag ? parsed(given) : await readJson(given);
   const isGrid = (one: unknown) => one !== null && typeof one === 'object' && !Array.isArray(one);
-  if (Object.values(grid).every(isGrid)) return grid as Record<string, Grid>;
+  const some = Object.values(grid);
+  if (some.length > 0 && some.every(isGrid)) return grid as Record<string, Grid>;
   throw new InputError('the grid has no parameters', inFlag ? {} : { file: given }, `parameters by model: ${example}`);
 }
 

@@ -45,6 +45,8 @@ it.each([
   [['--grid', '{"item-knn": {"decay": [0.5, 5]}}'], '--grid: setting "parameters.item-knn.decay" is 5'],
   [['--grid', '{"knn": {}}'], '--grid: there is no model "knn"'],
   [['--grid', '{"item-knn": 5}'], 'the grid has no parameters'],
+  [['--grid', '{}'], 'the grid has no parameters'],
+  [['--grid', '{"item-knn": {"signal": {"cap": []}}}'], 'the grid of item-knn has a parameter without alternatives'],
   [['--grid', '{item-knn}'], 'expected: a JSON object'],
   [['--grid', 'no-such.json'], 'no-such.json: the configuration cannot be read'],
   [[], 'there is no --grid'],

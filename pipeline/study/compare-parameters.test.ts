@@ -43,6 +43,7 @@ describe('comparisons', () => {
     const byNamed = await compareModels(run, 'popular');
     expect(byBest.map(({ name }) => name)).toEqual(['item-knn', 'popular']);
     expect(byNamed.map(({ name }) => name)).toEqual(['popular', 'item-knn']);
+    await expect(compareModels(run, 'item-nkn')).rejects.toThrow(/no model "item-nkn"\n.*item-knn, popular/);
     const [, behind] = byBest;
     expect(behind!.difference!.high).toBeLessThan(0);
     expect(byNamed[1]!.difference!.mean).toBe(-behind!.difference!.mean);

@@ -1,3 +1,4 @@
+import { InputError } from '../../data/index.js';
 import { type Interval, type PairedDifference, pairedDifference, readQueryValues } from '../../evaluation/index.js';
 import type { ModelName, Parameters } from '../../models/index.js';
 import { withChanges } from '../grid.js';
@@ -56,12 +57,19 @@ export async function compareParameters(
 /**
  * How far the models of a run are apart, query by query: the first row is the model that the others are compared with, the
  * best by the protocol's leading metric unless one is named.
+ * @throws InputError for a model that is none of the run's.
  */
 export async function compareModels(run: Run, base?: string): Promise<ComparedRow[]> {
   const { folder, leaderboard, config } = run;
   const [metric] = headline(leaderboard);
   const entries = ranked(leaderboard);
-  const first = entries.find(({ model }) => model === base) ?? entries[0]!;
+  const first = base === undefined ? entries[0]! : entries.find(({ model }) => model === base);
+  if (!first)
+    throw new InputError(
+      `the run has no model "${base}"`,
+      {},
+      `one of ${entries.map(({ model }) => model).join(', ')}`,
+    );
   const { values, cluster } = await readQueryValues(folder, first.model, metric);
   const options = { seed: config.seed, resamples: config.evaluation.resamples };
   const others = entries
