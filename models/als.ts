@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mix, type Train } from '../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../features/index.js';
-import { contextWeights } from './context-weights.js';
+import { contextWeights, sessionParameters } from './context-weights.js';
 import { fitted } from './fitted.js';
 import { alsBytes, assertFits, fitAls, foldIn, packedRows } from './kernels/index.js';
 import { parseParameters } from './parameters.js';
@@ -29,10 +29,7 @@ const schema = z.strictObject({
   iterations: z.int().positive().default(15),
   /** Steps of conjugate gradient for each visitor in an iteration, and for each item. */
   cgSteps: z.int().positive().default(3),
-  /** In a session, how many of its last events count … */
-  lastItems: z.int().positive().default(20),
-  /** … and one that lies `age` events back counts decay^age. */
-  decay: z.number().positive().max(1).default(0.7),
+  ...sessionParameters(0.7),
   search: z.enum(['exact', 'hnsw']).default('exact'),
 });
 

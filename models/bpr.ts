@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Train } from '../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../features/index.js';
 import { type BprFoldIn, foldIn, learnFoldIn } from './bpr-fold-in.js';
-import { contextWeights } from './context-weights.js';
+import { contextWeights, sessionParameters } from './context-weights.js';
 import { fitted } from './fitted.js';
 import { type BprFactors, bprTrainer } from './kernels/index.js';
 import { parseParameters } from './parameters.js';
@@ -26,13 +26,10 @@ const schema = z.strictObject({
   learningRate: z.number().positive().default(0.1),
   regularization: z.number().nonnegative().default(0.05),
   epochs: z.int().positive().default(200),
-  /** What an item is held against: any other that has visitors, each as likely, or as likely as it is popular. */
+  /** What an item is held against: one of the others that have visitors, each as likely, or as likely as it is popular. */
   negatives: z.enum(['uniform', 'popular']).default('uniform'),
   updates: updatesSchema,
-  /** In a session, how many of its last events count … */
-  lastItems: z.int().positive().default(20),
-  /** … and one that lies `age` events back counts decay^age. */
-  decay: z.number().positive().max(1).default(0.7),
+  ...sessionParameters(0.7),
   search: z.enum(['exact', 'hnsw']).default('exact'),
 });
 

@@ -9,7 +9,7 @@ import {
   signalSchema,
 } from '../features/index.js';
 import { ContentProfile } from './content-profile.js';
-import { contextWeights } from './context-weights.js';
+import { contextWeights, sessionParameters } from './context-weights.js';
 import { Exclusion } from './exclusion.js';
 import { fitted } from './fitted.js';
 import { ItemScores } from './item-scores.js';
@@ -30,10 +30,7 @@ import { tfIdf } from './tf-idf.js';
 const schema = z.strictObject({
   /** What the events of a history are worth. */
   signal: signalSchema(),
-  /** In a session, how many of its last events count. */
-  lastItems: z.int().positive().default(20),
-  /** In a session, an event that lies `age` events back counts decay^age. */
-  decay: z.number().positive().max(1).default(0.4),
+  ...sessionParameters(0.4),
   /** The heaviest tokens of a profile that are kept (Syskill & Webert's 128: Pazzani & Billsus 2007, section 10.2). */
   profileTokens: z.int().positive().default(128),
 });

@@ -1,7 +1,16 @@
+import { z } from 'zod';
 import type { WeightedLists } from '../data/index.js';
 import type { Signal, SignalStatistics } from '../features/index.js';
 import { contextSignals } from './context-signals.js';
 import { contextItems, type Queries, queryCount } from './recommender.js';
+
+/** The parameters by which a model reads a session. @param decay the model's default. */
+export const sessionParameters = (decay: number) => ({
+  /** In a session, how many of its last events count … */
+  lastItems: z.int().positive().default(20),
+  /** … and one that lies `age` events back counts decay^age. */
+  decay: z.number().positive().max(1).default(decay),
+});
 
 /** How the items of a context count. */
 export interface ContextWeighting {

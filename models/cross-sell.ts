@@ -4,6 +4,7 @@ import { type SignalStatistics, signalMatrix, signalSchema } from '../features/i
 import { basketsOf } from './baskets.js';
 import { contextSignals } from './context-signals.js';
 import { Exclusion } from './exclusion.js';
+import { firstNeighbours } from './first-neighbours.js';
 import { fitted } from './fitted.js';
 import { ItemScores } from './item-scores.js';
 import { columnNeighbours, type Neighbours } from './kernels/index.js';
@@ -119,10 +120,7 @@ export class CrossSell implements Recommender {
 
   /** What goes best together with an item. */
   similarItems(item: number, k: number): ScoredItems {
-    const { offsets, values, similarities } = fitted(this.#state, this.name).companions;
-    const start = offsets[item]!;
-    const end = Math.min(offsets[item + 1]!, start + k);
-    return { items: values.slice(start, end), scores: Float64Array.from(similarities.subarray(start, end)) };
+    return firstNeighbours(fitted(this.#state, this.name).companions, item, k);
   }
 
   async save(file: string): Promise<void> {

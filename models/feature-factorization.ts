@@ -10,7 +10,7 @@ import {
   type WeightedLists,
 } from '../data/index.js';
 import { itemTokens, type SignalStatistics, signalMatrix, signalSchema } from '../features/index.js';
-import { contextWeights } from './context-weights.js';
+import { contextWeights, sessionParameters } from './context-weights.js';
 import {
   itemFeatures,
   traitFeatureCount,
@@ -63,10 +63,7 @@ const schema = z.strictObject({
    * very events that are learnt from; on sessions they cost more than they bring.
    */
   visitorFeatures: z.boolean().default(false),
-  /** In a session, how many of its last events are learnt from … */
-  lastItems: z.int().positive().default(20),
-  /** … and one that lies `age` events back counts decay^age. */
-  decay: z.number().positive().max(1).default(0.4),
+  ...sessionParameters(0.4),
   search: z.enum(['exact', 'hnsw']).default('exact'),
 });
 

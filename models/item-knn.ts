@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { eventKinds, type Train } from '../data/index.js';
 import { binarySignal, type SignalStatistics, signalMatrix, signalSchema } from '../features/index.js';
 import { contextSignals } from './context-signals.js';
+import { sessionParameters } from './context-weights.js';
 import { Exclusion } from './exclusion.js';
+import { firstNeighbours } from './first-neighbours.js';
 import { fitted } from './fitted.js';
 import { type ItemNeighbours, itemNeighbours, itemSimilarities } from './item-neighbours.js';
 import { ItemScores } from './item-scores.js';
@@ -24,10 +26,7 @@ const schema = z
     neighbours: z.int().positive().default(200),
     /** Of the columns of the visitor × item matrix; `bm25` weighs it with the signal's `k1` and `b` first. */
     similarity: z.enum(itemSimilarities).default('cosine'),
-    /** In a session, how many of its last events count. */
-    lastItems: z.int().positive().default(20),
-    /** In a session, an event that lies `age` events back counts decay^age. */
-    decay: z.number().positive().max(1).default(0.7),
+    ...sessionParameters(0.7),
     /** Makes the matrix, and says what the events of a context count; binary unless said. */
     signal: signalSchema(binarySignal),
   })
@@ -116,10 +115,7 @@ export class ItemKnn implements Recommender {
   }
 
   similarItems(item: number, k: number): ScoredItems {
-    const { offsets, values, similarities } = fitted(this.#state, this.name).neighbours;
-    const start = offsets[item]!;
-    const end = Math.min(offsets[item + 1]!, start + k);
-    return { items: values.slice(start, end), scores: Float64Array.from(similarities.subarray(start, end)) };
+    return firstNeighbours(fitted(this.#state, this.name).neighbours, item, k);
   }
 
   async save(file: string): Promise<void> {

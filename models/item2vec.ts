@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { groupBy, InputError, type Lists, type Train } from '../data/index.js';
+import { sessionParameters } from './context-weights.js';
 import { fitted } from './fitted.js';
 import { type SkipGramVectors, skipGramTrainer } from './kernels/index.js';
 import { parseParameters } from './parameters.js';
@@ -43,10 +44,7 @@ const schema = z.strictObject({
   /** An event of an item with the share s of all events is kept with probability √(subsample / s); 0 keeps all. */
   subsample: z.number().nonnegative().default(0),
   updates: updatesSchema,
-  /** How many of the context's last events count … */
-  lastItems: z.int().positive().default(20),
-  /** … and in a session, one that lies `age` events back counts decay^age; of a history each distinct item once. */
-  decay: z.number().positive().max(1).default(0.7),
+  ...sessionParameters(0.7),
   search: z.enum(['exact', 'hnsw']).default('exact'),
 });
 

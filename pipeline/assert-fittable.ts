@@ -1,5 +1,5 @@
 import { InputError, type Train } from '../data/index.js';
-import { assertSignal, type Signal } from '../features/index.js';
+import { assertSignal, signalSchema } from '../features/index.js';
 import { assertFits, createModel } from '../models/index.js';
 import type { Config } from './config.js';
 
@@ -12,8 +12,8 @@ export function assertFittable(models: readonly string[], parameters: Config['pa
   for (const name of models) {
     const { signal, factors } = createModel(name, parameters[name]).parameters;
     try {
-      if (signal) assertSignal(train, signal as unknown as Signal);
-      if (factors) assertFits(4 * Number(factors) * (train.visitors.size + train.items.size));
+      if (signal) assertSignal(train, signalSchema().parse(signal));
+      if (typeof factors === 'number') assertFits(4 * factors * (train.visitors.size + train.items.size));
     } catch (error) {
       throw refusalOf(name, error);
     }

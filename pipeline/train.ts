@@ -15,14 +15,15 @@ import { split } from './split.js';
 import { readSplit } from './split-file.js';
 import { type RunContext, runStage, type StageOutput } from './stage.js';
 
-/** The stages that fitting starts from. */
+/** The stages that fitting starts from, and all models that are to be fitted. */
 interface Before {
+  readonly models: readonly string[];
   readonly loaded: StageOutput;
   readonly parted: StageOutput;
 }
 
 /** Fits one model: `model` and `fit.json`. */
-async function trainModel(context: RunContext, { loaded, parted }: Before, name: string): Promise<StageOutput> {
+async function trainModel(context: RunContext, { models, loaded, parted }: Before, name: string): Promise<StageOutput> {
   const { config, progress } = context;
   const { protocol, on, seed } = config;
   const model = createModel(name, config.parameters[name]);
@@ -35,6 +36,8 @@ async function trainModel(context: RunContext, { loaded, parted }: Before, name:
     inputs: { before: parted.key, protocol, on, parameters: model.parameters, seed },
     work: async (folder) => {
       const { train } = fitPartsFor(config, await readSplit(parted.folder));
+      // Of all models, not of this one alone: the first that is fitted speaks for those behind it.
+      assertFittable(models, config.parameters, train);
       const content = model.content && (await readContent(loaded.folder));
       const notes = new Notes(`train-${name}`, context.say);
       const work = { seed, progress, threads: availableParallelism(), note: notes.note, ...(content && { content }) };
@@ -57,10 +60,8 @@ export async function train(context: RunContext): Promise<StageOutput[]> {
   const { models, leftOut } = await chosenModels(context);
   if (leftOut.length > 0)
     context.say('models', `left out, for the data says nothing of its items: ${leftOut.join(', ')}`);
-  const { config } = context;
-  assertFittable(models, config.parameters, fitPartsFor(config, await readSplit(before.parted.folder)).train);
   const outputs: StageOutput[] = [];
-  for (const name of models) outputs.push(await trainModel(context, before, name));
+  for (const name of models) outputs.push(await trainModel(context, { ...before, models }, name));
   return outputs;
 }
 

@@ -20,7 +20,7 @@ describe.skipIf(!dir)(`neighbours on retailrocket-buyers${dir ? '' : ' (skipped:
   });
 
   // The first three as implicit 0.7.3 has them on these files (there a standard error is .006 and .005), the others as
-  // measured when they were written: any that falls is a change of the model.
+  // measured when they were written: one that falls is a change of the model.
   it.each([
     ['popular', { by: 'visitors' }, { hitRate: 0.039, ndcg: 0.021 }],
     ['item-knn', { neighbours: 500 }, { hitRate: 0.043, ndcg: 0.026 }],

@@ -1,15 +1,6 @@
 export { type AlsFactors, type AlsOptions, type AlsWork, alsBytes, type FoldInOptions, fitAls, foldIn } from './als.js';
 export { type BprFactors, type BprOptions, type BprTrainer, bprTrainer } from './bpr.js';
-export {
-  assertFits,
-  bytesFor,
-  floatsOf,
-  intsOf,
-  type Kernel,
-  type KernelBinary,
-  openKernel,
-  startThreads,
-} from './kernel.js';
+export { assertFits } from './kernel.js';
 export { columnNeighbours, type Neighbours, type SearchContext, type Similarity } from './neighbours.js';
 export { packedRows, type Rows } from './rows.js';
 export {

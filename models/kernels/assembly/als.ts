@@ -45,7 +45,6 @@ function addToDoubles(doubles: usize, floats: usize): void {
  * 4 × 8 entries of a product of matrices, each load of the right one serving four rows: entry (i, j) is
  * Σₖ left[i · across + k · along] · right[k · rightAlong + j], written to into[i · intoStep + j]. Steps are in bytes.
  */
-// @ts-ignore: decorator
 @inline
 function tile(left: usize, across: usize, along: usize, right: usize, rightAlong: usize, count: i32, into: usize, intoStep: usize): void {
   let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
@@ -152,7 +151,6 @@ function solveRow(
 }
 
 /** into += Σ s y over a row's entries, s = (c − 1) y·v, or c p − (c − 1) y·v for a residual: two entries in lockstep. */
-// @ts-ignore: decorator
 @inline
 function addEntries(into: usize, v: usize, residual: bool, first: i32, last: i32, columns: usize, weights: usize, y: usize, bytes: usize): void {
   for (let entry = first; entry < last; entry += 2) {
@@ -220,7 +218,6 @@ export function loss(
 }
 
 /** Four rows of a thread's own. */
-// @ts-ignore: decorator
 @inline
 function ownScratch(scratch: usize, width: i32): usize {
   return scratch + (<usize>(thread * width) << 4);
@@ -259,7 +256,6 @@ function orthogonalize(w: usize, v: usize, i: usize, j: usize, bytes: usize, not
   return true;
 }
 
-// @ts-ignore: decorator
 @inline
 function dotDoubles(a: usize, b: usize, bytes: usize): f64 {
   let even = f64x2.splat(0), odd = even;
@@ -271,7 +267,6 @@ function dotDoubles(a: usize, b: usize, bytes: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function turn(a: usize, b: usize, bytes: usize, cos: f64, sin: f64): void {
   const c = f64x2.splat(cos), s = f64x2.splat(sin);

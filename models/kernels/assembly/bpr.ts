@@ -99,14 +99,12 @@ export function epoch(
 }
 
 /** Where in the ring a step lies. */
-// @ts-ignore: decorator
 @inline
 function placeOf(step: i32): usize {
   return <usize>(step & (ring - 1)) << 4;
 }
 
 /** Whether the ascending list at `from … to` has the item. */
-// @ts-ignore: decorator
 @inline
 function has(items: usize, from: i32, to: i32, item: i32): bool {
   while (from < to) {
@@ -120,7 +118,6 @@ function has(items: usize, from: i32, to: i32, item: i32): bool {
 }
 
 /** A step of gradient ascent on ln σ(score of the item − score of the other) − regularization / 2 · ‖rows‖². */
-// @ts-ignore: decorator
 @inline
 function update(
   visitor: usize,

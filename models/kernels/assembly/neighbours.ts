@@ -228,7 +228,6 @@ function longestRow(start: i32, end: i32, rowOffsets: usize, columnRows: usize):
 }
 
 // A root of a quotient, not a quotient of roots: of whole numbers, equal ones come out equal to the last bit.
-// @ts-ignore: decorator
 @inline
 function similarityOf(formula: i32, dot: f64, own: f64, other: f64): f32 {
   if (formula == cosine) return <f32>sqrt((dot * dot) / (own * other));
@@ -237,7 +236,6 @@ function similarityOf(formula: i32, dot: f64, own: f64, other: f64): f32 {
 }
 
 /** One number to order by: the similarity's bits (it is above 0) above those of the name turned over. */
-// @ts-ignore: decorator
 @inline
 function keyOf(similarity: f32, name: u32): u64 {
   return ((<u64>reinterpret<u32>(similarity)) << 32) | <u64>(~name);

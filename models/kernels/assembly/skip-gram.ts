@@ -86,14 +86,12 @@ export function epoch(
   store<i32>(places, touched);
 }
 
-// @ts-ignore: decorator
 @inline
 function itemAt(items: usize, place: i32): i32 {
   return load<i32>(items + (<usize>place << 2));
 }
 
 /** Notes an item to learn from, and touches its row. */
-// @ts-ignore: decorator
 @inline
 function put(targets: usize, at: i32, item: i32, outputs: usize, stride: usize): i32 {
   store<i32>(targets + (<usize>at << 2), item);
@@ -104,7 +102,6 @@ function put(targets: usize, at: i32, item: i32, outputs: usize, stride: usize):
  * A step of gradient ascent on ln σ(input · neighbour) + Σ ln σ(−input · negative). A negative that is the neighbour is left
  * out. The input moves last, by the `sum` of what all have to say.
  */
-// @ts-ignore: decorator
 @inline
 function learn(input: usize, targets: usize, negatives: i32, outputs: usize, stride: usize, rate: f32, sum: usize): void {
   memory.fill(sum, 0, stride);

@@ -121,19 +121,16 @@ export function search(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function stateOf(query: i32): State {
   return changetype<State>(states + (<usize>query) * stateBytes);
 }
 
-// @ts-ignore: decorator
 @inline
 function scoresOf(query: i32): usize {
   return word(scores, query * k);
 }
 
-// @ts-ignore: decorator
 @inline
 function itemsOf(query: i32): usize {
   return word(kept, query * k);
@@ -245,7 +242,6 @@ function scan(itemTiles: usize, from: i32, to: i32, a: i32, b: i32, c: i32, d: i
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function good(first: v128, second: v128, query: i32): v128 {
   const bar = i32x4.splat(stateOf(query).bar);

@@ -2,26 +2,22 @@
 import { word } from './vector';
 
 /** Whether an item stands behind another: its score is smaller, or as large and its id larger. */
-// @ts-ignore: decorator
 @inline
 export function worse(score: f32, item: i32, thanScore: f32, thanItem: i32): bool {
   return score < thanScore || (score == thanScore && item > thanItem);
 }
 
-// @ts-ignore: decorator
 @inline
 function put(scores: usize, items: usize, at: i32, item: i32, score: f32): void {
   store<f32>(word(scores, at), score);
   store<i32>(word(items, at), item);
 }
 
-// @ts-ignore: decorator
 @inline
 function worseThanAt(scores: usize, items: usize, at: i32, item: i32, score: f32): bool {
   return worse(score, item, load<f32>(word(scores, at)), load<i32>(word(items, at)));
 }
 
-// @ts-ignore: decorator
 @inline
 function move(scores: usize, items: usize, from: i32, to: i32): void {
   put(scores, items, to, load<i32>(word(items, from)), load<f32>(word(scores, from)));

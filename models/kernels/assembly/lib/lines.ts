@@ -3,7 +3,6 @@
  * row that was read a while ago is at hand when it is needed. What comes back has to be kept somewhere, or the compiler
  * drops the reads.
  */
-// @ts-ignore: decorator
 @inline
 export function touch(row: usize, bytes: usize): i32 {
   let words = 0;

@@ -2,7 +2,6 @@
 export let thread: i32 = 0;
 
 /** Takes the next `count` rows from a counter that all threads share, and gives the first of them. */
-// @ts-ignore: decorator
 @inline
 export function takeRows(counter: usize, count: i32): i32 {
   return atomic.add<i32>(counter, count);

@@ -1,5 +1,4 @@
 /** Sum of the four lanes. */
-// @ts-ignore: decorator
 @inline
 export function sumLanes(v: v128): f32 {
   return (
@@ -8,7 +7,6 @@ export function sumLanes(v: v128): f32 {
 }
 
 /** Σ a·b of two vectors of `n` floats, n a multiple of 4. */
-// @ts-ignore: decorator
 @inline
 export function dot(a: usize, b: usize, n: i32): f32 {
   let sum = f32x4.splat(0);
@@ -17,7 +15,6 @@ export function dot(a: usize, b: usize, n: i32): f32 {
 }
 
 /** Address of an entry of four bytes. */
-// @ts-ignore: decorator
 @inline
 export function word(array: usize, at: i32): usize {
   return array + ((<usize>at) << 2);
