@@ -1,7 +1,10 @@
 /** One piece of long work, told about as it goes. */
 export interface ProgressTask {
-  /** `done` units of the total are finished (an absolute count, not an increment). */
-  update(done: number): void;
+  /**
+   * `done` units of the total are finished (an absolute count, not an increment); `note` says in a few words how it goes, e.g. the
+   * loss of late.
+   */
+  update(done: number, note?: string): void;
   /** The work is over; `note` says in a few words what came of it. */
   finish(note?: string): void;
 }

@@ -1,4 +1,6 @@
 import type { Dataset, Lists, Progress, Train } from '../data/index.js';
+import type { BackendChoice } from './neural/backend.js';
+import type { History } from './neural/history.js';
 
 /** The seed and the means that long work is given. */
 export interface WorkContext {
@@ -15,6 +17,13 @@ export interface WorkContext {
 export interface FitContext extends WorkContext {
   /** What the shop says of its items, where it says anything. */
   readonly content?: Pick<Dataset, 'properties' | 'categories'>;
+  /** What is to compute the steps of neural models; `auto` unless said. */
+  readonly backend?: BackendChoice;
+  /**
+   * A file of the caller's in which long training keeps its last good checkpoint. Where one lies there, of the same model, parameters,
+   * seed and data, training goes on from it, to the same result as if it had never stopped.
+   */
+  readonly checkpoint?: string;
 }
 
 /**
@@ -79,6 +88,8 @@ export interface Recommender {
    * (the pipeline then refuses it, or with `--models all` leaves it out, before any work); absent where it takes no notice.
    */
   readonly content?: 'helps' | 'needs';
+  /** How the last fit went, of a model that learns in epochs and tells of them. */
+  readonly history?: History | undefined;
 
   /**
    * Learns from `train`. Fitting again forgets what was learnt before.

@@ -1,0 +1,49 @@
+import * as binary from '../built/neural.js';
+import { bytesFor, type Kernel, openKernel } from '../kernel.js';
+
+/**
+ * A matrix in a kernel's memory. Each row starts on a cache line; what lies between its columns and the next row is zero, and
+ * kernels keep it so.
+ */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  /** Floats from one row to the next, a multiple of 16. */
+  readonly stride: number;
+  /** rows × stride. */
+  readonly values: Float32Array;
+}
+
+const lineFloats = 16;
+const strideOf = (columns: number) => Math.ceil(columns / lineFloats) * lineFloats;
+
+/** Opens the kernels of neural steps. @param bytes what its matrices ({@link matrixBytes}) and arrays (`bytesFor`) will take. */
+export const openNeural = (bytes: number): Promise<Kernel> => openKernel(binary, bytes);
+
+/** The bytes that {@link newMatrix} takes. */
+export const matrixBytes = (rows: number, columns: number): number => bytesFor(4 * rows * strideOf(columns));
+
+/** A new matrix of zeros. */
+export function newMatrix(kernel: Kernel, rows: number, columns: number): Matrix {
+  const stride = strideOf(columns);
+  return { rows, columns, stride, values: kernel.floats(rows * stride) };
+}
+
+/** The first rows of a matrix, in the same memory: a batch may be smaller than what was laid out. */
+export const firstRows = (matrix: Matrix, rows: number): Matrix => ({
+  ...matrix,
+  rows,
+  values: matrix.values.subarray(0, rows * matrix.stride),
+});
+
+/** Copies a table, row after row without padding, into a matrix. */
+export function fillMatrix({ rows, columns, stride, values }: Matrix, table: Float32Array): void {
+  for (let row = 0; row < rows; row++) values.set(table.subarray(row * columns, (row + 1) * columns), row * stride);
+}
+
+/** The matrix row after row, outside the kernel's memory and without padding. */
+export function packedMatrix({ rows, columns, stride, values }: Matrix): Float32Array {
+  const table = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) table.set(values.subarray(row * stride, row * stride + columns), row * columns);
+  return table;
+}
