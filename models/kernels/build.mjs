@@ -28,8 +28,12 @@ async function compile(file, shared) {
   return Buffer.from(binary).toString('base64');
 }
 
+/** What the kernels import: all sources in folders below assembly/. */
 const library = await Promise.all(
-  (await sourcesIn('assembly/lib')).map((name) => readFile(`${here}assembly/lib/${name}`, 'utf8')),
+  (await readdir(`${here}assembly`, { recursive: true }))
+    .filter((name) => name.includes('/') && name.endsWith('.ts'))
+    .sort()
+    .map((name) => readFile(`${here}assembly/${name}`, 'utf8')),
 );
 const { version } = JSON.parse(await readFile(fileURLToPath(import.meta.resolve('assemblyscript/package.json')), 'utf8'));
 const kernels = await sourcesIn('assembly');

@@ -2,6 +2,7 @@ export { type AlsFactors, type AlsOptions, type AlsWork, alsBytes, type FoldInOp
 export { type BprFactors, type BprOptions, type BprTrainer, bprTrainer } from './bpr.js';
 export { assertFits } from './kernel.js';
 export { columnNeighbours, type Neighbours, type SearchContext, type Similarity } from './neighbours.js';
+export * from './neural/index.js';
 export { packedRows, type Rows } from './rows.js';
 export {
   type SkipGramOptions,
