@@ -1,20 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  cutSessions,
-  type EventLog,
-  forFinal,
-  generateShop,
-  groupBy,
-  loadDataset,
-  sessionBound,
-  silent,
-  splitLog,
-  type Test,
-} from '../data/index.js';
+import { forFinal, groupBy, loadDataset, sessionBound, silent, splitLog, type Test } from '../data/index.js';
 import type { Benchmark } from '../testing/bench/benchmark.js';
-import { sharedData } from '../testing/shared-data.js';
 import type { Queries } from './recommender.js';
 import { createModel } from './registry.js';
 
@@ -25,10 +10,12 @@ const queriesOf = (model: string): Benchmark => ({
   name: `${model}-queries`,
   unit: 'queries/s',
   count,
-  about: `${model}: lists of 20, one thread, on retailrocket-sessions (a generated shop where that is missing)`,
+  about: `${model}: lists of 20, one thread, on retailrocket-sessions`,
+  needsLog: 'sessions',
   times: 5,
-  prepare: async () => {
-    const { train, held } = await sessions();
+  prepare: async ({ log: folder }) => {
+    const { log, givenTest } = await loadDataset(folder);
+    const { train, held } = forFinal(splitLog(log, { kind: 'given' }, givenTest));
     const recommender = createModel(model);
     await recommender.fit(train, { seed: 1, progress: silent, threads: 1 });
     const queries = nextItems(held);
@@ -40,26 +27,6 @@ export const sknnQueries = queriesOf('sknn');
 export const vSknnQueries = queriesOf('v-sknn');
 export const stanQueries = queriesOf('stan');
 export const vStanQueries = queriesOf('v-stan');
-
-async function sessions() {
-  const folder = sharedData('retailrocket-sessions');
-  if (folder) {
-    const { log, givenTest } = await loadDataset(folder);
-    return forFinal(splitLog(log, { kind: 'given' }, givenTest));
-  }
-  const { log } = cutSessions(await generated());
-  return forFinal(splitLog(log, { kind: 'sessions-last-days', days: 7 }));
-}
-
-async function generated(): Promise<EventLog> {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-  try {
-    await generateShop({ events: 800_000, seed: 1, folder: join(folder, 'shop') });
-    return (await loadDataset(join(folder, 'shop'))).log;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 /** The first queries of P-next: what comes next, after each event of a session but its last. */
 function nextItems(held: Test): Queries {

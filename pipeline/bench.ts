@@ -8,6 +8,8 @@ import type { BenchLog } from '../testing/bench/benchmark.js';
 import { coreOf } from '../testing/bench/core-of.js';
 import { findBenchmarks } from '../testing/bench/find-benchmarks.js';
 import { type BenchRow, runBenchmark } from '../testing/bench/run-benchmark.js';
+import { sessionTables } from '../testing/bench/session-tables.js';
+import { sharedData } from '../testing/shared-data.js';
 import { didYouMean, helpText, isMain, parseFlags, runCommand } from './cli.js';
 import { contextOf } from './command.js';
 import { parseConfig } from './config.js';
@@ -49,10 +51,14 @@ async function bench(): Promise<void> {
 
   const chosen = benchmarks.filter(({ name }) => names.length === 0 || names.includes(name));
   const context = contextOf({ config: parseConfig({}), force: false });
-  const logs = { whole: wholeLog, core: coreLog } satisfies Record<BenchLog, unknown>;
+  const logs: Record<BenchLog, () => Promise<string>> = {
+    whole: async () => (await wholeLog(context)).folder,
+    core: async () => (await coreLog(context)).folder,
+    sessions: () => sessionLog(context),
+  };
   const rows: BenchRow[] = [];
   for (const benchmark of chosen) {
-    const log = benchmark.needsLog ? (await logs[benchmark.needsLog](context)).folder : '';
+    const log = benchmark.needsLog ? await logs[benchmark.needsLog]() : '';
     note(`${benchmark.name}: ${benchmark.about}`);
     rows.push(...(await runBenchmark(benchmark, { log }, rounds, note)));
   }
@@ -97,6 +103,30 @@ async function coreLog(context: RunContext): Promise<StageOutput> {
       return `${events} events of ${visitors} visitors on ${items} items`;
     },
   });
+}
+
+/** The real session log where it lies beside the repository, else the sessions of the generated shop. */
+async function sessionLog(context: RunContext): Promise<string> {
+  const real = sharedData('retailrocket-sessions');
+  if (real) return real;
+  note(
+    'retailrocket-sessions is not beside the repository (../shared/data): sessions of a generated shop take its place',
+  );
+  const before = await wholeLog(context);
+  const { folder } = await runStage(context, {
+    name: 'bench-sessions',
+    module: 'pipeline/bench.ts',
+    computes: ['testing/bench/session-tables.ts', 'data/index.ts'],
+    inputs: { before: before.key },
+    work: async (output) => {
+      const { train, test } = sessionTables((await loadDataset(before.folder)).log);
+      await writeFile(join(output, 'train.tsv'), train);
+      await writeFile(join(output, 'test.tsv'), test);
+      const clicks = (table: string) => (table.split('\n').length - 2).toLocaleString('en');
+      return `${clicks(train)} clicks to learn from, ${clicks(test)} of the last week`;
+    },
+  });
+  return folder;
 }
 
 if (isMain(import.meta.url)) void runCommand(bench);

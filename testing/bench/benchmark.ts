@@ -4,6 +4,8 @@ export interface Benchmark {
   readonly name: string;
   /** Of `queries/s` the figure is {@link count} over the seconds: there a ratio above 1 is the better one. */
   readonly unit: 's' | 'ms' | 'queries/s';
+  /** What is timed: the time that passes, or what the process takes of the processor, all its threads together; `wall` unless said. */
+  readonly clock?: 'wall' | 'cpu';
   /** What is measured, in a few words. */
   readonly about: string;
   /** Which log {@link BenchInput.log} is to hold, where it reads one. */
@@ -12,19 +14,22 @@ export interface Benchmark {
   readonly memory?: true;
   /** Times the work of one process and gives the median; 1 unless said. More for work of milliseconds. */
   readonly times?: number;
-  /** For `queries/s`: how many queries the work answers. */
+  /** How many queries the work answers, or steps it takes: of `s` and `ms` the figure is what one takes; 1 unless said. */
   readonly count?: number;
   /** Makes what the work needs and gives the work, which alone is timed. */
   readonly prepare: (input: BenchInput) => Promise<() => unknown>;
-  readonly peer?: Peer;
+  readonly peer?: Peer | OwnPeer;
 }
 
-/** The whole log of a generated shop of full size, 2,756,101 events, or its core: see `coreOf`. */
-export type BenchLog = 'whole' | 'core';
+/**
+ * The whole log of a generated shop of full size, 2,756,101 events, or its core: see `coreOf`. Or `retailrocket-sessions`, a session
+ * log with `train.tsv` and `test.tsv`; where that is missing, a generated one of like size.
+ */
+export type BenchLog = 'whole' | 'core' | 'sessions';
 
 /** What benchmarks may ask for. */
 export interface BenchInput {
-  /** A folder that holds the `events.csv` that the benchmark asked for, and nothing else; '' where it asked for none. */
+  /** A folder that holds the files of the log that the benchmark asked for; '' where it asked for none. */
   readonly log: string;
 }
 
@@ -37,6 +42,12 @@ export interface Peer {
   readonly packages: readonly string[];
 }
 
+/** The same work done by us in another way, as on fewer threads. */
+export interface OwnPeer {
+  readonly name: string;
+  readonly prepare: Benchmark['prepare'];
+}
+
 /** What one process measured of itself. */
 export interface Figures {
   readonly seconds: number;
@@ -46,6 +57,6 @@ export interface Figures {
 export interface PeerFigures extends Figures {
   /** The peer's name and version. */
   readonly name: string;
-  /** For `queries/s`: how many queries it answered, where those are fewer than ours. */
+  /** How many queries it answered or steps it took, where that is another number than ours. */
   readonly count?: number;
 }

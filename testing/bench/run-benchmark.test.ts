@@ -35,6 +35,21 @@ it('gives a rate as queries a second', async () => {
   expect(row!.ours).toBeGreaterThan(5000); // the work takes less than a second
 });
 
+it('gives the time of one step, on the clock of the processor where asked, and takes another way of ours as the peer', async () => {
+  const waiting = `
+    const wait = (ms) => async () => () => new Promise((done) => setTimeout(done, ms));
+    export const wall = { name: 'wall', unit: 'ms', about: '', count: 10, prepare: wait(100), peer: { name: 'longer', prepare: wait(400) } };
+    export const cpu = { name: 'cpu', unit: 'ms', about: '', clock: 'cpu', prepare: wait(400) };`;
+  const folder = await folderOf({ 'waiting.bench.ts': waiting });
+  const [wall, cpu] = await findBenchmarks(folder);
+  const [passed] = await runBenchmark(wall!, { log: '' }, 1, () => {});
+  expect(passed!.ours).toBeGreaterThan(9.9);
+  expect(passed!.peer!.name).toBe('longer');
+  expect(passed!.peer!.value).toBeGreaterThan(passed!.ours);
+  const [taken] = await runBenchmark(cpu!, { log: '' }, 1, () => {});
+  expect(taken!.ours).toBeLessThan(399); // waiting takes next to nothing of the processor
+});
+
 it('fails where the work fails', async () => {
   const folder = await folderOf({ 'tiny.bench.ts': tiny });
   const [benchmark] = await findBenchmarks(folder);

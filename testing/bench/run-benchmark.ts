@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { BenchInput, Benchmark, Figures, PeerFigures } from './benchmark.js';
+import type { BenchInput, Benchmark, Figures, OwnPeer, Peer, PeerFigures } from './benchmark.js';
 import { median } from './median.js';
 
 /** A line of `npm run bench -- --json`. */
@@ -33,19 +33,22 @@ export async function runBenchmark(
   note: (text: string) => void,
 ): Promise<BenchRow[]> {
   const { peer } = benchmark;
-  const missing = peer && (await missingPackages(peer.packages));
+  const missing = peer && 'script' in peer ? await missingPackages(peer.packages) : undefined;
   if (missing) note(`${benchmark.name}: no peer, ${missing}`);
+  const own = (side: 'ours' | 'peer') =>
+    measure<Figures>(process.execPath, ['--import', 'tsx', runner, benchmark.file, benchmark.name, input.log, side]);
+  const other = async (peer: Peer | OwnPeer): Promise<PeerFigures> =>
+    'script' in peer
+      ? measure<PeerFigures>(python, [join(peers, peer.script), input.log, ...(peer.args ?? [])])
+      : { ...(await own('peer')), name: peer.name };
   const ours: Figures[] = [];
   const theirs: PeerFigures[] = [];
   for (let round = 0; round < rounds; round++) {
-    ours.push(
-      await measure<Figures>(process.execPath, ['--import', 'tsx', runner, benchmark.file, benchmark.name, input.log]),
-    );
-    if (peer && !missing)
-      theirs.push(await measure<PeerFigures>(python, [join(peers, peer.script), input.log, ...(peer.args ?? [])]));
+    ours.push(await own('ours'));
+    if (peer && !missing) theirs.push(await other(peer));
   }
-  const figure = ({ seconds, count = benchmark.count ?? Number.NaN }: Figures & Pick<PeerFigures, 'count'>) =>
-    ({ s: seconds, ms: 1000 * seconds, 'queries/s': count / seconds })[benchmark.unit];
+  const figure = ({ seconds, count = benchmark.count ?? 1 }: Figures & Pick<PeerFigures, 'count'>) =>
+    ({ s: seconds / count, ms: (1000 * seconds) / count, 'queries/s': count / seconds })[benchmark.unit];
   const row = (name: string, unit: string, value: (figures: Figures) => number): BenchRow => {
     const own = median(ours.map(value));
     const other = theirs.length > 0 ? { name: theirs[0]!.name, value: median(theirs.map(value)) } : null;
