@@ -2,3 +2,17 @@
 // behind its columns. A model's step is a sequence of them.
 export { finite } from './lib/finite';
 export { thread } from './lib/rows';
+export * from './neural/add';
+export * from './neural/bag-rows';
+export * from './neural/binary-cross-entropy';
+export * from './neural/dropout';
+export * from './neural/gather';
+export * from './neural/gemm';
+export * from './neural/groups';
+export * from './neural/normalize-rows';
+export * from './neural/pair-scores';
+export * from './neural/product';
+export * from './neural/relu';
+export * from './neural/softmax-cross-entropy';
+export * from './neural/sums';
+export * from './neural/update';
