@@ -1,4 +1,7 @@
 import type { FitContext } from '../recommender.js';
+import { backendLine, chooseBackend } from './choose-backend.js';
+import { graphNetwork } from './graph-network.js';
+import { loadTensorFlow } from './load-tensor-flow.js';
 import type { Graph, Network } from './network.js';
 
 /** The two engines of a model, of which one is made. */
@@ -8,9 +11,15 @@ export interface Engines<Batch> {
 }
 
 /**
- * Makes the network on what `context.backend` asks for. What was chosen and why goes to `context.note`.
- * @throws InputError when that cannot be loaded.
+ * Makes the network on what `context.backend` asks for. What `auto` has chosen, and why, goes to `context.note`.
+ * @throws InputError when what is asked for cannot be loaded.
  */
-export async function openNetwork<Batch>(engines: Engines<Batch>, _context: FitContext): Promise<Network<Batch>> {
-  return engines.step();
+export async function openNetwork<Batch>(
+  engines: Engines<Batch>,
+  { backend: choice = 'auto', note }: Pick<FitContext, 'backend' | 'note'>,
+): Promise<Network<Batch>> {
+  const chosen = await chooseBackend(choice);
+  if (choice === 'auto') note?.(`steps by ${backendLine(chosen)}`);
+  if (chosen.backend === 'step') return engines.step();
+  return graphNetwork(engines.graph(), await loadTensorFlow(chosen.backend));
 }
