@@ -1,3 +1,4 @@
+export { aliasTable } from './alias-table.js';
 export { type AlsFactors, type AlsOptions, type AlsWork, alsBytes, type FoldInOptions, fitAls, foldIn } from './als.js';
 export { type BprFactors, type BprOptions, type BprTrainer, bprTrainer } from './bpr.js';
 export { assertFits } from './kernel.js';
