@@ -12,12 +12,13 @@ const kernels = fileURLToPath(new URL('../models/kernels', import.meta.url));
 export const buildKernels = (folder: string) =>
   promisify(execFile)(process.execPath, [join(kernels, 'build.mjs'), folder]);
 
-/** A kernel compiled from AssemblyScript, which may import ours' `./lib/…`. */
+/** A kernel compiled from AssemblyScript, which may import ours' `./lib/…` and `./neural/…`. */
 export async function kernelOf(source: string): Promise<KernelBinary> {
   const folder = await mkdtemp(join(tmpdir(), 'retail-recsys-kernel-'));
   try {
     await mkdir(join(folder, 'assembly'));
-    await cp(join(kernels, 'assembly/lib'), join(folder, 'assembly/lib'), { recursive: true });
+    for (const part of ['lib', 'neural'])
+      await cp(join(kernels, 'assembly', part), join(folder, 'assembly', part), { recursive: true });
     await writeFile(join(folder, 'assembly/kernel.ts'), source);
     await buildKernels(folder);
     const built = await readFile(join(folder, 'built/kernel.ts'), 'utf8');

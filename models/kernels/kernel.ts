@@ -16,6 +16,8 @@ export interface Kernel {
   doubles(length: number): Float64Array;
   ints(length: number): Int32Array;
   bytes(length: number): Uint8Array;
+  /** Of each thread's own bytes those of the first, the others' behind them; what they hold is lost from call to call. */
+  readonly scratch: Uint8Array;
   /** Runs an exported function on this thread. */
   call(name: string, ...args: readonly number[]): number;
   /**
@@ -23,6 +25,8 @@ export interface Kernel {
    * of a counter, reset to 0, from which the threads take rows (`takeRows`); `args` follow.
    */
   parallel(name: string, ...args: readonly number[]): void;
+  /** Runs such a function on this thread alone, to the same result: for work that is done before others would have begun. */
+  alone(name: string, ...args: readonly number[]): void;
   /**
    * Does work whose {@link Kernel.parallel} runs on at most so many threads, this one included. Elsewhere, and where the
    * machine has no shared memory or starts no workers, it runs on this thread alone, to the same result.
@@ -38,16 +42,19 @@ const largeBytes = 2 ** 25;
 /**
  * Makes a kernel ready.
  * @param bytes all that its arrays will take (see {@link bytesFor}).
+ * @param scratchBytes what each thread has to itself, a multiple of 64.
  * @throws InputError when `bytes` are more than WASM can address, the machine has or it gives.
  */
-export async function openKernel(binary: KernelBinary, bytes: number): Promise<Kernel> {
-  assertFits(bytes);
-  if (bytes > largeBytes) collectGarbage(); // or it would come on top of that of a kernel no longer needed
+export async function openKernel(binary: KernelBinary, bytes: number, scratchBytes = 0): Promise<Kernel> {
   const shared = sharesMemory();
-  const memory = memoryOf(bytes, shared);
+  const threads = shared ? availableParallelism() : 1;
+  const allBytes = bytes + threads * scratchBytes;
+  assertFits(allBytes);
+  if (allBytes > largeBytes) collectGarbage(); // or it would come on top of that of a kernel no longer needed
+  const memory = memoryOf(allBytes, shared);
   const module = await compiled(shared ? binary.shared : binary.single);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-  return kernelOf(module, exports, memory, shared);
+  return kernelOf(module, exports, memory, threads, scratchBytes);
 }
 
 /** Starts the threads that a kernel will want, to be there when {@link Kernel.withThreads} asks: worth it before other work. */
@@ -106,7 +113,8 @@ function kernelOf(
   module: WebAssembly.Module,
   exports: WebAssembly.Exports,
   memory: WebAssembly.Memory,
-  shared: boolean,
+  most: number,
+  scratchBytes: number,
 ): Kernel {
   const names = Object.keys(exports);
   const counter = new Int32Array(memory.buffer, counterAt, 1);
@@ -121,20 +129,28 @@ function kernelOf(
   };
   const call = (name: string, ...args: readonly number[]) =>
     (exports[name] as (...args: readonly number[]) => number)(...args);
+  const scratch = new Uint8Array(memory.buffer, take(most * scratchBytes), scratchBytes);
+  const alone = (name: string, ...args: readonly number[]) => {
+    counter[0] = 0;
+    call(name, counterAt, ...args);
+  };
   return {
+    scratch,
     floats: (length) => new Float32Array(memory.buffer, take(4 * length), length),
     doubles: (length) => new Float64Array(memory.buffer, take(8 * length), length),
     ints: (length) => new Int32Array(memory.buffer, take(4 * length), length),
     bytes: (length) => new Uint8Array(memory.buffer, take(length), length),
     call,
+    alone,
     parallel: (name, ...args) => {
       if (!names.includes(name)) throw new Error(`the kernel has no function ${name}`);
+      if (!crew) return alone(name, ...args);
       counter[0] = 0;
-      crew?.begin(names.indexOf(name), [counterAt, ...args]);
+      crew.begin(names.indexOf(name), [counterAt, ...args]);
       try {
         call(name, counterAt, ...args);
       } finally {
-        crew?.end(name);
+        crew.end(name);
       }
     },
     withThreads: async (threads, work) => {
@@ -142,7 +158,7 @@ function kernelOf(
       isAtWork = true;
       try {
         const others = othersOf(threads);
-        if (shared && others > 0) crew = await gather(others, module, memory);
+        if (most > 1 && others > 0) crew = await gather(others, module, memory);
         return await work(1 + (crew?.size ?? 0));
       } finally {
         crew?.leave();

@@ -18,7 +18,10 @@ const lineFloats = 16;
 const strideOf = (columns: number) => Math.ceil(columns / lineFloats) * lineFloats;
 
 /** Opens the kernels of neural steps. @param bytes what its matrices ({@link matrixBytes}) and arrays (`bytesFor`) will take. */
-export const openNeural = (bytes: number): Promise<Kernel> => openKernel(binary, bytes);
+export const openNeural = (bytes: number): Promise<Kernel> => openKernel(binary, bytes, scratchBytes);
+
+/** What a thread packs for a product: see assembly/neural/gemm.ts. */
+const scratchBytes = 2 * 64 * 256 * 4;
 
 /** The bytes that {@link newMatrix} takes. */
 export const matrixBytes = (rows: number, columns: number): number => bytesFor(4 * rows * strideOf(columns));

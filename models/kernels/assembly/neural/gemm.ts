@@ -1,0 +1,90 @@
+// Products of matrices: blocks of the result, for which parts of both factors are copied in the order in which they are read.
+import { takeRows, thread } from '../lib/rows';
+import { packColumns, packRows } from './gemm-pack';
+import { tile, tileColumns, tileRows } from './gemm-tile';
+
+/** Terms of a sum that are added in one go: so much of a packed panel stays in the first-level cache. */
+const depth = 256;
+/** A block of the result where rows of `a` are read as they lie, and where columns of `a` are packed first. */
+const rowsOfRows = 128;
+const columnsOfRows = 16;
+const rowsOfColumns = 64;
+const columnsOfColumns = 64;
+
+/**
+ * out (+)= a · b, a · bᵀ or aᵀ · b: m × n, sums of `terms` products in their order. `bTransposed`: b has a row for each column of
+ * out; `aTransposed`: a has a column for each row of out. Where `ids` is not 0, the rows of b are the rows of a table with these
+ * numbers. Strides are in bytes. A thread's scratch holds a packed part of b, then one of a.
+ */
+export function gemm(
+  counter: usize,
+  out: usize,
+  outStride: usize,
+  m: i32,
+  n: i32,
+  terms: i32,
+  a: usize,
+  aStride: usize,
+  aTransposed: bool,
+  b: usize,
+  bStride: usize,
+  bTransposed: bool,
+  ids: usize,
+  add: bool,
+  scratch: usize,
+  scratchBytes: usize,
+): void {
+  const blockRows = aTransposed ? rowsOfColumns : rowsOfRows;
+  const blockColumns = aTransposed ? columnsOfColumns : columnsOfRows;
+  const across = (n + blockColumns - 1) / blockColumns;
+  const blocks = across * ((m + blockRows - 1) / blockRows);
+  const packedB = scratch + <usize>thread * scratchBytes;
+  const packedA = packedB + <usize>(depth * columnsOfColumns * 4);
+  for (let block = takeRows(counter, 1); block < blocks; block = takeRows(counter, 1)) {
+    const row = (block / across) * blockRows;
+    const column = (block % across) * blockColumns;
+    const rows = min(blockRows, m - row);
+    const columns = min(blockColumns, n - column);
+    const to = out + <usize>row * outStride + (<usize>column << 2);
+    if (terms == 0 && !add) clear(to, outStride, rows, columns);
+    for (let term = 0; term < terms; term += depth) {
+      const count = min(depth, terms - term);
+      if (bTransposed) packRows(packedB, b, bStride, ids, column, columns, term, count);
+      else packColumns(packedB, b, bStride, ids, term, count, column, columns, tileColumns);
+      if (aTransposed) {
+        packColumns(packedA, a, aStride, 0, term, count, row, rows, tileRows);
+        multiply(to, outStride, rows, columns, count, packedA, <usize>(count * tileRows * 4), 4, 4 * tileRows, packedB, add || term > 0);
+      } else {
+        const from = a + <usize>row * aStride + (<usize>term << 2);
+        multiply(to, outStride, rows, columns, count, from, tileRows * aStride, aStride, 4, packedB, add || term > 0);
+      }
+    }
+  }
+}
+
+/** A block out of packed b and rows of a: groups of four start `group` bytes apart, their rows `aRow`, their terms `aTerm`. */
+function multiply(
+  out: usize,
+  outStride: usize,
+  rows: i32,
+  columns: i32,
+  terms: i32,
+  a: usize,
+  group: usize,
+  aRow: usize,
+  aTerm: usize,
+  b: usize,
+  add: bool,
+): void {
+  for (let column = 0; column < columns; column += tileColumns) {
+    const panel = b + <usize>(column * terms * 4);
+    for (let row = 0; row < rows; row += tileRows) {
+      const from = a + <usize>(row / tileRows) * group;
+      tile(out + <usize>row * outStride + (<usize>column << 2), outStride, rows - row, terms, from, aRow, aTerm, panel, add);
+    }
+  }
+}
+
+function clear(out: usize, stride: usize, rows: i32, columns: i32): void {
+  for (let row = 0; row < rows; row++) memory.fill(out + <usize>row * stride, 0, <usize>columns << 2);
+}

@@ -1,0 +1,48 @@
+import { bytesFor, type Kernel } from '../kernel.js';
+
+/** The distinct rows of a table that a batch touches, and where each occurs among its ids. All in the kernel's memory. */
+export interface RowGroups {
+  /** In the order in which they first occur. */
+  readonly rows: Int32Array;
+  /** Where each row's places start, one more at the end. */
+  readonly offsets: Int32Array;
+  /** Places among the ids, ascending within a row. */
+  readonly places: Int32Array;
+}
+
+/** The bytes that {@link rowGroups} takes for at most so many ids. */
+export const rowGroupsBytes = (most: number): number => 2 * bytesFor(4 * most) + bytesFor(4 * (most + 1));
+
+/**
+ * Lays out what grouping at most so many ids takes, and gives the function that groups them.
+ * @param tableRows ids are smaller than this.
+ * @returns what it gives holds until it is called again.
+ */
+export function rowGroups(kernel: Kernel, most: number, tableRows: number): (ids: Int32Array) => RowGroups {
+  const rows = kernel.ints(most);
+  const offsets = kernel.ints(most + 1);
+  const places = kernel.ints(most);
+  const groupOf = new Int32Array(tableRows).fill(-1);
+  return (ids) => {
+    let count = 0;
+    offsets.fill(0, 0, ids.length + 1);
+    for (const id of ids) {
+      if (groupOf[id]! < 0) {
+        groupOf[id] = count;
+        rows[count++] = id;
+      }
+      offsets[groupOf[id]! + 1]!++;
+    }
+    for (let group = 0; group < count; group++) offsets[group + 1]! += offsets[group]!;
+    // Each group's end is filled backwards and becomes its start.
+    for (let place = ids.length - 1; place >= 0; place--) places[--offsets[groupOf[ids[place]!]! + 1]!] = place;
+    offsets.copyWithin(0, 1, count + 1);
+    offsets[count] = ids.length;
+    for (let group = 0; group < count; group++) groupOf[rows[group]!] = -1;
+    return {
+      rows: rows.subarray(0, count),
+      offsets: offsets.subarray(0, count + 1),
+      places: places.subarray(0, ids.length),
+    };
+  };
+}
