@@ -12,3 +12,16 @@ export interface History {
   /** Samples learnt from a second. */
   readonly rate: Float64Array;
 }
+
+/** One entry of a {@link History}. */
+export type Epoch = { readonly [column in keyof History]: number };
+
+/** Lays epochs out in columns. */
+export const historyOf = (epochs: readonly Epoch[]): History => ({
+  epoch: Int32Array.from(epochs, ({ epoch }) => epoch),
+  loss: Float64Array.from(epochs, ({ loss }) => loss),
+  learningRate: Float64Array.from(epochs, ({ learningRate }) => learningRate),
+  validation: Float64Array.from(epochs, ({ validation }) => validation),
+  seconds: Float64Array.from(epochs, ({ seconds }) => seconds),
+  rate: Float64Array.from(epochs, ({ rate }) => rate),
+});

@@ -1,62 +1,81 @@
-import { setImmediate } from 'node:timers/promises';
+import { InputError } from '../../data/index.js';
 import type { FitContext } from '../recommender.js';
-import type { History } from './history.js';
+import { checkpointOf, type TrainingState } from './checkpoint.js';
+import { type Epoch, type History, historyOf } from './history.js';
 import type { Network } from './network.js';
-import type { TrainingParameters } from './training-parameters.js';
+import { trainEpoch } from './train-epoch.js';
+import type { Training } from './training.js';
+import { Turns } from './turns.js';
 
-/** What is to be trained, on what, and how. */
-export interface Training<Batch> {
-  /** The model's name, for messages and progress. */
-  readonly model: string;
-  readonly network: Network<Batch>;
-  readonly parameters: TrainingParameters;
-  /** An epoch's batches, from epoch 0 on; for the same epoch always the same. An array may be reused from batch to batch. */
-  batches(epoch: number): Iterable<Batch>;
-  /** Samples of a batch: what its loss is the mean of, and what progress counts. */
-  sizeOf(batch: Batch): number;
-  /** Steps and samples of an epoch. */
-  readonly steps: number;
-  readonly samples: number;
-  /** What samples are, e.g. `clicks`. */
-  readonly unit: string;
-  /** mrr@20 of the network as it is on what was held out of train; asked after each epoch where `patience` is not 0. */
-  validate?(): Promise<number>;
-}
+export type { Training } from './training.js';
 
 /**
  * Trains a network: its weights are afterwards those of the last epoch, or of the best where `patience` is not 0.
  *
- * With `context.checkpoint` each epoch is saved there, and training goes on from what lies there, to the same result.
- * @throws InputError when a loss is not finite, naming epoch and step; the batch is saved, the last checkpoint kept.
+ * With `context.checkpoint` each epoch is saved there, and training goes on from what lies there, to the same result; the file
+ * stays. Aborted, it throws the signal's reason.
+ * @throws InputError when a loss is not finite, naming epoch and step (the batch is saved, the last checkpoint kept), or when the
+ * checkpoint is of another training or cut short.
  */
 export async function trainNetwork<Batch>(training: Training<Batch>, context: FitContext): Promise<History> {
-  const { model, network, parameters, samples, unit } = training;
-  const { epochs, learningRate, clipNorm } = parameters;
-  const task = context.progress.start(`${model}: epochs`, epochs * samples, unit);
-  const losses: number[] = [];
-  await network.withThreads(context.threads, async () => {
-    for (let epoch = 0; epoch < epochs; epoch++) {
-      network.begin();
-      let done = 0;
-      let sum = 0;
-      for (const batch of training.batches(epoch)) {
-        sum += (await network.step(batch, { learningRate, clipNorm })) * training.sizeOf(batch);
-        done += training.sizeOf(batch);
-        task.update(epoch * samples + done);
-        await setImmediate();
-        context.signal?.throwIfAborted();
-      }
-      losses.push(sum / done);
+  const { model, network, samples, unit } = training;
+  const { epochs: most, patience } = training.parameters;
+  const checkpoint = checkpointOf(training, context);
+  const before = await checkpoint.read();
+  if (before) await goOnFrom(before, network, context);
+  const epochs = [...(before?.epochs ?? [])];
+  let best = before?.best;
+
+  const resumed = epochs.length;
+  const task = context.progress.start(`${model}: epochs`, (most - resumed) * samples, unit);
+  const turns = new Turns();
+  while (epochs.length < most && !isStalled(epochs, patience)) {
+    const progress = { task, turns, before: (epochs.length - resumed) * samples };
+    const learnt = await network.withThreads(context.threads, () =>
+      trainEpoch(training, epochs.length, context, progress),
+    );
+    const validation = patience > 0 ? await training.validate!() : Number.NaN;
+    epochs.push({ ...learnt, validation });
+    const isBest = patience > 0 && bestOf(epochs) === epochs.length;
+    if (isBest || context.checkpoint !== undefined) {
+      const state = await network.state();
+      if (isBest) best = state;
+      await checkpoint.write({ epochs, network: state, best });
     }
+    context.signal?.throwIfAborted();
+  }
+  if (best) await network.restore(best);
+  task.finish(resultOf(epochs, patience));
+  if (epochs.length < most) context.note?.(`stopped early: ${resultOf(epochs, patience)}`);
+  return historyOf(epochs);
+}
+
+async function goOnFrom<Batch>(
+  before: TrainingState,
+  network: Network<Batch>,
+  { checkpoint, note }: FitContext,
+): Promise<void> {
+  await network.restore(before.network).catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error;
+    const file = checkpoint!;
+    throw new InputError(`the checkpoint does not fit: ${error.message}`, { file }, 'to start anew, delete the file');
   });
-  task.finish();
-  const column = (value: number) => new Float64Array(losses.length).fill(value);
-  return {
-    epoch: Int32Array.from(losses, (_, i) => i + 1),
-    loss: Float64Array.from(losses),
-    learningRate: column(learningRate),
-    validation: column(Number.NaN),
-    seconds: column(0),
-    rate: column(0),
-  };
+  note?.(`training went on from its checkpoint after epoch ${before.epochs.length}`);
+}
+
+/** The number of the epoch with the highest validation, the first among equals. */
+function bestOf(epochs: readonly Epoch[]): number {
+  let best = epochs[0]!;
+  for (const epoch of epochs) if (epoch.validation > best.validation) best = epoch;
+  return best.epoch;
+}
+
+const isStalled = (epochs: readonly Epoch[], patience: number) =>
+  patience > 0 && epochs.length > 0 && epochs.length - bestOf(epochs) >= patience;
+
+function resultOf(epochs: readonly Epoch[], patience: number): string {
+  const last = epochs.at(-1)!;
+  if (patience === 0) return `loss ${last.loss.toFixed(4)}`;
+  const best = epochs[bestOf(epochs) - 1]!;
+  return `of ${epochs.length} epochs the best is ${best.epoch}, mrr@20 ${best.validation.toFixed(4)} on what was held out`;
 }

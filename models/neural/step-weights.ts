@@ -1,0 +1,138 @@
+import type { Kernel } from '../kernels/kernel.js';
+import { bytesFor } from '../kernels/kernel.js';
+import {
+  fillMatrix,
+  firstRows,
+  type Matrix,
+  matrixBytes,
+  newMatrix,
+  type OptimizerSums,
+  packedMatrix,
+  type RowGroups,
+  squaredNorm,
+  sumRows,
+  updateRows,
+} from '../kernels/neural/index.js';
+import type { Optimizer, StepOptions, Table, Weights } from './network.js';
+import { assertSameTables } from './same-tables.js';
+
+/** The gradients of one of the weights: in its shape; or of a table of embeddings, a row for each place of a batch. */
+export interface StepGradient {
+  readonly rows: Matrix;
+  /** The rows of the table that the places are of. */
+  readonly groups?: RowGroups;
+}
+export type StepGradients = Readonly<Record<string, StepGradient>>;
+
+/** By name of a table of embeddings, the most places of a batch. */
+export type Places = Readonly<Record<string, number>>;
+
+/** The bytes that {@link StepWeights} takes. */
+export const stepWeightsBytes = (weights: Weights, places: Places): number =>
+  bytesFor(
+    ...Object.values(weights).map(({ rows, columns }) => 3 * matrixBytes(rows, columns)),
+    ...Object.entries(places).map(([name, most]) => matrixBytes(most, weights[name]!.columns)),
+  );
+
+/** The weights of a fused step in a kernel's memory, and what the optimizer keeps of past gradients beside them. */
+export class StepWeights {
+  /** The weights by name. */
+  readonly matrices: Readonly<Record<string, Matrix>>;
+  readonly #sums: Readonly<Record<string, Required<OptimizerSums>>>;
+  /** Of embeddings, where the gradients of the rows are summed up when more is wanted of them than the update. */
+  readonly #room: Readonly<Record<string, Matrix>>;
+  readonly #firstName: string;
+  #steps = 0;
+
+  constructor(
+    readonly kernel: Kernel,
+    weights: Weights,
+    readonly optimizer: Optimizer,
+    places: Places,
+  ) {
+    this.#firstName = optimizer.kind === 'adam' ? 'mean' : 'momentum';
+    const zeros = ({ rows, columns }: Table) => newMatrix(kernel, rows, columns);
+    this.matrices = mapTables(weights, zeros);
+    this.#sums = mapTables(weights, (table) => ({ first: zeros(table), second: zeros(table) }));
+    this.#room = Object.fromEntries(
+      Object.entries(places).map(([name, most]) => [name, newMatrix(kernel, most, weights[name]!.columns)]),
+    );
+    for (const [name, matrix] of Object.entries(this.matrices)) fillMatrix(matrix, weights[name]!.values);
+  }
+
+  /** Takes a step against the gradients, of embeddings on the rows of the batch alone. */
+  update(gradients: StepGradients, { learningRate, clipNorm }: StepOptions): void {
+    const common = { optimizer: this.optimizer, learningRate, step: ++this.#steps };
+    const scale = clipNorm > 0 ? Math.min(1, clipNorm / this.#norm(gradients)) : 1;
+    for (const [name, { rows, groups }] of Object.entries(gradients)) {
+      const ids = groups ? { ids: groups } : {};
+      updateRows(this.kernel, this.matrices[name]!, this.#sums[name]!, rows, { ...common, scale, ...ids });
+    }
+  }
+
+  #norm(gradients: StepGradients): number {
+    let squares = 0;
+    for (const [name, gradient] of Object.entries(gradients))
+      squares += squaredNorm(this.kernel, this.#summed(name, gradient));
+    return Math.sqrt(squares);
+  }
+
+  /** The gradients with one row for each row that is touched. */
+  #summed(name: string, { rows, groups }: StepGradient): Matrix {
+    if (!groups) return rows;
+    const sums = firstRows(this.#room[name]!, groups.rows.length);
+    sumRows(this.kernel, sums, rows, groups);
+    return sums;
+  }
+
+  /** The gradients in the weights' shapes, zeros for what they do not touch. */
+  dense(gradients: StepGradients): Weights {
+    return mapTables(this.matrices, ({ rows, columns }, name) => {
+      const gradient = gradients[name];
+      if (!gradient) return { rows, columns, values: new Float32Array(rows * columns) };
+      const packed = packedMatrix(this.#summed(name, gradient));
+      if (!gradient.groups) return { rows, columns, values: packed };
+      const values = new Float32Array(rows * columns);
+      for (const [i, row] of gradient.groups.rows.entries())
+        values.set(packed.subarray(i * columns, (i + 1) * columns), row * columns);
+      return { rows, columns, values };
+    });
+  }
+
+  weights(): Weights {
+    return mapTables(this.matrices, tableOf);
+  }
+
+  /** All that training changes, by the names that graphs give it too. */
+  state(): Weights {
+    return { ...mapTables(this.#changed(), tableOf), steps: oneNumber(this.#steps) };
+  }
+
+  /** @throws InputError when names or shapes differ. */
+  restore(state: Weights): void {
+    const changed = this.#changed();
+    assertSameTables(state, { ...changed, steps: oneNumber(0) });
+    for (const [name, matrix] of Object.entries(changed)) fillMatrix(matrix, state[name]!.values);
+    this.#steps = state.steps!.values[0]!;
+  }
+
+  #changed(): Record<string, Matrix> {
+    const changed: Record<string, Matrix> = { ...this.matrices };
+    for (const [name, { first, second }] of Object.entries(this.#sums)) {
+      changed[`${name}.${this.#firstName}`] = first;
+      changed[`${name}.squares`] = second;
+    }
+    return changed;
+  }
+}
+
+const tableOf = (matrix: Matrix): Table => ({
+  rows: matrix.rows,
+  columns: matrix.columns,
+  values: packedMatrix(matrix),
+});
+
+const oneNumber = (value: number): Table => ({ rows: 1, columns: 1, values: Float32Array.of(value) });
+
+const mapTables = <A, B>(tables: Readonly<Record<string, A>>, of: (table: A, name: string) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, of(table, name)]));
