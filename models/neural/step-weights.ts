@@ -6,7 +6,6 @@ import {
   type Matrix,
   matrixBytes,
   newMatrix,
-  type OptimizerSums,
   packedMatrix,
   type RowGroups,
   squaredNorm,
@@ -38,7 +37,7 @@ export const stepWeightsBytes = (weights: Weights, places: Places): number =>
 export class StepWeights {
   /** The weights by name. */
   readonly matrices: Readonly<Record<string, Matrix>>;
-  readonly #sums: Readonly<Record<string, Required<OptimizerSums>>>;
+  readonly #sums: Readonly<Record<string, { readonly first: Matrix; readonly second: Matrix }>>;
   /** Of embeddings, where the gradients of the rows are summed up when more is wanted of them than the update. */
   readonly #room: Readonly<Record<string, Matrix>>;
   readonly #firstName: string;

@@ -1,0 +1,25 @@
+/** What an NCF model is made of. */
+export interface NcfShape {
+  /** Which of the two halves it has: `gmf`, `mlp`, or both. */
+  readonly kind: 'neumf' | 'gmf' | 'mlp';
+  readonly visitors: number;
+  readonly items: number;
+  /** Width of the embeddings that GMF multiplies. */
+  readonly factors: number;
+  /** Width of the embeddings of a visitor, and of an item, that the MLP begins with … */
+  readonly embedding: number;
+  /** … and of each of its hidden layers. */
+  readonly hidden: readonly number[];
+}
+
+export const hasGmf = ({ kind }: NcfShape): boolean => kind !== 'mlp';
+export const hasMlp = ({ kind }: NcfShape): boolean => kind !== 'gmf';
+
+/**
+ * Reads a tower as the authors write it: `64-32-16` is an embedding of 32 for the visitor beside one of 32 for the item, 64
+ * together, then hidden layers of 32 and 16.
+ */
+export function towerOf(layers: string): Pick<NcfShape, 'embedding' | 'hidden'> {
+  const [first, ...hidden] = layers.split('-').map(Number);
+  return { embedding: first! / 2, hidden };
+}
