@@ -3,7 +3,8 @@ export { attention, attentionGradient, type Sequences } from './attention.js';
 export { type Bags, bagRows } from './bag-rows.js';
 export { type BinaryCrossEntropyOptions, binaryCrossEntropy } from './binary-cross-entropy.js';
 export { type BprMaxOptions, bprMax } from './bpr-max.js';
-export { dropout } from './dropout.js';
+export { bytesOf } from './bytes-of.js';
+export { dropout, dropped } from './dropout.js';
 export { gatherRows, sumRows } from './gather.js';
 export { type GemmOptions, gemm } from './gemm.js';
 export { addGroupsRelu, groupDots, groupDotsGradients, sumGroups } from './groups.js';
@@ -11,7 +12,7 @@ export { carryRows, type GruBiases, type GruGates, gruBackward, gruForward } fro
 export { layerNorm, layerNormGradient, layerNormSums, type Normalized, normEpsilon } from './layer-norm.js';
 export * from './matrix.js';
 export { normalizeRows, normalizeRowsGradient } from './normalize-rows.js';
-export { type Factors, pairScorer, pairScorerBytes, type Tower } from './pair-scores.js';
+export { type Factors, pairScorer, pairScorerBytes, type Tower, widestLayer } from './pair-scores.js';
 export { phase } from './phase.js';
 export { product } from './product.js';
 export { addRelu, reluGradient } from './relu.js';

@@ -33,10 +33,13 @@ export function newMatrix(kernel: Kernel, rows: number, columns: number): Matrix
 }
 
 /** The first rows of a matrix, in the same memory: a batch may be smaller than what was laid out. */
-export const firstRows = (matrix: Matrix, rows: number): Matrix => ({
+export const firstRows = (matrix: Matrix, rows: number): Matrix => rowRange(matrix, 0, rows);
+
+/** Rows `from … to` of a matrix, in the same memory. */
+export const rowRange = (matrix: Matrix, from: number, to: number): Matrix => ({
   ...matrix,
-  rows,
-  values: matrix.values.subarray(0, rows * matrix.stride),
+  rows: to - from,
+  values: matrix.values.subarray(from * matrix.stride, to * matrix.stride),
 });
 
 /** Copies a table, row after row without padding, into a matrix. */
