@@ -1,0 +1,20 @@
+import type { Table } from '../neural/network.js';
+
+/** What a two-tower model is made of. */
+export interface TowerShape {
+  /** Rows of the table of embeddings: the items, then their tokens. */
+  readonly embeddings: number;
+  /** Of embeddings, and of the vectors that come out of the towers. */
+  readonly width: number;
+  /** Width of each tower's hidden layer. */
+  readonly hidden: number;
+  /** Numbers known of a visitor, and of an item, beside the embeddings. */
+  readonly columns: Readonly<Record<Side, number>>;
+}
+
+export const sides = ['visitor', 'item'] as const;
+/** The tower of visitors or that of items. */
+export type Side = (typeof sides)[number];
+
+/** Numbers known of visitors and items, by side. */
+export type SideFeatures = Readonly<Partial<Record<Side, Table>>>;
