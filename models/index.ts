@@ -1,5 +1,9 @@
 export { type DistinctPairs, distinctPairs } from './distinct-pairs.js';
 export { assertFits } from './kernels/index.js';
+export { type BackendChoice, backends } from './neural/backend.js';
+export { backendLine, type ChosenBackend, chooseBackend } from './neural/choose-backend.js';
+export type { History } from './neural/history.js';
+export { historyFromTable, historyTable } from './neural/history-table.js';
 export { ParameterError } from './parameters.js';
 export * from './recommender.js';
 export * from './registry.js';

@@ -88,6 +88,8 @@ export interface Recommender {
    * (the pipeline then refuses it, or with `--models all` leaves it out, before any work); absent where it takes no notice.
    */
   readonly content?: 'helps' | 'needs';
+  /** Whether {@link FitContext.backend} says what computes the steps it learns by. */
+  readonly isNeural?: boolean;
   /** How the last fit went, of a model that learns in epochs and tells of them. */
   readonly history?: History | undefined;
 

@@ -12,6 +12,7 @@ describe('the configuration', () => {
       models: usualModels,
       parameters: {},
       seed: 1,
+      backend: 'auto',
       out: null,
       cache: 'data/processed',
       maxRejects: 0.01,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cleanDefaults, InputError, type Place, sessionDefaults } from '../data/index.js';
 import { protocols } from '../evaluation/index.js';
-import { createModel, type ModelName, modelNames, ParameterError } from '../models/index.js';
+import { backends, createModel, type ModelName, modelNames, ParameterError } from '../models/index.js';
 import { type ConfigProblem, configError, suggest } from './config-error.js';
 
 /** The models of a run that names none: those quick enough to wait for. */
@@ -45,6 +45,8 @@ const schema = z.strictObject({
   /** What differs from a model's defaults, by model. */
   parameters: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   seed: z.int().min(0).max(0x7fffffff).default(1),
+  /** What computes the steps of neural models; `auto` is a GPU where one answers, the fused step on the CPU otherwise. */
+  backend: z.enum(['auto', ...backends]).default('auto'),
   /** The run folder; null for one under `runs/` named after the dataset, the protocol and a hash of everything. */
   out: z.string().nullable().default(null),
   /** Where finished stages are kept for the next run. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { SourceFile } from '../data/index.js';
+import { backendLine, type ChosenBackend } from '../models/index.js';
 import { root } from './root.js';
 
 /** What a run's figures depend on beside its configuration: stored as `environment.json`. */
@@ -17,13 +18,16 @@ export interface Environment {
   readonly git: string | null;
   /** Versions of the packages this project names, as installed; null where an optional one is absent. */
   readonly packages: Readonly<Record<string, string | null>>;
-  /** What computes: see {@link backends}. */
+  /** What computes, by purpose; the steps of neural models only where the run has some. */
   readonly backend: Readonly<Record<string, string>>;
   readonly files: readonly SourceFile[];
 }
 
-/** Gathers the environment of a run on the given files. */
-export function environmentOf(seed: number, files: readonly SourceFile[]): Environment {
+/**
+ * Gathers the environment of a run on the given files.
+ * @param chosen what computes the steps of its neural models, where it has some.
+ */
+export function environmentOf(seed: number, files: readonly SourceFile[], chosen?: ChosenBackend): Environment {
   return {
     node: process.version,
     platform: `${platform()} ${release()} ${arch()}`,
@@ -33,32 +37,28 @@ export function environmentOf(seed: number, files: readonly SourceFile[]): Envir
     seed,
     git: gitRevision(),
     packages: installedVersions(),
-    backend: backends(),
+    backend: { [nearest.purpose]: servingNearest(), ...(chosen && { [steps.purpose]: backendLine(chosen) }) },
     files,
   };
 }
 
 /** Packages that need a compiler or a download of their own, and what does their work where they could not be installed. */
-const optional = {
-  'hnswlib-node': { purpose: 'nearest items', substitute: 'exact search' },
-  '@tensorflow/tfjs-node-gpu': { purpose: 'tensors', substitute: '@tensorflow/tfjs on the CPU' },
+const nearest = { name: 'hnswlib-node', purpose: 'nearest items', substitute: 'exact search' } as const;
+const steps = {
+  name: '@tensorflow/tfjs-node-gpu',
+  purpose: 'steps of neural models',
+  substitute: 'fused kernels on the CPU',
 } as const;
 
-/** For each purpose of an optional package what serves it here. */
-export function backends(): Record<string, string> {
-  const versions = installedVersions();
-  return Object.fromEntries(
-    Object.entries(optional).map(([name, { purpose, substitute }]) => [purpose, versions[name] ? name : substitute]),
-  );
-}
+const servingNearest = () => (installedVersions()[nearest.name] ? nearest.name : nearest.substitute);
 
 /** One line that names the optional packages that are absent and what serves instead; undefined when none is. */
 export function absentPackages(): string | undefined {
   const versions = installedVersions();
-  const absent = Object.entries(optional).filter(([name]) => !versions[name]);
+  const absent = [nearest, steps].filter(({ name }) => !versions[name]);
   if (absent.length === 0) return undefined;
   return absent
-    .map(([name, { purpose, substitute }]) => `${name} is not installed, which is fine: ${purpose} by ${substitute}`)
+    .map(({ name, purpose, substitute }) => `${name} is not installed, which is fine: ${purpose} by ${substitute}`)
     .join('; ');
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env -S npx tsx
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   catalogueOf,
@@ -16,6 +17,7 @@ import { stageCommand } from './command.js';
 import type { Config } from './config.js';
 import { readDatasetFacts, readItemProperties } from './dataset-file.js';
 import { fitPartsFor, setAsideBefore } from './fit-parts.js';
+import { historyName } from './fitted-file.js';
 import { ingest } from './ingest.js';
 import { writeItems } from './items-file.js';
 import { makeTask } from './make-task.js';
@@ -73,7 +75,11 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
         predictions: join(folder, 'predictions'),
       };
       const measured: MeasuredModel[] = [];
-      for (const output of fitted) measured.push(await measureModel(output.folder, setting));
+      for (const output of fitted) {
+        const model = await measureModel(output.folder, setting);
+        measured.push(model);
+        await keepHistory(output.folder, join(folder, 'history'), model.entry.model);
+      }
       const leaderboard: Leaderboard = {
         dataset: dataset.name,
         protocol,
@@ -105,6 +111,14 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
       return `P-${protocol}: ${leaderboard.queries.toLocaleString('en')} queries, ${measured.length} ${measured.length === 1 ? 'model' : 'models'}`;
     },
   });
+}
+
+/** Copies how a model learnt, where it told, into a folder as `<model>.arrow`. */
+async function keepHistory(fittedFolder: string, to: string, model: string): Promise<void> {
+  const file = join(fittedFolder, historyName);
+  if (!existsSync(file)) return;
+  await mkdir(to, { recursive: true });
+  await cp(file, join(to, `${model}.arrow`));
 }
 
 /** A protocol's counts speak of the test part, whichever part it asks about. */

@@ -47,6 +47,17 @@ describe('progress', () => {
     expect(text().endsWith('\r\x1b[2K  fit: 2.0 s\n')).toBe(true);
   });
 
+  it('says how it goes, the loss of a model in training for one, and keeps what came of it', () => {
+    const { out, text } = keepingStream(false);
+    const task = terminalProgress(out).start('line: epochs', 40, 'points');
+    vi.advanceTimersByTime(5000);
+    task.update(10, 'epoch 1, loss 2.5');
+    task.finish('loss 0.25');
+    expect(text()).toBe(
+      '  line: epochs: 25 %  10/40 points  2/s  15 s left  epoch 1, loss 2.5\n  line: epochs: loss 0.25, 5.0 s\n',
+    );
+  });
+
   it('says nothing of work that is over at once without a result', () => {
     const { out, text } = keepingStream(false);
     terminalProgress(out).start('fit', 8).finish();

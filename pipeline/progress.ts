@@ -9,19 +9,20 @@ const worthTelling = 2;
 
 /**
  * Progress for people: on a terminal one bar that redraws itself, elsewhere a plain line every five seconds; both with
- * rate and time left. Goes to standard error, so that standard output stays the command's result.
+ * rate, time left and how it goes. Goes to standard error, so that standard output stays the command's result.
  */
 export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Progress {
   return {
     start(task, total, unit = '') {
       const started = performance.now();
       let shown = started;
-      const draw = (done: number) => {
+      const draw = (done: number, note?: string) => {
         const seconds = (performance.now() - started) / 1000;
         const share = total > 0 ? Math.min(1, done / total) : 1;
         const rate = done / Math.max(seconds, 1e-3);
         const left = share > 0 ? (seconds * (1 - share)) / share : Number.POSITIVE_INFINITY;
-        const text = `${count(done)}/${count(total)} ${unit}  ${count(rate)}/s  ${duration(left)} left`;
+        const told = note === undefined ? '' : `  ${note}`;
+        const text = `${count(done)}/${count(total)} ${unit}  ${count(rate)}/s  ${duration(left)} left${told}`;
         const filled = Math.round(share * barWidth);
         const bar = chalk.cyan('━'.repeat(filled)) + chalk.gray('─'.repeat(barWidth - filled));
         out.write(
@@ -29,10 +30,10 @@ export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Prog
         );
       };
       return {
-        update(done) {
+        update(done, note) {
           if (performance.now() - shown < (out.isTTY ? barEvery : lineEvery)) return;
           shown = performance.now();
-          draw(done);
+          draw(done, note);
         },
         finish(note) {
           const seconds = (performance.now() - started) / 1000;

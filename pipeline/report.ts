@@ -3,6 +3,7 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { chalk } from 'zx';
 import { writeWhole } from '../data/index.js';
+import { backendFor } from './backend.js';
 import { chosenModels } from './chosen-models.js';
 import { clean } from './clean.js';
 import { isMain } from './cli.js';
@@ -25,7 +26,8 @@ import { hash, type RunContext, type StageOutput } from './stage.js';
 export async function report(context: RunContext): Promise<StageOutput> {
   const { config, force, say } = context;
   if (config.out !== null) await readRunConfig(resolve(config.out), force); // before any work is done for it
-  await chosenModels(context); // so is a model that the data has nothing for
+  const { models } = await chosenModels(context); // so is a model that the data has nothing for
+  const chosen = await backendFor(context, models); // and a backend that cannot be loaded
   const stages = {
     ingest: await ingest(context),
     clean: await clean(context),
@@ -50,7 +52,7 @@ export async function report(context: RunContext): Promise<StageOutput> {
     say('report', chalk.gray(`unchanged, skipped (${relative(process.cwd(), folder)})`));
     return { key, folder };
   }
-  const environment = environmentOf(config.seed, dataset.files);
+  const environment = environmentOf(config.seed, dataset.files, chosen);
   await writeWhole(folder, async (temporary) => {
     await cp(stages.evaluate.folder, temporary, { recursive: true });
     await writeFile(join(temporary, 'config.json'), `${JSON.stringify(runConfig, undefined, 2)}\n`);

@@ -6,7 +6,7 @@ import { readRequest } from './request.js';
 describe('a request', () => {
   it('is a configuration with the flags’ values, and what to do with it', async () => {
     const { config, ...rest } = await readRequest(
-      '--data shop --protocol funnel --models popular,item-knn --seed 7 --max-rejects .05 --out o --cache c --json'.split(
+      '--data shop --protocol funnel --models popular,item-knn --seed 7 --backend wasm --max-rejects .05 --out o --cache c --json'.split(
         ' ',
       ),
     );
@@ -16,6 +16,7 @@ describe('a request', () => {
       protocol: 'funnel',
       models: ['popular', 'item-knn'],
       seed: 7,
+      backend: 'wasm',
       maxRejects: 0.05,
       out: 'o',
       cache: 'c',

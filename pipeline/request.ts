@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../data/index.js';
-import { modelNames } from '../models/index.js';
+import { backends, modelNames } from '../models/index.js';
 import { type Flag, type Flags, parseFlags } from './cli.js';
 import { type Config, parseConfig, usualModels } from './config.js';
 import { isRunConfig, settingsOf } from './run-folder.js';
@@ -23,6 +23,10 @@ export const configFlags = {
   config: { value: 'FILE', help: 'JSON file with any setting; flags win over it' },
   out: { value: 'DIR', help: 'the run folder (default runs/<dataset>-<protocol>-<hash>)' },
   seed: { value: 'N', help: 'seed of every random draw (default 1)' },
+  backend: {
+    value: 'NAME',
+    help: `what computes the steps of neural models: auto | ${backends.join(' | ')} (default auto: a GPU where one answers, else step)`,
+  },
   'max-rejects': { value: 'SHARE', help: 'share of unreadable rows to put up with (default 0.01)' },
   cache: { value: 'DIR', help: 'where finished stages are kept (default data/processed)' },
   force: { help: 'do every stage again, unchanged or not' },
@@ -54,6 +58,7 @@ const settings = {
   out: asText,
   cache: asText,
   seed: asNumber,
+  backend: asText,
   'max-rejects': asNumber,
 } satisfies Partial<Record<keyof typeof configFlags, (text: string) => unknown>>;
 

@@ -6,6 +6,7 @@ import type { Leaderboard } from '../evaluation/index.js';
 import type { Config } from './config.js';
 import type { Environment } from './environment.js';
 import type { TaskSummary } from './evaluate.js';
+import { type Histories, readHistories } from './history-file.js';
 import type { SegmentTable } from './measure-model.js';
 
 /** The version of a run folder's layout: raised whenever a reader of the old one would go wrong. */
@@ -63,6 +64,7 @@ export interface Run {
   readonly leaderboard: Leaderboard;
   readonly segments: readonly SegmentTable[];
   readonly task: TaskSummary;
+  readonly histories: Histories;
   /** The dataset's name and input files. */
   readonly name: string;
   readonly files: Environment['files'];
@@ -83,5 +85,6 @@ export async function readRun(folder: string): Promise<Run> {
     files: ((await read('environment.json')) as Environment).files,
     segments: (await read('segments.json')) as SegmentTable[],
     task: (await read('task.json')) as TaskSummary,
+    histories: await readHistories(join(folder, 'history')),
   };
 }

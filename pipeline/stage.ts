@@ -38,8 +38,8 @@ export interface StageWork {
   readonly computes: readonly string[];
   /** All else that the output depends on: parameters, and keys of earlier outputs. */
   readonly inputs: unknown;
-  /** Does the work into a folder that exists and is empty; says in a few words what came of it. */
-  readonly work: (folder: string) => Promise<string>;
+  /** Does the work into a folder that exists and is empty, to become `output`; says in a few words what came of it. */
+  readonly work: (folder: string, output: StageOutput) => Promise<string>;
 }
 
 /**
@@ -59,7 +59,7 @@ export async function runStage({ config, force, say, done }: RunContext, stage: 
   let note = '';
   await writeWhole(folder, async (temporary) => {
     await mkdir(temporary);
-    note = await stage.work(temporary);
+    note = await stage.work(temporary, { key, folder });
   });
   say(stage.name, `${note} ${chalk.gray(duration((performance.now() - started) / 1000))}`);
   return { key, folder };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderOf } from '../testing/folder-of.js';
@@ -29,4 +29,21 @@ it('removes what dead processes left half-written, and nothing else', async () =
     `thesis.${dead}.tmp`,
   ]);
   expect((await readdir(join(folder, 'results'))).sort()).toEqual(['best', `other-${key}.${dead}.tmp`]);
+});
+
+it('removes checkpoints whose model is there, or that are two weeks old', async () => {
+  const [broken, done, old] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'].map((key) => `train-gru4rec-${key}`);
+  const cache = await folderOf({
+    [`${broken}.checkpoint`]: '',
+    [`${broken}.checkpoint.batch.json`]: '',
+    [`${broken}.checkpoint.${dead}.tmp`]: '',
+    [`${done}/model`]: '',
+    [`${done}.checkpoint`]: '',
+    [`${done}.checkpoint.batch.json`]: '',
+    [`${old}.checkpoint`]: '',
+  });
+  const threeWeeksAgo = new Date(Date.now() - 21 * 86_400_000);
+  await utimes(join(cache, `${old}.checkpoint`), threeWeeksAgo, threeWeeksAgo);
+  await sweepFor({ cache, out: null });
+  expect((await readdir(cache)).sort()).toEqual([`${broken}.checkpoint`, `${broken}.checkpoint.batch.json`, done]);
 });

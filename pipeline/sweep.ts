@@ -1,15 +1,18 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { sweepCheckpoints } from './checkpoint-file.js';
 import type { Config } from './config.js';
 import { root } from './root.js';
 
 /**
  * Removes what commands that were killed left half-written: beside finished stages, beside runs, and beside `--out`. The
- * latter may lie among the user's own files, so only names made from the run folder's are looked at there.
+ * latter may lie among the user's own files, so only names made from the run folder's are looked at there. Checkpoints that
+ * nobody will go on from go too.
  */
 export async function sweepFor({ cache, out }: Pick<Config, 'cache' | 'out'>): Promise<void> {
-  const hashed = (name: string) => /-[0-9a-f]{8,12}$/.test(name);
+  const hashed = (name: string) => /-[0-9a-f]{8,12}(\.checkpoint)?$/.test(name);
   await sweep(resolve(root, cache), hashed);
+  await sweepCheckpoints(resolve(root, cache));
   await sweep(join(root, 'runs'), hashed);
   if (out !== null) await sweep(dirname(resolve(out)), (name) => name === basename(resolve(out)));
 }

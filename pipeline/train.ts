@@ -1,7 +1,9 @@
 #!/usr/bin/env -S npx tsx
 import { availableParallelism } from 'node:os';
-import { createModel } from '../models/index.js';
+import { type ChosenBackend, createModel } from '../models/index.js';
 import { assertFittable, refusalOf } from './assert-fittable.js';
+import { backendFor } from './backend.js';
+import { checkpointOf, removeCheckpoint } from './checkpoint-file.js';
 import { chosenModels } from './chosen-models.js';
 import { isMain } from './cli.js';
 import { contextOf, pipelineCommand } from './command.js';
@@ -20,27 +22,38 @@ interface Before {
   readonly models: readonly string[];
   readonly loaded: StageOutput;
   readonly parted: StageOutput;
+  /** What computes the steps of neural models. */
+  readonly chosen: ChosenBackend | undefined;
 }
 
-/** Fits one model: `model` and `fit.json`. */
-async function trainModel(context: RunContext, { models, loaded, parted }: Before, name: string): Promise<StageOutput> {
+/**
+ * Fits one model: `model` and `fit.json`, and of one that learns in epochs `history.arrow`. Long training that is killed goes on
+ * from its checkpoint beside the folder.
+ */
+async function trainModel(context: RunContext, before: Before, name: string): Promise<StageOutput> {
+  const { models, loaded, parted, chosen } = before;
   const { config, progress } = context;
   const { protocol, on, seed } = config;
   const model = createModel(name, config.parameters[name]);
-  return runStage(context, {
+  const backend = model.isNeural && chosen ? { backend: chosen.backend } : {};
+  const output = await runStage(context, {
     name: `train-${name}`,
     module: 'pipeline/train.ts',
     // The model's own file rather than the registry: to change one model is not to fit the others again.
     computes: [`models/${name}.ts`, 'pipeline/fit-parts.ts', 'pipeline/split-file.ts', 'pipeline/dataset-file.ts'],
     // The split's key holds that of the ingest stage, and with it what the shop says of its items.
-    inputs: { before: parted.key, protocol, on, parameters: model.parameters, seed },
-    work: async (folder) => {
+    inputs: { before: parted.key, protocol, on, parameters: model.parameters, seed, ...backend },
+    work: async (folder, output) => {
       const { train } = fitPartsFor(config, await readSplit(parted.folder));
       // Of all models, not of this one alone: the first that is fitted speaks for those behind it.
       assertFittable(models, config.parameters, train);
       const content = model.content && (await readContent(loaded.folder));
       const notes = new Notes(`train-${name}`, context.say);
-      const work = { seed, progress, threads: availableParallelism(), note: notes.note, ...(content && { content }) };
+      const work = {
+        ...{ seed, progress, threads: availableParallelism(), note: notes.note },
+        ...{ ...backend, checkpoint: checkpointOf(output) },
+        ...(content && { content }),
+      };
       const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work)).catch((error: unknown) => {
         throw refusalOf(name, error);
       });
@@ -52,16 +65,19 @@ async function trainModel(context: RunContext, { models, loaded, parted }: Befor
       return `fitted on the ${train.time.length.toLocaleString('en')} ${what} of ${parts}, peak ${peakMemoryMB} MB`;
     },
   });
+  await removeCheckpoint(output);
+  return output;
 }
 
 /** Fits every model that was asked for, in the order given: on train and validation, or to choose parameters on train alone. */
 export async function train(context: RunContext): Promise<StageOutput[]> {
-  const before = { loaded: await ingest(context), parted: await split(context) };
+  const parts = { loaded: await ingest(context), parted: await split(context) };
   const { models, leftOut } = await chosenModels(context);
   if (leftOut.length > 0)
     context.say('models', `left out, for the data says nothing of its items: ${leftOut.join(', ')}`);
+  const before = { ...parts, models, chosen: await backendFor(context, models) };
   const outputs: StageOutput[] = [];
-  for (const name of models) outputs.push(await trainModel(context, { ...before, models }, name));
+  for (const name of models) outputs.push(await trainModel(context, before, name));
   return outputs;
 }
 

@@ -6,6 +6,7 @@ import type { CleanSummary } from '../clean.js';
 import { type DatasetFacts, readDatasetFacts } from '../dataset-file.js';
 import type { Environment } from '../environment.js';
 import type { TaskSummary } from '../evaluate.js';
+import { type Histories, readHistories } from '../history-file.js';
 import type { SegmentTable } from '../measure-model.js';
 import type { RunConfig } from '../run-folder.js';
 import { readSplit, type SplitSummary } from '../split-file.js';
@@ -32,6 +33,7 @@ export interface ReportData {
   readonly leaderboard: Leaderboard;
   readonly segments: readonly SegmentTable[];
   readonly task: TaskSummary;
+  readonly histories: Histories;
 }
 
 /** Gathers what a report shows from the stages' outputs. */
@@ -48,5 +50,6 @@ export async function reportData(stages: RunStages, config: RunConfig, environme
     leaderboard: await json<Leaderboard>(stages.evaluate, 'leaderboard.json'),
     segments: await json<SegmentTable[]>(stages.evaluate, 'segments.json'),
     task: await json<TaskSummary>(stages.evaluate, 'task.json'),
+    histories: await readHistories(join(stages.evaluate.folder, 'history')),
   };
 }
