@@ -8,6 +8,7 @@ import { FeatureFactorization } from './feature-factorization.js';
 import { ItemKnn } from './item-knn.js';
 import { Item2Vec } from './item2vec.js';
 import { Markov } from './markov.js';
+import { Ncf } from './ncf.js';
 import { Popular } from './popular.js';
 import { RandomRecommender } from './random.js';
 import { RecentPopular } from './recent-popular.js';
@@ -41,6 +42,7 @@ const models = {
   item2vec: Item2Vec,
   content: Content,
   'feature-factorization': FeatureFactorization,
+  ncf: Ncf,
 } satisfies Record<string, new (parameters?: unknown) => Recommender>;
 
 export type ModelName = keyof typeof models;

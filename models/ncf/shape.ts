@@ -15,6 +15,15 @@ export interface NcfShape {
 export const hasGmf = ({ kind }: NcfShape): boolean => kind !== 'mlp';
 export const hasMlp = ({ kind }: NcfShape): boolean => kind !== 'gmf';
 
+const widest = 1024;
+
+/** Whether {@link towerOf} can read it. */
+export function isTower(layers: string): boolean {
+  const widths = layers.split('-').map(Number);
+  const areFine = widths.every((width) => Number.isInteger(width) && width > 0 && width <= widest);
+  return areFine && widths.length > 1 && widths[0]! % 2 === 0;
+}
+
 /**
  * Reads a tower as the authors write it: `64-32-16` is an embedding of 32 for the visitor beside one of 32 for the item, 64
  * together, then hidden layers of 32 and 16.

@@ -16,8 +16,11 @@ export interface Learnt<Extra> {
 }
 
 /** What all neural models do alike: keep what they learnt, save and load it. */
-export abstract class NeuralRecommender<P extends Parameters, Extra, Ready extends { readonly index?: VectorIndex | undefined }>
-  implements Recommender
+export abstract class NeuralRecommender<
+  P extends Parameters,
+  Extra,
+  Ready extends { readonly index?: VectorIndex | undefined },
+> implements Recommender
 {
   readonly isNeural = true;
   parameters: P;

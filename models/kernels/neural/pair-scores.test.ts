@@ -45,7 +45,7 @@ describe.each([
     };
     const inner = { queries: matrixOf(kernel, tables[0]), items: matrixOf(kernel, tables[1]) };
     const scores = newMatrix(kernel, queries, items);
-    const score = pairScorer(kernel, tower, factors > 0 ? inner : undefined, 2);
+    const score = pairScorer(kernel, tower, factors > 0 ? inner : undefined);
     await kernel.withThreads(2, () => score(scores));
     const ours = packedMatrix(scores);
     for (let query = 0; query < queries; query++)

@@ -1,7 +1,7 @@
 import { bytesFor, intsOf, type Kernel } from '../kernel.js';
 import type { Matrix } from './matrix.js';
 
-/** A tower of rectified linear units over both sides of a pair. */
+/** A tower of rectified linear units over both sides of a pair, none of its layers beyond {@link widestLayer}. */
 export interface Tower {
   /** Of each query and of each item, what it adds to the first layer. */
   readonly queries: Matrix;
@@ -18,34 +18,30 @@ export interface Factors {
   readonly items: Matrix;
 }
 
-/** What {@link pairScorer} takes in a kernel's memory, for `bytesFor`. @param widths of the tower's layers. */
-export const pairScorerBytes = (widths: readonly number[], threads: number): number =>
-  bytesFor(16 * widths.length, threads * scratchFloats(widths) * 4);
+/** The bytes that {@link pairScorer} takes for a tower of so many layers. */
+export const pairScorerBytes = (layers: number): number => bytesFor(16 * layers);
 
-/** Two times four rows of the widest layer. */
-const scratchFloats = (widths: readonly number[]) => 8 * Math.max(...widths.map((width) => Math.ceil(width / 16) * 16));
+/** Two times four rows of the widest layer have to fit into a thread's scratch. */
+export const widestLayer = 4096;
 
 /**
  * Makes ready to score queries against items: by a tower, output · last layer, and by the inner product of factors where
  * there are some. A pair's score does not depend on what it is scored beside.
- * @param threads the most that will be at work.
  * @returns fills a matrix, queries × items, for the first so many queries.
  */
-export function pairScorer(kernel: Kernel, tower: Tower, factors: Factors | undefined, threads: number) {
-  const widths = [tower.items.columns, ...tower.layers.map(({ biases }) => biases.columns)];
+export function pairScorer(kernel: Kernel, tower: Tower, factors?: Factors): (scores: Matrix) => void {
   const at = ({ values }: Matrix) => values.byteOffset;
-  const table = intsOf(
+  const layers = intsOf(
     kernel,
     tower.layers.flatMap(({ weights, biases }) => [weights.rows, 4 * weights.stride, at(weights), at(biases)]),
   );
-  const scratch = kernel.floats(threads * scratchFloats(widths));
-  return (scores: Matrix): void =>
+  return (scores) =>
     kernel.parallel(
       'pairScores',
       ...[at(scores), 4 * scores.stride, scores.rows, tower.items.rows],
       ...(factors ? [at(factors.queries), at(factors.items), 4 * factors.items.stride] : [0, 0, 0]),
       ...[at(tower.queries), at(tower.items), 4 * tower.items.stride],
-      ...[table.byteOffset, tower.layers.length, at(tower.output)],
-      ...[scratch.byteOffset, 4 * scratchFloats(widths)],
+      ...[layers.byteOffset, tower.layers.length, at(tower.output)],
+      ...[kernel.scratch.byteOffset, kernel.scratch.length],
     );
 }

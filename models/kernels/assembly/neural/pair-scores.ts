@@ -27,7 +27,7 @@ const layerBytes: usize = 16;
  * @param partStride of rows of parts, and of the first layer.
  * @param layers `depth` of {@link Layer}, those behind the first.
  * @param output one row of the last layer's width.
- * @param scratch for each thread `scratchBytes`: 2 · 4 rows of the widest layer.
+ * @param scratch of each thread `scratchBytes`: two times four rows of the widest layer at least.
  */
 export function pairScores(
   counter: usize,
