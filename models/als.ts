@@ -5,7 +5,15 @@ import { contextWeights, sessionParameters } from './context-weights.js';
 import { fitted } from './fitted.js';
 import { alsBytes, assertFits, fitAls, foldIn, packedRows } from './kernels/index.js';
 import { parseParameters } from './parameters.js';
-import type { FitContext, Queries, Rankings, Recommender, ScoredItems, WorkContext } from './recommender.js';
+import type {
+  FitContext,
+  ItemVectors,
+  Queries,
+  Rankings,
+  Recommender,
+  ScoredItems,
+  WorkContext,
+} from './recommender.js';
 import { readState, writeState } from './state-file.js';
 import {
   type IndexState,
@@ -101,7 +109,12 @@ export class Als implements Recommender {
   }
 
   similarItems(item: number, k: number): ScoredItems {
-    return similarVectors(fitted(this.#state, this.name).items, this.parameters.factors, item, k);
+    const { values, factors } = this.itemVectors();
+    return similarVectors(values, factors, item, k);
+  }
+
+  itemVectors(): ItemVectors {
+    return { values: fitted(this.#state, this.name).items, factors: this.parameters.factors };
   }
 
   async save(file: string): Promise<void> {

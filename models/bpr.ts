@@ -7,6 +7,7 @@ import { fitted } from './fitted.js';
 import { type BprFactors, bprTrainer } from './kernels/index.js';
 import { parseParameters } from './parameters.js';
 import {
+  type ItemVectors,
   type Queries,
   queryCount,
   type Rankings,
@@ -111,7 +112,12 @@ export class Bpr implements Recommender {
   }
 
   similarItems(item: number, k: number): ScoredItems {
-    return similarVectors(fitted(this.#state, this.name).factors.items, this.parameters.factors, item, k);
+    const { values, factors } = this.itemVectors();
+    return similarVectors(values, factors, item, k);
+  }
+
+  itemVectors(): ItemVectors {
+    return { values: fitted(this.#state, this.name).factors.items, factors: this.parameters.factors };
   }
 
   async save(file: string): Promise<void> {

@@ -6,6 +6,7 @@ import { type SkipGramVectors, skipGramTrainer } from './kernels/index.js';
 import { parseParameters } from './parameters.js';
 import {
   contextItems,
+  type ItemVectors,
   type Queries,
   queryCount,
   type Rankings,
@@ -133,7 +134,12 @@ export class Item2Vec implements Recommender {
   }
 
   similarItems(item: number, k: number): ScoredItems {
-    return similarVectors(fitted(this.#vectors, this.name).inputs, this.parameters.factors, item, k);
+    const { values, factors } = this.itemVectors();
+    return similarVectors(values, factors, item, k);
+  }
+
+  itemVectors(): ItemVectors {
+    return { values: fitted(this.#vectors, this.name).inputs, factors: this.parameters.factors };
   }
 
   async save(file: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Dataset, Lists, Progress, Train } from '../data/index.js';
+import type { DenseFeatures } from './dense-features.js';
 import type { BackendChoice } from './neural/backend.js';
 import type { History } from './neural/history.js';
 
@@ -17,6 +18,8 @@ export interface WorkContext {
 export interface FitContext extends WorkContext {
   /** What the shop says of its items, where it says anything. */
   readonly content?: Pick<Dataset, 'properties' | 'categories'>;
+  /** What else is known, in numbers, of visitors and items as of train's end. Only two-tower takes notice. */
+  readonly features?: DenseFeatures;
   /** What is to compute the steps of neural models; `auto` unless said. */
   readonly backend?: BackendChoice;
   /**
@@ -73,6 +76,12 @@ export interface ScoredItems {
   readonly scores: Float64Array;
 }
 
+/** Vectors of all train items, row after row: `values` is items × `factors`. */
+export interface ItemVectors {
+  readonly values: Float32Array;
+  readonly factors: number;
+}
+
 /** A parameter record as it is printed in reports and stored beside the model. */
 export type Parameters = { readonly [name: string]: ParameterValue };
 export type ParameterValue = number | string | boolean | null | Parameters;
@@ -108,6 +117,9 @@ export interface Recommender {
 
   /** The `k` items most like one item, where the model has such a notion; itself left out. */
   similarItems?(item: number, k: number): ScoredItems;
+
+  /** The vectors by whose cosines it tells which items are alike, where it does. */
+  itemVectors?(): ItemVectors;
 
   /** Writes the fitted model to one file, whole or not at all. */
   save(file: string): Promise<void>;

@@ -204,6 +204,21 @@ export function recommenderContract(name: string): void {
       else await fitting;
     });
 
+    it('has vectors of all items by which it tells which are alike, or none', async () => {
+      const model = await fit(name);
+      if (!model.itemVectors) return;
+      const { values, factors } = model.itemVectors();
+      expect(values.length).toBe(20 * factors);
+      const vector = (item: number) => values.subarray(item * factors, (item + 1) * factors);
+      const product = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, f) => sum + value * b[f]!, 0);
+      const { items, scores } = model.similarItems!(3, 4);
+      for (const [rank, item] of items.entries()) {
+        const [own, other] = [vector(3), vector(item)];
+        const cosine = product(own, other) / Math.sqrt(product(own, own) * product(other, other));
+        expect(scores[rank]).toBeCloseTo(cosine, 5);
+      }
+    });
+
     it('says so when it is asked before it is fitted', async () => {
       await expect(createModel(name).recommend(queries(), 5)).rejects.toThrow(`${name} is not fitted`);
     });
