@@ -23,7 +23,10 @@ export function sasRecGraph(shape: SasRecShape, weights: Weights): Graph<SasRecB
         ? { positions }
         : { positions, items: distinct([...items, ...targets, ...negatives]) };
     },
-    loss: (tf, tables, batch) => losses[shape.loss](tf, encode(tf, tables, batch, shape), tables.items!, batch, shape),
+    loss: (tf, tables, batch) => {
+      const rows = encode(tf, tables, batch, shape);
+      return losses[shape.loss](tf, scored(tf, rows, tables.items as Matrix, shape), batch, shape);
+    },
   };
 }
 
@@ -96,40 +99,50 @@ function positionsOf({ offsets, items }: SasRecBatch): Int32Array {
   return positions;
 }
 
-type Loss = (
-  tf: typeof TensorFlow,
-  rows: Matrix,
-  items: Matrix,
-  batch: SasRecBatch,
-  shape: SasRecShape,
-) => TensorFlow.Scalar;
+/** What rows foretell and what items are scored by: the score is their inner product. */
+interface Scored {
+  readonly rows: Matrix;
+  readonly all: () => Matrix;
+  readonly of: (items: Int32Array) => Matrix;
+}
 
-/** The mean over all rows of what each row loses; an item's score is the product of its embedding with the row. */
+function scored(tf: typeof TensorFlow, rows: Matrix, items: Matrix, { temperature }: SasRecShape): Scored {
+  const unit = (vectors: Matrix): Matrix => {
+    const squares = tf.sum<Matrix>(tf.square(vectors), 1, true);
+    return temperature === null ? vectors : vectors.div(tf.sqrt(squares.add(1e-12)));
+  };
+  return {
+    rows: unit(rows).div(temperature ?? 1),
+    all: () => unit(items),
+    of: (ids) => unit(gather(tf, items, ids)),
+  };
+}
+
+type Loss = (tf: typeof TensorFlow, scored: Scored, batch: SasRecBatch, shape: SasRecShape) => TensorFlow.Scalar;
+
+/** The mean over all rows of what each row loses. */
 const losses: Record<SasRecShape['loss'], Loss> = {
   /** −ln of the target's part in the softmax over all items. */
-  softmax: (tf, rows, items, { targets }) => {
-    const scores = tf.matMul(rows, items.transpose());
-    return mean(tf, logSumExp(tf, scores as Matrix).sub(dots(tf, rows, gather(tf, items, targets))));
+  softmax: (tf, { rows, all, of }, { targets }) => {
+    const scores = tf.matMul(rows, all().transpose()) as Matrix;
+    return mean(tf, logSumExp(tf, scores).sub(dots(tf, rows, of(targets))));
   },
   /** The same over the target and the negatives, each score less its item's correction; negatives that are the target left out. */
-  'sampled-softmax': (tf, rows, items, { targets, negatives }, { corrections }) => {
-    const corrected = (scores: Matrix, of: Int32Array, across: [number, number]) =>
-      scores.sub<Matrix>(
-        tf.tensor2d(
-          Float32Array.from(of, (item) => corrections[item]!),
-          across,
-        ),
-      );
-    const ofTargets = corrected(dots(tf, rows, gather(tf, items, targets)), targets, [targets.length, 1]);
-    const others = tf.matMul(rows, gather(tf, items, negatives).transpose()) as Matrix;
-    const hits = tf.equal(tf.tensor2d(targets, [targets.length, 1]), tf.tensor2d(negatives, [1, negatives.length]));
-    const left = corrected(others, negatives, [1, negatives.length]).add<Matrix>(hits.cast('float32').mul(-1e9));
-    return mean(tf, logSumExp(tf, tf.concat([ofTargets, left], 1)).sub(ofTargets));
+  'sampled-softmax': (tf, { rows, of }, { targets, negatives }, { corrections }) => {
+    const correctionsOf = (items: Int32Array) => Float32Array.from(items, (item) => corrections[item]!);
+    const [down, across] = [[targets.length, 1] as [number, number], [1, negatives.length] as [number, number]];
+    const own = dots(tf, rows, of(targets)).sub<Matrix>(tf.tensor2d(correctionsOf(targets), down));
+    const others = tf
+      .matMul(rows, of(negatives).transpose())
+      .sub<Matrix>(tf.tensor2d(correctionsOf(negatives), across));
+    const hits = tf.equal(tf.tensor2d(targets, down), tf.tensor2d(negatives, across));
+    const left = others.add<Matrix>(hits.cast('float32').mul(-1e9));
+    return mean(tf, logSumExp(tf, tf.concat([own, left], 1)).sub(own));
   },
   /** −ln of the probabilities that the target is right, by the sigmoid of its score, and that the row's negative is wrong. */
-  bce: (tf, rows, items, { targets, negatives }) => {
-    const right = dots(tf, rows, gather(tf, items, targets));
-    const wrong = dots(tf, rows, gather(tf, items, negatives));
+  bce: (tf, { rows, of }, { targets, negatives }) => {
+    const right = dots(tf, rows, of(targets));
+    const wrong = dots(tf, rows, of(negatives));
     return mean(tf, tf.softplus(right.neg()).add(tf.softplus(wrong)));
   },
 };

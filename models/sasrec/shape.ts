@@ -14,6 +14,8 @@ export interface SasRecShape {
   readonly dropout: number;
   /** Of the sums of item and position that go into the first block. */
   readonly embeddingDropout: number;
+  /** What the cosine of an item's embedding and of what a row foretells is divided by; null where scores are their inner product. */
+  readonly temperature: number | null;
   readonly loss: 'sampled-softmax' | 'softmax' | 'bce';
   /** What sampled softmax takes off each item's score, for being drawn often as a negative. */
   readonly corrections: Float32Array;

@@ -37,6 +37,7 @@ const shape: SasRecShape = {
   maxLength: 8,
   dropout: 0.3,
   embeddingDropout: 0.2,
+  temperature: 0.2,
   loss: 'sampled-softmax',
   corrections: Float32Array.from({ length: items }, (_, item) => Math.log((item + 1) / 300)),
 };
@@ -73,9 +74,9 @@ function difference(ours: Weights, theirs: Weights): number {
 
 describe.each<Partial<SasRecShape>>([
   { loss: 'sampled-softmax' },
-  { loss: 'sampled-softmax', heads: 2, dropout: 0, embeddingDropout: 0 },
+  { loss: 'sampled-softmax', temperature: null, heads: 2, dropout: 0, embeddingDropout: 0 },
   { loss: 'softmax', blocks: 1 },
-  { loss: 'bce', heads: 2 },
+  { loss: 'bce', temperature: null, heads: 2 },
 ])('the step and the graph of %o', (changes) => {
   const of = { ...shape, ...changes };
   beforeAll(() => loadTensorFlow('cpu'));

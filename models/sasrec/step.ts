@@ -50,7 +50,7 @@ function laidOut(
   const isDense = shape.loss === 'softmax';
   const items = matrices.items!;
   const encoder = new Encoder(kernel, matrices, shape, most);
-  const loss = layOutLoss[shape.loss](kernel, items, shape, most.rows, most.negatives);
+  const loss = layOutLoss(kernel, items, shape, most);
   const sums = Object.fromEntries(
     Object.entries(weights)
       .filter(([name]) => name !== 'positions' && (isDense || name !== 'items'))
