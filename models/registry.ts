@@ -5,6 +5,7 @@ import { Bpr } from './bpr.js';
 import { Content } from './content.js';
 import { CrossSell } from './cross-sell.js';
 import { FeatureFactorization } from './feature-factorization.js';
+import { Gru4Rec } from './gru4rec.js';
 import { ItemKnn } from './item-knn.js';
 import { Item2Vec } from './item2vec.js';
 import { Markov } from './markov.js';
@@ -17,6 +18,7 @@ import { SequentialRules } from './sequential-rules.js';
 import { SessionPopular } from './session-popular.js';
 import { Sknn } from './sknn.js';
 import { Stan } from './stan.js';
+import { TwoTower } from './two-tower.js';
 import { UserKnn } from './user-knn.js';
 import { VSknn } from './v-sknn.js';
 import { VStan } from './v-stan.js';
@@ -42,6 +44,8 @@ const models = {
   item2vec: Item2Vec,
   content: Content,
   'feature-factorization': FeatureFactorization,
+  'two-tower': TwoTower,
+  gru4rec: Gru4Rec,
   ncf: Ncf,
 } satisfies Record<string, new (parameters?: unknown) => Recommender>;
 

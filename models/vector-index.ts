@@ -7,6 +7,7 @@ import { recallOf } from './vector-index/recall.js';
 import { sampleRows } from './vector-index/sample-rows.js';
 
 export type { IndexState, SearchKind, VectorIndex } from './vector-index/contract.js';
+export { recallOf } from './vector-index/recall.js';
 export { sampleRows } from './vector-index/sample-rows.js';
 export { similarVectors } from './vector-index/similar-vectors.js';
 
@@ -24,6 +25,7 @@ const missing = 'hnsw: the package hnswlib-node could not be built or loaded her
  * @param items count × factors, row after row; not to be changed afterwards.
  * @param sample vectors like those of the queries to come, on which recall is measured ({@link sampleRows} draws some);
  * some of the items unless given, whose own nearest are easier to find than a visitor's.
+ * @param ks at which it is measured.
  * @throws InputError when a vector is not finite.
  */
 export async function vectorIndex(
@@ -32,6 +34,7 @@ export async function vectorIndex(
   factors: number,
   context: Partial<WorkContext> = {},
   sample: Float32Array = sampleRows({ values: items, stride: factors }, factors, context.seed ?? 0),
+  ks: readonly number[] = [20],
 ): Promise<VectorIndex> {
   if (kind === 'exact') return exactIndex(items, factors);
   const hnswlib = await loadHnswlib();
@@ -40,9 +43,13 @@ export async function vectorIndex(
     return exactIndex(items, factors);
   }
   const index = await HnswIndex.build(hnswlib, items, factors, context);
-  const recall = await recallOf(index, items, factors, sample, 20, context);
+  const recalls: string[] = [];
+  for (const k of ks) {
+    const recall = await recallOf(index, items, factors, sample, k, context);
+    recalls.push(`recall@${k} ${recall.toFixed(3)}`);
+  }
   const count = sample.length / factors;
-  context.note?.(`hnsw: recall@20 ${recall.toFixed(3)} against exact search over ${count} vectors`);
+  context.note?.(`hnsw: ${recalls.join(', ')} against exact search over ${count} vectors`);
   return index;
 }
 

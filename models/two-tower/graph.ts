@@ -1,9 +1,10 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import type { WeightedLists } from '../../data/index.js';
+import type { DenseFeatures } from '../dense-features.js';
 import type { Graph, Optimizer, Tensors, Weights } from '../neural/network.js';
 import { featureRows } from './feature-rows.js';
 import type { TowerBatch } from './samples.js';
-import type { Side, SideFeatures } from './shape.js';
+import type { Side } from './shape.js';
 
 type Matrix = TensorFlow.Tensor2D;
 
@@ -15,7 +16,7 @@ export interface TowerLoss {
   readonly temperature: number;
   /** Of each item what is subtracted from its score, which stands in as many others' rows as it is frequent. */
   readonly corrections: Float32Array;
-  readonly features: SideFeatures;
+  readonly features: DenseFeatures;
 }
 
 /** What two-tower computes: see `TwoTower`. */
@@ -68,5 +69,5 @@ function tower(tf: typeof TensorFlow, tensors: Tensors, side: Side, inputs: Matr
   return tf.div(out, tf.sqrt(tf.add(tf.sum(tf.square(out), 1, true), 1e-12)));
 }
 
-const featureMatrix = (tf: typeof TensorFlow, table: NonNullable<SideFeatures[Side]>, ids: Int32Array): Matrix =>
+const featureMatrix = (tf: typeof TensorFlow, table: NonNullable<DenseFeatures[Side]>, ids: Int32Array): Matrix =>
   tf.tensor2d(featureRows(table, ids), [ids.length, table.columns]);

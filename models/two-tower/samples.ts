@@ -1,4 +1,4 @@
-import { type Lists, mix, seededRandom, type WeightedLists } from '../../data/index.js';
+import { InputError, type Lists, mix, seededRandom, type WeightedLists } from '../../data/index.js';
 import { BagBuilder } from './bag-builder.js';
 
 /** What a step learns from: visitors, an item of each, and what else they did. */
@@ -16,7 +16,8 @@ export interface SampleOptions {
   readonly lastItems: number;
   /** `before` an item, an event that lies `age` events back counts decay^age; `around` it all count alike. */
   readonly decay: number;
-  readonly batchSize: number;
+  /** Samples of a batch; null: 512, or all where they are fewer. */
+  readonly batchSize: number | null;
   readonly seed: number;
 }
 
@@ -37,6 +38,7 @@ export class TowerSamples {
   readonly size: number;
 
   /**
+   * @throws InputError when there is no sample, or a batch is larger than all of them.
    * @param histories the items of each visitor, oldest first.
    * @param itemBags of each item the rows that its embedding is the sum of.
    */
@@ -49,8 +51,10 @@ export class TowerSamples {
     for (let visitor = 0; visitor + 1 < histories.offsets.length; visitor++)
       this.#visitorOf.fill(visitor, histories.offsets[visitor], histories.offsets[visitor + 1]);
     this.#places = Int32Array.from(histories.values.keys()).filter((place) => this.#hasHistory(place));
-    this.steps = Math.ceil(this.count / options.batchSize);
-    this.size = Math.floor(this.count / Math.max(1, this.steps));
+    if (this.count === 0)
+      throw new InputError('two-tower: none of the visitors has two different items', {}, 'longer histories');
+    this.steps = Math.ceil(this.count / batchSizeFor(this.count, options.batchSize));
+    this.size = Math.floor(this.count / this.steps);
     this.#builder = new BagBuilder(itemBags, { bags: 2 * this.size, items: this.size * (2 + options.lastItems) });
   }
 
@@ -119,6 +123,14 @@ export class TowerSamples {
     for (let other = from; other < to; other++)
       if (values[other] !== values[place]) this.#builder.add(values[other]!, weightOf(other) / total);
   }
+}
+
+const usualBatch = 512;
+
+function batchSizeFor(samples: number, given: number | null): number {
+  if (given === null) return Math.min(usualBatch, samples);
+  if (given <= samples) return given;
+  throw new InputError(`two-tower: batchSize is ${given}, and train has ${samples} samples`, {}, `at most ${samples}`);
 }
 
 /** Fisher and Yates. */

@@ -1,5 +1,3 @@
-import type { Table } from '../neural/network.js';
-
 /** What a two-tower model is made of. */
 export interface TowerShape {
   /** Rows of the table of embeddings: the items, then their tokens. */
@@ -15,6 +13,3 @@ export interface TowerShape {
 export const sides = ['visitor', 'item'] as const;
 /** The tower of visitors or that of items. */
 export type Side = (typeof sides)[number];
-
-/** Numbers known of visitors and items, by side. */
-export type SideFeatures = Readonly<Partial<Record<Side, Table>>>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { packLists, seededRandom, type WeightedLists } from '../../data/index.js';
 import { randomTable } from '../../testing/random-matrix.js';
+import type { DenseFeatures } from '../dense-features.js';
 import { graphNetwork } from '../neural/graph-network.js';
 import { loadTensorFlow } from '../neural/load-tensor-flow.js';
 import type { Weights } from '../neural/network.js';
@@ -8,7 +9,6 @@ import { towerGraph } from './graph.js';
 import { initialWeights } from './initial-weights.js';
 import { itemBags } from './item-bags.js';
 import { type TowerBatch, TowerSamples } from './samples.js';
-import type { SideFeatures } from './shape.js';
 import { towerStep } from './step.js';
 
 const visitors = 30;
@@ -37,7 +37,7 @@ const noTokens: WeightedLists = { ...packLists(Array.from({ length: items }, () 
 
 interface Case {
   readonly content: boolean;
-  readonly features: SideFeatures;
+  readonly features: DenseFeatures;
   readonly context: 'before' | 'around';
 }
 

@@ -41,7 +41,7 @@ export async function towerStep(
       stepWeightsBytes(weights, places),
       kernelBagsBytes(2 * size, entries),
       bagTurnerBytes(entries),
-      ...sides.map((side) => towerBytes(shape, size) + towerGradientsBytes(shape, side, size)),
+      ...sides.map((side) => towerBytes(shape.hidden, size) + towerGradientsBytes(shape, side, size)),
       ...sides.map((side) => 3 * matrixBytes(size, width) + matrixBytes(size, columns[side])),
       ...[matrixBytes(places.items, width), matrixBytes(size, size)],
       ...[4 * size, 4 * size, 4 * size, 4 * size],

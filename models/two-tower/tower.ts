@@ -10,7 +10,7 @@ import {
   newMatrix,
   normalizeRows,
 } from '../kernels/neural/index.js';
-import type { Side, TowerShape } from './shape.js';
+import type { Side } from './shape.js';
 
 /** What goes into a tower, a row each: the sum of embeddings, and what else is known, where anything is. */
 export interface TowerInputs {
@@ -19,8 +19,7 @@ export interface TowerInputs {
 }
 
 /** The bytes that a {@link Tower} of so many rows takes. */
-export const towerBytes = ({ hidden }: TowerShape, rows: number): number =>
-  bytesFor(matrixBytes(rows, hidden), 4 * rows);
+export const towerBytes = (hidden: number, rows: number): number => bytesFor(matrixBytes(rows, hidden), 4 * rows);
 
 /**
  * One tower's layers in a kernel's memory: y = x + max(x · hidden + f · features + hiddenBias, 0) · output + outputBias, x the
