@@ -73,7 +73,7 @@ export function gru4RecGraph(
       x = dropout(tf, tf.gather(w[table]!, ids) as Matrix, dropout_p_embed, dropoutKey(key, 0));
     }
     for (const [at, layer] of shape.layers.entries()) {
-      const read = x ? tf.matMul(x, w[layer.input]!) : (tf.gather(w[layer.input]!, ids) as Matrix);
+      const read = (x ? tf.matMul(x, w[layer.input]!) : tf.gather(w[layer.input]!, ids)) as Matrix;
       const state = cell(tf, w, layer, read, carriedState(tf, before[at], layer, carried));
       x = dropout(tf, state, x ? dropout_p_hidden : dropout_p_embed, dropoutKey(key, at + 1));
       after[at]?.dispose();
@@ -92,8 +92,9 @@ export function gru4RecGraph(
   };
 
   const bprMax = (tf: Tf, scores: Matrix, isTarget: Matrix) => {
+    // Not by `where`: TensorFlow.js has no gradient for a comparison.
     const below = scores.minimum(0).exp().sub<Matrix>(1).mul<Matrix>(elu_param);
-    const bent = elu_param > 0 ? tf.where(scores.greater(0), scores, below) : scores;
+    const bent = elu_param > 0 ? scores.relu<Matrix>().add<Matrix>(below) : scores;
     const isOther = tf.sub<Matrix>(1, isTarget);
     const target = bent.mul(isTarget).sum(1, true);
     const raised = bent.sub(bent.max(1, true)).exp().mul<Matrix>(isOther);

@@ -1,0 +1,153 @@
+import { type Lists, listAt, mix, packLists, seededRandom, type Train } from '../data/index.js';
+import { epochBatches, epochSize, type Gru4RecBatch } from './gru4rec/batches.js';
+import { contextsOf, wholeSessions } from './gru4rec/contexts.js';
+import { gru4RecGraph } from './gru4rec/graph.js';
+import { fittedTo, type LearningSessions, learningSessions } from './gru4rec/learning-sessions.js';
+import { type Gru4RecParameters, gru4RecSchema, trainingOf } from './gru4rec/parameters.js';
+import { SessionReader } from './gru4rec/session-reader.js';
+import { firstWeights, type Shape, shapeOf, tables } from './gru4rec/shape.js';
+import { gru4RecStep } from './gru4rec/step.js';
+import { meanReciprocalRank } from './neural/held-out.js';
+import type { Network, Weights } from './neural/network.js';
+import { type Learnt, NeuralRecommender } from './neural/neural-recommender.js';
+import { openNetwork } from './neural/open-network.js';
+import { type Training, trainNetwork } from './neural/train-network.js';
+import type { FitContext, Queries, Rankings, ScoredItems, WorkContext } from './recommender.js';
+import { type IndexState, restoreIndex, similarVectors, type VectorIndex, vectorIndex } from './vector-index.js';
+import { withBiases } from './with-biases.js';
+
+/** Events of a visitor's history that are read, the last ones. */
+const lastEvents = 50;
+/** Sessions that the recall of `hnsw` is measured on. */
+const sampleSize = 200;
+
+interface Extra {
+  /** Some sessions of train: what queries look like. */
+  readonly sample: Lists;
+}
+
+interface Ready {
+  readonly reader: SessionReader;
+  readonly index: VectorIndex;
+}
+
+/**
+ * A recurrent network that goes through a session click by click and scores, by the state it is then in, what comes next. It is
+ * trained on all sessions side by side, in order of their start, each click against the others' and drawn items.
+ *
+ * Parameters go by their names in the authors' code, and unless given are those that the authors found best on RetailRocket. What is
+ * read of an item is the vector it scores by (constrained_embedding), a vector of its own (embedding), or its row of the first
+ * layer's weights. A log of fewer sessions than the preset has in a batch is learnt in smaller batches.
+ *
+ * A history is read as one session, its last 50 events. Without a known item the items' biases decide. An item without a click in
+ * train's sessions of two clicks or more is never recommended.
+ *
+ * Source: Hidasi et al. 2016, "Session-based recommendations with recurrent neural networks" (ICLR '16); Hidasi & Karatzoglou 2018,
+ * "Recurrent neural networks with top-k gains for session-based recommendations" (CIKM '18); the authors' code in PyTorch.
+ */
+export class Gru4Rec extends NeuralRecommender<Gru4RecParameters, Extra, Ready> {
+  constructor(parameters: unknown = {}) {
+    super('gru4rec', gru4RecSchema, parameters);
+  }
+
+  /** @throws InputError when the log has no session of two clicks, or the batch is larger than the sessions are many. */
+  protected async learn(train: Train, context: FitContext): Promise<Learnt<Extra>> {
+    const learning = learningSessions(train, this.parameters);
+    const { sessions, counts } = learning;
+    const parameters = fittedTo(this.parameters, sessions.offsets.length - 1, context.note);
+    const shape = shapeOf(train.items.size, parameters);
+    const weights = firstWeights(shape, mix(context.seed, 0));
+    const statistics = { logCounts: Float32Array.from(counts, Math.log) };
+    const network = await openNetwork<Gru4RecBatch>(
+      {
+        step: () => gru4RecStep(shape, parameters, statistics, weights),
+        graph: () => gru4RecGraph(shape, parameters, statistics, weights),
+      },
+      context,
+    );
+    try {
+      const history = await trainNetwork(this.#training(network, parameters, learning, shape, context), context);
+      const extra = { sample: sampleOf(sessions, mix(context.seed, 2)) };
+      return { weights: withoutUnseen(await network.weights(), counts), history, extra };
+    } finally {
+      network.dispose();
+    }
+  }
+
+  #training(
+    network: Network<Gru4RecBatch>,
+    parameters: Gru4RecParameters,
+    { sessions, counts, heldOut }: LearningSessions,
+    shape: Shape,
+    context: FitContext,
+  ): Training<Gru4RecBatch> {
+    const { batch_size: rows, n_sample: samples, sample_alpha } = parameters;
+    const weights = counts.map((count) => (count > 0 ? count ** sample_alpha : 0));
+    const options = { rows, samples, weights, seed: mix(context.seed, 1) };
+    return {
+      model: this.name,
+      network,
+      parameters: trainingOf(parameters),
+      modelParameters: parameters,
+      batches: (epoch) => epochBatches(sessions, options, epoch),
+      sizeOf: ({ input }) => input.length,
+      ...epochSize(sessions, options),
+      unit: 'clicks',
+      validate: async () => {
+        const learnt = withoutUnseen(await network.weights(), counts);
+        const reader = await SessionReader.open(shape, learnt);
+        const index = await vectorIndex('exact', scoringVectors(learnt), shape.outputs + 1);
+        const rankings = await this.answer({ reader, index }, heldOut!.queries, 20, context);
+        return meanReciprocalRank(rankings, heldOut!.targets);
+      },
+    };
+  }
+
+  protected async prepare(
+    { weights, extra }: Learnt<Extra>,
+    context: Partial<FitContext>,
+    saved?: IndexState,
+  ): Promise<Ready> {
+    const shape = shapeOf(weights[tables.items]!.rows, this.parameters);
+    const reader = await SessionReader.open(shape, weights);
+    const vectors = scoringVectors(weights);
+    const width = shape.outputs + 1;
+    if (saved) return { reader, index: await restoreIndex(saved, vectors, width) };
+    const states = await reader.read(wholeSessions(extra.sample), context);
+    return { reader, index: await vectorIndex(this.parameters.search, vectors, width, context, states) };
+  }
+
+  protected async answer(
+    { reader, index }: Ready,
+    queries: Queries,
+    k: number,
+    context: Partial<WorkContext>,
+  ): Promise<Rankings> {
+    const states = await reader.read(contextsOf(queries, reader.shape.items, lastEvents), context);
+    return index.search(states, k, queries.exclude, context);
+  }
+
+  /** By the vectors that items score by. */
+  similarItems(item: number, k: number): ScoredItems {
+    const { columns, values } = this.learnt.weights[tables.items]!;
+    return similarVectors(values, columns, item, k);
+  }
+}
+
+const scoringVectors = (weights: Weights): Float32Array =>
+  withBiases(weights[tables.items]!.values, weights[tables.biases]!.values);
+
+/** Items that nothing was learnt of get vectors of zeros: an index leaves them out. */
+function withoutUnseen(weights: Weights, counts: Float64Array): Weights {
+  const { columns, values } = weights[tables.items]!;
+  for (const [item, count] of counts.entries()) if (count === 0) values.fill(0, item * columns, (item + 1) * columns);
+  return weights;
+}
+
+/** Some of the sessions, drawn with replacement. */
+function sampleOf(sessions: Lists, seed: number): Lists {
+  const random = seededRandom(seed);
+  const count = sessions.offsets.length - 1;
+  const drawn = Array.from({ length: Math.min(sampleSize, count) }, () => random.int(count));
+  return packLists(drawn.map((session) => listAt(sessions, session)));
+}

@@ -1,0 +1,117 @@
+import { bytesFor, type Kernel } from '../kernels/kernel.js';
+import {
+  bprMax,
+  columnSums,
+  firstRows,
+  gemm,
+  type Matrix,
+  matrixBytes,
+  newMatrix,
+  type RowGroups,
+  rowGroups,
+  rowGroupsBytes,
+  softmaxCrossEntropy,
+} from '../kernels/neural/index.js';
+import type { StepGradient } from '../neural/step-weights.js';
+import type { Statistics } from './graph.js';
+import type { Gru4RecParameters } from './parameters.js';
+
+/** What states are scored with: items × outputs, and items × 1. */
+export interface Scored {
+  readonly items: Matrix;
+  readonly biases: Matrix;
+}
+
+/** What sessions score: each one's target against those of the others and the negatives; and the loss of that, forward and back. */
+export class ScoringStep {
+  readonly #scores: Matrix;
+  readonly #columnOffsets: Float32Array;
+  readonly #targets: Int32Array;
+  readonly #losses: Float32Array;
+  readonly #ofStates: Matrix;
+  readonly #ofColumns: Matrix;
+  readonly #ofBiases: Matrix;
+  readonly #groups: (ids: Int32Array) => RowGroups;
+
+  constructor(
+    readonly kernel: Kernel,
+    readonly weights: Scored,
+    readonly parameters: Gru4RecParameters,
+    readonly statistics: Statistics,
+  ) {
+    const { batch_size: rows, n_sample } = parameters;
+    const columns = rows + n_sample;
+    this.#scores = newMatrix(kernel, rows, columns);
+    this.#columnOffsets = kernel.floats(columns);
+    this.#targets = kernel.ints(rows);
+    for (let row = 0; row < rows; row++) this.#targets[row] = row;
+    this.#losses = kernel.floats(rows);
+    this.#ofStates = newMatrix(kernel, rows, weights.items.columns);
+    this.#ofColumns = newMatrix(kernel, 1, columns);
+    this.#ofBiases = newMatrix(kernel, columns, 1);
+    this.#groups = rowGroups(kernel, columns, weights.items.rows);
+  }
+
+  static bytes(outputs: number, { batch_size: rows, n_sample }: Gru4RecParameters): number {
+    const columns = rows + n_sample;
+    return bytesFor(
+      ...[matrixBytes(rows, columns), 4 * columns, 4 * rows, 4 * rows, matrixBytes(rows, outputs)],
+      ...[matrixBytes(1, columns), matrixBytes(columns, 1), rowGroupsBytes(columns)],
+    );
+  }
+
+  /**
+   * The loss, divided by the size of a full batch, and its gradients.
+   * @param ids the columns' items, each row's target first; in the kernel's memory.
+   * @param ofItems takes the gradients of the items' vectors, a row a column.
+   */
+  differentiate(
+    states: Matrix,
+    ids: Int32Array,
+    ofItems: Matrix,
+  ): { loss: number; ofStates: Matrix; ofBiases: StepGradient } {
+    const { kernel, weights } = this;
+    const scores = { ...firstRows(this.#scores, states.rows), columns: ids.length };
+    gemm(kernel, scores, states, weights.items, { transpose: 'b', ids });
+    const loss = this.#toGradients(scores, ids);
+    gemm(kernel, ofItems, scores, states, { transpose: 'a' });
+    const ofStates = firstRows(this.#ofStates, states.rows);
+    gemm(kernel, ofStates, scores, weights.items, { ids });
+    return { loss, ofStates, ofBiases: this.#biasGradients(scores, ids) };
+  }
+
+  #toGradients(scores: Matrix, ids: Int32Array): number {
+    const { loss, batch_size, elu_param, bpreg } = this.parameters;
+    const columnOffsets = this.#offsets(ids, scores.rows);
+    const losses = this.#losses.subarray(0, scores.rows);
+    const scale = 1 / batch_size;
+    const common = { columnOffsets, losses, scale };
+    if (loss === 'bpr-max') bprMax(this.kernel, scores, { ...common, bend: elu_param, regularization: bpreg });
+    else softmaxCrossEntropy(this.kernel, scores, { ...common, targets: this.#targets.subarray(0, scores.rows) });
+    let sum = 0;
+    for (const value of losses) sum += value;
+    return sum * scale;
+  }
+
+  /** What is subtracted from each column: less the item's bias, and of cross-entropy the correction for how it is drawn. */
+  #offsets(ids: Int32Array, targets: number): Float32Array {
+    const { loss, logq, sample_alpha } = this.parameters;
+    const { values, stride } = this.weights.biases;
+    const offsets = this.#columnOffsets.subarray(0, ids.length);
+    const correction = loss === 'cross-entropy' ? logq : 0;
+    for (let column = 0; column < ids.length; column++) {
+      const id = ids[column]!;
+      const power = column < targets ? 1 : sample_alpha;
+      offsets[column] = correction * power * this.statistics.logCounts[id]! - values[id * stride]!;
+    }
+    return offsets;
+  }
+
+  #biasGradients(scores: Matrix, ids: Int32Array): StepGradient {
+    columnSums(this.kernel, this.#ofColumns, scores);
+    const rows = firstRows(this.#ofBiases, ids.length);
+    for (let column = 0; column < ids.length; column++)
+      rows.values[column * rows.stride] = this.#ofColumns.values[column]!;
+    return { rows, groups: this.#groups(ids) };
+  }
+}
