@@ -1,16 +1,19 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import { cleaningFigure } from './cleaning-figure.js';
+import { costFigure } from './cost-figure.js';
 import { differencesFigure } from './differences-figure.js';
 import { funnelFigure } from './funnel-figure.js';
 import { hoursFigure } from './hours-figure.js';
 import { leaderboardFigure } from './leaderboard-figure.js';
 import { longTailFigure } from './long-tail-figure.js';
+import { mapFigure } from './map-figure.js';
 import { renderFigure } from './render-figure.js';
 import { segmentsFigure } from './segments-figure.js';
 import { sessionsFigure } from './sessions-figure.js';
 import { splitFigure } from './split-figure.js';
 import { type Box, clientBox } from './text-layout.js';
+import { trainingFigure } from './training-figure.js';
 
 const interval = (mean: number) => ({ mean, low: mean - 0.01, high: mean + 0.01 });
 const models = ['random', 'popular', 'recent-popular', 'session-popular', 'association-rules', 'item-knn'];
@@ -52,10 +55,41 @@ const funnel = [
   { kind: 'addtocart', events: 69_332, visitors: 37_722 },
   { kind: 'transaction', events: 22_457, visitors: 11_719 },
 ];
+const costs = board.models.map((row, i) => ({ ...row, fitSeconds: 2 ** (((i * 7) % 22) - 8) }));
+const history = (epochs: number, isWatched: boolean) => {
+  const column = (of: (epoch: number) => number) => Float64Array.from({ length: epochs }, (_, i) => of(i + 1));
+  return {
+    epoch: Int32Array.from({ length: epochs }, (_, i) => i + 1),
+    loss: column((epoch) => 7.5 / Math.sqrt(epoch)),
+    learningRate: column(() => 0.05),
+    validation: column((epoch) => (isWatched ? 0.3 * (1 - 1 / (epoch + 1)) : Number.NaN)),
+    seconds: column(() => 60),
+    rate: column(() => 10_000),
+  };
+};
+const histories = [
+  { model: 'gru4rec', history: history(10, false) },
+  { model: 'sasrec', history: history(24, true) },
+  { model: 'two-tower', history: history(1, true) },
+];
+const spots = Array.from({ length: 600 }, (_, i) => i);
+const itemMap = {
+  model: 'sasrec',
+  x: spots.map((i) => Math.sin(i) * (1 + (i % 9))),
+  y: spots.map((i) => Math.cos(i) * (1 + (i % 9))),
+  group: spots.map((i) => `category ${140 * (i % 9)}`),
+  ...{ explained: [0.21, 0.083] as const, sameGroup: 0.42, byChance: 0.11 },
+};
 const start = Date.UTC(2015, 4, 3);
 const times = Float64Array.from({ length: 5000 }, (_, i) => start + i * 2_300_000);
 
 const gallery = {
+  training: { figure: trainingFigure(histories), texts: ['gru4rec: loss', 'sasrec: mrr@20, held out', 'epoch'] },
+  cost: { figure: costFigure(costs, 'recall@20'), texts: ['seconds to fit (logarithmic)', 'v-stan 2', '1,000'] },
+  map: {
+    figure: mapFigure(itemMap),
+    texts: ['category 560', 'others', 'first principal component, 21 % of the variance'],
+  },
   leaderboard: { figure: leaderboardFigure(leaderboard, metrics), texts: ['item-knn', 'hitRate@20'] },
   segments: { figure: segmentsFigure(segments, 'mrr@20'), texts: ['seen earlier', '3,001 queries', 'session-popular'] },
   'leaderboard of many models': { figure: leaderboardFigure(board, metrics), texts: many },

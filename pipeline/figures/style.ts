@@ -73,19 +73,20 @@ export function bars(series: Series & { readonly text?: readonly string[] }): Da
   } as Data;
 }
 
-/** Dots with an interval `low … high` around each. */
-export function dots(series: Series & { readonly low: Numbers; readonly high: Numbers }): Data {
+/** Dots, with an interval `low … high` around each where it is given. */
+export function dots(series: Series & { readonly low?: Numbers; readonly high?: Numbers }): Data {
   const { low, high, color = palette[0] } = series;
   const values = (alongX(series) ? series.x : series.y) as Numbers;
-  const interval = {
-    type: 'data',
-    symmetric: false,
-    array: Array.from(values, (value, i) => high[i]! - value),
-    arrayminus: Array.from(values, (value, i) => value - low[i]!),
-    thickness: 1.6,
-    width: 5,
-    color,
-  };
+  const interval = low &&
+    high && {
+      type: 'data',
+      symmetric: false,
+      array: Array.from(values, (value, i) => high[i]! - value),
+      arrayminus: Array.from(values, (value, i) => value - low[i]!),
+      thickness: 1.6,
+      width: 5,
+      color,
+    };
   return {
     ...common(series),
     type: 'scatter',
@@ -93,7 +94,7 @@ export function dots(series: Series & { readonly low: Numbers; readonly high: Nu
     orientation: alongX(series) ? 'h' : 'v',
     marker: { color, size: 6 },
     cliponaxis: false,
-    [alongX(series) ? 'error_x' : 'error_y']: interval,
+    ...(interval && { [alongX(series) ? 'error_x' : 'error_y']: interval }),
   } as Data;
 }
 

@@ -7,6 +7,7 @@ import { dataSection } from './data-section.js';
 import { type Html, html, Html as RawHtml, table } from './html.js';
 import type { ReportData } from './report-data.js';
 import { resultsSection, segmentsSection } from './results-section.js';
+import { trainingSection } from './training-section.js';
 
 const style = `
 main { max-width: 66rem; }
@@ -48,6 +49,7 @@ ${config.on === 'test' || config.protocol !== 'holdout' ? protocolText[config.pr
 bootstrap over ${data.dataset.layout === 'session-tsv' ? 'sessions' : 'visitors'} (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}).</p>
 ${await resultsSection(data)}
 ${await segmentsSection(data)}
+${await trainingSection(data)}
 ${await dataSection(data)}
 ${settings(data)}
 </main></body>

@@ -1,15 +1,15 @@
-import { silent } from '../../data/index.js';
+import { type Progress, silent } from '../../data/index.js';
 import { type Config, parseConfig } from '../config.js';
 import type { RunContext } from '../stage.js';
 
 /** What differs from the default configuration; unknown keys are errors, as in a file. */
 export type Settings = { readonly [Key in keyof Config]?: unknown };
 
-/** What stages are run with where nobody watches: in a notebook, the cell's output is the result. */
-export const quietContext = (settings: Settings): RunContext => ({
+/** What stages are run with where nobody watches, or only progress is: in a notebook, the cell's output is the result. */
+export const quietContext = (settings: Settings, progress: Progress = silent): RunContext => ({
   config: parseConfig(settings),
   force: false,
-  progress: silent,
+  progress,
   say: () => {},
   done: new Map(),
 });

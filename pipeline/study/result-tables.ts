@@ -1,4 +1,7 @@
+import { costFigure } from '../figures/cost-figure.js';
+import type { Figure } from '../figures/figure.js';
 import type { SegmentRow } from '../figures/segments-figure.js';
+import { trainingFigure } from '../figures/training-figure.js';
 import { leaders, listed } from '../finding.js';
 import { headline, ranked, withInterval } from '../headline.js';
 import { segmentRows } from '../report/results-section.js';
@@ -37,6 +40,14 @@ export const costRows = ({ leaderboard }: Run) =>
     'queries a second': Math.round(leaderboard.queries / predictSeconds),
     'peak, MB': peakMemoryMB,
   }));
+
+/** What each model takes to be fitted, and the run's leading metric. */
+export const costAgainstQuality = ({ leaderboard }: Run): Figure =>
+  costFigure(leaderboard.models, headline(leaderboard)[0]);
+
+/** How the run's neural models learnt, epoch by epoch; of all of them, or of those named. */
+export const trainingCurves = ({ histories }: Run, models: readonly string[] = Object.keys(histories)): Figure =>
+  trainingFigure(models.map((model) => ({ model, history: histories[model]! })));
 
 /** Which model leads under each protocol, several where they have the very same figure, and whether its interval stands clear of the next one's. */
 export const baselineAnswers = (runs: readonly Run[]) =>

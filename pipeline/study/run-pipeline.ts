@@ -1,3 +1,4 @@
+import type { Progress } from '../../data/index.js';
 import type { Protocol } from '../../evaluation/index.js';
 import { readDatasetFacts } from '../dataset-file.js';
 import { ingest } from '../ingest.js';
@@ -8,10 +9,11 @@ import { quietContext, type Settings } from './quiet-context.js';
 /**
  * Goes the whole way from a log to a run folder, as `npm run pipeline` does, and reads back what it left: finished stages
  * are reused.
+ * @param progress hears of long work, e.g. `notebookProgress`.
  * @throws InputError as the command does.
  */
-export async function runPipeline(settings: Settings): Promise<Run> {
-  const { folder } = await report(quietContext(settings));
+export async function runPipeline(settings: Settings, progress?: Progress): Promise<Run> {
+  const { folder } = await report(quietContext(settings, progress));
   return readRun(folder);
 }
 

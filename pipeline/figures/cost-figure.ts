@@ -1,0 +1,47 @@
+import type { LeaderboardEntry } from '../../evaluation/index.js';
+import { listed } from '../finding.js';
+import type { Figure } from './figure.js';
+import { axis, dots, figure, palette } from './style.js';
+
+/** What a model took and how good it is. */
+export type CostRow = Pick<LeaderboardEntry, 'model' | 'fitSeconds' | 'metrics'>;
+
+const shortest = 0.01; // a logarithmic axis has no 0
+
+/**
+ * Models as rows, the quickest to fit on top: the seconds it took, and a metric with its 95 % interval. Coloured are those that no
+ * quicker model comes up to.
+ */
+export function costFigure(rows: readonly CostRow[], metric: string): Figure {
+  const sorted = rows.toSorted((a, b) => a.fitSeconds - b.fitSeconds);
+  const values = sorted.map(({ metrics }) => metrics[metric]!);
+  const isWorthIt = values.map(({ mean }, i) => values.slice(0, i).every((quicker) => quicker.mean < mean));
+  const seconds = sorted.map(({ fitSeconds }) => Math.max(shortest, fitSeconds));
+  const panels = [true, false].flatMap((worth) => {
+    const own = sorted.flatMap((_, i) => (isWorthIt[i] === worth ? [i] : []));
+    const common = { y: own.map((i) => sorted[i]!.model), color: worth ? palette[0] : palette[6] };
+    return [
+      dots({ ...common, x: own.map((i) => seconds[i]!) }),
+      dots({
+        ...common,
+        x: own.map((i) => values[i]!.mean),
+        low: own.map((i) => values[i]!.low),
+        high: own.map((i) => values[i]!.high),
+        xaxis: 'x2',
+      }),
+    ];
+  });
+  const layout = {
+    height: 115 + 28 * sorted.length,
+    grid: { rows: 1, columns: 2, xgap: 0.2 },
+    xaxis: axis('seconds to fit (logarithmic)', { type: 'log', dtick: 1, tickformat: ',~g' }),
+    xaxis2: axis(`${metric}, mean and 95 % interval`, { rangemode: 'tozero', nticks: 5 }),
+    yaxis: axis('', {
+      ...{ autorange: 'reversed', showgrid: true },
+      ...{ categoryorder: 'array', categoryarray: sorted.map(({ model }) => model) },
+    }),
+  };
+  const worthIt = sorted.filter((_, i) => isWorthIt[i]).map(({ model }) => model);
+  const caption = `By mean ${metric} no quicker model comes up to ${listed(worthIt)}; every other model has a quicker one that is as good or better.`;
+  return figure({ data: panels, layout, caption });
+}

@@ -1,0 +1,28 @@
+import { decimal } from '../figures/numbers.js';
+import { trainingFigure } from '../figures/training-figure.js';
+import { duration } from '../progress.js';
+import { figureHtml } from './figure-html.js';
+import { type Html, html, table } from './html.js';
+import type { ReportData } from './report-data.js';
+
+/** How the models that learn in epochs did; nothing where the run has none. */
+export async function trainingSection({ histories }: Pick<ReportData, 'histories'>): Promise<Html | ''> {
+  const rows = Object.entries(histories).map(([model, history]) => ({ model, history }));
+  if (rows.length === 0) return '';
+  return html`<h2 id="training">Training</h2>
+<p>Losses are measured before each step’s update; those of different models are different quantities. Every column of these
+histories stands in <code>history/&lt;model&gt;.arrow</code>.</p>
+${await figureHtml(trainingFigure(rows))}
+${table(
+  ['model', 'epochs', 'last loss', 'an epoch', 'samples a second'],
+  rows.map(({ model, history: { loss, seconds, rate } }) => [
+    model,
+    loss.length,
+    decimal(loss.at(-1)!),
+    duration(mean(seconds)),
+    Math.round(mean(rate)).toLocaleString('en'),
+  ]),
+)}`;
+}
+
+const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;

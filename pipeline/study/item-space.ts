@@ -1,0 +1,132 @@
+import { InputError, mix } from '../../data/index.js';
+import { itemCategories, itemPopularity, popularityBand, popularityBands } from '../../features/index.js';
+import type { Recommender } from '../../models/index.js';
+import { readDatasetFacts, readItemProperties } from '../dataset-file.js';
+import { type ItemMap, mapFigure } from '../figures/map-figure.js';
+import { fitPartsFor } from '../fit-parts.js';
+import { readFitted } from '../fitted-file.js';
+import { ingest } from '../ingest.js';
+import { type Run, settingsOf } from '../run-folder.js';
+import { split } from '../split.js';
+import { readSplit } from '../split-file.js';
+import { train } from '../train.js';
+import { principalPlane } from './principal-components.js';
+import { quietContext } from './quiet-context.js';
+
+/** A fitted model of a run and the items that it knows; columns have one entry an item. */
+export interface ItemSpace {
+  readonly model: Recommender;
+  /** The shop's ids. */
+  readonly ids: Int32Array;
+  /** Events in train. */
+  readonly events: Int32Array;
+  /** Its category at the top of the shop's tree, or where the shop tells of none its band of popularity. */
+  readonly group: readonly string[];
+}
+
+/**
+ * Reads one fitted model of a run out of the pipeline's cache; fits it again where it is no longer there.
+ * @throws InputError when the run has no such model.
+ */
+export async function itemSpace(run: Run, name: string): Promise<ItemSpace> {
+  const names = run.leaderboard.models.map(({ model }) => model);
+  if (!names.includes(name)) throw new InputError(`the run has no model "${name}"`, {}, `one of ${names.join(', ')}`);
+  const config = settingsOf(run.config);
+  const context = quietContext({ ...config, models: [name] });
+  const loaded = (await ingest(context)).folder;
+  const parts = fitPartsFor(config, await readSplit((await split(context)).folder));
+  const [fitted] = await train(context);
+  const { model } = await readFitted(fitted!.folder);
+  const { items } = parts.train;
+  const properties = await readItemProperties(loaded);
+  const dataset = { ...(await readDatasetFacts(loaded)), ...(properties && { properties }) };
+  const { root, roots } = itemCategories(items, dataset);
+  const { events } = itemPopularity(parts.train);
+  const band = popularityBand(events);
+  const group =
+    roots.size > 0
+      ? Array.from(root, (top) => (top < 0 ? 'no category' : `category ${roots.ids[top]}`))
+      : Array.from(band, (code) => popularityBands[code]!);
+  return { model, ids: items.ids, events, group };
+}
+
+/**
+ * The items with the most events on the first two principal components of their vectors, coloured by group.
+ * @param items how many.
+ * @throws InputError when the model has no vectors of items.
+ */
+export function embeddingMap({ model, events, group }: ItemSpace, items = 1000) {
+  const vectors = model.itemVectors?.();
+  if (!vectors) throw new InputError(`${model.name} has no vectors of items`, {}, 'a model that has, such as item2vec');
+  const { values, factors } = vectors;
+  const shown = mostEvents(events, items);
+  const sample = new Float32Array(shown.length * factors);
+  for (const [at, item] of shown.entries())
+    sample.set(values.subarray(item * factors, (item + 1) * factors), at * factors);
+  const groups = shown.map((item) => group[item]!);
+  const map: ItemMap = {
+    ...{ model: model.name, group: groups, ...principalPlane(sample, factors) },
+    ...{ sameGroup: sameGroupShare(sample, factors, groups), byChance: chanceOf(groups) },
+  };
+  return mapFigure(map);
+}
+
+/**
+ * The items most like some, for a table: a row each of five well-known ones, drawn by seed, so that no model is shown at its best. A
+ * neighbour stands there with its cosine, and `✓` where it is of the item's own group.
+ * @throws InputError when the model does not tell which items are alike.
+ */
+export function neighboursTable({ model, ids, events, group }: ItemSpace, seed: number, count = 5, neighbours = 5) {
+  if (!model.similarItems)
+    throw new InputError(
+      `${model.name} does not tell which items are alike`,
+      {},
+      'a model that does, such as item2vec',
+    );
+  const drawn = mostEvents(events, wellKnown)
+    .sort((a, b) => mix(seed, a) - mix(seed, b) || a - b)
+    .slice(0, count);
+  return drawn.map((item) => {
+    const { items, scores } = model.similarItems!(item, neighbours);
+    const nearest = Array.from(items, (other, rank) => [
+      `nearest ${rank + 1}`,
+      `${ids[other]}${group[other] === group[item] ? ' ✓' : ''} (${scores[rank]!.toFixed(2)})`,
+    ]);
+    const row = { item: String(ids[item]), group: group[item]!, events: events[item]! };
+    return { ...row, ...(Object.fromEntries(nearest) as Record<string, string>) };
+  });
+}
+
+/** Items that are drawn from: of these a model should know something. */
+const wellKnown = 200;
+
+const mostEvents = (events: Int32Array, count: number): number[] =>
+  Array.from(events.keys())
+    .sort((a, b) => events[b]! - events[a]! || a - b)
+    .slice(0, count);
+
+/** Share of rows whose nearest other row by cosine is of the same group. */
+function sameGroupShare(values: Float32Array, width: number, groups: readonly string[]): number {
+  const length = groups.map((_, row) => Math.hypot(...values.subarray(row * width, (row + 1) * width)));
+  let same = 0;
+  for (let row = 0; row < groups.length; row++) {
+    let [best, nearest] = [Number.NEGATIVE_INFINITY, row];
+    for (let other = 0; other < groups.length; other++) {
+      if (other === row) continue;
+      let product = 0;
+      for (let f = 0; f < width; f++) product += values[row * width + f]! * values[other * width + f]!;
+      const cosine = product / (length[row]! * length[other]!);
+      if (cosine > best) [best, nearest] = [cosine, other];
+    }
+    if (nearest !== row && groups[nearest] === groups[row]) same++;
+  }
+  return same / groups.length;
+}
+
+/** What the share would be if the nearest were any other. */
+function chanceOf(groups: readonly string[]): number {
+  const sizes = new Map<string, number>();
+  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const pairs = [...sizes.values()].reduce((sum, size) => sum + size * (size - 1), 0);
+  return pairs / (groups.length * (groups.length - 1));
+}
