@@ -14,6 +14,7 @@ import { Popular } from './popular.js';
 import { RandomRecommender } from './random.js';
 import { RecentPopular } from './recent-popular.js';
 import type { Recommender } from './recommender.js';
+import { SasRec } from './sasrec.js';
 import { SequentialRules } from './sequential-rules.js';
 import { SessionPopular } from './session-popular.js';
 import { Sknn } from './sknn.js';
@@ -46,6 +47,7 @@ const models = {
   'feature-factorization': FeatureFactorization,
   'two-tower': TwoTower,
   gru4rec: Gru4Rec,
+  sasrec: SasRec,
   ncf: Ncf,
 } satisfies Record<string, new (parameters?: unknown) => Recommender>;
 

@@ -56,8 +56,7 @@ function someWeights(of: SasRecShape): Weights {
 async function both(of: SasRecShape) {
   const tf = await loadTensorFlow('cpu');
   const weights = someWeights(of);
-  const { rows, sequences: count } = largestBatch(sequences, 8);
-  const most = { rows, sequences: count, negatives: of.loss === 'bce' ? rows : negatives };
+  const most = { ...largestBatch(sequences, 8), negatives };
   return { step: await sasRecStep(of, weights, most), graph: graphNetwork(sasRecGraph(of, weights), tf) };
 }
 

@@ -19,6 +19,7 @@ import type { SasRecShape } from './shape.js';
 
 /** What a batch has at most. */
 export interface MostOfBatch extends Most {
+  /** That rows share, where the loss is sampled softmax. */
   readonly negatives: number;
 }
 
@@ -28,11 +29,13 @@ type Matrices = Readonly<Record<string, Matrix>>;
 export async function sasRecStep(
   shape: SasRecShape,
   weights: Weights,
-  most: MostOfBatch,
+  { negatives, ...most }: MostOfBatch,
 ): Promise<Network<SasRecBatch>> {
-  const all = 2 * most.rows + most.negatives;
+  const drawn = { 'sampled-softmax': negatives, softmax: 0, bce: most.rows }[shape.loss];
+  const all = 2 * most.rows + drawn;
   const places = { positions: most.rows, ...(shape.loss === 'softmax' ? {} : { items: all }) };
-  const layOut = (kernel: Kernel, matrices: Matrices) => laidOut(kernel, matrices, weights, shape, most);
+  const layOut = (kernel: Kernel, matrices: Matrices) =>
+    laidOut(kernel, matrices, weights, shape, { ...most, negatives: drawn });
   const kernel = await openNeural(stepWeightsBytes(weights, places) + bytesOf((counting) => layOut(counting, {})));
   const table = new StepWeights(kernel, weights, optimizer, places);
   return stepNetwork(kernel, table, layOut(kernel, table.matrices));
