@@ -18,6 +18,8 @@ export interface Kernel {
   bytes(length: number): Uint8Array;
   /** Of each thread's own bytes those of the first, the others' behind them; what they hold is lost from call to call. */
   readonly scratch: Uint8Array;
+  /** How many threads {@link Kernel.parallel} runs on at present. */
+  readonly threads: number;
   /** Runs an exported function on this thread. */
   call(name: string, ...args: readonly number[]): number;
   /**
@@ -136,6 +138,9 @@ function kernelOf(
   };
   return {
     scratch,
+    get threads() {
+      return 1 + (crew?.size ?? 0);
+    },
     floats: (length) => new Float32Array(memory.buffer, take(4 * length), length),
     doubles: (length) => new Float64Array(memory.buffer, take(8 * length), length),
     ints: (length) => new Int32Array(memory.buffer, take(4 * length), length),

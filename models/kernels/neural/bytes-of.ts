@@ -16,6 +16,7 @@ export function bytesOf(layOut: (kernel: Kernel) => unknown): number {
     ints: (length) => new Int32Array(counted(4, length)),
     bytes: (length) => new Uint8Array(counted(1, length)),
     scratch: new Uint8Array(0),
+    threads: 1,
     call: never,
     alone: never,
     parallel: never,

@@ -1,5 +1,6 @@
 import * as binary from '../built/neural.js';
 import { bytesFor, type Kernel, openKernel } from '../kernel.js';
+import { gemmScratchBytes } from './gemm-block.js';
 
 /**
  * A matrix in a kernel's memory. Each row starts on a cache line; what lies between its columns and the next row is zero, and
@@ -18,10 +19,7 @@ const lineFloats = 16;
 const strideOf = (columns: number) => Math.ceil(columns / lineFloats) * lineFloats;
 
 /** Opens the kernels of neural steps. @param bytes what its matrices ({@link matrixBytes}) and arrays (`bytesFor`) will take. */
-export const openNeural = (bytes: number): Promise<Kernel> => openKernel(binary, bytes, scratchBytes);
-
-/** What a thread packs for a product: see assembly/neural/gemm.ts. */
-const scratchBytes = 2 * 64 * 256 * 4;
+export const openNeural = (bytes: number): Promise<Kernel> => openKernel(binary, bytes, gemmScratchBytes);
 
 /** The bytes that {@link newMatrix} takes. */
 export const matrixBytes = (rows: number, columns: number): number => bytesFor(4 * rows * strideOf(columns));

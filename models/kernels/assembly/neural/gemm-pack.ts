@@ -8,8 +8,8 @@ function rowAt(matrix: usize, stride: usize, ids: usize, row: i32): usize {
 }
 
 /**
- * Panels of `width` columns, 4 or 8, one after the other, each row after row. Columns beyond `columns` are copied as they lie
- * in the rows' padding.
+ * Panels of `width` columns, 4 or 8, one after the other, each row after row. A cache line of columns is copied at a time; those
+ * beyond `columns` as they lie in the rows' padding.
  */
 export function packColumns(
   to: usize,
@@ -22,16 +22,20 @@ export function packColumns(
   columns: i32,
   width: i32,
 ): void {
-  const bytes = <usize>width << 2;
-  const panel = <usize>rows * bytes;
-  for (let row = 0; row < rows; row++) {
-    let from = rowAt(matrix, stride, ids, first + row) + (<usize>column << 2);
-    let at = to + <usize>row * bytes;
-    for (let done = 0; done < columns; done += width) {
+  const step = <usize>width << 2;
+  const panel = <usize>rows * step;
+  const second = width == 4 ? panel : 16;
+  const third = width == 4 ? 2 * panel : panel;
+  for (let done = 0; done < columns; done += 16) {
+    let at = to + <usize>done * <usize>(rows << 2);
+    const line = matrix + (<usize>(column + done) << 2);
+    for (let row = first; row < first + rows; row++) {
+      const from = rowAt(line, stride, ids, row);
       v128.store(at, v128.load(from));
-      if (width == 8) v128.store(at, v128.load(from, 16), 16);
-      from += bytes;
-      at += panel;
+      v128.store(at + second, v128.load(from, 16));
+      v128.store(at + third, v128.load(from, 32));
+      v128.store(at + third + second, v128.load(from, 48));
+      at += step;
     }
   }
 }

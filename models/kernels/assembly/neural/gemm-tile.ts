@@ -2,17 +2,19 @@ export const tileRows = 4;
 export const tileColumns = 8;
 
 /**
- * Four rows by eight columns of a product (fewer than four `rows`: the others are not written): all its sums stay in registers.
- * Rows of a lie `aRow` bytes apart, their terms `aTerm`; b is a packed panel of eight columns.
+ * Four rows by eight columns of a product of at least one term (fewer than four `rows`: the others are not written): all its sums
+ * stay in registers. Rows of a lie `aRow` bytes apart, their terms as many as a `Step` takes; b is a packed panel of eight columns.
+ *
+ * Four terms a turn save the loop's own work. The ways out between them keep the compiler from loading all terms at once, for
+ * which there are too few registers.
  */
-export function tile(
+export function tile<Step>(
   out: usize,
   stride: usize,
   rows: i32,
   terms: i32,
   a: usize,
   aRow: usize,
-  aTerm: usize,
   b: usize,
   add: bool,
 ): void {
@@ -27,9 +29,9 @@ export function tile(
   let a1 = rows > 1 ? a + aRow : a;
   let a2 = rows > 2 ? a1 + aRow : a;
   let a3 = rows > 3 ? a2 + aRow : a;
-  for (let term = 0; term < terms; term++) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
+  for (;;) {
+    let b0 = v128.load(b);
+    let b1 = v128.load(b, 16);
     let x = v128.load32_splat(a);
     c00 = f32x4.add(c00, f32x4.mul(x, b0));
     c01 = f32x4.add(c01, f32x4.mul(x, b1));
@@ -42,11 +44,58 @@ export function tile(
     x = v128.load32_splat(a3);
     c30 = f32x4.add(c30, f32x4.mul(x, b0));
     c31 = f32x4.add(c31, f32x4.mul(x, b1));
-    a += aTerm;
-    a1 += aTerm;
-    a2 += aTerm;
-    a3 += aTerm;
-    b += 32;
+    if (terms == 1) break;
+    b0 = v128.load(b, 32);
+    b1 = v128.load(b, 48);
+    x = v128.load32_splat(a, sizeof<Step>());
+    c00 = f32x4.add(c00, f32x4.mul(x, b0));
+    c01 = f32x4.add(c01, f32x4.mul(x, b1));
+    x = v128.load32_splat(a1, sizeof<Step>());
+    c10 = f32x4.add(c10, f32x4.mul(x, b0));
+    c11 = f32x4.add(c11, f32x4.mul(x, b1));
+    x = v128.load32_splat(a2, sizeof<Step>());
+    c20 = f32x4.add(c20, f32x4.mul(x, b0));
+    c21 = f32x4.add(c21, f32x4.mul(x, b1));
+    x = v128.load32_splat(a3, sizeof<Step>());
+    c30 = f32x4.add(c30, f32x4.mul(x, b0));
+    c31 = f32x4.add(c31, f32x4.mul(x, b1));
+    if (terms == 2) break;
+    b0 = v128.load(b, 64);
+    b1 = v128.load(b, 80);
+    x = v128.load32_splat(a, 2 * sizeof<Step>());
+    c00 = f32x4.add(c00, f32x4.mul(x, b0));
+    c01 = f32x4.add(c01, f32x4.mul(x, b1));
+    x = v128.load32_splat(a1, 2 * sizeof<Step>());
+    c10 = f32x4.add(c10, f32x4.mul(x, b0));
+    c11 = f32x4.add(c11, f32x4.mul(x, b1));
+    x = v128.load32_splat(a2, 2 * sizeof<Step>());
+    c20 = f32x4.add(c20, f32x4.mul(x, b0));
+    c21 = f32x4.add(c21, f32x4.mul(x, b1));
+    x = v128.load32_splat(a3, 2 * sizeof<Step>());
+    c30 = f32x4.add(c30, f32x4.mul(x, b0));
+    c31 = f32x4.add(c31, f32x4.mul(x, b1));
+    if (terms == 3) break;
+    b0 = v128.load(b, 96);
+    b1 = v128.load(b, 112);
+    x = v128.load32_splat(a, 3 * sizeof<Step>());
+    c00 = f32x4.add(c00, f32x4.mul(x, b0));
+    c01 = f32x4.add(c01, f32x4.mul(x, b1));
+    x = v128.load32_splat(a1, 3 * sizeof<Step>());
+    c10 = f32x4.add(c10, f32x4.mul(x, b0));
+    c11 = f32x4.add(c11, f32x4.mul(x, b1));
+    x = v128.load32_splat(a2, 3 * sizeof<Step>());
+    c20 = f32x4.add(c20, f32x4.mul(x, b0));
+    c21 = f32x4.add(c21, f32x4.mul(x, b1));
+    x = v128.load32_splat(a3, 3 * sizeof<Step>());
+    c30 = f32x4.add(c30, f32x4.mul(x, b0));
+    c31 = f32x4.add(c31, f32x4.mul(x, b1));
+    terms -= 4;
+    if (terms == 0) break;
+    a += 4 * sizeof<Step>();
+    a1 += 4 * sizeof<Step>();
+    a2 += 4 * sizeof<Step>();
+    a3 += 4 * sizeof<Step>();
+    b += 128;
   }
   put(out, c00, c01, add);
   if (rows > 1) put(out + stride, c10, c11, add);

@@ -5,16 +5,14 @@ import { tile, tileColumns, tileRows } from './gemm-tile';
 
 /** Terms of a sum that are added in one go: so much of a packed panel stays in the first-level cache. */
 const depth = 256;
-/** A block of the result where rows of `a` are read as they lie, and where columns of `a` are packed first. */
-const rowsOfRows = 128;
-const columnsOfRows = 16;
-const rowsOfColumns = 64;
-const columnsOfColumns = 64;
+/** The most columns of a block of the result. */
+const mostColumns = 64;
 
 /**
  * out (+)= a · b, a · bᵀ or aᵀ · b: m × n, sums of `terms` products in their order. `bTransposed`: b has a row for each column of
  * out; `aTransposed`: a has a column for each row of out. Where `ids` is not 0, the rows of b are the rows of a table with these
- * numbers. Strides are in bytes. A thread's scratch holds a packed part of b, then one of a.
+ * numbers. Strides are in bytes. A block of the result, rows and columns a multiple of 16, is one thread's; its scratch holds a
+ * packed part of b, then one of a.
  */
 export function gemm(
   counter: usize,
@@ -33,13 +31,13 @@ export function gemm(
   add: bool,
   scratch: usize,
   scratchBytes: usize,
+  blockRows: i32,
+  blockColumns: i32,
 ): void {
-  const blockRows = aTransposed ? rowsOfColumns : rowsOfRows;
-  const blockColumns = aTransposed ? columnsOfColumns : columnsOfRows;
   const across = (n + blockColumns - 1) / blockColumns;
   const blocks = across * ((m + blockRows - 1) / blockRows);
   const packedB = scratch + <usize>thread * scratchBytes;
-  const packedA = packedB + <usize>(depth * columnsOfColumns * 4);
+  const packedA = packedB + <usize>(depth * mostColumns * 4);
   for (let block = takeRows(counter, 1); block < blocks; block = takeRows(counter, 1)) {
     const row = (block / across) * blockRows;
     const column = (block % across) * blockColumns;
@@ -53,17 +51,17 @@ export function gemm(
       else packColumns(packedB, b, bStride, ids, term, count, column, columns, tileColumns);
       if (aTransposed) {
         packColumns(packedA, a, aStride, 0, term, count, row, rows, tileRows);
-        multiply(to, outStride, rows, columns, count, packedA, <usize>(count * tileRows * 4), 4, 4 * tileRows, packedB, add || term > 0);
+        multiply<v128>(to, outStride, rows, columns, count, packedA, <usize>(count * tileRows * 4), 4, packedB, add || term > 0);
       } else {
         const from = a + <usize>row * aStride + (<usize>term << 2);
-        multiply(to, outStride, rows, columns, count, from, tileRows * aStride, aStride, 4, packedB, add || term > 0);
+        multiply<f32>(to, outStride, rows, columns, count, from, tileRows * aStride, aStride, packedB, add || term > 0);
       }
     }
   }
 }
 
 /** A block out of packed b and rows of a: groups of four start `group` bytes apart, their rows `aRow`, their terms `aTerm`. */
-function multiply(
+function multiply<Step>(
   out: usize,
   outStride: usize,
   rows: i32,
@@ -72,7 +70,6 @@ function multiply(
   a: usize,
   group: usize,
   aRow: usize,
-  aTerm: usize,
   b: usize,
   add: bool,
 ): void {
@@ -80,7 +77,7 @@ function multiply(
     const panel = b + <usize>(column * terms * 4);
     for (let row = 0; row < rows; row += tileRows) {
       const from = a + <usize>(row / tileRows) * group;
-      tile(out + <usize>row * outStride + (<usize>column << 2), outStride, rows - row, terms, from, aRow, aTerm, panel, add);
+      tile<Step>(out + <usize>row * outStride + (<usize>column << 2), outStride, rows - row, terms, from, aRow, panel, add);
     }
   }
 }
