@@ -7,12 +7,8 @@ import {
   type Matrix,
   matrixBytes,
   newMatrix,
-  type RowGroups,
-  rowGroups,
-  rowGroupsBytes,
   softmaxCrossEntropy,
 } from '../kernels/neural/index.js';
-import type { StepGradient } from '../neural/step-weights.js';
 import type { Statistics } from './graph.js';
 import type { Gru4RecParameters } from './parameters.js';
 
@@ -31,7 +27,6 @@ export class ScoringStep {
   readonly #ofStates: Matrix;
   readonly #ofColumns: Matrix;
   readonly #ofBiases: Matrix;
-  readonly #groups: (ids: Int32Array) => RowGroups;
 
   constructor(
     readonly kernel: Kernel,
@@ -48,36 +43,35 @@ export class ScoringStep {
     this.#losses = kernel.floats(rows);
     this.#ofStates = newMatrix(kernel, rows, weights.items.columns);
     this.#ofColumns = newMatrix(kernel, 1, columns);
-    this.#ofBiases = newMatrix(kernel, columns, 1);
-    this.#groups = rowGroups(kernel, columns, weights.items.rows);
+    this.#ofBiases = newMatrix(kernel, columns + rows, 1);
   }
 
   static bytes(outputs: number, { batch_size: rows, n_sample }: Gru4RecParameters): number {
     const columns = rows + n_sample;
     return bytesFor(
       ...[matrixBytes(rows, columns), 4 * columns, 4 * rows, 4 * rows, matrixBytes(rows, outputs)],
-      ...[matrixBytes(1, columns), matrixBytes(columns, 1), rowGroupsBytes(columns)],
+      ...[matrixBytes(1, columns), matrixBytes(columns + rows, 1)],
     );
   }
 
   /**
    * The loss, divided by the size of a full batch, and its gradients.
    * @param ids the columns' items, each row's target first; in the kernel's memory.
-   * @param ofItems takes the gradients of the items' vectors, a row a column.
+   * @param ofItems takes the gradients of the items' vectors in its first rows, a row a column.
    */
   differentiate(
     states: Matrix,
     ids: Int32Array,
     ofItems: Matrix,
-  ): { loss: number; ofStates: Matrix; ofBiases: StepGradient } {
+  ): { loss: number; ofStates: Matrix; ofBiases: Matrix } {
     const { kernel, weights } = this;
     const scores = { ...firstRows(this.#scores, states.rows), columns: ids.length };
     gemm(kernel, scores, states, weights.items, { transpose: 'b', ids });
     const loss = this.#toGradients(scores, ids);
-    gemm(kernel, ofItems, scores, states, { transpose: 'a' });
+    gemm(kernel, firstRows(ofItems, ids.length), scores, states, { transpose: 'a' });
     const ofStates = firstRows(this.#ofStates, states.rows);
     gemm(kernel, ofStates, scores, weights.items, { ids });
-    return { loss, ofStates, ofBiases: this.#biasGradients(scores, ids) };
+    return { loss, ofStates, ofBiases: this.#biasGradients(scores) };
   }
 
   #toGradients(scores: Matrix, ids: Int32Array): number {
@@ -107,11 +101,12 @@ export class ScoringStep {
     return offsets;
   }
 
-  #biasGradients(scores: Matrix, ids: Int32Array): StepGradient {
+  /** A row a column, and behind them one of zeros for each item that is read. */
+  #biasGradients(scores: Matrix): Matrix {
     columnSums(this.kernel, this.#ofColumns, scores);
-    const rows = firstRows(this.#ofBiases, ids.length);
-    for (let column = 0; column < ids.length; column++)
-      rows.values[column * rows.stride] = this.#ofColumns.values[column]!;
-    return { rows, groups: this.#groups(ids) };
+    const ofBiases = firstRows(this.#ofBiases, scores.columns + scores.rows);
+    for (let row = 0; row < ofBiases.rows; row++)
+      ofBiases.values[row * ofBiases.stride] = row < scores.columns ? this.#ofColumns.values[row]! : 0;
+    return ofBiases;
   }
 }

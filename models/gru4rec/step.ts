@@ -35,7 +35,7 @@ export async function gru4RecStep(
   const scored = kind === 'tied' ? rows + columns : columns;
   const places = {
     [tables.items]: scored,
-    [tables.biases]: columns,
+    [tables.biases]: rows + columns,
     ...(kind === 'tied' ? {} : { [tables.inputs]: rows }),
   };
   const kernel = await openNeural(
@@ -52,7 +52,7 @@ export async function gru4RecStep(
   return stepNetwork(kernel, table, (batch) => step.differentiate(batch));
 }
 
-/** The ids of a batch in the kernel's memory: the items that are read, then those that are scored. */
+/** The ids of a batch in the kernel's memory: the items that are scored, each session's target first, then those that are read. */
 interface Ids {
   readonly all: Int32Array;
   readonly read: Int32Array;
@@ -67,7 +67,7 @@ class Gru4RecStep {
   /** What is read of the items, and its gradients where it is not scored by. */
   readonly #vectors: Matrix;
   readonly #ofVectors: Matrix;
-  /** Gradients of the vectors that are scored by; where they are also read, those of that come first. */
+  /** Gradients of the vectors that are scored by, and behind them, where these are also read, those of that. */
   readonly #ofItems: Matrix;
   /** Gradients of the states of each layer but the last. */
   readonly #ofStates: readonly Matrix[];
@@ -102,24 +102,26 @@ class Gru4RecStep {
     const ids = this.#idsOf(batch);
     const states = this.#forward(batch, ids.read);
     const isTied = this.shape.kind === 'tied';
-    const ofItems = firstRows(this.#ofItems, (isTied ? rows : 0) + ids.scored.length);
-    const ofScored = isTied ? rowsFrom(ofItems, rows) : ofItems;
-    const { loss, ofStates, ofBiases } = this.#scoring.differentiate(states.at(-1)!, ids.scored, ofScored);
-    const ofVectors = isTied ? firstRows(ofItems, rows) : firstRows(this.#ofVectors, rows);
+    const count = ids.scored.length;
+    const ofItems = firstRows(this.#ofItems, isTied ? count + rows : count);
+    const { loss, ofStates, ofBiases } = this.#scoring.differentiate(states.at(-1)!, ids.scored, ofItems);
+    const ofVectors = isTied ? rowsFrom(ofItems, count) : firstRows(this.#ofVectors, rows);
+    const groups = this.#itemGroups(isTied ? ids.all : ids.scored);
     const gradients: StepGradients = {
       ...this.#backward(batch, ids.read, states, ofStates, ofVectors),
-      [tables.items]: { rows: ofItems, groups: this.#itemGroups(isTied ? ids.all : ids.scored) },
-      [tables.biases]: ofBiases,
+      [tables.items]: { rows: ofItems, groups },
+      [tables.biases]: { rows: ofBiases, groups: scoredGroups(groups, count) },
     };
     return { loss, gradients };
   }
 
   #idsOf({ input, target, negatives }: Gru4RecBatch): Ids {
     const all = this.#ids.subarray(0, 2 * input.length + negatives.length);
-    all.set(input);
-    all.set(target, input.length);
-    all.set(negatives, 2 * input.length);
-    return { all, read: all.subarray(0, input.length), scored: all.subarray(input.length) };
+    const count = target.length + negatives.length;
+    all.set(target);
+    all.set(negatives, target.length);
+    all.set(input, count);
+    return { all, scored: all.subarray(0, count), read: all.subarray(count) };
   }
 
   /** The states of each layer after the batch. */
@@ -182,3 +184,10 @@ const rowsFrom = (matrix: Matrix, first: number): Matrix => ({
   rows: matrix.rows - first,
   values: matrix.values.subarray(first * matrix.stride),
 });
+
+/** The groups of the rows that are scored: groups come in the order of their first places, and those that are only read behind. */
+function scoredGroups({ rows, offsets, places }: RowGroups, scored: number): RowGroups {
+  let count = rows.length;
+  while (places[offsets[count - 1]!]! >= scored) count--;
+  return { rows: rows.subarray(0, count), offsets: offsets.subarray(0, count + 1), places };
+}
