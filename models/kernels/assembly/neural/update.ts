@@ -1,10 +1,20 @@
 // Gradients become updates of rows of weights, all of one stride in bytes: all rows, or those that `ids` names where it is not 0.
 // Where `places` is not 0, the gradient of row i is the sum of those in its group: see gather.ts.
+import { touch } from '../lib/lines';
 import { takeRows, thread } from '../lib/rows';
 import { word } from '../lib/vector';
 import { sumGroup } from './gather';
 
 const block = 16;
+/** Rows of a table lie anywhere in it: they are touched so many rows before their turn. */
+const ahead = 4;
+
+@inline
+function touchAhead(ids: usize, row: i32, rows: i32, stride: usize, weights: usize, first: usize, second: usize): i32 {
+  if (!ids || row + ahead >= rows) return 0;
+  const start = <usize>load<i32>(word(ids, row + ahead)) * stride;
+  return touch(weights + start, stride) ^ touch(first + start, stride) ^ touch(second + start, stride);
+}
 
 @inline
 function gradientOf(row: i32, gradients: usize, stride: usize, offsets: usize, places: usize, sum: usize): usize {
@@ -36,8 +46,10 @@ export function adagradRows(
   epsilon: f32,
 ): void {
   const sum = scratch + <usize>thread * scratchBytes;
+  let touched = 0;
   for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
     for (let row = first; row < min(first + block, rows); row++) {
+      touched ^= touchAhead(ids, row, rows, stride, weights, momenta ? momenta : squares, squares);
       const gradient = gradientOf(row, gradients, stride, offsets, places, sum);
       const start = <usize>(ids ? load<i32>(word(ids, row)) : row) * stride;
       for (let at: usize = 0; at < stride; at += 16) {
@@ -52,6 +64,7 @@ export function adagradRows(
         v128.store(weights + start + at, f32x4.add(v128.load(weights + start + at), step));
       }
     }
+  store<i32>(sum, touched);
 }
 
 /**
@@ -79,8 +92,10 @@ export function adamRows(
   correction: f32,
 ): void {
   const sum = scratch + <usize>thread * scratchBytes;
+  let touched = 0;
   for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
     for (let row = first; row < min(first + block, rows); row++) {
+      touched ^= touchAhead(ids, row, rows, stride, weights, means, squares);
       const gradient = gradientOf(row, gradients, stride, offsets, places, sum);
       const start = <usize>(ids ? load<i32>(word(ids, row)) : row) * stride;
       for (let at: usize = 0; at < stride; at += 16) {
@@ -97,4 +112,5 @@ export function adamRows(
         v128.store(weights + start + at, f32x4.sub(v128.load(weights + start + at), step));
       }
     }
+  store<i32>(sum, touched);
 }
