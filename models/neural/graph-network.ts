@@ -80,11 +80,11 @@ function clipped(gradients: Record<string, Matrix>, longest: number, tf: typeof 
   return mapTables(gradients, (gradient) => tf.mul(gradient, factor));
 }
 
-/** rows × 1: true for the rows that a batch touches. */
+/** rows × 1: 1 for the rows that a batch touches. */
 function rowMask(touched: Int32Array, rows: number, tf: typeof TensorFlow): Matrix {
-  const mask = new Uint8Array(rows);
+  const mask = new Float32Array(rows);
   for (const row of touched) mask[row] = 1;
-  return tf.tensor2d(mask, [rows, 1], 'bool');
+  return tf.tensor2d(mask, [rows, 1]);
 }
 
 async function tablesOf(tensors: Readonly<Record<string, Matrix>>): Promise<Weights> {

@@ -8,7 +8,7 @@ interface UpdateOptions {
   /** From 1. */
   readonly step: number;
   readonly learningRate: number;
-  /** rows × 1, true for the rows that may change; all may where it is absent. */
+  /** rows × 1: 1 for the rows that may change, 0 for the others; all may where it is absent. */
   readonly rows: Matrix | undefined;
 }
 
@@ -35,10 +35,14 @@ export function graphOptimizer(optimizer: Optimizer, weights: Tensors, tf: typeo
       const before = [weights[name]!, sums[`${name}.${first}`]!, sums[`${name}.squares`]!] as const;
       const after = rule(...before, gradient, learningRate, step);
       for (const [i, variable] of before.entries())
-        variable.assign(rows ? tf.where(rows, after[i]!, variable) : after[i]!);
+        variable.assign(rows ? chosen(rows, after[i]!, variable) : after[i]!);
     },
   };
 }
+
+// Not tf.where: it repeats the mask in each column first, for which the WASM backend takes a hundred times longer.
+const chosen = (rows: Matrix, after: Matrix, before: Matrix): Matrix =>
+  after.mul<Matrix>(rows).add<Matrix>(before.mul(rows.mul<Matrix>(-1).add<Matrix>(1)));
 
 type Rule = (
   weight: Matrix,
