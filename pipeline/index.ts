@@ -17,6 +17,7 @@ export { notebookProgress } from './notebooks/notebook-progress.js';
 export { show, showTable } from './notebooks/show.js';
 export type { TableOptions, TableRow } from './notebooks/table-html.js';
 export { type Run, readRun } from './run-folder.js';
+export * from './study/candidates.js';
 export * from './study/compare-parameters.js';
 export * from './study/eda-tables.js';
 export { type ExampleQuery, exampleQuery } from './study/example-query.js';
