@@ -1,6 +1,6 @@
 import { takeRows } from '../lib/rows';
-import { sumLanes, word } from '../lib/vector';
-import { exp4 } from './exp';
+import { word } from '../lib/vector';
+import { corrected, exponentials, scaled } from './softmax-row';
 
 /** Rows that a thread takes at once. */
 const block = 4;
@@ -28,41 +28,11 @@ export function sampledSoftmax(
     for (let row = first; row < min(first + block, rows); row++) {
       const line = scores + <usize>row * stride;
       const own = load<f32>(word(ownScores, row)) - load<f32>(word(ownCorrections, row));
-      const most = max(own, adjust(line, columns, items, corrections, load<i32>(word(ownItems, row))));
+      const most = max(own, corrected(line, columns, corrections, items, load<i32>(word(ownItems, row))));
       const ofOwn = Mathf.exp(own - most);
       const sum = exponentials(line, columns, most) + ofOwn;
       store<f32>(word(losses, row), Mathf.log(sum) + most - own);
       store<f32>(word(ownScores, row), scale * (ofOwn / sum - 1));
-      const factor = f32x4.splat(scale / sum);
-      for (let column = 0; column < columns; column += 4)
-        v128.store(word(line, column), f32x4.mul(v128.load(word(line, column)), factor));
+      scaled(line, columns, scale / sum);
     }
-}
-
-/** Subtracts corrections, makes −∞ of columns that are left out and of padding, and gives the largest score. */
-@inline
-function adjust(line: usize, columns: i32, items: usize, corrections: usize, own: i32): f32 {
-  const none = f32x4.splat(-Infinity);
-  let most = none;
-  for (let column = 0; column < columns; column += 4) {
-    let x = f32x4.sub(v128.load(word(line, column)), v128.load(word(corrections, column)));
-    x = v128.bitselect(none, x, i32x4.eq(v128.load(word(items, column)), i32x4.splat(own)));
-    if (column + 4 > columns) x = v128.bitselect(x, none, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(columns - column)));
-    v128.store(word(line, column), x);
-    most = f32x4.pmax(most, x);
-  }
-  const pairs = f32x4.pmax(most, v128.shuffle<f32>(most, most, 2, 3, 0, 1));
-  return max(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
-}
-
-/** Puts e^(score − most) in place of the scores and gives their sum. */
-@inline
-function exponentials(line: usize, columns: i32, most: f32): f32 {
-  let sum = f32x4.splat(0);
-  for (let column = 0; column < columns; column += 4) {
-    const e = exp4(f32x4.sub(v128.load(word(line, column)), f32x4.splat(most)));
-    v128.store(word(line, column), e);
-    sum = f32x4.add(sum, e);
-  }
-  return sumLanes(sum);
 }
