@@ -2,17 +2,17 @@ import { type Lists, listAt, mix, packLists, seededRandom, type Train } from '..
 import { epochBatches, epochSize, type Gru4RecBatch } from './gru4rec/batches.js';
 import { contextsOf, wholeSessions } from './gru4rec/contexts.js';
 import { gru4RecGraph } from './gru4rec/graph.js';
-import { fittedTo, type LearningSessions, learningSessions } from './gru4rec/learning-sessions.js';
+import { type Learning, learningOf } from './gru4rec/learning.js';
 import { type Gru4RecParameters, gru4RecSchema, trainingOf } from './gru4rec/parameters.js';
 import { SessionReader } from './gru4rec/session-reader.js';
-import { firstWeights, type Shape, shapeOf, tables } from './gru4rec/shape.js';
+import { firstWeights, shapeOf, tables } from './gru4rec/shape.js';
 import { gru4RecStep } from './gru4rec/step.js';
 import { meanReciprocalRank } from './neural/held-out.js';
 import type { Network, Weights } from './neural/network.js';
 import { type Learnt, NeuralRecommender } from './neural/neural-recommender.js';
 import { openNetwork } from './neural/open-network.js';
 import { type Training, trainNetwork } from './neural/train-network.js';
-import type { FitContext, Queries, Rankings, ScoredItems, WorkContext } from './recommender.js';
+import type { FitContext, ItemVectors, Queries, Rankings, ScoredItems, WorkContext } from './recommender.js';
 import { type IndexState, restoreIndex, similarVectors, type VectorIndex, vectorIndex } from './vector-index.js';
 import { withBiases } from './with-biases.js';
 
@@ -52,12 +52,9 @@ export class Gru4Rec extends NeuralRecommender<Gru4RecParameters, Extra, Ready> 
 
   /** @throws InputError when the log has no session of two clicks, or the batch is larger than the sessions are many. */
   protected async learn(train: Train, context: FitContext): Promise<Learnt<Extra>> {
-    const learning = learningSessions(train, this.parameters);
-    const { sessions, counts } = learning;
-    const parameters = fittedTo(this.parameters, sessions.offsets.length - 1, context.note);
-    const shape = shapeOf(train.items.size, parameters);
+    const learning = learningOf(train, this.parameters, context);
+    const { parameters, shape, statistics, counts } = learning;
     const weights = firstWeights(shape, mix(context.seed, 0));
-    const statistics = { logCounts: Float32Array.from(counts, Math.log) };
     const network = await openNetwork<Gru4RecBatch>(
       {
         step: () => gru4RecStep(shape, parameters, statistics, weights),
@@ -66,8 +63,8 @@ export class Gru4Rec extends NeuralRecommender<Gru4RecParameters, Extra, Ready> 
       context,
     );
     try {
-      const history = await trainNetwork(this.#training(network, parameters, learning, shape, context), context);
-      const extra = { sample: sampleOf(sessions, mix(context.seed, 2)) };
+      const history = await trainNetwork(this.#training(network, learning, context), context);
+      const extra = { sample: sampleOf(learning.sessions, mix(context.seed, 2)) };
       return { weights: withoutUnseen(await network.weights(), counts), history, extra };
     } finally {
       network.dispose();
@@ -76,22 +73,17 @@ export class Gru4Rec extends NeuralRecommender<Gru4RecParameters, Extra, Ready> 
 
   #training(
     network: Network<Gru4RecBatch>,
-    parameters: Gru4RecParameters,
-    { sessions, counts, heldOut }: LearningSessions,
-    shape: Shape,
+    { parameters, shape, sessions, counts, batches, heldOut }: Learning,
     context: FitContext,
   ): Training<Gru4RecBatch> {
-    const { batch_size: rows, n_sample: samples, sample_alpha } = parameters;
-    const weights = counts.map((count) => (count > 0 ? count ** sample_alpha : 0));
-    const options = { rows, samples, weights, seed: mix(context.seed, 1) };
     return {
       model: this.name,
       network,
       parameters: trainingOf(parameters),
       modelParameters: parameters,
-      batches: (epoch) => epochBatches(sessions, options, epoch),
+      batches: (epoch) => epochBatches(sessions, batches, epoch),
       sizeOf: ({ input }) => input.length,
-      ...epochSize(sessions, options),
+      ...epochSize(sessions, batches),
       unit: 'clicks',
       validate: async () => {
         const learnt = withoutUnseen(await network.weights(), counts);
@@ -127,10 +119,15 @@ export class Gru4Rec extends NeuralRecommender<Gru4RecParameters, Extra, Ready> 
     return index.search(states, k, queries.exclude, context);
   }
 
-  /** By the vectors that items score by. */
   similarItems(item: number, k: number): ScoredItems {
+    const { values, factors } = this.itemVectors();
+    return similarVectors(values, factors, item, k);
+  }
+
+  /** Those that items score by. */
+  itemVectors(): ItemVectors {
     const { columns, values } = this.learnt.weights[tables.items]!;
-    return similarVectors(values, columns, item, k);
+    return { values, factors: columns };
   }
 }
 
