@@ -14,10 +14,8 @@ export interface SasRecBatch {
 }
 
 /**
- * An epoch's batches: sequences of like length together, the longest and the shortest batch wherever chance puts them.
- *
+ * An epoch's batches: all sequences once, in an order drawn by a key. Sequences of any length share a batch, as none is padded.
  * @param sequences of two items or more each.
- * @param key draws which sequences of equal length share a batch, and the order of the batches.
  */
 export function* epochBatches(
   sequences: Lists,
@@ -25,24 +23,22 @@ export function* epochBatches(
   draw: DrawNegatives,
   key: number,
 ): Generator<SasRecBatch> {
-  const { offsets } = sequences;
-  const count = offsets.length - 1;
-  const lengthOf = (sequence: number) => offsets[sequence + 1]! - offsets[sequence]!;
-  const random = seededRandom(key);
-  const order = shuffled(
-    Array.from({ length: count }, (_, sequence) => sequence),
-    random.int,
-  );
-  order.sort((a, b) => lengthOf(a) - lengthOf(b));
-  const firsts = shuffled(
-    Array.from({ length: Math.ceil(count / batchSize) }, (_, batch) => batch * batchSize),
-    random.int,
-  );
-  for (const [step, first] of firsts.entries())
-    yield batchOf(sequences, order.slice(first, first + batchSize), draw, mix(key, step));
+  const order = shuffled(sequences.offsets.length - 1, key);
+  for (let step = 0; step * batchSize < order.length; step++)
+    yield batchOf(sequences, order.subarray(step * batchSize, (step + 1) * batchSize), draw, mix(key, step));
 }
 
-function batchOf({ offsets, values }: Lists, order: readonly number[], draw: DrawNegatives, key: number): SasRecBatch {
+function shuffled(count: number, key: number): Int32Array {
+  const { int } = seededRandom(key);
+  const order = Int32Array.from({ length: count }, (_, at) => at);
+  for (let at = count - 1; at > 0; at--) {
+    const other = int(at + 1);
+    [order[at], order[other]] = [order[other]!, order[at]!];
+  }
+  return order;
+}
+
+function batchOf({ offsets, values }: Lists, order: Int32Array, draw: DrawNegatives, key: number): SasRecBatch {
   const starts = new Int32Array(order.length + 1);
   for (const [at, sequence] of order.entries())
     starts[at + 1] = starts[at]! + offsets[sequence + 1]! - offsets[sequence]! - 1;
@@ -67,12 +63,4 @@ export function largestBatch({ offsets }: Lists, batchSize: number): { rows: num
   const lengths = Int32Array.from({ length: offsets.length - 1 }, (_, i) => offsets[i + 1]! - offsets[i]!).sort();
   const longest = lengths.subarray(-batchSize);
   return { rows: longest.reduce((sum, length) => sum + length - 1, 0), sequences: longest.length };
-}
-
-function shuffled(values: number[], below: (n: number) => number): number[] {
-  for (let at = values.length - 1; at > 0; at--) {
-    const other = below(at + 1);
-    [values[at], values[other]] = [values[other]!, values[at]!];
-  }
-  return values;
 }
