@@ -6,6 +6,7 @@ import { sessionsOf } from '../testing/sessions-of.js';
 import { sharedData } from '../testing/shared-data.js';
 import { trainOf } from '../testing/train-of.js';
 import { holdOutSequences, meanReciprocalRank } from './neural/held-out.js';
+import { loadTensorFlow } from './neural/load-tensor-flow.js';
 import { Popular } from './popular.js';
 import { SasRec } from './sasrec.js';
 import { sessionItems } from './session-items.js';
@@ -45,7 +46,9 @@ describe('sasrec', () => {
     expect([...(await model.recommend(queriesOf(queries), 1)).items]).toEqual([two, four]);
   });
 
-  it('learns the same by its graph', async () => {
+  it('learns the same by its graph, which leaves no tensor behind', async () => {
+    const { memory } = await loadTensorFlow('cpu');
+    const before = memory().numTensors;
     const model = new SasRec({ ...small, epochs: 3 });
     const itsBest = async (backend: 'step' | 'cpu') => {
       await model.fit(paths, { ...context, backend });
@@ -53,6 +56,7 @@ describe('sasrec', () => {
     };
     const [step, graph] = [await itsBest('step'), await itsBest('cpu')];
     for (const [rank, score] of step.entries()) expect(score).toBeCloseTo(graph[rank]!, 3);
+    expect(memory().numTensors).toBe(before);
   });
 
   it('reads the last items alone', async () => {

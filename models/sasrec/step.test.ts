@@ -53,8 +53,8 @@ function someWeights(of: SasRecShape): Weights {
   );
 }
 
-async function both(of: SasRecShape) {
-  const tf = await loadTensorFlow('cpu');
+async function both(of: SasRecShape, backend: 'cpu' | 'wasm' = 'cpu') {
+  const tf = await loadTensorFlow(backend);
   const weights = someWeights(of);
   const most = { ...largestBatch(sequences, 8), negatives };
   return { step: await sasRecStep(of, weights, most), graph: graphNetwork(sasRecGraph(of, weights), tf) };
@@ -71,24 +71,25 @@ function difference(ours: Weights, theirs: Weights): number {
   );
 }
 
-describe.each<Partial<SasRecShape>>([
-  { loss: 'sampled-softmax' },
-  { loss: 'sampled-softmax', temperature: null, heads: 2, dropout: 0, embeddingDropout: 0 },
-  { loss: 'softmax', blocks: 1 },
-  { loss: 'bce', temperature: null, heads: 2 },
-])('the step and the graph of %o', (changes) => {
+describe.each<['cpu' | 'wasm', Partial<SasRecShape>]>([
+  ['cpu', {}],
+  ['wasm', {}],
+  ['cpu', { temperature: null, heads: 2, dropout: 0, embeddingDropout: 0 }],
+  ['cpu', { loss: 'softmax', blocks: 1 }],
+  ['cpu', { loss: 'bce', temperature: null, heads: 2 }],
+])("the step and the graph on TensorFlow.js's backend %s, with %o", (backend, changes) => {
   const of = { ...shape, ...changes };
-  beforeAll(() => loadTensorFlow('cpu'));
+  beforeAll(() => loadTensorFlow(backend));
 
   it('agree on gradients', async () => {
-    const { step, graph } = await both(of);
+    const { step, graph } = await both(of, backend);
     for (const batch of [...batchesOf(of, 1)].slice(0, 2))
       expect(difference(await step.gradients(batch), await graph.gradients(batch))).toBeLessThan(1e-4);
     graph.dispose();
   });
 
   it('agree on the losses of twenty steps', async () => {
-    const { step, graph } = await both(of);
+    const { step, graph } = await both(of, backend);
     const options = { learningRate: 0.01, clipNorm: of.heads === 2 ? 0.5 : 0 };
     const batches = [1, 2, 3].flatMap((epoch) => [...batchesOf(of, mix(9, epoch))]).slice(0, 20);
     expect(batches.length).toBe(20);
