@@ -6,6 +6,7 @@ import { type Learnt, NeuralRecommender } from './neural/neural-recommender.js';
 import { openNetwork } from './neural/open-network.js';
 import { trainNetwork } from './neural/train-network.js';
 import { trainingParameters } from './neural/training-parameters.js';
+import { fillWithPopular } from './popular-rows.js';
 import {
   type FitContext,
   type ItemVectors,
@@ -19,7 +20,6 @@ import { queryBags } from './two-tower/context-bags.js';
 import { type Encode, towerEncoder } from './two-tower/encoder.js';
 import { towerGraph } from './two-tower/graph.js';
 import { initialWeights } from './two-tower/initial-weights.js';
-import { fillWithPopular } from './two-tower/popular-rows.js';
 import { towerStep } from './two-tower/step.js';
 import { TowerData, type TowerState } from './two-tower/tower-data.js';
 import {

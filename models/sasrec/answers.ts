@@ -1,5 +1,6 @@
 import { type Lists, packLists, seededRandom } from '../../data/index.js';
 import type { Weights } from '../neural/network.js';
+import { fillWithPopular } from '../popular-rows.js';
 import {
   contextItems,
   type FitContext,
@@ -8,7 +9,6 @@ import {
   type Rankings,
   type WorkContext,
 } from '../recommender.js';
-import { fillWithPopular } from '../two-tower/popular-rows.js';
 import { type IndexState, restoreIndex, type SearchKind, type VectorIndex, vectorIndex } from '../vector-index.js';
 import { readContexts } from './read-contexts.js';
 import type { SasRecShape } from './shape.js';

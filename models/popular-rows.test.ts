@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { packLists } from '../../data/index.js';
-import { emptyRankings } from '../rankings.js';
+import { packLists } from '../data/index.js';
 import { fillWithPopular } from './popular-rows.js';
+import { emptyRankings } from './rankings.js';
 
 it('puts the most popular items that are not excluded into the rows it is told, and leaves the others', () => {
   const rankings = emptyRankings(3, 3);

@@ -1,7 +1,7 @@
-import type { Lists } from '../../data/index.js';
-import { popularityOrder } from '../../features/index.js';
-import { Exclusion } from '../exclusion.js';
-import type { Rankings } from '../recommender.js';
+import type { Lists } from '../data/index.js';
+import { popularityOrder } from '../features/index.js';
+import { Exclusion } from './exclusion.js';
+import type { Rankings } from './recommender.js';
 
 /**
  * Puts into the rows of some queries, in place of what is there, the most popular items, ties by item id; items without events are left out.
