@@ -51,13 +51,15 @@ export function lineTraining(
   parameters: Partial<TrainingParameters> = {},
   network = lineNetwork(),
 ): Training<Points> & { network: Network<Points> } {
+  const all: TrainingParameters = {
+    ...{ epochs: 4, learningRate: 0.1, schedule: 'linear', warmup: 0, clipNorm: 0, patience: 0 },
+    ...parameters,
+  };
   return {
     model: 'line',
     network,
-    parameters: {
-      ...{ epochs: 4, learningRate: 0.1, schedule: 'linear', warmup: 0, clipNorm: 0, patience: 0 },
-      ...parameters,
-    },
+    parameters: all,
+    modelParameters: { ...all },
     *batches(epoch) {
       for (let batch = 0; batch < 5; batch++) {
         const x = Float32Array.from({ length: 4 }, (_, i) => Math.sin(epoch * 20 + batch * 4 + i));

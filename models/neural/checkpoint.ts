@@ -44,7 +44,7 @@ export function checkpointOf<Batch>(training: Training<Batch>, { checkpoint: fil
 }
 
 const identityOf = <Batch>(training: Training<Batch>, seed: number): Identity => {
-  const { model, parameters, modelParameters = {}, steps, samples, unit } = training;
+  const { model, parameters, modelParameters, steps, samples, unit } = training;
   const [first] = training.batches(0);
   return {
     model,

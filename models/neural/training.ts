@@ -9,7 +9,7 @@ export interface Training<Batch> {
   readonly network: Network<Batch>;
   readonly parameters: TrainingParameters;
   /** All parameters of the model: training does not go on from the checkpoint of others. */
-  readonly modelParameters?: Parameters;
+  readonly modelParameters: Parameters;
   /** An epoch's batches, from epoch 0 on; for the same epoch always the same. An array may be reused from batch to batch. */
   batches(epoch: number): Iterable<Batch>;
   /** Samples of a batch: what its loss is the mean of, and what progress counts. */
