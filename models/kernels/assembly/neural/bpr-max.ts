@@ -1,11 +1,13 @@
 // BPR-max (Hidasi & Karatzoglou 2018, "Recurrent neural networks with top-k gains for session-based recommendations", section 3.3).
 import { takeRows } from '../lib/rows';
 import { sumLanes, word } from '../lib/vector';
-import { exp4 } from './exp';
+import { expWithin4 } from './exp';
 
 const block = 2;
-/** Stands for the target among the others: e to it is 0, and its square a number still. */
-const none: f32 = -1e15;
+/** Stands for the target among the others: e to it is nothing beside theirs, and its square neither. */
+const none: f32 = -1e4;
+/** The least that e is taken to: it is 0 beside 1. */
+const leastPower: f32 = -87;
 /** What keeps the logarithm finite. */
 const least: f32 = 1e-24;
 /** e to it is a number still. */
@@ -45,7 +47,7 @@ function ofRow(line: usize, target: i32, columns: i32, offsets: usize, bend: f32
 
   const shift = f32x4.splat(top);
   // e^(o − o_target) = e^(o − top) · lift
-  const lift = exp4(f32x4.splat(min(top - own, mostPower)));
+  const lift = expWithin4(f32x4.splat(max(leastPower, min(top - own, mostPower))));
   const one = f32x4.splat(1);
   let sum = f32x4.splat(0);
   let sigmas = sum;
@@ -53,7 +55,7 @@ function ofRow(line: usize, target: i32, columns: i32, offsets: usize, bend: f32
   let squares = sum;
   for (let column = 0; column < columns; column += 4) {
     const o = v128.load(word(line, column));
-    const e = exp4(f32x4.sub(o, shift));
+    const e = exponential(o, shift);
     const sigma = f32x4.div(one, f32x4.add(one, f32x4.mul(e, lift)));
     const weighted = f32x4.mul(e, sigma);
     sum = f32x4.add(sum, e);
@@ -76,7 +78,7 @@ function ofRow(line: usize, target: i32, columns: i32, offsets: usize, bend: f32
   const slope = f32x4.splat(bend);
   for (let column = 0; column < columns; column += 4) {
     const o = v128.load(word(line, column));
-    const e = exp4(f32x4.sub(o, shift));
+    const e = exponential(o, shift);
     const sigma = f32x4.div(one, f32x4.add(one, f32x4.mul(e, lift)));
     let g = f32x4.add(constant, f32x4.mul(pull, f32x4.mul(o, f32x4.add(o, two))));
     g = f32x4.sub(g, f32x4.mul(push, f32x4.mul(sigma, sigma)));
@@ -84,9 +86,22 @@ function ofRow(line: usize, target: i32, columns: i32, offsets: usize, bend: f32
     if (bend != 0) g = f32x4.mul(g, v128.bitselect(one, f32x4.add(o, slope), f32x4.gt(o, zero)));
     v128.store(word(line, column), g);
   }
+  clear(line, columns);
   const ofTarget = -scale * weight * (wins - squaredWins);
   store<f32>(word(line, target), bend != 0 && own <= 0 ? ofTarget * (own + bend) : ofTarget);
   return regularization * size - Mathf.log(wins + least);
+}
+
+/** e^(o − shift), of o not above it. */
+@inline
+function exponential(o: v128, shift: v128): v128 {
+  return expWithin4(f32x4.pmax(f32x4.sub(o, shift), f32x4.splat(leastPower)));
+}
+
+/** Makes zeros of the padding up to the next multiple of four. */
+@inline
+function clear(line: usize, columns: i32): void {
+  for (let column = columns; (column & 3) > 0; column++) store<f32>(word(line, column), 0);
 }
 
 /** Bends the scores, makes `none` of the padding up to the next multiple of four, and gives the largest. */
@@ -97,7 +112,7 @@ function bentScores(line: usize, columns: i32, offsets: usize, bend: f32): f32 {
   let most = f32x4.splat(none);
   for (let column = 0; column < columns; column += 4) {
     let o = f32x4.sub(v128.load(word(line, column)), v128.load(word(offsets, column)));
-    if (bend != 0) o = v128.bitselect(o, f32x4.mul(slope, f32x4.sub(exp4(o), one)), f32x4.gt(o, zero));
+    if (bend != 0) o = v128.bitselect(o, f32x4.mul(slope, f32x4.sub(exponential(f32x4.pmin(o, zero), zero), one)), f32x4.gt(o, zero));
     if (column + 4 > columns)
       o = v128.bitselect(o, f32x4.splat(none), i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(columns - column)));
     v128.store(word(line, column), o);

@@ -19,21 +19,26 @@ function next(sum: v128, x: v128, c: f32): v128 {
   return f32x4.add(f32x4.mul(sum, x), f32x4.splat(c));
 }
 
-/** e^x: 2ⁿ · e^r with |r| ≤ ln 2 / 2. NaN where x is. */
+/** e^x of −87 ≤ x ≤ 88: 2ⁿ · e^r with |r| ≤ ln 2 / 2. */
 @inline
-export function exp4(x: v128): v128 {
-  const isTiny = f32x4.lt(x, f32x4.splat(least));
-  const y = f32x4.pmax(f32x4.pmin(x, f32x4.splat(most)), f32x4.splat(least));
-  const shifted = f32x4.add(f32x4.mul(y, f32x4.splat(1.44269504)), f32x4.splat(rounding));
+export function expWithin4(x: v128): v128 {
+  const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504)), f32x4.splat(rounding));
   const n = f32x4.sub(shifted, f32x4.splat(rounding));
-  let r = f32x4.sub(y, f32x4.mul(n, f32x4.splat(ln2High)));
+  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(ln2High)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(ln2Low)));
   let p = polynomial(r, 0.00831205, 0.0418945);
   p = next(p, r, 0.16667134);
   p = next(p, r, 0.499992);
   p = next(p, r, 1);
   p = next(p, r, 1);
-  return v128.andnot(i32x4.add(p, i32x4.shl(shifted, 23)), isTiny);
+  return i32x4.add(p, i32x4.shl(shifted, 23));
+}
+
+/** e^x of any x. NaN where x is. */
+@inline
+export function exp4(x: v128): v128 {
+  const isTiny = f32x4.lt(x, f32x4.splat(least));
+  return v128.andnot(expWithin4(f32x4.pmax(f32x4.pmin(x, f32x4.splat(most)), f32x4.splat(least))), isTiny);
 }
 
 /** 1 / (1 + e^−x). */
