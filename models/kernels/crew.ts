@@ -13,13 +13,20 @@ export interface Crew {
 }
 
 // What begin and the workers tell each other, in a small shared array of its own.
-const turn = 0; // rises with every begin and leave; workers sleep on it
-const busy = 1; // workers that are not done
+const turn = 0; // rises with every begin and leave; workers wait for that
+const busy = 1; // workers that are not done; the caller waits for them
 const failed = 2;
 const called = 3; // place of the function among the exports, −1 to leave
 const count = 4; // of arguments
-const words = 5;
+const asleep = 5; // workers that have to be woken
+const waits = 6; // whether the caller has to be woken
+const words = 7;
 const mostArgs = 32;
+/**
+ * How long a thread looks for what it waits for before it sleeps, in ms: steps of a model are some dozen works of 0.05 to 2 ms, and
+ * to fall asleep and be woken takes as long as the shortest.
+ */
+const alert = 0.1;
 /** How long to wait for workers before a look at whether they live, in ms. */
 const patience = 200;
 
@@ -38,7 +45,13 @@ const program = `
     let seen = Atomics.load(words, ${turn});
     parentPort.postMessage('joined');
     for (;;) {
-      Atomics.wait(words, ${turn}, seen);
+      const until = performance.now() + ${alert};
+      while (Atomics.load(words, ${turn}) === seen && performance.now() < until);
+      if (Atomics.load(words, ${turn}) === seen) {
+        Atomics.add(words, ${asleep}, 1);
+        Atomics.wait(words, ${turn}, seen);
+        Atomics.sub(words, ${asleep}, 1);
+      }
       seen = Atomics.load(words, ${turn});
       if (words[${called}] < 0) return setImmediate(collect); // an idle thread would hold on to the kernel's memory
       try {
@@ -46,7 +59,7 @@ const program = `
       } catch (error) {
         words[${failed}] = 1;
       }
-      if (Atomics.sub(words, ${busy}, 1) === 1) Atomics.notify(words, ${busy});
+      if (Atomics.sub(words, ${busy}, 1) === 1 && Atomics.load(words, ${waits})) Atomics.notify(words, ${busy});
     }
   });
 `;
@@ -116,7 +129,7 @@ function isDead({ performance }: Worker): boolean {
 function crewOf(workers: Worker[], state: Int32Array, args: Float64Array): Crew {
   const wake = () => {
     Atomics.add(state, turn, 1);
-    Atomics.notify(state, turn);
+    if (Atomics.load(state, asleep) > 0) Atomics.notify(state, turn);
   };
   return {
     size: workers.length,
@@ -129,9 +142,13 @@ function crewOf(workers: Worker[], state: Int32Array, args: Float64Array): Crew 
       wake();
     },
     end: (name) => {
+      const until = performance.now() + alert;
+      while (Atomics.load(state, busy) > 0 && performance.now() < until);
+      Atomics.store(state, waits, 1);
       for (let left = Atomics.load(state, busy); left > 0; left = Atomics.load(state, busy))
         if (Atomics.wait(state, busy, left, patience) === 'timed-out' && workers.some(isDead))
           throw new Error(`a worker thread died while the kernel ${name} ran`);
+      Atomics.store(state, waits, 0);
       if (state[failed]) throw new Error(`the kernel ${name} failed in a worker`);
     },
     leave: () => {

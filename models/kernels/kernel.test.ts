@@ -13,7 +13,7 @@ import { assertFits, bytesFor, floatsOf, intsOf, type KernelBinary, openKernel }
 vi.mock('node:os', async (os) => ({ ...(await os<typeof import('node:os')>()), availableParallelism: () => 3 }));
 
 const source = `
-  import { takeRows, thread } from './lib/rows';
+  import { takeNear, takeRows, thread } from './lib/rows';
   export { thread };
   export function squares(counter: usize, values: usize, n: i32, byThread: usize): void {
     for (let row = takeRows(counter, 1); row < n; row = takeRows(counter, 1)) {
@@ -26,6 +26,14 @@ const source = `
     takeRows(counter, 1);
     for (let turn = 0; atomic.load<i32>(counter) < n; turn++) if (turn == 1 << 30) unreachable(); // nobody comes
     store<i32>(byThread + (thread << 2), 1);
+  }
+  export function shares(counter: usize, takenBy: usize, rows: i32, block: i32, scratch: usize, scratchBytes: usize): void {
+    const own = scratch + <usize>thread * scratchBytes;
+    for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows))
+      for (let row = first; row < min(first + block, rows); row++) {
+        store<i32>(own, thread + 1);
+        atomic.add<i32>(takenBy + (<usize>row << 2), load<i32>(own));
+      }
   }
   export function failInWorkers(counter: usize): void { if (thread > 0) unreachable(); }
   export function failHere(counter: usize): void { if (thread == 0) unreachable(); }
@@ -65,6 +73,21 @@ describe('a kernel', () => {
     const byThread = kernel.ints(16);
     await kernel.withThreads(3, () => kernel.parallel('meet', 3, byThread.byteOffset));
     expect([...byThread.subarray(0, 4)]).toEqual([1, 1, 1, 0]);
+  });
+
+  it.each([0, 1, 5, 1000])('shares %i rows, each taken once, by threads with scratch of their own', async (rows) => {
+    const kernel = await openKernel(binary, bytesFor(4 * rows), 64);
+    const takenBy = kernel.ints(rows);
+    const args = [takenBy.byteOffset, rows, 3, kernel.scratch.byteOffset, kernel.scratch.length];
+    expect(kernel.threads).toBe(1);
+    await kernel.withThreads(3, (threads) => {
+      expect(kernel.threads).toBe(threads);
+      kernel.parallel('shares', ...args);
+      expect(takenBy.every((thread) => thread >= 1 && thread <= 3)).toBe(true);
+      takenBy.fill(0);
+      kernel.alone('shares', ...args);
+    });
+    expect(takenBy.every((thread) => thread === 1)).toBe(true);
   });
 
   it('calls a function on this thread alone and gives its result', async () => {

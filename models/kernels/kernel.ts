@@ -24,7 +24,7 @@ export interface Kernel {
   call(name: string, ...args: readonly number[]): number;
   /**
    * Runs an exported function on all threads at once and returns when all are done. Its first argument is the address
-   * of a counter, reset to 0, from which the threads take rows (`takeRows`); `args` follow.
+   * of a counter, reset to 0, from which the threads take rows (`takeRows`, `takeNear`); `args` follow.
    */
   parallel(name: string, ...args: readonly number[]): void;
   /** Runs such a function on this thread alone, to the same result: for work that is done before others would have begun. */
@@ -106,9 +106,12 @@ export function intsOf(kernel: Kernel, values: ArrayLike<number>): Int32Array {
   return array;
 }
 
-// The memory's first bytes: what AssemblyScript keeps for its constants, then the counter of rows.
+// The memory's first bytes: what AssemblyScript keeps for its constants, then the counter of rows, the number of threads, and a
+// counter for each of them on a cache line of its own: see assembly/lib/rows.ts.
 const counterAt = 4096;
 const headBytes = 8192;
+const lineInts = 16;
+const mostThreads = (headBytes - counterAt) / (4 * lineInts) - 1;
 const aligned = (bytes: number) => Math.ceil(bytes / 64) * 64;
 
 function kernelOf(
@@ -118,8 +121,8 @@ function kernelOf(
   most: number,
   scratchBytes: number,
 ): Kernel {
-  const names = Object.keys(exports);
-  const counter = new Int32Array(memory.buffer, counterAt, 1);
+  const places = new Map(Object.keys(exports).map((name, place) => [name, place]));
+  const counters = new Int32Array(memory.buffer, counterAt, lineInts * (1 + mostThreads));
   let crew: Crew | undefined;
   let isAtWork = false;
   let free = headBytes;
@@ -132,8 +135,13 @@ function kernelOf(
   const call = (name: string, ...args: readonly number[]) =>
     (exports[name] as (...args: readonly number[]) => number)(...args);
   const scratch = new Uint8Array(memory.buffer, take(most * scratchBytes), scratchBytes);
+  const resetCounters = (threads: number) => {
+    counters[0] = 0;
+    counters[1] = threads;
+    for (let thread = 0; thread < threads; thread++) counters[lineInts * (1 + thread)] = 0;
+  };
   const alone = (name: string, ...args: readonly number[]) => {
-    counter[0] = 0;
+    resetCounters(1);
     call(name, counterAt, ...args);
   };
   return {
@@ -148,10 +156,11 @@ function kernelOf(
     call,
     alone,
     parallel: (name, ...args) => {
-      if (!names.includes(name)) throw new Error(`the kernel has no function ${name}`);
+      const place = places.get(name);
+      if (place === undefined) throw new Error(`the kernel has no function ${name}`);
       if (!crew) return alone(name, ...args);
-      counter[0] = 0;
-      crew.begin(names.indexOf(name), [counterAt, ...args]);
+      resetCounters(1 + crew.size);
+      crew.begin(place, [counterAt, ...args]);
       try {
         call(name, counterAt, ...args);
       } finally {
@@ -174,7 +183,7 @@ function kernelOf(
   };
 }
 
-const othersOf = (threads: number) => Math.min(threads, availableParallelism()) - 1;
+const othersOf = (threads: number) => Math.min(threads, availableParallelism(), mostThreads) - 1;
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 

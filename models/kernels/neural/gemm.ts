@@ -15,8 +15,11 @@ export interface GemmOptions {
 /** Products of two floats that a thread adds up in a nanosecond. */
 const speed = 22;
 
-/** Rows and columns of the blocks that a product is done in: smaller ones where there are too few of them for all threads. */
-function blocksOf(m: number, n: number, threads: number): [rows: number, columns: number] {
+/**
+ * Rows and columns of the blocks that a product is done in: smaller ones where there are too few of them for all threads. A thread's
+ * share is whole columns first, so that a factor `b` is packed, and its cache lines are read, by one thread alone.
+ */
+function blocksOf(m: number, n: number, threads: number): readonly [rows: number, columns: number] {
   let [rows, columns] = gemmBlock;
   const areFew = () => threads > 1 && Math.ceil(m / rows) * Math.ceil(n / columns) < 3 * threads;
   while (areFew() && columns > 16) columns /= 2;

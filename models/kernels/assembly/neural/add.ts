@@ -1,17 +1,17 @@
 // Sums and multiples of matrices, entry by entry. Strides are in bytes; rows are taken with their padding, which stays zero.
-import { takeRows } from '../lib/rows';
+import { takeNear } from '../lib/rows';
 
-const block = 16;
+const block = 4;
 
 /** Adds a row to each row. */
 export function addRow(counter: usize, out: usize, stride: usize, rows: i32, row: usize): void {
-  for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
+  for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows))
     for (let at = first; at < min(first + block, rows); at++) addTo(out + <usize>at * stride, row, stride);
 }
 
 /** out += a, both of a stride. */
 export function addMatrix(counter: usize, out: usize, a: usize, stride: usize, rows: i32): void {
-  for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block)) {
+  for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows)) {
     const count = min(block, rows - first);
     addTo(out + <usize>first * stride, a + <usize>first * stride, <usize>count * stride);
   }
@@ -20,7 +20,7 @@ export function addMatrix(counter: usize, out: usize, a: usize, stride: usize, r
 /** matrix ·= factor. */
 export function scaleMatrix(counter: usize, matrix: usize, stride: usize, rows: i32, factor: f32): void {
   const by = f32x4.splat(factor);
-  for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block)) {
+  for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows)) {
     const end = matrix + <usize>min(first + block, rows) * stride;
     for (let at = matrix + <usize>first * stride; at < end; at += 16) v128.store(at, f32x4.mul(v128.load(at), by));
   }

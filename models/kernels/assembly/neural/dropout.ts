@@ -1,13 +1,13 @@
 import { mix } from '../lib/draw';
 import { mix4 } from '../lib/draw4';
-import { takeRows } from '../lib/rows';
+import { takeNear } from '../lib/rows';
 
 const block = 8;
 
 /** Multiplies entries by `kept` whose draw is at least `least`, others by 0. A draw is a function of key, row and column. */
 export function dropout(counter: usize, matrix: usize, stride: usize, rows: i32, least: u32, kept: f32, key: u32): void {
   const factor = f32x4.splat(kept);
-  for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
+  for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows))
     for (let row = first; row < min(first + block, rows); row++) {
       const hash = i32x4.splat(<i32>mix(key, row));
       let columns = i32x4(0, 1, 2, 3);
@@ -33,7 +33,7 @@ export function dropped(
   add: bool,
 ): void {
   const factor = f32x4.splat(kept);
-  for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
+  for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows))
     for (let row = first; row < min(first + block, rows); row++) {
       const hash = i32x4.splat(<i32>mix(key, row));
       let columns = i32x4(0, 1, 2, 3);

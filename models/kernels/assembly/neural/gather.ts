@@ -1,12 +1,12 @@
 // Rows of a table of embeddings by their numbers, and sums of the gradients of those that occur more than once.
-import { takeRows } from '../lib/rows';
+import { takeNear } from '../lib/rows';
 import { word } from '../lib/vector';
 
 const block = 16;
 
 /** Copies the rows with these numbers. */
 export function gatherRows(counter: usize, out: usize, table: usize, stride: usize, ids: usize, rows: i32): void {
-  for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
+  for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows))
     for (let row = first; row < min(first + block, rows); row++)
       memory.copy(out + <usize>row * stride, table + <usize>load<i32>(word(ids, row)) * stride, stride);
 }
@@ -21,7 +21,7 @@ export function sumRows(
   places: usize,
   rows: i32,
 ): void {
-  for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
+  for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows))
     for (let row = first; row < min(first + block, rows); row++)
       sumGroup(out + <usize>row * stride, gradients, stride, places, load<i32>(word(offsets, row)), load<i32>(word(offsets, row + 1)));
 }

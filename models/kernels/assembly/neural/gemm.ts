@@ -1,5 +1,5 @@
 // Products of matrices: blocks of the result, for which parts of both factors are copied in the order in which they are read.
-import { takeRows, thread } from '../lib/rows';
+import { takeNear, thread } from '../lib/rows';
 import { packColumns, packRows } from './gemm-pack';
 import { tile, tileColumns, tileRows } from './gemm-tile';
 
@@ -11,8 +11,8 @@ const mostColumns = 64;
 /**
  * out (+)= a · b, a · bᵀ or aᵀ · b: m × n, sums of `terms` products in their order. `bTransposed`: b has a row for each column of
  * out; `aTransposed`: a has a column for each row of out. Where `ids` is not 0, the rows of b are the rows of a table with these
- * numbers. Strides are in bytes. A block of the result, rows and columns a multiple of 16, is one thread's; its scratch holds a
- * packed part of b, then one of a.
+ * numbers. Strides are in bytes. A block of the result is one thread's: its columns, and where a is transposed its rows, are a
+ * multiple of 16. A thread's scratch holds a packed part of b, then one of a.
  */
 export function gemm(
   counter: usize,
@@ -38,7 +38,7 @@ export function gemm(
   const blocks = across * ((m + blockRows - 1) / blockRows);
   const packedB = scratch + <usize>thread * scratchBytes;
   const packedA = packedB + <usize>(depth * mostColumns * 4);
-  for (let block = takeRows(counter, 1); block < blocks; block = takeRows(counter, 1)) {
+  for (let block = takeNear(counter, 1, blocks); block < blocks; block = takeNear(counter, 1, blocks)) {
     const row = (block / across) * blockRows;
     const column = (block % across) * blockColumns;
     const rows = min(blockRows, m - row);

@@ -1,4 +1,4 @@
-import { takeRows } from '../lib/rows';
+import { takeNear } from '../lib/rows';
 import { word } from '../lib/vector';
 import { corrected, exponentials, scaled } from './softmax-row';
 
@@ -21,7 +21,7 @@ export function softmaxCrossEntropy(
   scale: f32,
   losses: usize,
 ): void {
-  for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
+  for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows))
     for (let row = first; row < min(first + block, rows); row++) {
       const line = scores + <usize>row * stride;
       const target = load<i32>(word(targets, row));

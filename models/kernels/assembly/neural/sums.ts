@@ -1,5 +1,5 @@
 // Sums over a matrix's rows, columns and entries, each in a fixed order. Strides are in bytes, padding is zero.
-import { takeRows } from '../lib/rows';
+import { takeNear } from '../lib/rows';
 import { dot, word } from '../lib/vector';
 
 /** Columns that a thread takes at once: four cache lines. */
@@ -8,7 +8,7 @@ const block = 64;
 /** out (+)= the sum of the rows. */
 export function columnSums(counter: usize, out: usize, a: usize, stride: usize, rows: i32, add: bool): void {
   const columns = <i32>(stride >> 2);
-  for (let first = takeRows(counter, block); first < columns; first = takeRows(counter, block)) {
+  for (let first = takeNear(counter, block, columns); first < columns; first = takeNear(counter, block, columns)) {
     const end = <usize>min(first + block, columns) << 2;
     let from = <usize>first << 2;
     if (!add) memory.fill(out + from, 0, end - from);
@@ -22,7 +22,7 @@ export function columnSums(counter: usize, out: usize, a: usize, stride: usize, 
 /** The product of each row of a with the same row of b. */
 export function rowDots(counter: usize, out: usize, a: usize, aStride: usize, b: usize, bStride: usize, rows: i32): void {
   const floats = <i32>(min(aStride, bStride) >> 2);
-  for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
+  for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows))
     for (let row = first; row < min(first + block, rows); row++)
       store<f32>(word(out, row), dot(a + <usize>row * aStride, b + <usize>row * bStride, floats));
 }

@@ -1,7 +1,7 @@
 // Gradients become updates of rows of weights, all of one stride in bytes: all rows, or those that `ids` names where it is not 0.
 // Where `places` is not 0, the gradient of row i is the sum of those in its group: see gather.ts.
 import { touch } from '../lib/lines';
-import { takeRows, thread } from '../lib/rows';
+import { takeNear, thread } from '../lib/rows';
 import { word } from '../lib/vector';
 import { sumGroup } from './gather';
 
@@ -47,7 +47,7 @@ export function adagradRows(
 ): void {
   const sum = scratch + <usize>thread * scratchBytes;
   let touched = 0;
-  for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
+  for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows))
     for (let row = first; row < min(first + block, rows); row++) {
       touched ^= touchAhead(ids, row, rows, stride, weights, momenta ? momenta : squares, squares);
       const gradient = gradientOf(row, gradients, stride, offsets, places, sum);
@@ -93,7 +93,7 @@ export function adamRows(
 ): void {
   const sum = scratch + <usize>thread * scratchBytes;
   let touched = 0;
-  for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
+  for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows))
     for (let row = first; row < min(first + block, rows); row++) {
       touched ^= touchAhead(ids, row, rows, stride, weights, means, squares);
       const gradient = gradientOf(row, gradients, stride, offsets, places, sum);
