@@ -9,7 +9,7 @@ import type { FitContext } from './recommender.js';
 import { TwoTower } from './two-tower.js';
 
 const context: FitContext = { seed: 1, progress: silent, threads: 1, backend: 'step' };
-const small = { factors: 16, hidden: 16, learningRate: 0.02, epochs: 60 };
+const small = { factors: 16, hidden: 16, learningRate: 0.02, epochs: 60, lastItems: 20 };
 
 /** Two hundred visitors that walk three steps along the circle 0 → 1 → … → 9 → 0. */
 const circle = trainOf(

@@ -53,6 +53,8 @@ const schema = z.strictObject({
   itemTokens: z.int().nonnegative().default(16),
   ...trainingParameters,
   ...sessionParameters(0.7),
+  /** Events of what an item is learnt from, `around` it half on either side; and of a session, the last so many count. */
+  lastItems: z.int().positive().default(6),
   search: z.enum(['exact', 'hnsw']).default('exact'),
 });
 
