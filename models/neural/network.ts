@@ -17,6 +17,8 @@ export type Weights = Readonly<Record<string, Table>>;
  * - `adagrad`, with momentum: a += g²; m = momentum · m − η · g / √(a + epsilon); w += m.
  * - `adam` (Kingma & Ba 2015, algorithm 1): t counts all steps, also for rows that few of them touch; epsilon is added after the
  *   bias correction.
+ *
+ * Epsilon is above 0: rows that no batch has touched have sums of 0.
  */
 export type Optimizer =
   | { readonly kind: 'adagrad'; readonly momentum: number; readonly epsilon: number }
