@@ -10,6 +10,7 @@ export * from './neural/bpr-max';
 export * from './neural/dropout';
 export * from './neural/gather';
 export * from './neural/gemm';
+export * from './neural/gemm-parts';
 export * from './neural/groups';
 export * from './neural/gru';
 export * from './neural/layer-norm';

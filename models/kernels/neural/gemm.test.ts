@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectMatrix, type PlainMatrix, plain, randomMatrix } from '../../../testing/expect-matrix.js';
 import { bytesFor, intsOf } from '../kernel.js';
-import { gemm } from './gemm.js';
+import { gemm, gemmParts } from './gemm.js';
 import { firstRows, matrixBytes, newMatrix, openNeural } from './matrix.js';
 
 const transposed = (matrix: PlainMatrix) => matrix[0]!.map((_, column) => matrix.map((row) => row[column]!));
@@ -49,6 +49,22 @@ describe('gemm', () => {
     const alone = out.values.slice();
     out.values.fill(0);
     await kernel.withThreads(2, () => gemm(kernel, out, a, b, { transpose }));
+    expect(out.values).toEqual(alone);
+  });
+
+  it('gives the same bytes by shares of its terms', async () => {
+    const { kernel, a, b } = await factors({ m: 30, k: 700, n: 90 }, 'none');
+    const out = randomMatrix(kernel, 30, 90, 3);
+    const ids = intsOf(
+      kernel,
+      Array.from({ length: 700 }, (_, i) => (i * 3) % 700),
+    );
+    const parts = newMatrix(kernel, gemmParts(30, 700), 90);
+    const before = out.values.slice();
+    gemm(kernel, out, a, b, { ids, add: true });
+    const alone = out.values.slice();
+    out.values.set(before);
+    await kernel.withThreads(2, () => gemm(kernel, out, a, b, { ids, parts, add: true }));
     expect(out.values).toEqual(alone);
   });
 

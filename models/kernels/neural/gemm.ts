@@ -1,5 +1,5 @@
 import type { Kernel } from '../kernel.js';
-import { gemmBlock } from './gemm-block.js';
+import { gemmBlock, gemmDepth } from './gemm-block.js';
 import type { Matrix } from './matrix.js';
 import { phase } from './phase.js';
 
@@ -10,7 +10,15 @@ export interface GemmOptions {
   readonly add?: boolean;
   /** Rows of the table `b`, in the kernel's memory, that stand for b: the product with `gatherRows`' result, without it. */
   readonly ids?: Int32Array | undefined;
+  /**
+   * Of a · b: room for its parts, `gemmParts(out.rows, terms)` × n. On several threads each then does a share of the terms, and so
+   * touches only its share of b's rows: worth it where they are about to be updated. The result is the same.
+   */
+  readonly parts?: Matrix | undefined;
 }
+
+/** The rows of a product's parts: see {@link GemmOptions}. */
+export const gemmParts = (rows: number, terms: number): number => rows * Math.ceil(terms / gemmDepth);
 
 /** Products of two floats that a thread adds up in a nanosecond. */
 const speed = 22;
@@ -36,7 +44,7 @@ export function gemm(
   out: Matrix,
   a: Matrix,
   b: Matrix,
-  { transpose = 'none', add = false, ids }: GemmOptions = {},
+  { transpose = 'none', add = false, ids, parts }: GemmOptions = {},
 ): void {
   const aTransposed = transpose === 'a';
   const bTransposed = transpose === 'b';
@@ -45,9 +53,27 @@ export function gemm(
   const [n, bTerms] = bTransposed ? [bRows, b.columns] : [b.columns, bRows];
   if (terms !== bTerms || out.rows !== m || out.columns !== n)
     throw new RangeError(`a product of ${m} × ${terms} and ${bTerms} × ${n} in ${out.rows} × ${out.columns}`);
+  if (parts && parts.values.length < gemmParts(m, terms) * out.stride)
+    throw new RangeError(
+      `${parts.rows} rows for the parts of a product of ${m} × ${terms}, not ${gemmParts(m, terms)}`,
+    );
+  const work = (m * n * terms) / speed;
+  if (parts && transpose === 'none' && kernel.threads > 1 && terms > gemmDepth) {
+    phase(
+      kernel,
+      work,
+      'gemmParts',
+      ...[parts.values.byteOffset, 4 * out.stride, m, n, terms, a.values.byteOffset, 4 * a.stride],
+      ...[b.values.byteOffset, 4 * b.stride, ids?.byteOffset ?? 0, kernel.scratch.byteOffset, kernel.scratch.length],
+    );
+    const count = Math.ceil(terms / gemmDepth);
+    const from = [out.values.byteOffset, 4 * out.stride, m, parts.values.byteOffset, count, Number(add)];
+    phase(kernel, (m * out.stride * count) / 8, 'sumParts', ...from);
+    return;
+  }
   phase(
     kernel,
-    (m * n * terms) / speed,
+    work,
     'gemm',
     ...[out.values.byteOffset, 4 * out.stride, m, n, terms],
     ...[a.values.byteOffset, 4 * a.stride, Number(aTransposed)],

@@ -6,7 +6,7 @@ export { type BprMaxOptions, bprMax } from './bpr-max.js';
 export { bytesOf } from './bytes-of.js';
 export { dropout, dropped } from './dropout.js';
 export { gatherRows, sumRows } from './gather.js';
-export { type GemmOptions, gemm } from './gemm.js';
+export { type GemmOptions, gemm, gemmParts } from './gemm.js';
 export { addGroupsRelu, groupDots, groupDotsGradients, sumGroups } from './groups.js';
 export { carryRows, type GruBiases, type GruGates, gruBackward, gruForward } from './gru.js';
 export { layerNorm, layerNormGradient, layerNormSums, type Normalized, normEpsilon } from './layer-norm.js';

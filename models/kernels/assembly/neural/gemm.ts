@@ -1,12 +1,9 @@
 // Products of matrices: blocks of the result, for which parts of both factors are copied in the order in which they are read.
 import { takeNear, thread } from '../lib/rows';
+import { depth, mostColumns } from './gemm-depth';
+import { multiply } from './gemm-multiply';
 import { packColumns, packRows } from './gemm-pack';
-import { tile, tileColumns, tileRows } from './gemm-tile';
-
-/** Terms of a sum that are added in one go: so much of a packed panel stays in the first-level cache. */
-const depth = 256;
-/** The most columns of a block of the result. */
-const mostColumns = 64;
+import { tileColumns, tileRows } from './gemm-tile';
 
 /**
  * out (+)= a · b, a · bᵀ or aᵀ · b: m × n, sums of `terms` products in their order. `bTransposed`: b has a row for each column of
@@ -56,28 +53,6 @@ export function gemm(
         const from = a + <usize>row * aStride + (<usize>term << 2);
         multiply<f32>(to, outStride, rows, columns, count, from, tileRows * aStride, aStride, packedB, add || term > 0);
       }
-    }
-  }
-}
-
-/** A block out of packed b and rows of a: groups of four start `group` bytes apart, their rows `aRow`, their terms `aTerm`. */
-function multiply<Step>(
-  out: usize,
-  outStride: usize,
-  rows: i32,
-  columns: i32,
-  terms: i32,
-  a: usize,
-  group: usize,
-  aRow: usize,
-  b: usize,
-  add: bool,
-): void {
-  for (let column = 0; column < columns; column += tileColumns) {
-    const panel = b + <usize>(column * terms * 4);
-    for (let row = 0; row < rows; row += tileRows) {
-      const from = a + <usize>(row / tileRows) * group;
-      tile<Step>(out + <usize>row * outStride + (<usize>column << 2), outStride, rows - row, terms, from, aRow, panel, add);
     }
   }
 }
