@@ -56,7 +56,7 @@ export const sasRecEpoch: Benchmark = {
     '2 blocks of one head, width 64, 128 sessions a batch, sampled softmax over 256 shared negatives: batches made, forward, backward, Adam; one thread',
   needsLog: 'sessions',
   prepare: epochOn(1),
-  peer: { script: 'sasrec.py', packages: ['torch'] },
+  peer: { script: 'sasrec.py', packages: ['torch', 'pandas'] },
 };
 
 export const sasRecTwoWorkers: Benchmark = {

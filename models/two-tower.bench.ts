@@ -44,5 +44,5 @@ export const twoTowerStep: Benchmark = {
         await network.step(batches.next().value!, { learningRate: 0.001, clipNorm: 0 });
     };
   },
-  peer: { script: 'two_tower.py', packages: ['torch'] },
+  peer: { script: 'two_tower.py', packages: ['torch', 'pandas'] },
 };
