@@ -45,10 +45,10 @@ const models = {
   item2vec: Item2Vec,
   content: Content,
   'feature-factorization': FeatureFactorization,
-  'two-tower': TwoTower,
   gru4rec: Gru4Rec,
   sasrec: SasRec,
   ncf: Ncf,
+  'two-tower': TwoTower,
 } satisfies Record<string, new (parameters?: unknown) => Recommender>;
 
 export type ModelName = keyof typeof models;

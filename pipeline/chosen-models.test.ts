@@ -36,6 +36,17 @@ describe('the models of a run', () => {
     expect(await chosen(['all'], null)).toEqual({ models: modelNames, leftOut: [] }); // a generated shop describes its items
   });
 
+  it('are with `classic` those of them that are not neural', async () => {
+    const { models, leftOut } = await chosen(['classic'], scratch);
+    expect(leftOut).toEqual(['content']);
+    expect(modelNames.filter((name) => ![...models, ...leftOut].includes(name))).toEqual([
+      'gru4rec',
+      'sasrec',
+      'ncf',
+      'two-tower',
+    ]);
+  });
+
   it('are refused by name where the data lacks it', async () => {
     await expect(chosen(['popular', 'content'], scratch)).rejects.toThrow(/^content learns from what a shop says/);
   });

@@ -1,10 +1,11 @@
 import { InputError } from '../data/index.js';
 import { createModel, modelNames } from '../models/index.js';
+import { modelGroups } from './config.js';
 import { readDatasetFacts } from './dataset-file.js';
 import { ingest } from './ingest.js';
 import type { RunContext } from './stage.js';
 
-/** The models of a run, and of `all` those that the data lacks something for. */
+/** The models of a run, and of a group of models those that the data lacks something for. */
 export interface ChosenModels {
   readonly models: readonly string[];
   readonly leftOut: readonly string[];
@@ -18,8 +19,10 @@ export async function chosenModels(context: RunContext): Promise<ChosenModels> {
   const { models, parameters } = context.config;
   const { name: data, hasProperties } = await readDatasetFacts((await ingest(context)).folder);
   const lacks = (name: string) => !hasProperties && createModel(name, parameters[name]).content === 'needs';
-  if (models[0] === 'all')
-    return { models: modelNames.filter((name) => !lacks(name)), leftOut: modelNames.filter(lacks) };
+  if (modelGroups.includes(models[0]!)) {
+    const group = modelNames.filter((name) => models[0] === 'all' || !createModel(name).isNeural);
+    return { models: group.filter((name) => !lacks(name)), leftOut: group.filter(lacks) };
+  }
   const poor = models.find(lacks);
   if (poor === undefined) return { models, leftOut: [] };
   throw new InputError(

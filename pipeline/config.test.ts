@@ -147,6 +147,7 @@ describe('the configuration', () => {
       '"parameters.als.signal.decay" is {"halfLife":1}\n  expected: either "none", { "halfLifeDays": N }',
     ],
     ['all and a name', { models: ['all', 'popular'] }, 'the models are all,popular\n  expected: all alone'],
+    ['classic and a name', { models: ['als', 'classic'] }, 'the models are als,classic\n  expected: classic alone'],
     [
       'lists no longer than the largest cut-off',
       { evaluation: { ks: [10, 50] } },

@@ -17,6 +17,9 @@ export const usualModels: readonly ModelName[] = [
   'stan',
 ];
 
+/** What may stand for the names of models. */
+export const modelGroups: readonly string[] = ['all', 'classic'];
+
 const count = z.int().min(1);
 const share = z.number().gt(0).lt(1);
 
@@ -37,7 +40,7 @@ const schema = z.strictObject({
   protocol: z.enum(protocols).default('next'),
   /** `validation`: fitted on train alone and asked about validation, to choose parameters by. `test`: for the final figures. */
   on: z.enum(['validation', 'test']).default('test'),
-  /** Names, or `all` alone for every model that the data has what it needs for. */
+  /** Names; or alone `all`, every model that the data has what it needs for, or `classic`, of these those that are not neural. */
   models: z
     .array(z.string())
     .min(1)
@@ -134,9 +137,10 @@ function checkModels({ models, parameters }: Config, inModels: Place, inParamete
     if (!(modelNames as string[]).includes(name))
       throw new InputError(`there is no model "${name}"`, place, suggest(name, modelNames, 'Models'));
   };
-  if (models.length > 1 && models.includes('all'))
-    throw new InputError(`the models are ${models.join(',')}`, inModels, 'all alone, or names of models');
-  if (models[0] !== 'all') for (const name of models) known(name, inModels);
+  const group = models.find((name) => modelGroups.includes(name));
+  if (group && models.length > 1)
+    throw new InputError(`the models are ${models.join(',')}`, inModels, `${group} alone, or names of models`);
+  if (!group) for (const name of models) known(name, inModels);
   const twice = models.find((name, i) => models.indexOf(name) < i);
   if (twice) throw new InputError(`the model ${twice} is named twice in ${models.join(',')}`, inModels, 'each once');
   for (const name of Object.keys(parameters)) known(name, inParameters);

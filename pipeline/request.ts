@@ -18,7 +18,7 @@ export const configFlags = {
   },
   models: {
     value: 'A,B',
-    help: `all, or some of ${modelNames.join(',')} (default ${usualModels.join(',')})`,
+    help: `all, classic (all but the neural ones), or some of ${modelNames.join(',')} (default ${usualModels.join(',')})`,
   },
   config: { value: 'FILE', help: 'JSON file with any setting; flags win over it' },
   out: { value: 'DIR', help: 'the run folder (default runs/<dataset>-<protocol>-<hash>)' },

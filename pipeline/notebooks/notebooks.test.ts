@@ -60,9 +60,9 @@ describe('the notebooks, executed on a small generated log, report what the modu
     const executed = await execute('02-baselines');
     const html = shown(executed, 'text/html');
     const [next, future, funnel] = [
-      await runPipeline({ data, protocol: 'next', models: ['all'], seed: 1 }),
-      await runPipeline({ data, protocol: 'future', models: ['all'], seed: 1 }),
-      await runPipeline({ data, protocol: 'funnel', models: ['all'], seed: 1 }),
+      await runPipeline({ data, protocol: 'next', models: ['classic'], seed: 1 }),
+      await runPipeline({ data, protocol: 'future', models: ['classic'], seed: 1 }),
+      await runPipeline({ data, protocol: 'funnel', models: ['classic'], seed: 1 }),
     ];
     runs.push(next.folder, future.folder, funnel.folder);
     const example = await exampleQuery(funnel, 1);
