@@ -19,6 +19,7 @@ export type { TableOptions, TableRow } from './notebooks/table-html.js';
 export { type Run, readRun } from './run-folder.js';
 export * from './study/candidates.js';
 export * from './study/compare-parameters.js';
+export { type ContextEffect, contextEffects, contextEffectsTable } from './study/context-effects.js';
 export * from './study/eda-tables.js';
 export { type ExampleQuery, exampleQuery } from './study/example-query.js';
 export { embeddingMap, type ItemSpace, itemSpace, neighboursTable } from './study/item-space.js';

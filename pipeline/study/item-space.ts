@@ -3,15 +3,9 @@ import { itemCategories, itemPopularity, popularityBand, popularityBands } from 
 import type { Recommender } from '../../models/index.js';
 import { readDatasetFacts, readItemProperties } from '../dataset-file.js';
 import { type ItemMap, mapFigure } from '../figures/map-figure.js';
-import { fitPartsFor } from '../fit-parts.js';
-import { readFitted } from '../fitted-file.js';
-import { ingest } from '../ingest.js';
-import { type Run, settingsOf } from '../run-folder.js';
-import { split } from '../split.js';
-import { readSplit } from '../split-file.js';
-import { train } from '../train.js';
+import type { Run } from '../run-folder.js';
+import { fittedOfRun } from './fitted-of-run.js';
 import { principalPlane } from './principal-components.js';
-import { quietContext } from './quiet-context.js';
 
 /** A fitted model of a run and the items that it knows; columns have one entry an item. */
 export interface ItemSpace {
@@ -29,14 +23,8 @@ export interface ItemSpace {
  * @throws InputError when the run has no such model.
  */
 export async function itemSpace(run: Run, name: string): Promise<ItemSpace> {
-  const names = run.leaderboard.models.map(({ model }) => model);
-  if (!names.includes(name)) throw new InputError(`the run has no model "${name}"`, {}, `one of ${names.join(', ')}`);
-  const config = settingsOf(run.config);
-  const context = quietContext({ ...config, models: [name] });
-  const loaded = (await ingest(context)).folder;
-  const parts = fitPartsFor(config, await readSplit((await split(context)).folder));
-  const [fitted] = await train(context);
-  const { model } = await readFitted(fitted!.folder);
+  const { models, parts, loaded } = await fittedOfRun(run, [name]);
+  const model = models[0]!;
   const { items } = parts.train;
   const properties = await readItemProperties(loaded);
   const dataset = { ...(await readDatasetFacts(loaded)), ...(properties && { properties }) };

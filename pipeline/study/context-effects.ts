@@ -1,0 +1,115 @@
+import { availableParallelism } from 'node:os';
+import { mix, packLists } from '../../data/index.js';
+import { columnName, type Interval, intervalsOf, type QueryColumn } from '../../evaluation/index.js';
+import type { Queries, Rankings, Recommender } from '../../models/index.js';
+import { readDatasetFacts } from '../dataset-file.js';
+import { withInterval } from '../headline.js';
+import { makeTask } from '../make-task.js';
+import { recommendAll } from '../recommend-all.js';
+import type { Run } from '../run-folder.js';
+import { fittedOfRun } from './fitted-of-run.js';
+
+/** How much of its lists a model keeps when it is told less of a session: the mean share of items in common. */
+export interface ContextEffect {
+  readonly model: string;
+  /** Told the clicks before the last in reverse order. */
+  readonly reversed: Interval;
+  /** Told the last click alone. */
+  readonly lastAlone: Interval;
+}
+
+/**
+ * What models make of a session beside its last click: each is asked as the run asked it, then with the earlier clicks in reverse
+ * order, then with the last click alone, and the lists are compared. 1: it takes no notice; the less, the more it goes by it.
+ *
+ * Of the session 7 8 9 the second question is 8 7 9, the third 9.
+ * @param sample queries asked, drawn by the run's seed from those with three different items or more in their context.
+ * @param k items of a list.
+ */
+export async function contextEffects(
+  run: Run,
+  names: readonly string[],
+  { sample = 1000, k = 20 } = {},
+): Promise<ContextEffect[]> {
+  const { models, parts, loaded, context } = await fittedOfRun(run, names);
+  const { config, progress } = context;
+  const task = makeTask(config, parts, await readDatasetFacts(loaded));
+  const drawn = drawQueries(task.queries, sample, config.seed);
+  const cluster = Int32Array.from(drawn, (query) => task.cluster[query]!);
+  const work = { seed: config.seed, progress, threads: availableParallelism() };
+  const asked = [asIs, earlierReversed, lastOnly].map((change) => changed(task.queries, drawn, change));
+  const lists = (model: Recommender) => Promise.all(asked.map((queries) => recommendAll(model, queries, k, work)));
+  const options = { seed: config.seed, resamples: config.evaluation.resamples };
+  const effects: ContextEffect[] = [];
+  for (const model of models) {
+    const [whole, reversed, last] = (await lists(model)) as [Rankings, Rankings, Rankings];
+    const kept = (metric: string, other: Rankings): QueryColumn => ({ metric, k, values: shareKept(whole, other) });
+    const columns = [kept('reversed', reversed), kept('lastAlone', last)] as const;
+    const figures = intervalsOf(columns, cluster, options);
+    const [ofReversed, ofLast] = columns.map((column) => figures[columnName(column)]!);
+    effects.push({ model: model.name, reversed: ofReversed!, lastAlone: ofLast! });
+  }
+  return effects;
+}
+
+/** The rows for a table. */
+export const contextEffectsTable = (effects: readonly ContextEffect[]) =>
+  effects.map(({ model, reversed, lastAlone }) => ({
+    model,
+    'kept when the earlier clicks are reversed': withInterval(reversed),
+    'kept when only the last click is told': withInterval(lastAlone),
+  }));
+
+/** Places of a context's events, in the order in which a model is told them. */
+type Change = (from: number, to: number) => number[];
+const asIs: Change = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
+const earlierReversed: Change = (from, to) => [...asIs(from, to - 1).reverse(), to - 1];
+const lastOnly: Change = (_, to) => [to - 1];
+
+function drawQueries({ from, to, events }: Queries, sample: number, seed: number): Int32Array {
+  const isLong = (query: number) => new Set(events.item.subarray(from[query]!, to[query]!)).size >= 3;
+  const drawn = Array.from(from.keys())
+    .filter(isLong)
+    .sort((a, b) => mix(seed, a) - mix(seed, b) || a - b)
+    .slice(0, sample);
+  return Int32Array.from(drawn).sort();
+}
+
+/** Some of the queries with their contexts told otherwise; the moments of the clicks stay in order. */
+function changed(queries: Queries, drawn: Int32Array, change: Change): Queries {
+  const contexts = Array.from(drawn, (query) => change(queries.from[query]!, queries.to[query]!));
+  const places = contexts.flat();
+  const ends = new Int32Array(contexts.length);
+  contexts.forEach((context, i) => {
+    ends[i] = (ends[i - 1] ?? 0) + context.length;
+  });
+  const moments = contexts.flatMap((context) => context.toSorted((a, b) => a - b));
+  const { item, kind, time } = queries.events;
+  const excluded = Array.from(drawn, (query) => {
+    const { offsets, values } = queries.exclude;
+    return values.subarray(offsets[query]!, offsets[query + 1]!);
+  });
+  return {
+    visitor: Int32Array.from(drawn, (query) => queries.visitor[query]!),
+    time: Float64Array.from(drawn, (query) => queries.time[query]!),
+    from: ends.map((end, i) => end - contexts[i]!.length),
+    to: ends,
+    events: {
+      item: Int32Array.from(places, (place) => item[place]!),
+      kind: Uint8Array.from(places, (place) => kind[place]!),
+      time: Float64Array.from(moments, (place) => time[place]!),
+    },
+    exclude: packLists(excluded),
+    scope: queries.scope,
+  };
+}
+
+/** Of each list the share of items that are in the other list too. */
+function shareKept(whole: Rankings, other: Rankings): Float64Array {
+  const { k, items } = whole;
+  return Float64Array.from({ length: items.length / k }, (_, query) => {
+    const own = items.subarray(query * k, (query + 1) * k).filter((item) => item >= 0);
+    const others = new Set(other.items.subarray(query * k, (query + 1) * k));
+    return own.length === 0 ? Number.NaN : own.filter((item) => others.has(item)).length / own.length;
+  });
+}
