@@ -6,12 +6,14 @@ import {
   type Matrix,
   matrixBytes,
   newMatrix,
+  type OptimizerSums,
   packedMatrix,
   type RowGroups,
   squaredNorm,
   sumRows,
   updateRows,
 } from '../kernels/neural/index.js';
+import { columnBytes, isColumn, newColumn, squaredColumn, sumColumn, updateColumn } from './column.js';
 import type { Optimizer, StepOptions, Table, Weights } from './network.js';
 import { assertSameTables } from './same-tables.js';
 
@@ -27,11 +29,16 @@ export type StepGradients = Readonly<Record<string, StepGradient>>;
 export type Places = Readonly<Record<string, number>>;
 
 /** The bytes that {@link StepWeights} takes. */
-export const stepWeightsBytes = (weights: Weights, places: Places): number =>
-  bytesFor(
-    ...Object.values(weights).map(({ rows, columns }) => 3 * matrixBytes(rows, columns)),
-    ...Object.entries(places).map(([name, most]) => matrixBytes(most, weights[name]!.columns)),
+export function stepWeightsBytes(weights: Weights, places: Places): number {
+  const bytes = (name: string, rows: number) => {
+    const { columns } = weights[name]!;
+    return columns === 1 && name in places ? columnBytes(rows) : matrixBytes(rows, columns);
+  };
+  return bytesFor(
+    ...Object.entries(weights).map(([name, { rows }]) => 3 * bytes(name, rows)),
+    ...Object.entries(places).map(([name, most]) => bytes(name, most)),
   );
+}
 
 /** The weights of a fused step in a kernel's memory, and what the optimizer keeps of past gradients beside them. */
 export class StepWeights {
@@ -50,12 +57,11 @@ export class StepWeights {
     places: Places,
   ) {
     this.#firstName = optimizer.kind === 'adam' ? 'mean' : 'momentum';
-    const zeros = ({ rows, columns }: Table) => newMatrix(kernel, rows, columns);
+    const zeros = ({ rows, columns }: Omit<Table, 'values'>, name: string) =>
+      columns === 1 && name in places ? newColumn(kernel, rows) : newMatrix(kernel, rows, columns);
     this.matrices = mapTables(weights, zeros);
-    this.#sums = mapTables(weights, (table) => ({ first: zeros(table), second: zeros(table) }));
-    this.#room = Object.fromEntries(
-      Object.entries(places).map(([name, most]) => [name, newMatrix(kernel, most, weights[name]!.columns)]),
-    );
+    this.#sums = mapTables(weights, (table, name) => ({ first: zeros(table, name), second: zeros(table, name) }));
+    this.#room = mapTables(places, (most, name) => zeros({ rows: most, columns: weights[name]!.columns }, name));
     for (const [name, matrix] of Object.entries(this.matrices)) fillMatrix(matrix, weights[name]!.values);
   }
 
@@ -64,15 +70,25 @@ export class StepWeights {
     const common = { optimizer: this.optimizer, learningRate, step: ++this.#steps };
     const scale = clipNorm > 0 ? Math.min(1, clipNorm / this.#norm(gradients)) : 1;
     for (const [name, { rows, groups }] of Object.entries(gradients)) {
-      const ids = groups ? { ids: groups } : {};
-      updateRows(this.kernel, this.matrices[name]!, this.#sums[name]!, rows, { ...common, scale, ...ids });
+      const weights = this.matrices[name]!;
+      const sums = this.#takenSums(name);
+      if (groups && isColumn(weights)) updateColumn(weights, sums, rows, groups, { ...common, scale });
+      else updateRows(this.kernel, weights, sums, rows, { ...common, scale, ...(groups ? { ids: groups } : {}) });
     }
+  }
+
+  /** Without Adagrad's momentum where that is 0: it would be read and written for nothing. */
+  #takenSums(name: string): OptimizerSums {
+    const sums = this.#sums[name]!;
+    return this.optimizer.kind === 'adagrad' && this.optimizer.momentum === 0 ? { second: sums.second } : sums;
   }
 
   #norm(gradients: StepGradients): number {
     let squares = 0;
-    for (const [name, gradient] of Object.entries(gradients))
-      squares += squaredNorm(this.kernel, this.#summed(name, gradient));
+    for (const [name, gradient] of Object.entries(gradients)) {
+      const sums = this.#summed(name, gradient);
+      squares += isColumn(sums) ? squaredColumn(sums) : squaredNorm(this.kernel, sums);
+    }
     return Math.sqrt(squares);
   }
 
@@ -80,7 +96,8 @@ export class StepWeights {
   #summed(name: string, { rows, groups }: StepGradient): Matrix {
     if (!groups) return rows;
     const sums = firstRows(this.#room[name]!, groups.rows.length);
-    sumRows(this.kernel, sums, rows, groups);
+    if (isColumn(sums)) sumColumn(sums, rows, groups);
+    else sumRows(this.kernel, sums, rows, groups);
     return sums;
   }
 
