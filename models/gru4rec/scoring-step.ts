@@ -12,7 +12,7 @@ import {
 import type { Statistics } from './graph.js';
 import type { Gru4RecParameters } from './parameters.js';
 
-/** What states are scored with: items × outputs, and items × 1. */
+/** What states are scored with: items × outputs, and a column for all items. */
 export interface Scored {
   readonly items: Matrix;
   readonly biases: Matrix;
@@ -25,7 +25,6 @@ export class ScoringStep {
   readonly #targets: Int32Array;
   readonly #losses: Float32Array;
   readonly #ofStates: Matrix;
-  readonly #ofColumns: Matrix;
   readonly #ofBiases: Matrix;
 
   constructor(
@@ -42,15 +41,14 @@ export class ScoringStep {
     for (let row = 0; row < rows; row++) this.#targets[row] = row;
     this.#losses = kernel.floats(rows);
     this.#ofStates = newMatrix(kernel, rows, weights.items.columns);
-    this.#ofColumns = newMatrix(kernel, 1, columns);
-    this.#ofBiases = newMatrix(kernel, columns + rows, 1);
+    this.#ofBiases = newMatrix(kernel, 1, columns + rows);
   }
 
   static bytes(outputs: number, { batch_size: rows, n_sample }: Gru4RecParameters): number {
     const columns = rows + n_sample;
     return bytesFor(
       ...[matrixBytes(rows, columns), 4 * columns, 4 * rows, 4 * rows, matrixBytes(rows, outputs)],
-      ...[matrixBytes(1, columns), matrixBytes(columns + rows, 1)],
+      matrixBytes(1, columns + rows),
     );
   }
 
@@ -90,23 +88,20 @@ export class ScoringStep {
   /** What is subtracted from each column: less the item's bias, and of cross-entropy the correction for how it is drawn. */
   #offsets(ids: Int32Array, targets: number): Float32Array {
     const { loss, logq, sample_alpha } = this.parameters;
-    const { values, stride } = this.weights.biases;
+    const { values: biases } = this.weights.biases;
     const offsets = this.#columnOffsets.subarray(0, ids.length);
-    const correction = loss === 'cross-entropy' ? logq : 0;
-    for (let column = 0; column < ids.length; column++) {
-      const id = ids[column]!;
-      const power = column < targets ? 1 : sample_alpha;
-      offsets[column] = correction * power * this.statistics.logCounts[id]! - values[id * stride]!;
-    }
+    for (let column = 0; column < ids.length; column++) offsets[column] = -biases[ids[column]!]!;
+    if (loss === 'bpr-max' || logq === 0) return offsets;
+    for (let column = 0; column < ids.length; column++)
+      offsets[column]! += logq * (column < targets ? 1 : sample_alpha) * this.statistics.logCounts[ids[column]!]!;
     return offsets;
   }
 
-  /** A row a column, and behind them one of zeros for each item that is read. */
+  /** As a column: a number for each column of the scores, and behind them 0 for each item that is read. */
   #biasGradients(scores: Matrix): Matrix {
-    columnSums(this.kernel, this.#ofColumns, scores);
-    const ofBiases = firstRows(this.#ofBiases, scores.columns + scores.rows);
-    for (let row = 0; row < ofBiases.rows; row++)
-      ofBiases.values[row * ofBiases.stride] = row < scores.columns ? this.#ofColumns.values[row]! : 0;
-    return ofBiases;
+    const rows = scores.columns + scores.rows;
+    columnSums(this.kernel, this.#ofBiases, scores);
+    const values = this.#ofBiases.values.subarray(0, rows).fill(0, scores.columns);
+    return { rows, columns: 1, stride: 1, values };
   }
 }

@@ -97,4 +97,18 @@ describe('the step of gru4rec', () => {
     expect(difference(await step.weights(), await graph.weights())).toBeLessThan(1e-3);
     graph.dispose();
   });
+
+  it('gives the same weights on one thread and on two', async () => {
+    // Large enough for two threads to share the work.
+    const given = { ...everything, loss: 'bpr-max', batch_size: 30, n_sample: 700, layers: '64' };
+    const batches = batchesOf(parametersOf(given), 90).slice(0, 6);
+    const weights = async (threads: number) => {
+      const { step } = await engines(given);
+      await step.withThreads(threads, async () => {
+        for (const batch of batches) await step.step(batch, { learningRate: 0.05, clipNorm: 1 });
+      });
+      return step.weights();
+    };
+    expect(await weights(2)).toEqual(await weights(1));
+  });
 });

@@ -10,6 +10,7 @@ import {
   type RowGroups,
   rowGroups,
   rowGroupsBytes,
+  rowRange,
 } from '../kernels/neural/index.js';
 import type { Network, Weights } from '../neural/network.js';
 import { type Differentiated, stepNetwork } from '../neural/step-network.js';
@@ -105,7 +106,7 @@ class Gru4RecStep {
     const count = ids.scored.length;
     const ofItems = firstRows(this.#ofItems, isTied ? count + rows : count);
     const { loss, ofStates, ofBiases } = this.#scoring.differentiate(states.at(-1)!, ids.scored, ofItems);
-    const ofVectors = isTied ? rowsFrom(ofItems, count) : firstRows(this.#ofVectors, rows);
+    const ofVectors = isTied ? rowRange(ofItems, count, count + rows) : firstRows(this.#ofVectors, rows);
     const groups = this.#itemGroups(isTied ? ids.all : ids.scored);
     const gradients: StepGradients = {
       ...this.#backward(batch, ids.read, states, ofStates, ofVectors),
@@ -177,13 +178,6 @@ class Gru4RecStep {
     return layer === 0 && this.shape.kind === 'one-hot' ? dropout_p_embed : dropout_p_hidden;
   }
 }
-
-/** A matrix's rows from one on, in the same memory. */
-const rowsFrom = (matrix: Matrix, first: number): Matrix => ({
-  ...matrix,
-  rows: matrix.rows - first,
-  values: matrix.values.subarray(first * matrix.stride),
-});
 
 /** The groups of the rows that are scored: groups come in the order of their first places, and those that are only read behind. */
 function scoredGroups({ rows, offsets, places }: RowGroups, scored: number): RowGroups {
