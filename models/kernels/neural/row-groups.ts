@@ -23,19 +23,24 @@ export function rowGroups(kernel: Kernel, most: number, tableRows: number): (ids
   const offsets = kernel.ints(most + 1);
   const places = kernel.ints(most);
   const groupOf = new Int32Array(tableRows).fill(-1);
+  const groupAt = new Int32Array(most);
   return (ids) => {
     let count = 0;
     offsets.fill(0, 0, ids.length + 1);
-    for (const id of ids) {
-      if (groupOf[id]! < 0) {
-        groupOf[id] = count;
-        rows[count++] = id;
+    for (let place = 0; place < ids.length; place++) {
+      const id = ids[place]!;
+      let group = groupOf[id]!;
+      if (group < 0) {
+        group = count++;
+        groupOf[id] = group;
+        rows[group] = id;
       }
-      offsets[groupOf[id]! + 1]!++;
+      groupAt[place] = group;
+      offsets[group + 1]!++;
     }
     for (let group = 0; group < count; group++) offsets[group + 1]! += offsets[group]!;
     // Each group's end is filled backwards and becomes its start.
-    for (let place = ids.length - 1; place >= 0; place--) places[--offsets[groupOf[ids[place]!]! + 1]!] = place;
+    for (let place = ids.length - 1; place >= 0; place--) places[--offsets[groupAt[place]! + 1]!] = place;
     offsets.copyWithin(0, 1, count + 1);
     offsets[count] = ids.length;
     for (let group = 0; group < count; group++) groupOf[rows[group]!] = -1;
