@@ -1,4 +1,4 @@
-import { listAt, mix, type WeightedLists } from '../../data/index.js';
+import { mix, type WeightedLists } from '../../data/index.js';
 
 /** What a step learns from: visitors, and of each an item of theirs and some that are none of theirs. */
 export interface NcfBatch {
@@ -92,13 +92,24 @@ export class NcfBatches {
   }
 
   #negative(visitor: number, key: number): number {
-    const own = listAt(this.matrix, visitor);
     let item = -1;
     for (let draw = 0; draw < mostDraws; draw++) {
       item = this.#candidates[below(mix(key, draw), this.#candidates.length)]!;
-      if (!includes(own, item)) break;
+      if (!this.#has(visitor, item)) break;
     }
     return item;
+  }
+
+  #has(visitor: number, item: number): boolean {
+    const { offsets, values } = this.matrix;
+    let low = offsets[visitor]!;
+    const end = offsets[visitor + 1]!;
+    for (let high = end; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if (values[middle]! < item) low = middle + 1;
+      else high = middle;
+    }
+    return low < end && values[low] === item;
   }
 }
 
@@ -113,16 +124,4 @@ function shuffled(values: Int32Array, key: number): Int32Array {
     values[other] = value;
   }
   return values;
-}
-
-/** Whether an ascending list has a value. */
-function includes(list: Int32Array, value: number): boolean {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (list[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return list[low] === value;
 }
