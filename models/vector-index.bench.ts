@@ -1,7 +1,16 @@
-import { forFinal, groupBy, type Lists, loadDataset, sessionBound, silent, splitLog, type Test } from '../data/index.js';
+import {
+  forFinal,
+  groupBy,
+  type Lists,
+  loadDataset,
+  sessionBound,
+  silent,
+  splitLog,
+  type Test,
+} from '../data/index.js';
 import type { Benchmark } from '../testing/bench/benchmark.js';
-import { SasRec } from './sasrec.js';
 import { readContexts } from './sasrec/read-contexts.js';
+import { SasRec } from './sasrec.js';
 
 /** SASRec as published, after one epoch: what it makes of sessions, and what searches its items for them. */
 class Learnt extends SasRec {
@@ -21,7 +30,8 @@ export const scoreSessions: Benchmark = {
   name: 'score-sessions',
   unit: 's',
   clock: 'cpu',
-  about: 'lists of 20 of all items for the test sessions, from SASRec’s vectors of 64 after an epoch, exact; one thread',
+  about:
+    'lists of 20 of all items for the test sessions, from SASRec’s vectors of 64 after an epoch, exact; one thread',
   needsLog: 'sessions',
   times: 5,
   prepare: async ({ log: folder }) => {
