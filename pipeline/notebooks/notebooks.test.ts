@@ -7,8 +7,10 @@ import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { headline } from '../headline.js';
 import { root } from '../root.js';
 import { findSource } from '../source.js';
+import { contextEffects, contextEffectsTable } from '../study/context-effects.js';
 import * as eda from '../study/eda-tables.js';
 import { exampleQuery } from '../study/example-query.js';
+import { embeddingMap, itemSpace, neighboursTable } from '../study/item-space.js';
 import { prepareLog } from '../study/prepare-log.js';
 import * as results from '../study/result-tables.js';
 import { runPipeline } from '../study/run-pipeline.js';
@@ -78,9 +80,29 @@ describe('the notebooks, executed on a small generated log, report what the modu
     for (const { leaderboard } of [next, future, funnel])
       expect(shown(executed, 'text/plain')).toContain(leaderboardFigure(leaderboard, headline(leaderboard)).caption);
   }, 400_000);
+
+  it('03-advanced-models', async () => {
+    const executed = await execute('03-advanced-models');
+    const html = shown(executed, 'text/html');
+    const next = await runPipeline({ data, protocol: 'next', models: ['all'], seed: 1 });
+    const future = await runPipeline({ data, protocol: 'future', models: ['all'], seed: 1 });
+    runs.push(next.folder, future.folder);
+    const space = await itemSpace(next, 'gru4rec');
+    for (const rows of [
+      results.baselineAnswers([next, future]),
+      results.leaderboardRows(next),
+      neighboursTable(space, 1),
+      contextEffectsTable(
+        await contextEffects(next, ['markov', 'item-knn', 'v-stan', 'two-tower', 'sasrec', 'gru4rec']),
+      ),
+    ])
+      expect(html).toContain(bodyOf(await tableHtml(rows)));
+    for (const figure of [results.trainingCurves(next), results.costAgainstQuality(next), embeddingMap(space)])
+      expect(shown(executed, 'text/plain')).toContain(figure.caption);
+  }, 400_000);
 });
 
-describe.each(['01-eda', '02-baselines'])('the committed copy of %s', (name) => {
+describe.each(['01-eda', '02-baselines', '03-advanced-models'])('the committed copy of %s', (name) => {
   it('was executed from top to bottom without an error', async () => {
     const { cells } = await readNotebook(join(root, 'notebooks', `${name}.ipynb`));
     const code = cells.filter((cell) => cell.cell_type === 'code');
