@@ -91,6 +91,18 @@ describe('gru4rec', () => {
     await expect(fit({ batch_size: 1, n_sample: 0 }, few)).rejects.toThrow(/held against/);
   });
 
+  it('gives the most popular items where nothing of the context is known', async () => {
+    const model = new Gru4Rec({ ...small, n_epochs: 1 });
+    await model.fit(paths, context);
+    const rankings = await model.recommend(queriesOf([{ context: [], exclude: [five] }, { context: [77] }]), 3);
+    expect(row(rankings, 0).map(([item]) => item)).toEqual([one, two, three]);
+    expect(row(rankings, 1)).toEqual([
+      [five, 80],
+      [one, 40],
+      [two, 40],
+    ]);
+  });
+
   it('never recommends an item that it has learnt nothing of', async () => {
     const model = new Gru4Rec({ ...small, batch_size: 2 });
     await model.fit(sessionsOf([[1, 2], [3], [2, 4, 2]]), context);

@@ -12,6 +12,7 @@ import type { Network, Weights } from './neural/network.js';
 import { type Learnt, NeuralRecommender } from './neural/neural-recommender.js';
 import { openNetwork } from './neural/open-network.js';
 import { type Training, trainNetwork } from './neural/train-network.js';
+import { fillWithPopular } from './popular-rows.js';
 import type { FitContext, ItemVectors, Queries, Rankings, ScoredItems, WorkContext } from './recommender.js';
 import { type IndexState, restoreIndex, similarVectors, type VectorIndex, vectorIndex } from './vector-index.js';
 import { withBiases } from './with-biases.js';
@@ -22,11 +23,14 @@ const lastEvents = 50;
 const sampleSize = 200;
 
 interface Extra {
-  /** Some sessions of train: what queries look like. */
+  /** How often each item is clicked in the sessions that were learnt. */
+  readonly counts: Float64Array;
+  /** Some of the sessions: what queries look like. */
   readonly sample: Lists;
 }
 
 interface Ready {
+  readonly counts: Float64Array;
   readonly reader: SessionReader;
   readonly index: VectorIndex;
 }
@@ -39,8 +43,8 @@ interface Ready {
  * read of an item is the vector it scores by (constrained_embedding), a vector of its own (embedding), or its row of the first
  * layer's weights. A log of fewer sessions than the preset has in a batch is learnt in smaller batches.
  *
- * A history is read as one session, its last 50 events. Without a known item the items' biases decide. An item without a click in
- * train's sessions of two clicks or more is never recommended.
+ * A history is read as one session, its last 50 events. Where nothing of a context is known the most popular items are given. An item without
+ * a click in train's sessions of two clicks or more is passed over, and never recommended.
  *
  * Source: Hidasi et al. 2016, "Session-based recommendations with recurrent neural networks" (ICLR '16); Hidasi & Karatzoglou 2018,
  * "Recurrent neural networks with top-k gains for session-based recommendations" (CIKM '18); the authors' code in PyTorch.
@@ -64,7 +68,7 @@ export class Gru4Rec extends NeuralRecommender<Gru4RecParameters, Extra, Ready> 
     );
     try {
       const history = await trainNetwork(this.#training(network, learning, context), context);
-      const extra = { sample: sampleOf(learning.sessions, mix(context.seed, 2)) };
+      const extra = { counts, sample: sampleOf(learning.sessions, mix(context.seed, 2)) };
       return { weights: withoutUnseen(await network.weights(), counts), history, extra };
     } finally {
       network.dispose();
@@ -89,7 +93,7 @@ export class Gru4Rec extends NeuralRecommender<Gru4RecParameters, Extra, Ready> 
         const learnt = withoutUnseen(await network.weights(), counts);
         const reader = await SessionReader.open(shape, learnt);
         const index = await vectorIndex('exact', scoringVectors(learnt), shape.outputs + 1);
-        const rankings = await this.answer({ reader, index }, heldOut!.queries, 20, context);
+        const rankings = await this.answer({ counts, reader, index }, heldOut!.queries, 20, context);
         return meanReciprocalRank(rankings, heldOut!.targets);
       },
     };
@@ -100,23 +104,27 @@ export class Gru4Rec extends NeuralRecommender<Gru4RecParameters, Extra, Ready> 
     context: Partial<FitContext>,
     saved?: IndexState,
   ): Promise<Ready> {
-    const shape = shapeOf(weights[tables.items]!.rows, this.parameters);
+    const { counts, sample } = extra;
+    const shape = shapeOf(counts.length, this.parameters);
     const reader = await SessionReader.open(shape, weights);
     const vectors = scoringVectors(weights);
     const width = shape.outputs + 1;
-    if (saved) return { reader, index: await restoreIndex(saved, vectors, width) };
-    const states = await reader.read(wholeSessions(extra.sample), context);
-    return { reader, index: await vectorIndex(this.parameters.search, vectors, width, context, states) };
+    if (saved) return { counts, reader, index: await restoreIndex(saved, vectors, width) };
+    const states = await reader.read(wholeSessions(sample), context);
+    return { counts, reader, index: await vectorIndex(this.parameters.search, vectors, width, context, states) };
   }
 
   protected async answer(
-    { reader, index }: Ready,
+    { counts, reader, index }: Ready,
     queries: Queries,
     k: number,
     context: Partial<WorkContext>,
   ): Promise<Rankings> {
-    const states = await reader.read(contextsOf(queries, reader.shape.items, lastEvents), context);
-    return index.search(states, k, queries.exclude, context);
+    const contexts = contextsOf(queries, counts, lastEvents);
+    const rankings = await index.search(await reader.read(contexts, context), k, queries.exclude, context);
+    const empty = [...contexts.clicks.keys()].filter((query) => contexts.clicks[query] === 0);
+    fillWithPopular(rankings, empty, counts, queries.exclude);
+    return rankings;
   }
 
   similarItems(item: number, k: number): ScoredItems {

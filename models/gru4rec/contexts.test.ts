@@ -14,6 +14,8 @@ const slices = (bounds: readonly (readonly [from: number, to: number])[], scope:
   scope,
 });
 
+const counts = new Float64Array(10).fill(1);
+
 describe('contexts as sessions', () => {
   it('goes once through what begins together, and passes over unknown items', () => {
     const bounds = [
@@ -23,7 +25,7 @@ describe('contexts as sessions', () => {
       [5, 6],
       [1, 1],
     ] as const;
-    const { sessions, session, clicks } = contextsOf(slices(bounds, 'session'), 7, 50);
+    const { sessions, session, clicks } = contextsOf(slices(bounds, 'session'), counts.subarray(0, 7), 50);
     const contexts = bounds.map((_, query) => [...listAt(sessions, session[query]!)].slice(0, clicks[query]));
     expect(contexts).toEqual([[5, 6], [1, 2], [1], [5], []]);
     expect(sessions.offsets.length - 1).toBe(2);
@@ -38,7 +40,7 @@ describe('contexts as sessions', () => {
         ],
         'history',
       ),
-      10,
+      counts,
       3,
     );
     expect([...listAt(sessions, session[0]!)]).toEqual([6, 7, 8]);

@@ -6,7 +6,7 @@ import { type Queries, queryCount } from '../recommender.js';
  * through once.
  */
 export interface Contexts {
-  /** The items of each session that the model knows, the first one first. */
+  /** The items of each session that were learnt of, the first one first. */
   readonly sessions: Lists;
   /** Of each query its session, … */
   readonly session: Int32Array;
@@ -16,10 +16,10 @@ export interface Contexts {
 
 /**
  * Lays the contexts of queries out as sessions.
- * @param items those from here up are passed over.
+ * @param counts how often each item was learnt of: those that never were are passed over, and those beyond.
  * @param lastEvents so many events of a visitor's history are read, as one session.
  */
-export function contextsOf(queries: Queries, items: number, lastEvents: number): Contexts {
+export function contextsOf(queries: Queries, counts: Float64Array, lastEvents: number): Contexts {
   const count = queryCount(queries);
   const start = Int32Array.from(queries.from, (from, query) =>
     queries.scope === 'history' ? Math.max(from, queries.to[query]! - lastEvents) : from,
@@ -37,7 +37,7 @@ export function contextsOf(queries: Queries, items: number, lastEvents: number):
     const known = sessions.at(-1)!;
     for (; place < queries.to[query]!; place++) {
       const item = queries.events.item[place]!;
-      if (item < items) known.push(item);
+      if (counts[item]! > 0) known.push(item);
     }
     session[query] = sessions.length - 1;
     clicks[query] = known.length;

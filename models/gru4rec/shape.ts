@@ -5,6 +5,9 @@ import { type Gru4RecParameters, unitsOf } from './parameters.js';
 /**
  * What is read of an item: the vector that it scores by (`tied`), a vector of another table (`separate`), or its row of the first
  * layer's input weights, as if the item were a one in a vector of zeros (`one-hot`).
+ *
+ * In the authors' code the update gate of a one-hot layer stands the other way round, for how much is new. That is the same model,
+ * its gate's weights with the other sign: 1 − σ(x) = σ(−x), and the first weights are drawn evenly around 0.
  */
 export type InputKind = 'tied' | 'separate' | 'one-hot';
 
