@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputError, type ProgressTask } from '../../data/index.js';
+import { InputError, type ProgressTask, writeWhole } from '../../data/index.js';
 import type { FitContext } from '../recommender.js';
 import type { Epoch } from './history.js';
 import { learningRateAt } from './learning-rate.js';
@@ -68,7 +68,8 @@ async function notFinite<Batch>(
   const file = `${checkpoint}.batch.json`;
   const { loss, epoch, step, learningRate } = failure;
   const facts = { model, epoch, step, learningRate, loss: String(loss) };
-  await writeFile(file, `${JSON.stringify(facts).slice(0, -1)},"batch":${batchJson(batch)}}\n`);
+  const text = `${JSON.stringify(facts).slice(0, -1)},"batch":${batchJson(batch)}}\n`;
+  await writeWhole(file, (temporary) => writeFile(temporary, text));
   return new InputError(
     `${model}: the loss is ${loss} in epoch ${epoch} at step ${step}, at a learning rate of ${Number(learningRate.toPrecision(4))} (its batch is in ${file})`,
     {},
