@@ -8,6 +8,7 @@ import {
   type Matrix,
   matrixBytes,
   newMatrix,
+  rowRange,
 } from '../kernels/neural/index.js';
 import type { Layer } from './shape.js';
 
@@ -15,7 +16,7 @@ import type { Layer } from './shape.js';
 export interface LayerBatch {
   /** From 0: a step reads the states that the step before wrote. */
   readonly step: number;
-  /** See `Lanes`; in the kernel's memory. */
+  /** See `Lanes`: the rows that begin, −1, come last. In the kernel's memory. */
   readonly carried: Int32Array;
 }
 
@@ -51,12 +52,15 @@ export class GruLayer {
   /** The states after the batch. Where they are changed, so they are carried on. @param input vectors, or items as one-hot vectors. */
   forward(input: Matrix | Int32Array, { step, carried }: LayerBatch): Matrix {
     const { kernel, layer, weights } = this;
-    const after = firstRows(this.#states[step % 2]!, carried.length);
-    const { before, read, state } = this.passed(carried.length);
+    const rows = carried.length;
+    const goOn = goingOn(carried);
+    const after = firstRows(this.#states[step % 2]!, rows);
+    const { before, read, state } = this.passed(rows);
     carryRows(kernel, before, this.#states[(step + 1) % 2]!, carried);
     if (input instanceof Int32Array) gatherRows(kernel, read, weights[layer.input]!, input);
     else gemm(kernel, read, input, weights[layer.input]!);
-    gemm(kernel, state, before, weights[layer.hidden]!);
+    gemm(kernel, firstRows(state, goOn), firstRows(before, goOn), weights[layer.hidden]!);
+    rowRange(state, goOn, rows).values.fill(0);
     const stateBias = layer.hiddenBias ? weights[layer.hiddenBias] : undefined;
     gruForward(kernel, after, before, { read, state }, { read: weights[layer.inputBias]!, state: stateBias });
     return after;
@@ -70,4 +74,11 @@ export class GruLayer {
       state: firstRows(this.#state, rows),
     };
   }
+}
+
+/** How many rows go on from a state: what begins, from zeros, has no part in products with the states before. */
+export function goingOn(carried: Int32Array): number {
+  let count = carried.length;
+  while (count > 0 && carried[count - 1]! < 0) count--;
+  return count;
 }

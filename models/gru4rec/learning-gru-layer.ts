@@ -1,6 +1,7 @@
 import { bytesFor, type Kernel } from '../kernels/kernel.js';
 import {
   columnSums,
+  firstRows,
   gemm,
   gruBackward,
   type Matrix,
@@ -9,7 +10,7 @@ import {
   type RowGroups,
 } from '../kernels/neural/index.js';
 import type { StepGradients } from '../neural/step-weights.js';
-import { GruLayer } from './gru-layer.js';
+import { GruLayer, goingOn } from './gru-layer.js';
 import type { Layer } from './shape.js';
 
 /** A layer that goes back as well. */
@@ -33,15 +34,17 @@ export class LearningGruLayer extends GruLayer {
 
   /**
    * The gradients of the layer's weights, of those of the states that `forward` gave. States before are taken as given.
+   * @param carried as it was given there.
    * @param input what was read there; of one-hot vectors their items' groups.
    * @param ofInput takes the gradients of an input of vectors.
    */
-  backward(gradients: Matrix, input: Matrix | RowGroups, ofInput: Matrix): StepGradients {
+  backward(gradients: Matrix, carried: Int32Array, input: Matrix | RowGroups, ofInput: Matrix): StepGradients {
     const { kernel, layer, weights } = this;
     const of = this.#gradients;
     const { before, read, state } = this.passed(gradients.rows);
     gruBackward(kernel, gradients, before, { read, state });
-    gemm(kernel, of[layer.hidden]!, before, state, { transpose: 'a' });
+    const goOn = goingOn(carried);
+    gemm(kernel, of[layer.hidden]!, firstRows(before, goOn), firstRows(state, goOn), { transpose: 'a' });
     columnSums(kernel, of[layer.inputBias]!, read);
     if (layer.hiddenBias) columnSums(kernel, of[layer.hiddenBias]!, state);
     const dense = Object.fromEntries(Object.entries(of).map(([name, rows]) => [name, { rows }]));

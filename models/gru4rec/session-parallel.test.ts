@@ -10,9 +10,9 @@ const steps = (sessions: number[][], rows: number, fewest?: number) =>
 
 describe('session-parallel batches', () => {
   it('takes six sessions on three rows, as drawn by hand', () => {
-    // row 0: 1 2 3 │ 8 9 9 0
-    // row 1: 4 5 │ 6 7 │ 1 0 │
-    // row 2: 2 4 6 8 0 │       (no session is left for it, nor for row 1)
+    //      1 2 3 │ 8 9 9 0
+    //      4 5 │ 6 7 │ 1 0 │
+    //      2 4 6 8 0 │       (no session is left)
     const sessions = [
       [1, 2, 3],
       [4, 5],
@@ -23,14 +23,14 @@ describe('session-parallel batches', () => {
     ];
     expect(steps(sessions, 3)).toEqual([
       { clicks: ['1→2', '4→5', '2→4'], carried: [-1, -1, -1] },
-      { clicks: ['2→3', '6→7', '4→6'], carried: [0, -1, 2] },
-      { clicks: ['8→9', '1→0', '6→8'], carried: [-1, -1, 2] },
-      { clicks: ['9→9', '8→0'], carried: [0, 2] },
-      { clicks: ['9→0'], carried: [0] },
+      { clicks: ['2→3', '4→6', '6→7'], carried: [0, 2, -1] },
+      { clicks: ['6→8', '8→9', '1→0'], carried: [1, -1, -1] },
+      { clicks: ['8→0', '9→9'], carried: [0, 1] },
+      { clicks: ['9→0'], carried: [1] },
     ]);
   });
 
-  it('gives two rows that end together the next sessions in order', () => {
+  it('puts the next sessions in order in the place of two that end together', () => {
     const sessions = [
       [1, 2],
       [3, 4],

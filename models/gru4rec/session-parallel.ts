@@ -1,6 +1,6 @@
 import type { Lists } from '../../data/index.js';
 
-/** One step of sessions side by side: a row a session. The arrays are reused from step to step. */
+/** One step of sessions side by side: a row a session, those that go on before those that begin. The arrays are reused. */
 export interface Lanes {
   /** The item that each session is at … */
   readonly input: Int32Array;
@@ -11,10 +11,10 @@ export interface Lanes {
 }
 
 /**
- * Goes through sessions side by side, one click a step. A session that ends makes room for the next in the same row; when none is
- * left its row is dropped and the rows behind move up.
+ * Goes through sessions side by side, one click a step. A session that ends makes room for the next; when none is left there is a row
+ * less.
  *
- * Sessions `a b c`, `d e`, `f g` on two rows: a→b d→e, then b→c f→g, where row 1 begins anew.
+ * Sessions `a b c`, `d e`, `f g` on two rows: a→b d→e, then b→c f→g, of which the second begins.
  *
  * Source: Hidasi et al. 2016, "Session-based recommendations with recurrent neural networks", section 3.1.1.
  * @param sessions in the order in which they are taken; each has at least two items.
@@ -38,11 +38,15 @@ export function* sessionParallel({ offsets, values }: Lists, rows: number, fewes
     yield { input: input.subarray(0, open), target: target.subarray(0, open), carried: carried.subarray(0, open) };
     let kept = 0;
     for (let row = 0; row < open; row++) {
-      const goesOn = place[row]! + 2 < offsets[session[row]! + 1]!;
-      if (!goesOn && next >= sessions) continue;
-      session[kept] = goesOn ? session[row]! : next++;
-      place[kept] = goesOn ? place[row]! + 1 : offsets[session[kept]!]!;
-      carried[kept++] = goesOn ? row : -1;
+      if (place[row]! + 2 >= offsets[session[row]! + 1]!) continue;
+      session[kept] = session[row]!;
+      place[kept] = place[row]! + 1;
+      carried[kept++] = row;
+    }
+    for (; kept < open && next < sessions; kept++, next++) {
+      session[kept] = next;
+      place[kept] = offsets[next]!;
+      carried[kept] = -1;
     }
     open = kept;
   }

@@ -148,7 +148,7 @@ class Gru4RecStep {
 
   /** Gradients of what is read and of the layers' weights; `ofVectors` takes those of the vectors that are read. */
   #backward(
-    { key }: Gru4RecBatch,
+    { key, carried }: Gru4RecBatch,
     read: Int32Array,
     states: readonly Matrix[],
     ofStates: Matrix,
@@ -163,7 +163,7 @@ class Gru4RecStep {
       const below = at > 0 ? firstRows(this.#ofStates[at - 1]!, rows) : ofVectors;
       const input = at > 0 ? states[at - 1]! : firstRows(this.#vectors, rows);
       const isOneHot = at === 0 && kind === 'one-hot';
-      const ofLayer = this.#layers[at]!.backward(ofOutput, isOneHot ? this.#readGroups(read) : input, below);
+      const ofLayer = this.#layers[at]!.backward(ofOutput, carried, isOneHot ? this.#readGroups(read) : input, below);
       gradients = { ...gradients, ...ofLayer };
       ofOutput = below;
     }
