@@ -21,6 +21,8 @@ export interface Scored {
 /** What sessions score: each one's target against those of the others and the negatives; and the loss of that, forward and back. */
 export class ScoringStep {
   readonly #scores: Matrix;
+  /** Of bpr-max. */
+  readonly #powers: Matrix;
   readonly #columnOffsets: Float32Array;
   readonly #targets: Int32Array;
   readonly #losses: Float32Array;
@@ -33,9 +35,10 @@ export class ScoringStep {
     readonly parameters: Gru4RecParameters,
     readonly statistics: Statistics,
   ) {
-    const { batch_size: rows, n_sample } = parameters;
+    const { batch_size: rows, n_sample, loss } = parameters;
     const columns = rows + n_sample;
     this.#scores = newMatrix(kernel, rows, columns);
+    this.#powers = newMatrix(kernel, loss === 'bpr-max' ? rows : 0, columns);
     this.#columnOffsets = kernel.floats(columns);
     this.#targets = kernel.ints(rows);
     for (let row = 0; row < rows; row++) this.#targets[row] = row;
@@ -44,10 +47,11 @@ export class ScoringStep {
     this.#ofBiases = newMatrix(kernel, 1, columns + rows);
   }
 
-  static bytes(outputs: number, { batch_size: rows, n_sample }: Gru4RecParameters): number {
+  static bytes(outputs: number, { batch_size: rows, n_sample, loss }: Gru4RecParameters): number {
     const columns = rows + n_sample;
     return bytesFor(
       ...[matrixBytes(rows, columns), 4 * columns, 4 * rows, 4 * rows, matrixBytes(rows, outputs)],
+      matrixBytes(loss === 'bpr-max' ? rows : 0, columns),
       matrixBytes(1, columns + rows),
     );
   }
@@ -78,7 +82,8 @@ export class ScoringStep {
     const losses = this.#losses.subarray(0, scores.rows);
     const scale = 1 / batch_size;
     const common = { columnOffsets, losses, scale };
-    if (loss === 'bpr-max') bprMax(this.kernel, scores, { ...common, bend: elu_param, regularization: bpreg });
+    const bprOptions = { bend: elu_param, regularization: bpreg, powers: this.#powers };
+    if (loss === 'bpr-max') bprMax(this.kernel, scores, { ...common, ...bprOptions });
     else softmaxCrossEntropy(this.kernel, scores, { ...common, targets: this.#targets.subarray(0, scores.rows) });
     let sum = 0;
     for (const value of losses) sum += value;

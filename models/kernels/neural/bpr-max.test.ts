@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matrixOf, randomTable } from '../../../testing/random-matrix.js';
 import { bytesFor, floatsOf, type Kernel } from '../kernel.js';
-import { bprMax, matrixBytes, openNeural, packedMatrix } from './index.js';
+import { bprMax, matrixBytes, newMatrix, openNeural, packedMatrix } from './index.js';
 
 interface Shape {
   rows: number;
@@ -28,7 +28,7 @@ function loss(scores: readonly number[], target: number, { bend, regularization 
 /** What the kernel makes of scores and their offsets, and what the definition does; its gradients by central differences. */
 async function both(shape: Shape, spread = 1) {
   const { rows, columns } = shape;
-  const kernel = await openNeural(matrixBytes(rows, columns) + bytesFor(4 * columns, 4 * rows));
+  const kernel = await openNeural(2 * matrixBytes(rows, columns) + bytesFor(4 * columns, 4 * rows));
   const table = randomTable(rows, columns, columns);
   const scores = { ...table, values: table.values.map((x) => spread * x) };
   const offsets = randomTable(1, columns, 7).values;
@@ -49,7 +49,9 @@ async function both(shape: Shape, spread = 1) {
 function run(kernel: Kernel, matrix: ReturnType<typeof matrixOf>, offsets: Float32Array, shape: Shape): Float32Array {
   const losses = kernel.floats(shape.rows);
   const { bend, regularization } = shape;
-  bprMax(kernel, matrix, { columnOffsets: floatsOf(kernel, offsets), bend, regularization, scale: 0.25, losses });
+  const powers = newMatrix(kernel, shape.rows, shape.columns);
+  const columnOffsets = floatsOf(kernel, offsets);
+  bprMax(kernel, matrix, { columnOffsets, bend, regularization, scale: 0.25, losses, powers });
   return losses;
 }
 

@@ -14,6 +14,8 @@ export interface BprMaxOptions {
   readonly scale: number;
   /** Takes the loss of each row. */
   readonly losses: Float32Array;
+  /** Room like that of the scores, which takes e to them on the way. */
+  readonly powers: Matrix;
 }
 
 /**
@@ -27,13 +29,13 @@ export interface BprMaxOptions {
 export function bprMax(
   kernel: Kernel,
   { values, stride, rows, columns }: Matrix,
-  { columnOffsets, bend, regularization, scale, losses }: BprMaxOptions,
+  { columnOffsets, bend, regularization, scale, losses, powers }: BprMaxOptions,
 ): void {
   phase(
     kernel,
     3 * rows * columns,
     'bprMax',
     ...[values.byteOffset, 4 * stride, rows, columns, columnOffsets.byteOffset],
-    ...[bend, regularization, scale, losses.byteOffset],
+    ...[bend, regularization, scale, losses.byteOffset, powers.values.byteOffset],
   );
 }

@@ -20,6 +20,7 @@ const mostPower: f32 = 80;
  *
  * of another column s · ((A − σ²) / A + regularization · (o² + 2o − B)), of the target −Σ s · σ · (1 − σ) / A, each times the
  * slope of the bend.
+ * @param powers room like the scores', which takes e to them.
  */
 export function bprMax(
   counter: usize,
@@ -32,13 +33,17 @@ export function bprMax(
   regularization: f32,
   scale: f32,
   losses: usize,
+  powers: usize,
 ): void {
   for (let first = takeRows(counter, block); first < rows; first = takeRows(counter, block))
     for (let row = first; row < min(first + block, rows); row++)
-      store<f32>(word(losses, row), ofRow(scores + <usize>row * stride, row, columns, offsets, bend, regularization, scale));
+      store<f32>(
+        word(losses, row),
+        ofRow(scores + <usize>row * stride, powers + <usize>row * stride, row, columns, offsets, bend, regularization, scale),
+      );
 }
 
-function ofRow(line: usize, target: i32, columns: i32, offsets: usize, bend: f32, regularization: f32, scale: f32): f32 {
+function ofRow(line: usize, powers: usize, target: i32, columns: i32, offsets: usize, bend: f32, regularization: f32, scale: f32): f32 {
   const most = bentScores(line, columns, offsets, bend);
   const own = load<f32>(word(line, target));
   // Without the target: where it is far above all others, they would all be 0 beside it.
@@ -53,9 +58,11 @@ function ofRow(line: usize, target: i32, columns: i32, offsets: usize, bend: f32
   let sigmas = sum;
   let squaredSigmas = sum;
   let squares = sum;
+  for (let column = 0; column < columns; column += 4)
+    v128.store(word(powers, column), exponential(v128.load(word(line, column)), shift));
   for (let column = 0; column < columns; column += 4) {
     const o = v128.load(word(line, column));
-    const e = exponential(o, shift);
+    const e = v128.load(word(powers, column));
     const sigma = f32x4.div(one, f32x4.add(one, f32x4.mul(e, lift)));
     const weighted = f32x4.mul(e, sigma);
     sum = f32x4.add(sum, e);
@@ -78,7 +85,7 @@ function ofRow(line: usize, target: i32, columns: i32, offsets: usize, bend: f32
   const slope = f32x4.splat(bend);
   for (let column = 0; column < columns; column += 4) {
     const o = v128.load(word(line, column));
-    const e = exponential(o, shift);
+    const e = v128.load(word(powers, column));
     const sigma = f32x4.div(one, f32x4.add(one, f32x4.mul(e, lift)));
     let g = f32x4.add(constant, f32x4.mul(pull, f32x4.mul(o, f32x4.add(o, two))));
     g = f32x4.sub(g, f32x4.mul(push, f32x4.mul(sigma, sigma)));
