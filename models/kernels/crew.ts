@@ -6,7 +6,10 @@ export interface Crew {
   readonly size: number;
   /** Sets all workers to one exported function, by its place among the exports. */
   begin(name: number, args: readonly number[]): void;
-  /** Waits until all are done. @throws Error when one of them failed or died. */
+  /**
+   * Waits until those are done that have begun; whoever has not, being kept from a processor, is no longer wanted. So what is to
+   * be done must be complete when this thread has no more to do. @throws Error when one of them failed or died.
+   */
   end(name: string): void;
   /** Lets the workers wait for the next kernel. */
   leave(): void;
@@ -14,7 +17,7 @@ export interface Crew {
 
 // What begin and the workers tell each other, in a small shared array of its own.
 const turn = 0; // rises with every begin and leave; workers wait for that
-const busy = 1; // workers that are not done; the caller waits for them
+const gate = 1; // workers at work, and whether more may begin; the caller waits for them
 const failed = 2;
 const called = 3; // place of the function among the exports, −1 to leave
 const count = 4; // of arguments
@@ -22,6 +25,8 @@ const asleep = 5; // workers that have to be woken
 const waits = 6; // whether the caller has to be woken
 const words = 7;
 const mostArgs = 32;
+/** In `gate`: more may begin. */
+const open = 2 ** 30;
 /**
  * How long a thread looks for what it waits for before it sleeps, in ms: steps of a model are some dozen works of 0.05 to 2 ms, and
  * to fall asleep and be woken takes as long as the shortest.
@@ -54,12 +59,17 @@ const program = `
       }
       seen = Atomics.load(words, ${turn});
       if (words[${called}] < 0) return setImmediate(collect); // an idle thread would hold on to the kernel's memory
+      let state = Atomics.load(words, ${gate});
+      for (let was; state & ${open}; state = was)
+        if ((was = Atomics.compareExchange(words, ${gate}, state, state + 1)) === state) break;
+      if (!(state & ${open})) continue; // it was done without this worker
+      seen = Atomics.load(words, ${turn});
       try {
         functions[words[${called}]](...args.subarray(0, words[${count}]));
       } catch (error) {
         words[${failed}] = 1;
       }
-      if (Atomics.sub(words, ${busy}, 1) === 1 && Atomics.load(words, ${waits})) Atomics.notify(words, ${busy});
+      if (Atomics.sub(words, ${gate}, 1) === 1 && Atomics.load(words, ${waits})) Atomics.notify(words, ${gate});
     }
   });
 `;
@@ -138,15 +148,16 @@ function crewOf(workers: Worker[], state: Int32Array, args: Float64Array): Crew 
       state[called] = name;
       state[count] = given.length;
       state[failed] = 0;
-      state[busy] = workers.length;
+      Atomics.store(state, gate, open);
       wake();
     },
     end: (name) => {
+      Atomics.sub(state, gate, open);
       const until = performance.now() + alert;
-      while (Atomics.load(state, busy) > 0 && performance.now() < until);
+      while (Atomics.load(state, gate) > 0 && performance.now() < until);
       Atomics.store(state, waits, 1);
-      for (let left = Atomics.load(state, busy); left > 0; left = Atomics.load(state, busy))
-        if (Atomics.wait(state, busy, left, patience) === 'timed-out' && workers.some(isDead))
+      for (let left = Atomics.load(state, gate); left > 0; left = Atomics.load(state, gate))
+        if (Atomics.wait(state, gate, left, patience) === 'timed-out' && workers.some(isDead))
           throw new Error(`a worker thread died while the kernel ${name} ran`);
       Atomics.store(state, waits, 0);
       if (state[failed]) throw new Error(`the kernel ${name} failed in a worker`);

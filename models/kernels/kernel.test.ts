@@ -35,7 +35,11 @@ const source = `
         atomic.add<i32>(takenBy + (<usize>row << 2), load<i32>(own));
       }
   }
-  export function failInWorkers(counter: usize): void { if (thread > 0) unreachable(); }
+  export function failInWorkers(counter: usize): void {
+    if (takeRows(counter, 1) >= 0 && thread > 0) unreachable();
+    while (atomic.load<i32>(counter) < 2) {} // a worker has begun
+  }
+  export function awaitFlag(counter: usize, dies: i32, flag: usize): void { while (atomic.load<i32>(flag) == 0) {} }
   export function failHere(counter: usize): void { if (thread == 0) unreachable(); }
   export function sum(values: usize, n: i32): f32 {
     let sum: f32 = 0;
@@ -142,29 +146,34 @@ describe('a kernel', () => {
   });
 });
 
-it.each(['as work begins', 'between two works'])(
-  'a worker that dies %s is one error, and others take its place',
-  async (when) => {
+describe('a worker that dies', () => {
+  /** The modules anew, with workers that a test can reach, and that die in the midst of work where its first argument is 1. */
+  async function watched() {
     vi.resetModules();
     const workers: Worker[] = [];
     class Watched extends Worker {
-      constructor(...args: ConstructorParameters<typeof Worker>) {
-        super(...args);
+      constructor(program: string, options: ConstructorParameters<typeof Worker>[1]) {
+        const death = 'if (args[1] === 1) { new Int32Array(memory.buffer)[args[2] / 4] = 1; process.exit(); }';
+        super(program.replace('try {', `${death} try {`), options);
         workers.push(this);
       }
     }
     vi.doMock('node:worker_threads', () => ({ Worker: Watched }));
     const { openKernel } = await import('./kernel.js');
     vi.doUnmock('node:worker_threads');
-    const kernel = await openKernel(binary, 64);
-    const byThread = kernel.ints(16);
+    const kernel = await openKernel(binary, bytesFor(4 * n, 64));
+    return { kernel, workers, values: floatsOf(kernel, numbers), byThread: kernel.ints(16) };
+  }
+
+  it.each(['as work begins', 'between two works'])('%s is done without, and others take its place', async (when) => {
+    const { kernel, workers, values, byThread } = await watched();
     await kernel.withThreads(3, async (threads) => {
       kernel.parallel('meet', threads, byThread.byteOffset);
       const dying = workers[0]!.terminate(); // which it hears of later
       if (when === 'between two works') await dying;
-      expect(() => kernel.parallel('squares', 0, 0, byThread.byteOffset)).toThrow(
-        /worker thread died while the kernel squares ran/,
-      );
+      kernel.parallel('squares', values.byteOffset, n, byThread.byteOffset);
+      expect(values).toEqual(numbers.map((x) => x * x));
+      await dying;
     });
     byThread.fill(0);
     await kernel.withThreads(3, (threads) => kernel.parallel('meet', threads, byThread.byteOffset));
@@ -172,8 +181,17 @@ it.each(['as work begins', 'between two works'])(
     expect(workers.length).toBe(3);
     await workers[2]!.terminate();
     await kernel.withThreads(3, (threads) => expect(threads).toBe(1));
-  },
-);
+  });
+
+  it('in the midst of work is one error', async () => {
+    const { kernel, byThread } = await watched();
+    await kernel.withThreads(2, () =>
+      expect(() => kernel.parallel('awaitFlag', 1, byThread.byteOffset)).toThrow(
+        'a worker thread died while the kernel awaitFlag ran',
+      ),
+    );
+  });
+});
 
 describe('a machine without', () => {
   afterEach(() => {
