@@ -6,14 +6,19 @@ import { word } from '../lib/vector';
 import { sumGroup } from './gather';
 
 const block = 16;
-/** Rows of a table lie anywhere in it: they are touched so many rows before their turn. */
-const ahead = 4;
+/** Rows of a table lie anywhere in it: so many at once, a power of 2, are touched before their turn, and the waits for them are one. */
+const ahead = 8;
 
 @inline
 function touchAhead(ids: usize, row: i32, rows: i32, stride: usize, weights: usize, first: usize, second: usize): i32 {
-  if (!ids || row + ahead >= rows) return 0;
-  const start = <usize>load<i32>(word(ids, row + ahead)) * stride;
-  return touch(weights + start, stride) ^ touch(first + start, stride) ^ touch(second + start, stride);
+  if (!ids || (row & (ahead - 1)) > 0) return 0;
+  let words = 0;
+  for (let next = row + ahead; next < min(row + 2 * ahead, rows); next++) {
+    const start = <usize>load<i32>(word(ids, next)) * stride;
+    words ^= touch(weights + start, stride) ^ touch(second + start, stride);
+    if (first) words ^= touch(first + start, stride);
+  }
+  return words;
 }
 
 @inline
@@ -49,7 +54,7 @@ export function adagradRows(
   let touched = 0;
   for (let first = takeNear(counter, block, rows); first < rows; first = takeNear(counter, block, rows))
     for (let row = first; row < min(first + block, rows); row++) {
-      touched ^= touchAhead(ids, row, rows, stride, weights, momenta ? momenta : squares, squares);
+      touched ^= touchAhead(ids, row, rows, stride, weights, momenta, squares);
       const gradient = gradientOf(row, gradients, stride, offsets, places, sum);
       const start = <usize>(ids ? load<i32>(word(ids, row)) : row) * stride;
       for (let at: usize = 0; at < stride; at += 16) {
