@@ -1,5 +1,5 @@
 import { forFinal, loadDataset, splitLog } from '../data/index.js';
-import type { Benchmark } from '../testing/bench/benchmark.js';
+import type { Benchmark, Peer } from '../testing/bench/benchmark.js';
 import { epochBatches, epochSize } from './gru4rec/batches.js';
 import { learningOf } from './gru4rec/learning.js';
 import { type Gru4RecParameters, gru4RecSchema } from './gru4rec/parameters.js';
@@ -55,6 +55,21 @@ export const gru4RecEpoch: Benchmark = {
   prepare: steps({ preset: 'retailrocket' }, 60, 1),
   peer: { script: 'gru4rec.py', args: ['preset'], packages: ['torch', 'pandas'] },
 };
+
+/** The same work beside PyTorch with losses and updates put together as the authors' own code puts them together. */
+const besideAuthors = (benchmark: Benchmark): Benchmark => {
+  const peer = benchmark.peer as Peer;
+  return {
+    ...benchmark,
+    name: `${benchmark.name}-authors`,
+    about: `${benchmark.about}; beside the operations of the authors’ own code`,
+    peer: { ...peer, args: [...peer.args!, 'authors'] },
+  };
+};
+
+export const gru4RecStep32Authors = besideAuthors(gru4RecStep32);
+export const gru4RecStep128Authors = besideAuthors(gru4RecStep128);
+export const gru4RecEpochAuthors = besideAuthors(gru4RecEpoch);
 
 export const gru4RecTwoWorkers: Benchmark = {
   ...gru4RecEpoch,

@@ -14,10 +14,10 @@ const flags = [
   ...['--enable', 'simd,threads', '--initialMemory', '1', '--maximumMemory', '65536'],
 ];
 
-/** The binary of one kernel in base64: for a memory that threads share, or for one of a single thread. */
-async function compile(file, shared) {
+/** The binary of one kernel in base64, for a memory of a single thread unless more flags say otherwise. */
+async function compile(file, ...more) {
   let binary;
-  const { error, stderr } = await asc.main([file, '--outFile', 'out.wasm', ...flags, ...(shared ? ['--sharedMemory'] : [])], {
+  const { error, stderr } = await asc.main([file, '--outFile', 'out.wasm', ...flags, ...more], {
     readFile: (name) => readFile(`${here}assembly/${name}`, 'utf8').catch(() => null),
     writeFile: (_, contents) => {
       binary = contents;
@@ -46,7 +46,12 @@ for (const file of kernels) {
   const head = `// Built from assembly/${file} ${createHash('sha256').update(JSON.stringify(sources)).digest('hex')}\n`;
   const built = `${here}built/${file}`;
   if ((await readFile(built, 'utf8').catch(() => '')).startsWith(head)) continue;
-  const [shared, single] = [await compile(file, true), await compile(file, false)];
-  await writeFile(`${built}.${process.pid}`, `${head}export const shared = '${shared}';\nexport const single = '${single}';\n`);
+  const single = await compile(file);
+  const shared = await compile(file, '--sharedMemory');
+  // The same where the kernel has no multiplyAdd: then it is left out.
+  const fused = await compile(file, '--sharedMemory', '--enable', 'relaxed-simd');
+  const binaries = { single, shared, ...(fused === shared ? {} : { fused }) };
+  const lines = Object.entries(binaries).map(([name, binary]) => `export const ${name} = '${binary}';\n`);
+  await writeFile(`${built}.${process.pid}`, `${head}${lines.join('')}`);
   await rename(`${built}.${process.pid}`, built);
 }

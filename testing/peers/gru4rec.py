@@ -146,7 +146,8 @@ class Gru4RecInPasses(Gru4Rec):
 
 chosen = settings[sys.argv[2]]
 items, starts = read_sessions(sys.argv[1])
-model = (Gru4RecInPasses if "authors" in sys.argv[3:] else Gru4Rec)(np.bincount(items), chosen)
+as_authors = "authors" in sys.argv[3:]
+model = (Gru4RecInPasses if as_authors else Gru4Rec)(np.bincount(items), chosen)
 epoch = lanes(items, starts, chosen["batch"])
 for _ in range((len(items) - len(starts) + 1) // chosen["batch"] // 2):
     next(epoch)
@@ -157,4 +158,4 @@ def work() -> None:
         model.step(*(torch.from_numpy(ids) for ids in next(epoch)))
 
 
-report_median(work, chosen["steps"], times=10)
+report_median(work, chosen["steps"], times=10, how=" as GRU4Rec's authors" if as_authors else "")

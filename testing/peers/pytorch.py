@@ -19,14 +19,15 @@ def cpu_seconds(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def report_median(work: Callable[[], object], steps: int = 1, times: int = 5) -> None:
+def report_median(work: Callable[[], object], steps: int = 1, times: int = 5, how: str = "") -> None:
     """Reports the processor's time that the work takes, the median of some times, after one that does not count."""
     work()
-    report_cpu(float(np.median([cpu_seconds(work) for _ in range(times)])), steps)
+    report_cpu(float(np.median([cpu_seconds(work) for _ in range(times)])), steps, how)
 
 
-def report_cpu(seconds: float, steps: int = 1) -> None:
-    report(f"PyTorch {torch.__version__.partition('+')[0]}, 1 thread", seconds, steps)
+def report_cpu(seconds: float, steps: int = 1, how: str = "") -> None:
+    """`how` it was done goes behind the name, where there is more than one way."""
+    report(f"PyTorch {torch.__version__.partition('+')[0]}{how}, 1 thread", seconds, steps)
 
 
 def read_sessions(folder: str, part: str = "train") -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { expectMatrix, type PlainMatrix, plain, randomMatrix } from '../../../testing/expect-matrix.js';
 import { bytesFor, intsOf } from '../kernel.js';
 import { gemm, gemmParts } from './gemm.js';
@@ -51,6 +51,19 @@ describe('gemm', () => {
     await kernel.withThreads(2, () => gemm(kernel, out, a, b, { transpose }));
     expect(out.values).toEqual(alone);
   });
+
+  it.each(kinds)(
+    'gives the same, but for rounding, where the engine fuses no multiply-adds, transposed: %s',
+    async (transpose) => {
+      const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
+      const { kernel, a, b, expected } = await factors({ m: 30, k: 300, n: 90 }, transpose);
+      expect(validate).toHaveBeenCalled();
+      validate.mockRestore();
+      const out = newMatrix(kernel, 30, 90);
+      gemm(kernel, out, a, b, { transpose });
+      expectMatrix(out, expected);
+    },
+  );
 
   it('gives the same bytes by shares of its terms', async () => {
     const { kernel, a, b } = await factors({ m: 30, k: 700, n: 90 }, 'none');

@@ -1,6 +1,7 @@
 // Causal self-attention (Vaswani et al. 2017, section 3.2) on sequences that lie end to end: sequence s has the rows
 // offsets[s] … offsets[s + 1]. A row holds queries, keys and values beside each other, each of all heads, `size` floats a head.
 // Strides are in bytes.
+import { multiplyAdd } from '../lib/multiply-add';
 import { takeRows } from '../lib/rows';
 import { sumLanes, word } from '../lib/vector';
 import { exp4 } from './exp';
@@ -13,7 +14,7 @@ const block = 4;
 function product(a: usize, b: usize, size: i32): f32 {
   let sum = f32x4.splat(0);
   let at = 0;
-  for (; at + 4 <= size; at += 4) sum = f32x4.add(sum, f32x4.mul(v128.load(word(a, at)), v128.load(word(b, at))));
+  for (; at + 4 <= size; at += 4) sum = multiplyAdd(v128.load(word(a, at)), v128.load(word(b, at)), sum);
   let total = sumLanes(sum);
   for (; at < size; at++) total += load<f32>(word(a, at)) * load<f32>(word(b, at));
   return total;
@@ -25,7 +26,7 @@ function addTimes(out: usize, factor: f32, a: usize, size: i32): void {
   const factors = f32x4.splat(factor);
   let at = 0;
   for (; at + 4 <= size; at += 4)
-    v128.store(word(out, at), f32x4.add(v128.load(word(out, at)), f32x4.mul(factors, v128.load(word(a, at)))));
+    v128.store(word(out, at), multiplyAdd(factors, v128.load(word(a, at)), v128.load(word(out, at))));
   for (; at < size; at++) store<f32>(word(out, at), load<f32>(word(out, at)) + factor * load<f32>(word(a, at)));
 }
 
