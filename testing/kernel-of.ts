@@ -22,8 +22,8 @@ export async function kernelOf(source: string): Promise<KernelBinary> {
     await writeFile(join(folder, 'assembly/kernel.ts'), source);
     await buildKernels(folder);
     const built = await readFile(join(folder, 'built/kernel.ts'), 'utf8');
-    const binary = (name: string) => new RegExp(`export const ${name} = '(.*)'`).exec(built)![1]!;
-    return { shared: binary('shared'), single: binary('single') };
+    const binaries = built.matchAll(/export const (\w+) = '(.*)'/g);
+    return Object.fromEntries(Array.from(binaries, ([, name, binary]) => [name, binary])) as unknown as KernelBinary;
   } finally {
     await rm(folder, { recursive: true });
   }

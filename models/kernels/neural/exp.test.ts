@@ -1,27 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kernelOf } from '../../../testing/kernel-of.js';
-import { bytesFor, floatsOf, type Kernel, openKernel } from '../kernel.js';
+import { bytesFor, floatsOf, type Kernel, type KernelBinary, openKernel } from '../kernel.js';
 
 const names = ['exp', 'sigmoid', 'tanh', 'log'] as const;
 const source = `
   import { exp4, log4, sigmoid4, tanh4 } from './neural/exp';
   ${names.map((name) => `export function ${name}(x: usize, bytes: usize): void { for (let at: usize = 0; at < bytes; at += 16) v128.store(x + at, ${name}4(v128.load(x + at))); }`).join('\n')}`;
 
-let kernel: Kernel;
+let binary: KernelBinary;
 beforeAll(async () => {
-  kernel = await openKernel(await kernelOf(source), 4 * bytesFor(4 * n) + bytesFor(4 * 100) * 10);
+  binary = await kernelOf(source);
 });
 
 const n = 40_000;
 /** Floats from −most to most, dense around 0. */
 const around = (most: number) =>
   Float32Array.from({ length: n }, (_, i) => Math.sign(i - n / 2) * most * Math.abs(i / (n / 2) - 1) ** 3);
-
-function of(name: (typeof names)[number], values: ArrayLike<number>): Float32Array {
-  const array = floatsOf(kernel, values);
-  kernel.call(name, array.byteOffset, array.byteLength);
-  return array;
-}
 
 const exact = {
   exp: { values: around(86.9), right: Math.exp },
@@ -30,7 +24,20 @@ const exact = {
   log: { values: around(86.9).map(Math.exp), right: Math.log },
 };
 
-describe('functions of four floats', () => {
+describe.each(['with fused multiply-adds', 'without'])('functions of four floats, %s', (how) => {
+  let kernel: Kernel;
+  beforeAll(async () => {
+    const { shared, single } = binary;
+    const built = how === 'without' ? { shared, single } : binary;
+    kernel = await openKernel(built, 4 * bytesFor(4 * n) + bytesFor(4 * 100) * 10);
+  });
+
+  function of(name: (typeof names)[number], values: ArrayLike<number>): Float32Array {
+    const array = floatsOf(kernel, values);
+    kernel.call(name, array.byteOffset, array.byteLength);
+    return array;
+  }
+
   it.each(names)('%s is right to a millionth', (name) => {
     const { values, right } = exact[name];
     const ours = of(name, values);

@@ -4,7 +4,7 @@
 import { multiplyAdd } from '../lib/multiply-add';
 import { takeRows } from '../lib/rows';
 import { sumLanes, word } from '../lib/vector';
-import { exp4 } from './exp';
+import { expUpTo4 } from './exp';
 
 /** Sequences that a thread takes at once. */
 const block = 4;
@@ -38,7 +38,7 @@ function softmax(scores: usize, count: i32): void {
   for (let at = count; at & 3; at++) store<f32>(word(scores, at), -Infinity);
   let sum = f32x4.splat(0);
   for (let at = 0; at < count; at += 4) {
-    const e = exp4(f32x4.sub(v128.load(word(scores, at)), f32x4.splat(most)));
+    const e = expUpTo4(f32x4.sub(v128.load(word(scores, at)), f32x4.splat(most)));
     v128.store(word(scores, at), e);
     sum = f32x4.add(sum, e);
   }

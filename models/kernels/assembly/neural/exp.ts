@@ -1,4 +1,5 @@
 // Functions of four floats at once, to a relative error below 1e-6. The polynomials are best approximations over their intervals.
+import { multiplyAdd } from '../lib/multiply-add';
 
 /** Where e^x leaves the normal floats: below it is given as 0, above as e^88. */
 const least: f32 = -87;
@@ -11,21 +12,21 @@ const ln2Low: f32 = -2.12194440054690583e-4;
 
 @inline
 function polynomial(x: v128, c0: f32, c1: f32): v128 {
-  return f32x4.add(f32x4.mul(f32x4.splat(c0), x), f32x4.splat(c1));
+  return multiplyAdd(f32x4.splat(c0), x, f32x4.splat(c1));
 }
 
 @inline
 function next(sum: v128, x: v128, c: f32): v128 {
-  return f32x4.add(f32x4.mul(sum, x), f32x4.splat(c));
+  return multiplyAdd(sum, x, f32x4.splat(c));
 }
 
 /** e^x of −87 ≤ x ≤ 88: 2ⁿ · e^r with |r| ≤ ln 2 / 2. */
 @inline
 export function expWithin4(x: v128): v128 {
-  const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504)), f32x4.splat(rounding));
+  const shifted = multiplyAdd(x, f32x4.splat(1.44269504), f32x4.splat(rounding));
   const n = f32x4.sub(shifted, f32x4.splat(rounding));
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(ln2High)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(ln2Low)));
+  let r = multiplyAdd(n, f32x4.splat(-ln2High), x);
+  r = multiplyAdd(n, f32x4.splat(-ln2Low), r);
   let p = polynomial(r, 0.00831205, 0.0418945);
   p = next(p, r, 0.16667134);
   p = next(p, r, 0.499992);
@@ -34,11 +35,17 @@ export function expWithin4(x: v128): v128 {
   return i32x4.add(p, i32x4.shl(shifted, 23));
 }
 
+/** e^x of x ≤ 88. NaN where x is. */
+@inline
+export function expUpTo4(x: v128): v128 {
+  const isTiny = f32x4.lt(x, f32x4.splat(least));
+  return v128.andnot(expWithin4(f32x4.pmax(x, f32x4.splat(least))), isTiny);
+}
+
 /** e^x of any x. NaN where x is. */
 @inline
 export function exp4(x: v128): v128 {
-  const isTiny = f32x4.lt(x, f32x4.splat(least));
-  return v128.andnot(expWithin4(f32x4.pmax(f32x4.pmin(x, f32x4.splat(most)), f32x4.splat(least))), isTiny);
+  return expUpTo4(f32x4.pmin(x, f32x4.splat(most)));
 }
 
 /** 1 / (1 + e^−x). */

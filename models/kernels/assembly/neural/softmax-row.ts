@@ -1,6 +1,6 @@
 // Passes over a row of scores on its way to a softmax. Not a kernel by itself.
 import { sumLanes, word } from '../lib/vector';
-import { exp4 } from './exp';
+import { expUpTo4 } from './exp';
 
 /**
  * Subtracts offsets, where `offsets` is not 0, makes −∞ of padding and, where `items` is not 0, of columns whose item is `left`; gives
@@ -27,7 +27,7 @@ export function corrected(line: usize, columns: i32, offsets: usize, items: usiz
 export function exponentials(line: usize, columns: i32, most: f32): f32 {
   let sum = f32x4.splat(0);
   for (let column = 0; column < columns; column += 4) {
-    const e = exp4(f32x4.sub(v128.load(word(line, column)), f32x4.splat(most)));
+    const e = expUpTo4(f32x4.sub(v128.load(word(line, column)), f32x4.splat(most)));
     v128.store(word(line, column), e);
     sum = f32x4.add(sum, e);
   }
