@@ -21,6 +21,9 @@ export interface BatchOptions {
   readonly seed: number;
 }
 
+/** Steps whose negatives are drawn in one go: a step in between would drive the table that they are drawn by out of the caches. */
+const drawnAhead = 32;
+
 /** A step's targets have to be held against something: negatives, or another session's target. */
 const fewestRows = ({ samples }: BatchOptions) => (samples > 0 ? 1 : 2);
 
@@ -30,13 +33,14 @@ export function* epochBatches(sessions: Lists, options: BatchOptions, epoch: num
   const aliases = aliasTable(weights);
   // Of 31 bits, to be compared by a subtraction: see drawItems.
   for (let at = 0; at < aliases.length; at += 2) aliases[at]! >>>= 1;
-  const negatives = new Int32Array(samples);
-  const ofEpoch = mix(seed, epoch);
+  const drawn = Array.from({ length: drawnAhead }, () => new Int32Array(samples));
+  const keyOf = (step: number) => mix(mix(seed, epoch), step);
   let step = 0;
   for (const lanes of sessionParallel(sessions, rows, fewestRows(options))) {
-    const key = mix(ofEpoch, step);
-    drawItems(negatives, aliases, mix(key, 0));
-    yield { ...lanes, negatives, step: step++, key: mix(key, 1) };
+    if (step % drawnAhead === 0)
+      for (const [ahead, negatives] of drawn.entries()) drawItems(negatives, aliases, mix(keyOf(step + ahead), 0));
+    yield { ...lanes, negatives: drawn[step % drawnAhead]!, step, key: mix(keyOf(step), 1) };
+    step++;
   }
 }
 
