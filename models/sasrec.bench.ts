@@ -38,7 +38,7 @@ const epochOn = (threads: number): Benchmark['prepare'] => {
     const epoch = (key: number, steps = Number.POSITIVE_INFINITY) =>
       network.withThreads(threads, async () => {
         let step = 0;
-        for (const batch of epochBatches(sequences, batchSize, draw, mix(1, key))) {
+        for (const batch of epochBatches(sequences, { batchSize, reach: 1, draw }, mix(1, key))) {
           if (step++ === steps) break;
           await network.step(batch, { learningRate: 0.001, clipNorm: 0 });
         }

@@ -12,7 +12,7 @@ import { SasRec } from './sasrec.js';
 import { sessionItems } from './session-items.js';
 
 const context = { seed: 1, progress: silent, threads: 1 };
-const small = { embeddingSize: 16, negatives: 12, learningRate: 0.02, epochs: 30, batchSize: 16 };
+const small = { embeddingSize: 64, negatives: 12, learningRate: 0.005, epochs: 30, batchSize: 16 };
 
 /** What was looked at first tells what comes after the item in the middle. */
 const paths = sessionsOf(Array.from({ length: 80 }, (_, session) => (session % 2 === 0 ? [1, 5, 2] : [3, 5, 4])));

@@ -26,7 +26,7 @@ const schema = z
     /** Parts that a block's attention is split into; divides the embedding size. */
     heads: z.int().positive().default(1),
     /** Rate at which entries of what each attention and each feed-forward network adds are dropped in training, … */
-    dropout: z.number().min(0).lt(1).default(0.2),
+    dropout: z.number().min(0).lt(1).default(0.3),
     /** … and of what goes into the first block. */
     embeddingDropout: z.number().min(0).lt(1).default(0.2),
     /** Softmax over the next item and drawn ones, or over all; or, as published, cross-entropy of the next item and a drawn one. */
@@ -38,12 +38,18 @@ const schema = z
     /** … drawn in proportion to (number of events)^power, … */
     power: z.number().default(0.5),
     /** … and times ln of its share in the draws is taken off an item's score: 1 corrects for it fully, 0 not at all. */
-    logQ: z.number().nonnegative().default(1),
-    epochs: z.int().positive().default(6),
+    logQ: z.number().nonnegative().default(0.7),
+    epochs: z.int().positive().default(9),
     learningRate: z.number().positive().default(0.001),
     /** Sequences of a step; null: 128, or all where they are fewer. */
     batchSize: z.int().positive().nullable().default(null),
+    /**
+     * Each epoch takes sequences in the order in which they end, but that each is drawn from the next ones, such a share of all: so the
+     * latest ones, which are most like those to come, are learnt last. 1: in any order.
+     */
+    reach: z.number().min(0).max(1).default(0.02),
     ...trainingParameters,
+    averaged: trainingParameters.averaged.default(4),
     search: z.enum(['exact', 'hnsw']).default('exact'),
   })
   .refine(({ embeddingSize, heads }) => embeddingSize % heads === 0, {
@@ -87,6 +93,7 @@ export class SasRec extends NeuralRecommender<Parameters, Extra, SasRecAnswers> 
     const weightOf = counts.map((n) => (n > 0 ? n ** parameters.power : 0));
     const shape = this.#shape(counts.length, weightOf);
     const start = firstWeights(shape, mix(context.seed, 0));
+    const { reach } = parameters;
     const draw = drawNegatives(parameters, weightOf);
     const most = { ...largestBatch(sequences, batchSize), negatives: parameters.negatives };
     const network = await openNetwork<SasRecBatch>(
@@ -100,7 +107,7 @@ export class SasRec extends NeuralRecommender<Parameters, Extra, SasRecAnswers> 
           network,
           parameters,
           modelParameters: parameters,
-          batches: (epoch) => epochBatches(sequences, batchSize, draw, mix(mix(context.seed, 1), epoch)),
+          batches: (epoch) => epochBatches(sequences, { batchSize, reach, draw }, mix(mix(context.seed, 1), epoch)),
           sizeOf: ({ items }) => items.length,
           steps: Math.ceil(count / batchSize),
           samples: sequences.values.length - count,

@@ -52,7 +52,7 @@ export function lineTraining(
   network = lineNetwork(),
 ): Training<Points> & { network: Network<Points> } {
   const all: TrainingParameters = {
-    ...{ epochs: 4, learningRate: 0.1, schedule: 'linear', warmup: 0, clipNorm: 0, patience: 0 },
+    ...{ epochs: 4, learningRate: 0.1, schedule: 'linear', warmup: 0, clipNorm: 0, patience: 0, averaged: 1 },
     ...parameters,
   };
   return {

@@ -56,14 +56,19 @@ describe('a checkpoint', () => {
     return { network: { ...lineNetwork(), begin }, signal: stop.signal };
   }
 
-  it('lets training go on where it was aborted, to the same result bit for bit', async () => {
-    const { network, signal } = stoppedAfter(2);
-    await expect(trainNetwork(lineTraining({ epochs: 6 }, network), context({ signal }))).rejects.toThrow('stopped');
-    const { epochs, result } = await trained(lineTraining({ epochs: 6 }));
-    expect(epochs).toBeGreaterThan(0);
-    expect(epochs).toBeLessThanOrEqual(4);
-    expect(result).toEqual((await trained(lineTraining({ epochs: 6 }), { checkpoint: `${file}.other` })).result);
-  });
+  it.each([1, 5])(
+    'lets training go on where it was aborted, to the same result bit for bit, averaging %i epochs',
+    async (averaged) => {
+      const parameters = { epochs: 6, averaged };
+      const { network, signal } = stoppedAfter(2);
+      await expect(trainNetwork(lineTraining(parameters, network), context({ signal }))).rejects.toThrow('stopped');
+      const { epochs, result } = await trained(lineTraining(parameters));
+      expect(epochs).toBeGreaterThan(0);
+      expect(epochs).toBeLessThanOrEqual(4);
+      expect(result).toEqual((await trained(lineTraining(parameters), { checkpoint: `${file}.other` })).result);
+      expect(await trained(lineTraining(parameters))).toEqual({ epochs: 0, result });
+    },
+  );
 
   it('remembers the best epoch, and when patience ran out', async () => {
     const parameters = { epochs: 6, patience: 2 };

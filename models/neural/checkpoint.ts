@@ -11,6 +11,8 @@ import type { Training } from './training.js';
 export interface TrainingState {
   readonly epochs: readonly Epoch[];
   readonly network: Weights;
+  /** The weights after the last epochs, where training averages them. */
+  readonly recent: readonly Weights[];
   /** The network after the best epoch, where training looks for it. */
   readonly best: Weights | undefined;
 }
@@ -26,7 +28,7 @@ export interface Checkpoint {
 type Identity = { readonly [what: string]: string | number | Parameters };
 
 const format = 'retail-recsys checkpoint';
-const version = 1;
+const version = 2;
 const startAnew = 'a checkpoint of this training; to start anew, delete the file';
 
 /**

@@ -7,6 +7,7 @@ import { lineNetwork, lineTraining } from '../../testing/line-training.js';
 import { scratchFolder } from '../../testing/pipeline-run.js';
 import type { FitContext } from '../recommender.js';
 import { trainNetwork } from './train-network.js';
+import type { TrainingParameters } from './training-parameters.js';
 
 const context = (more: Partial<FitContext> = {}): FitContext => ({ seed: 1, threads: 1, progress: silent, ...more });
 
@@ -119,6 +120,43 @@ describe('early stopping', () => {
   it('asks for nothing where patience is 0', async () => {
     const { lines } = await validated([0.3, 0.1, 0.1], 0);
     expect(lines).toEqual([]);
+  });
+});
+
+describe('averaged weights', () => {
+  const lineAfter = async (parameters: Partial<TrainingParameters>) => {
+    const training = lineTraining({ schedule: 'constant', ...parameters });
+    await trainNetwork({ ...training, validate: async () => 0 }, context());
+    return (await training.network.weights()).line!.values;
+  };
+
+  it('are the mean of those after the last epochs', async () => {
+    const [two, three, four] = [
+      await lineAfter({ epochs: 2 }),
+      await lineAfter({ epochs: 3 }),
+      await lineAfter({ epochs: 4 }),
+    ];
+    const mean = Array.from(two, (value, i) => (value + three[i]! + four[i]!) / 3);
+    const averaged = await lineAfter({ epochs: 4, averaged: 3 });
+    for (const i of [0, 1]) expect(averaged[i]).toBeCloseTo(mean[i]!, 6);
+  });
+
+  it('are what early stopping validates and goes back to; training goes on from those of the last epoch', async () => {
+    const training = lineTraining({ epochs: 3, schedule: 'constant', averaged: 2, patience: 3 });
+    const lines: Float32Array[] = [];
+    const validate = async () => lines.push((await training.network.weights()).line!.values);
+    await trainNetwork({ ...training, validate }, context());
+    const [one, two, three] = [
+      await lineAfter({ epochs: 1 }),
+      await lineAfter({ epochs: 2 }),
+      await lineAfter({ epochs: 3 }),
+    ];
+    expect(lines[0]).toEqual(one);
+    for (const i of [0, 1]) {
+      expect(lines[1]![i]).toBeCloseTo((one[i]! + two[i]!) / 2, 6);
+      expect(lines[2]![i]).toBeCloseTo((two[i]! + three[i]!) / 2, 6);
+    }
+    expect((await training.network.weights()).line!.values).toEqual(lines[2]);
   });
 });
 

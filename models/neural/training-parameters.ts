@@ -15,6 +15,8 @@ export const trainingParameters = {
   patience: z.int().nonnegative().default(0),
   /** Share of train's sequences that is held out for that; none where `patience` is 0. */
   heldOut: z.number().gt(0).lt(1).default(0.05),
+  /** The model's weights are the mean of those after so many of the last epochs; 1: those after the last one. */
+  averaged: z.int().positive().default(1),
 };
 
 /** What {@link trainingParameters} give, and what a model calls epochs and learning rate. */
@@ -25,4 +27,5 @@ export interface TrainingParameters {
   readonly warmup: number;
   readonly clipNorm: number;
   readonly patience: number;
+  readonly averaged: number;
 }

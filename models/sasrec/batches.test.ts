@@ -19,7 +19,7 @@ const rowsOf = ({ offsets, items, targets }: SasRecBatch) =>
 
 describe("an epoch's batches", () => {
   it('have each sequence once, its rows one behind the other, each to foretell the next', () => {
-    const batches = [...epochBatches(sequences, 2, noNegatives, 1)];
+    const batches = [...epochBatches(sequences, { batchSize: 2, reach: 1, draw: noNegatives }, 1)];
     expect(batches.map((batch) => batch.offsets.length - 1).sort()).toEqual([1, 2, 2]);
     const seen = batches.flatMap(rowsOf).sort((a, b) => a[0]! - b[0]!);
     expect(seen).toEqual([1, 3, 2, 0, 4].map((s) => [...listAt(sequences, s)]).sort((a, b) => a[0]! - b[0]!));
@@ -31,7 +31,13 @@ describe("an epoch's batches", () => {
   });
 
   it('are the same for the same key, and others for another', () => {
-    const of = (key: number) => [...epochBatches(sequences, 2, sharedNegatives(new Float64Array(10).fill(1), 3), key)];
+    const of = (key: number) => [
+      ...epochBatches(
+        sequences,
+        { batchSize: 2, reach: 1, draw: sharedNegatives(new Float64Array(10).fill(1), 3) },
+        key,
+      ),
+    ];
     expect(of(1)).toEqual(of(1));
     expect([of(2), of(3), of(4)].map((batches) => batches.map(rowsOf))).not.toEqual(
       [1, 1, 1].map((key) => of(key).map(rowsOf)),
@@ -40,10 +46,26 @@ describe("an epoch's batches", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  it('take sequences nearly in their order where they do not reach far', () => {
+    const count = 1000;
+    const pairs = packLists(Array.from({ length: count }, (_, i) => [i, i]));
+    const taken = (reach: number) =>
+      [...epochBatches(pairs, { batchSize: 10, reach, draw: noNegatives }, 4)].flatMap(({ items }) => [...items]);
+    expect(taken(0)).toEqual([...Array(count).keys()]);
+    const near = taken(0.02);
+    expect(near.toSorted((a, b) => a - b)).toEqual(taken(0));
+    expect(near).not.toEqual(taken(0));
+    for (const [at, sequence] of near.entries()) expect(sequence).toBeLessThan(at + 20);
+    const late = (order: number[]) => order.slice(-100).filter((sequence) => sequence >= 800).length;
+    expect(late(near)).toBeGreaterThan(90);
+    expect(late(taken(1))).toBeLessThan(50);
+  });
+
   it('are no larger than said', () => {
     const most = largestBatch(sequences, 2);
     expect(most).toEqual({ rows: 7, sequences: 2 });
-    for (const { items } of epochBatches(sequences, 2, noNegatives, 3)) expect(items.length).toBeLessThanOrEqual(7);
+    for (const { items } of epochBatches(sequences, { batchSize: 2, reach: 1, draw: noNegatives }, 3))
+      expect(items.length).toBeLessThanOrEqual(7);
   });
 });
 

@@ -14,25 +14,33 @@ export interface SasRecBatch {
 }
 
 /**
- * An epoch's batches: all sequences once, in an order drawn by a key. Sequences of any length share a batch, as none is padded.
+ * An epoch's batches: all sequences once, drawn by a key. Sequences of any length share a batch, as none is padded.
  * @param sequences of two items or more each.
+ * @param reach share of all sequences that each is drawn from, the first ones that are left: see {@link nearlyInOrder}.
  */
 export function* epochBatches(
   sequences: Lists,
-  batchSize: number,
-  draw: DrawNegatives,
+  { batchSize, reach, draw }: BatchOptions,
   key: number,
 ): Generator<SasRecBatch> {
-  const order = shuffled(sequences.offsets.length - 1, key);
+  const count = sequences.offsets.length - 1;
+  const order = nearlyInOrder(count, Math.ceil(reach * count), key);
   for (let step = 0; step * batchSize < order.length; step++)
     yield batchOf(sequences, order.subarray(step * batchSize, (step + 1) * batchSize), draw, mix(key, step));
 }
 
-function shuffled(count: number, key: number): Int32Array {
+export interface BatchOptions {
+  readonly batchSize: number;
+  readonly reach: number;
+  readonly draw: DrawNegatives;
+}
+
+/** 0 … count − 1, each drawn from the first so many that are left: all, and every order is as likely; 1, and they stay in theirs. */
+function nearlyInOrder(count: number, first: number, key: number): Int32Array {
   const { int } = seededRandom(key);
   const order = Int32Array.from({ length: count }, (_, at) => at);
-  for (let at = count - 1; at > 0; at--) {
-    const other = int(at + 1);
+  for (let at = 0; at < count; at++) {
+    const other = at + int(Math.max(1, Math.min(first, count - at)));
     [order[at], order[other]] = [order[other]!, order[at]!];
   }
   return order;

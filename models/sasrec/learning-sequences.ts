@@ -4,7 +4,7 @@ import { sessionItems } from '../session-items.js';
 
 /** What SASRec learns from. */
 export interface LearningSequences {
-  /** The last items of each sequence, two at least. */
+  /** The last items of each sequence, two at least, in the order in which sequences end. */
   readonly sequences: Lists;
   /** How often each item is in them. */
   readonly counts: Float64Array;
@@ -31,8 +31,9 @@ export function learningSequences(train: Train, options: SequenceOptions): Learn
   );
   const heldOut = patience > 0 ? holdOutSequences(all, ends, share) : undefined;
   const kept = heldOut?.kept ?? all;
+  const inOrder = Array.from(ends.keys()).sort((a, b) => ends[a]! - ends[b]!);
   const sequences = packLists(
-    Array.from(ends, (_, i) => listAt(kept, i).subarray(-maxLength - 1)).filter((items) => items.length > 1),
+    inOrder.map((i) => listAt(kept, i).subarray(-maxLength - 1)).filter((items) => items.length > 1),
   );
   if (sequences.offsets.length === 1)
     throw new InputError(

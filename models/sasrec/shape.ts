@@ -38,7 +38,7 @@ export const blockNames = (block: number) =>
  * gain over shift; a block's `attention` d × 3d, for queries, keys and values of all heads; its feed-forward network d × d twice,
  * with biases.
  *
- * Embeddings are normal with deviation 0.02, the rest uniform as in Glorot & Bengio 2010.
+ * Embeddings are normal with deviation 0.02, the rest uniform as in Glorot & Bengio 2010; but values see {@link attentionStart}.
  */
 export function firstWeights(shape: SasRecShape, seed: number): Weights {
   const { items, embeddingSize: d, blocks, maxLength } = shape;
@@ -54,7 +54,7 @@ export function firstWeights(shape: SasRecShape, seed: number): Weights {
   for (let block = 0; block < blocks; block++) {
     const names = blockNames(block);
     weights[names.attentionNorm] = norm();
-    weights[names.attention] = glorot(3 * d);
+    weights[names.attention] = attentionStart(glorot(2 * d), glorot(d));
     weights[names.feedNorm] = norm();
     weights[names.inner] = glorot(d);
     weights[names.innerBias] = zeros();
@@ -62,6 +62,22 @@ export function firstWeights(shape: SasRecShape, seed: number): Weights {
     weights[names.outerBias] = zeros();
   }
   return { ...weights, norm: norm() };
+}
+
+/**
+ * Queries and keys as drawn. Values start near half of what they are of, so that from the first step on a row foretells also what came
+ * before it in its sequence: what a visitor has seen is what is most often seen next.
+ */
+function attentionStart(queriesAndKeys: Table, values: Table): Table {
+  const { rows: d } = values;
+  const columns = 3 * d;
+  const start = new Float32Array(d * columns);
+  for (let row = 0; row < d; row++) {
+    start.set(queriesAndKeys.values.subarray(row * 2 * d, (row + 1) * 2 * d), row * columns);
+    for (let column = 0; column < d; column++)
+      start[row * columns + 2 * d + column] = 0.1 * values.values[row * d + column]! + (row === column ? 0.5 : 0);
+  }
+  return { rows: d, columns, values: start };
 }
 
 const drawn = (rows: number, columns: number, draw: () => number): Table => ({

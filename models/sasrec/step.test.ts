@@ -27,7 +27,8 @@ const draws = {
   softmax: noNegatives,
   bce: ownNegatives(items),
 };
-const batchesOf = (shape: SasRecShape, key: number) => epochBatches(sequences, 8, draws[shape.loss], key);
+const batchesOf = (shape: SasRecShape, key: number) =>
+  epochBatches(sequences, { batchSize: 8, reach: 1, draw: draws[shape.loss] }, key);
 
 const shape: SasRecShape = {
   items,
