@@ -70,14 +70,17 @@ interface Extra {
  *
  * As published: learned positions, layer normalization of what goes into attention and feed-forward network, dropout of what comes
  * out, ReLU, one embedding of items for both ends. Positions are counted from the sequence's first item, so that what was learnt
- * from the beginning of long sessions holds for short ones. Two things are changed by default, either of which ranks better here:
- * softmax over drawn items takes the place of one negative (`loss`), and cosine that of inner products (`temperature`).
+ * from the beginning of long sessions holds for short ones. By default some things are other than published, each of which ranks better
+ * on validation of RetailRocket's sessions: softmax over drawn items takes the place of one negative (`loss`), cosine that of inner
+ * products (`temperature`); sequences are learnt nearly in their order (`reach`); values start near half of what they are of; and the
+ * weights are a mean over the last epochs (`averaged`).
  *
  * A history is read as one sequence, its last `maxLength` events. Without a known item the most frequent ones are given, scored by
  * their number; items without an event in the sequences are never recommended.
  *
  * Source: Kang & McAuley 2018, "Self-Attentive Sequential Recommendation" (ICDM '18); Klenitskiy & Vasilev 2023, "Turning Dross Into
- * Gold Loss: is BERT4Rec really better than SASRec?" (RecSys '23), for the loss; Bengio & Senécal 2003, for its correction.
+ * Gold Loss: is BERT4Rec really better than SASRec?" (RecSys '23), for the loss; Bengio & Senécal 2003, for its correction; Izmailov
+ * et al. 2018 (UAI '18), for the mean.
  */
 export class SasRec extends NeuralRecommender<Parameters, Extra, SasRecAnswers> {
   constructor(parameters: unknown = {}) {
