@@ -133,7 +133,7 @@ describe('sasrec', () => {
   keepsItsParameters('sasrec', {
     ...{ sequences: 'visitors', maxLength: 7, embeddingSize: 6, blocks: 1, heads: 3, dropout: 0.1 },
     ...{ embeddingDropout: 0.3, loss: 'bce', temperature: null, negatives: 4, power: 0.75, logQ: 0.5, epochs: 2 },
-    ...{ learningRate: 0.01, batchSize: 5, search: 'hnsw' },
+    ...{ learningRate: 0.01, batchSize: 5, reach: 0.5, averaged: 2, search: 'hnsw' },
   });
 });
 

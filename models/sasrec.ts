@@ -44,12 +44,12 @@ const schema = z
     /** Sequences of a step; null: 128, or all where they are fewer. */
     batchSize: z.int().positive().nullable().default(null),
     /**
-     * Each epoch takes sequences in the order in which they end, but that each is drawn from the next ones, such a share of all: so the
-     * latest ones, which are most like those to come, are learnt last. 1: in any order.
+     * Sequences are learnt in the order in which they end, each drawn from the next ones, this share of all: the latest, most like those to
+     * come, last. 0: just in that order; 1: in any.
      */
     reach: z.number().min(0).max(1).default(0.02),
     ...trainingParameters,
-    averaged: trainingParameters.averaged.default(4),
+    averaged: trainingParameters.averaged.unwrap().default(4),
     search: z.enum(['exact', 'hnsw']).default('exact'),
   })
   .refine(({ embeddingSize, heads }) => embeddingSize % heads === 0, {

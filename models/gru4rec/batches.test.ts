@@ -37,6 +37,13 @@ describe('batches of an epoch', () => {
     expect(drawn(0)).toEqual(drawn(0));
   });
 
+  it('draws on when what was drawn ahead is used up', () => {
+    const long = packLists([Array.from({ length: 71 }, (_, i) => i % 4), [0, 1]]);
+    const batches = Array.from(epochBatches(long, options, 0), ({ negatives, key }) => [negatives.join(), key]);
+    expect(batches.length).toBe(70);
+    for (const column of [0, 1]) expect(new Set(batches.map((batch) => batch[column])).size).toBe(70);
+  });
+
   it('says beforehand how many steps and clicks there are', () => {
     const batches = drawn(0);
     expect(batches.map(({ step }) => step)).toEqual([...batches.keys()]);

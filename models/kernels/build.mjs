@@ -14,8 +14,11 @@ const flags = [
   ...['--enable', 'simd,threads', '--initialMemory', '1', '--maximumMemory', '65536'],
 ];
 
-/** The binary of one kernel in base64, for a memory of a single thread unless more flags say otherwise. */
-async function compile(file, ...more) {
+/** What a kernel is built for: a memory of one thread, one that threads share, and that with relaxed SIMD. */
+const variants = { single: [], shared: ['--sharedMemory'], relaxed: ['--sharedMemory', '--enable', 'relaxed-simd'] };
+
+/** The binary of one kernel in base64. */
+async function compile(file, more) {
   let binary;
   const { error, stderr } = await asc.main([file, '--outFile', 'out.wasm', ...flags, ...more], {
     readFile: (name) => readFile(`${here}assembly/${name}`, 'utf8').catch(() => null),
@@ -42,15 +45,13 @@ for (const file of await sourcesIn('built')) if (!kernels.includes(file)) await 
 
 for (const file of kernels) {
   const source = await readFile(`${here}assembly/${file}`, 'utf8');
-  const sources = [version, flags.join(' '), source, ...library];
+  const sources = [version, JSON.stringify([flags, variants]), source, ...library];
   const head = `// Built from assembly/${file} ${createHash('sha256').update(JSON.stringify(sources)).digest('hex')}\n`;
   const built = `${here}built/${file}`;
   if ((await readFile(built, 'utf8').catch(() => '')).startsWith(head)) continue;
-  const single = await compile(file);
-  const shared = await compile(file, '--sharedMemory');
-  // The same where the kernel has no multiplyAdd: then it is left out.
-  const fused = await compile(file, '--sharedMemory', '--enable', 'relaxed-simd');
-  const binaries = { single, shared, ...(fused === shared ? {} : { fused }) };
+  const binaries = {};
+  for (const [name, more] of Object.entries(variants)) binaries[name] = await compile(file, more);
+  if (binaries.relaxed === binaries.shared) delete binaries.relaxed; // it has no multiplyAdd
   const lines = Object.entries(binaries).map(([name, binary]) => `export const ${name} = '${binary}';\n`);
   await writeFile(`${built}.${process.pid}`, `${head}${lines.join('')}`);
   await rename(`${built}.${process.pid}`, built);

@@ -146,6 +146,20 @@ describe('a kernel', () => {
   });
 });
 
+it('is built with relaxed SIMD too where it multiplies and adds, and that build is taken', async () => {
+  expect(binary.relaxed).toBeUndefined();
+  const madd = await kernelOf(`
+    import { multiplyAdd } from './lib/multiply-add';
+    export function madd(at: usize): void { v128.store(at, multiplyAdd(v128.load(at), v128.load(at), v128.load(at))); }`);
+  const compile = vi.spyOn(WebAssembly, 'compile');
+  const kernel = await openKernel(madd, 64);
+  expect(compile.mock.calls).toEqual([[Buffer.from(madd.relaxed!, 'base64')]]);
+  compile.mockRestore();
+  const values = floatsOf(kernel, [0, 1, 2, 3]);
+  kernel.call('madd', values.byteOffset);
+  expect([...values]).toEqual([0, 2, 6, 12]);
+});
+
 describe('a worker that dies', () => {
   /** The modules anew, with workers that a test can reach, and that die in the midst of work where its first argument is 1. */
   async function watched() {

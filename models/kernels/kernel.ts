@@ -8,8 +8,11 @@ import { type Crew, gather, prepare } from './crew.js';
 export interface KernelBinary {
   readonly shared: string;
   readonly single: string;
-  /** The first with fused multiply-adds, which not every engine takes: quicker, and rounded a little less. Only where there are any. */
-  readonly fused?: string;
+  /**
+   * `shared` with multiply-adds of relaxed SIMD, where the kernel has any: quicker, and rounded once where the processor can. So results are
+   * the same bit for bit on one kind of processor and version of Node, and elsewhere but for rounding.
+   */
+  readonly relaxed?: string;
 }
 
 /** A WASM kernel with its memory, ready to be called. Arrays it computes on lie in its memory. */
@@ -188,7 +191,7 @@ function kernelOf(
 
 const othersOf = (threads: number) => Math.min(threads, availableParallelism(), mostThreads) - 1;
 
-const sharedBinary = ({ fused, shared }: KernelBinary) => (fused && isTaken(fused) ? fused : shared);
+const sharedBinary = ({ relaxed, shared }: KernelBinary) => (relaxed && isTaken(relaxed) ? relaxed : shared);
 
 /** Whether the engine takes a binary with relaxed SIMD. Node 22 does; Node 20 can, but has to be told. */
 function isTaken(base64: string): boolean {

@@ -70,8 +70,8 @@ describe('a checkpoint', () => {
     },
   );
 
-  it('remembers the best epoch, and when patience ran out', async () => {
-    const parameters = { epochs: 6, patience: 2 };
+  it.each([1, 3])('remembers the best epoch, and when patience ran out, averaging %i epochs', async (averaged) => {
+    const parameters = { epochs: 6, patience: 2, averaged };
     const mrr = [0.1, 0.5, 0.4, 0.3, 0.9, 1];
     const undisturbed = await trained(validated(parameters, mrr), { checkpoint: `${file}.other` });
     expect([...undisturbed.result.validation]).toEqual([0.1, 0.5, 0.4, 0.3]);

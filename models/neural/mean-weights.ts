@@ -1,7 +1,7 @@
 import type { Weights } from './network.js';
 
 /**
- * The mean of a model's weights at several moments: it lies nearer the middle of what fits, and so ranks better what was not learnt.
+ * The mean of a model's weights at several moments, which lies nearer the middle of all weights that fit.
  *
  * Source: Izmailov et al. 2018, "Averaging weights leads to wider optima and better generalization" (UAI '18).
  * @param moments weights of the same names and shapes, one at least.
@@ -9,8 +9,9 @@ import type { Weights } from './network.js';
 export function meanWeights(moments: readonly Weights[]): Weights {
   const mean = (name: string, length: number) => {
     const values = new Float32Array(length);
-    for (const weights of moments) for (const [i, value] of weights[name]!.values.entries()) values[i]! += value;
-    return values.map((sum) => sum / moments.length);
+    for (const weights of moments)
+      for (let i = 0; i < length; i++) values[i]! += weights[name]!.values[i]! / moments.length;
+    return values;
   };
   return Object.fromEntries(
     Object.entries(moments[0]!).map(([name, table]) => [name, { ...table, values: mean(name, table.values.length) }]),

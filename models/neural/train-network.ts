@@ -37,7 +37,9 @@ export async function trainNetwork<Batch>(training: Training<Batch>, context: Fi
     const learnt = await network.withThreads(context.threads, () =>
       trainEpoch(training, epochs.length, context, progress),
     );
-    if (averaged > 1) recent = [...recent, await network.weights()].slice(-averaged);
+    // Without early stopping it is known which epochs are the last.
+    if (averaged > 1 && (patience > 0 || epochs.length >= most - averaged))
+      recent = [...recent, await network.weights()].slice(-averaged);
     const validation = patience > 0 ? await validated(training, recent) : Number.NaN;
     epochs.push({ ...learnt, validation });
     const isBest = patience > 0 && bestOf(epochs) === epochs.length;

@@ -24,7 +24,7 @@ export function* epochBatches(
   key: number,
 ): Generator<SasRecBatch> {
   const count = sequences.offsets.length - 1;
-  const order = nearlyInOrder(count, Math.ceil(reach * count), key);
+  const order = nearlyInOrder(count, Math.max(1, Math.ceil(reach * count)), key);
   for (let step = 0; step * batchSize < order.length; step++)
     yield batchOf(sequences, order.subarray(step * batchSize, (step + 1) * batchSize), draw, mix(key, step));
 }
@@ -40,7 +40,7 @@ function nearlyInOrder(count: number, first: number, key: number): Int32Array {
   const { int } = seededRandom(key);
   const order = Int32Array.from({ length: count }, (_, at) => at);
   for (let at = 0; at < count; at++) {
-    const other = at + int(Math.max(1, Math.min(first, count - at)));
+    const other = at + int(Math.min(first, count - at));
     [order[at], order[other]] = [order[other]!, order[at]!];
   }
   return order;

@@ -106,7 +106,15 @@ class Gru4Rec:
 
 
 class AdagradInPasses(Adagrad):
-    """Each operation makes a tensor of its own, and the root is divided by."""
+    """By powers, roots and quotients, as the authors write it."""
+
+    def step_whole(self, weights: Tensor, squares: Tensor, change: Tensor, gradient: Tensor) -> None:
+        squares.add_(gradient.pow(2))
+        roots = squares.add(self.epsilon).sqrt_()
+        if self.momentum:
+            weights.add_(change.mul_(self.momentum).addcdiv_(gradient, roots, value=-self.rate))
+        else:
+            weights.addcdiv_(gradient, roots, value=-self.rate)
 
     def step_rows(self, weights: Tensor, squares: Tensor, change: Tensor, rows: Tensor, gradient: Tensor) -> None:
         sums = squares[rows] + gradient.pow(2)

@@ -72,9 +72,12 @@ class Adagrad:
                 gradient = gradient.coalesce()
                 self.step_rows(weights, squares, change, gradient.indices()[0], gradient.values())
             else:
-                squares.addcmul_(gradient, gradient)
-                step = gradient.mul_(-self.rate).mul_((squares + self.epsilon).rsqrt_())
-                weights.add_(change.mul_(self.momentum).add_(step) if self.momentum else step)
+                self.step_whole(weights, squares, change, gradient)
+
+    def step_whole(self, weights: Tensor, squares: Tensor, change: Tensor, gradient: Tensor) -> None:
+        squares.addcmul_(gradient, gradient)
+        step = gradient.mul_(-self.rate).mul_((squares + self.epsilon).rsqrt_())
+        weights.add_(change.mul_(self.momentum).add_(step) if self.momentum else step)
 
     def step_rows(self, weights: Tensor, squares: Tensor, change: Tensor, rows: Tensor, gradient: Tensor) -> None:
         sums = squares.index_select(0, rows).addcmul_(gradient, gradient)

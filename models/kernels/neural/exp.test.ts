@@ -24,7 +24,7 @@ const exact = {
   log: { values: around(86.9).map(Math.exp), right: Math.log },
 };
 
-describe.each(['with fused multiply-adds', 'without'])('functions of four floats, %s', (how) => {
+describe.each(['with relaxed SIMD', 'without'])('functions of four floats, %s', (how) => {
   let kernel: Kernel;
   beforeAll(async () => {
     const { shared, single } = binary;

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { expectMatrix, type PlainMatrix, plain, randomMatrix } from '../../../testing/expect-matrix.js';
 import { bytesFor, intsOf } from '../kernel.js';
 import { gemm, gemmParts } from './gemm.js';
@@ -31,6 +31,8 @@ async function factors({ m, k, n }: { m: number; k: number; n: number }, transpo
 }
 
 describe('gemm', () => {
+  afterEach(() => vi.restoreAllMocks());
+
   for (const transpose of kinds)
     it.each(shapes)(`gives the sums of products, transposed: ${transpose}, $m × $k × $n`, async (shape) => {
       const { kernel, a, b, expected } = await factors(shape, transpose);
@@ -53,12 +55,11 @@ describe('gemm', () => {
   });
 
   it.each(kinds)(
-    'gives the same, but for rounding, where the engine fuses no multiply-adds, transposed: %s',
+    'gives the same, but for rounding, where the engine takes no relaxed SIMD, transposed: %s',
     async (transpose) => {
       const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
       const { kernel, a, b, expected } = await factors({ m: 30, k: 300, n: 90 }, transpose);
       expect(validate).toHaveBeenCalled();
-      validate.mockRestore();
       const out = newMatrix(kernel, 30, 90);
       gemm(kernel, out, a, b, { transpose });
       expectMatrix(out, expected);

@@ -41,9 +41,12 @@ describe('updateRows', () => {
     const second = newMatrix(kernel, rows, columns);
     const first = newMatrix(kernel, rows, columns);
     const sums = hasFirst ? { first, second } : { second };
-    const ids = [3, 39, 3, 0, 17, 39, 3];
-    const groups = rowGroups(kernel, 7, rows)(intsOf(kernel, ids));
-    const distinct = intsOf(kernel, [3, 39, 0, 17]);
+    const distinct = intsOf(
+      kernel,
+      Array.from({ length: 29 }, (_, i) => (17 * i + 3) % rows),
+    );
+    const ids = [3, 39, 3, ...distinct, 39, 3];
+    const groups = rowGroups(kernel, ids.length, rows)(intsOf(kernel, ids));
     const states = plain(weights).map((row) => row.map((w): State => ({ w, first: 0, second: 0 })));
     for (let step = 1; step <= 6; step++) {
       const [kind, touched] = (

@@ -1,5 +1,5 @@
 /**
- * sum + a · b, rounded once in the fused build of a kernel (see build.mjs) where the processor can, twice in the others: a product of
+ * sum + a · b, rounded once in a kernel's relaxed build (see build.mjs) where the processor can, twice in the others: a product of
  * matrices takes four fifths of the time so.
  */
 @inline
