@@ -74,7 +74,7 @@ const schema = z.strictObject({
   dropout_p_hidden: rate,
   learning_rate: z.number().positive(),
   momentum: rate,
-  /** Items drawn for each step that all its targets are held against, beside each other. */
+  /** Items drawn for each step; a target is told from them and from the step's other targets. */
   n_sample: z.int().nonnegative(),
   /** They are drawn in proportion to (number of events)^sample_alpha. */
   sample_alpha: z.number().nonnegative(),

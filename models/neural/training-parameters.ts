@@ -9,13 +9,13 @@ export const trainingParameters = {
   /** Gradients whose norm is larger are shortened to it; 0: never. */
   clipNorm: z.number().nonnegative().default(0),
   /**
-   * Training stops when so many epochs have brought no better mrr@20 on sequences held out of train (its latest), and goes back
-   * to the best epoch; 0: all epochs, on all of train.
+   * Training stops when so many epochs have brought no better mrr@20 on what is held out of train (its latest), and goes back to the best
+   * epoch; 0: all epochs, on all of train.
    */
   patience: z.int().nonnegative().default(0),
-  /** Share of train's sequences that is held out for that; none where `patience` is 0. */
+  /** Share of train's sequences, or of its visitors' last items, that is held out for that; none where `patience` is 0. */
   heldOut: z.number().gt(0).lt(1).default(0.05),
-  /** The model's weights are the mean of those after so many of the last epochs; 1: those after the last one. */
+  /** The model's weights are the mean of those after so many epochs, up to the last or, with `patience`, the best; 1: those after it. */
   averaged: z.int().positive().default(1),
 };
 
