@@ -28,5 +28,5 @@ export { type PreparedLog, prepareLog } from './study/prepare-log.js';
 export { provenance } from './study/provenance.js';
 export type { Settings } from './study/quiet-context.js';
 export * from './study/result-tables.js';
-export { runPipeline, runProtocols } from './study/run-pipeline.js';
+export { runFirstProtocol, runPipeline, runProtocols } from './study/run-pipeline.js';
 export { studyData } from './study/study-data.js';

@@ -1,10 +1,11 @@
 import { InputError, mix } from '../../data/index.js';
-import { itemCategories, itemPopularity, popularityBand, popularityBands } from '../../features/index.js';
+import { itemCategories, itemPopularity } from '../../features/index.js';
 import type { Recommender } from '../../models/index.js';
 import { readDatasetFacts, readItemProperties } from '../dataset-file.js';
 import { type ItemMap, mapFigure } from '../figures/map-figure.js';
 import type { Run } from '../run-folder.js';
 import { fittedOfRun } from './fitted-of-run.js';
+import { itemQuarters } from './item-quarters.js';
 import { principalPlane } from './principal-components.js';
 
 /** A fitted model of a run and the items that it knows; columns have one entry an item. */
@@ -14,7 +15,7 @@ export interface ItemSpace {
   readonly ids: Int32Array;
   /** Events in train. */
   readonly events: Int32Array;
-  /** Its category at the top of the shop's tree, or where the shop tells of none its band of popularity. */
+  /** Its category at the top of the shop's tree, or where the shop tells of none the quarter of train that it was looked at in. */
   readonly group: readonly string[];
 }
 
@@ -30,11 +31,10 @@ export async function itemSpace(run: Run, name: string): Promise<ItemSpace> {
   const dataset = { ...(await readDatasetFacts(loaded)), ...(properties && { properties }) };
   const { root, roots } = itemCategories(items, dataset);
   const { events } = itemPopularity(parts.train);
-  const band = popularityBand(events);
   const group =
     roots.size > 0
       ? Array.from(root, (top) => (top < 0 ? 'no category' : `category ${roots.ids[top]}`))
-      : Array.from(band, (code) => popularityBands[code]!);
+      : itemQuarters(parts.train);
   return { model, ids: items.ids, events, group };
 }
 

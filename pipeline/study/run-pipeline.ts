@@ -17,12 +17,22 @@ export async function runPipeline(settings: Settings, progress?: Progress): Prom
   return readRun(folder);
 }
 
-/** Runs each of the protocols that the dataset has what it takes for: holdout only where it brings targets of its own. */
+/** Runs each of the protocols that the dataset has what it takes for. */
 export async function runProtocols(settings: Settings, protocols: readonly Protocol[]): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const protocol of await served(settings, protocols)) runs.push(await runPipeline({ ...settings, protocol }));
+  return runs;
+}
+
+/** Runs the first of the protocols that the dataset has what it takes for. */
+export async function runFirstProtocol(settings: Settings, protocols: readonly Protocol[]): Promise<Run> {
+  const [protocol] = await served(settings, protocols);
+  return runPipeline({ ...settings, protocol });
+}
+
+/** All but holdout where the dataset brings no targets of its own. */
+async function served(settings: Settings, protocols: readonly Protocol[]): Promise<Protocol[]> {
   const { folder } = await ingest(quietContext(settings));
   const { holdout } = await readDatasetFacts(folder);
-  const runs: Run[] = [];
-  for (const protocol of protocols)
-    if (protocol !== 'holdout' || holdout) runs.push(await runPipeline({ ...settings, protocol }));
-  return runs;
+  return protocols.filter((protocol) => protocol !== 'holdout' || holdout);
 }
