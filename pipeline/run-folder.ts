@@ -68,6 +68,7 @@ export interface Run {
   /** The dataset's name and input files. */
   readonly name: string;
   readonly files: Environment['files'];
+  readonly backend: Environment['backend'];
 }
 
 /** Reads what a run left behind. */
@@ -77,12 +78,14 @@ export async function readRun(folder: string): Promise<Run> {
     throw new InputError('there is no such run folder', { file: folder }, 'the path that a pipeline run printed');
   const read = async (name: string) => JSON.parse(await readFile(join(folder, name), 'utf8'));
   const leaderboard = (await read('leaderboard.json')) as Leaderboard;
+  const { files, backend } = (await read('environment.json')) as Environment;
   return {
     folder,
     config,
     leaderboard,
     name: leaderboard.dataset,
-    files: ((await read('environment.json')) as Environment).files,
+    files,
+    backend,
     segments: (await read('segments.json')) as SegmentTable[],
     task: (await read('task.json')) as TaskSummary,
     histories: await readHistories(join(folder, 'history')),

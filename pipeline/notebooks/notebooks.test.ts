@@ -102,7 +102,7 @@ describe('the notebooks, executed on a small generated log, report what the modu
   }, 400_000);
 });
 
-describe.each(['01-eda', '02-baselines'])('the committed copy of %s', (name) => {
+describe.each(['01-eda', '02-baselines', '03-advanced-models'])('the committed copy of %s', (name) => {
   it('was executed from top to bottom without an error', async () => {
     const { cells } = await readNotebook(join(root, 'notebooks', `${name}.ipynb`));
     const code = cells.filter((cell) => cell.cell_type === 'code');

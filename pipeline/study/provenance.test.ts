@@ -11,3 +11,11 @@ it('names the files that several runs share once', () => {
   expect(files('0123456789abcdef01', '0123456789abcdef01')).toEqual(['1,234 bytes, sha256 0123456789abcdef…']);
   expect(files('0123456789abcdef01', 'fedcba987654321001')).toHaveLength(2);
 });
+
+it('says once what computed in runs', () => {
+  const backend = { 'steps of neural models': 'step: fused kernels on the CPU' };
+  const rows = provenance([shop('0'), { ...shop('1'), backend }, { ...shop('2'), backend }], 7);
+  expect(rows.filter(({ what }) => what === 'steps of neural models')).toEqual([
+    { what: 'steps of neural models', value: 'step: fused kernels on the CPU' },
+  ]);
+});

@@ -5,6 +5,8 @@ import { environmentOf } from '../environment.js';
 export interface Source {
   readonly name: string;
   readonly files: readonly SourceFile[];
+  /** What computed, of a run; see `Environment`. */
+  readonly backend?: Readonly<Record<string, string>>;
 }
 
 // A type, not an interface: only that fits a table's rows, which may have any columns.
@@ -15,7 +17,7 @@ type Row = {
 
 /**
  * Rows of a table that says what a notebook's figures depend on: data by name and hash (what several runs share,
- * once), seed, versions, processor.
+ * once), seed, versions, processor, and what computed in runs.
  */
 export function provenance(datasets: readonly Source[], seed: number): Row[] {
   const { node, processor, threads, packages } = environmentOf(seed, []);
@@ -26,6 +28,9 @@ export function provenance(datasets: readonly Source[], seed: number): Row[] {
     { what: 'Node', value: node },
     { what: 'packages', value: named.map((name) => `${name} ${packages[name]}`).join(', ') },
     { what: 'processor', value: `${processor}, ${threads} threads` },
+    ...distinct(
+      datasets.flatMap(({ backend = {} }) => Object.entries(backend).map(([what, value]) => ({ what, value }))),
+    ),
   ];
 }
 
