@@ -37,7 +37,8 @@ export interface Kernel {
   alone(name: string, ...args: readonly number[]): void;
   /**
    * Does work whose {@link Kernel.parallel} runs on at most so many threads, this one included. Elsewhere, and where the
-   * machine has no shared memory or starts no workers, it runs on this thread alone, to the same result.
+   * machine has no shared memory or starts no workers, it runs on this thread alone, to the same result (without shared memory but for
+   * rounding, where the kernel has a relaxed build).
    * @throws Error when other such work of this kernel, whose memory it would share, is not done.
    */
   withThreads<T>(threads: number, work: (threads: number) => T | Promise<T>): Promise<T>;
