@@ -9,7 +9,7 @@ export interface KernelBinary {
   readonly shared: string;
   readonly single: string;
   /**
-   * `shared` with multiply-adds of relaxed SIMD, where the kernel has any: quicker, and rounded once where the processor can. So results are
+   * `shared` with multiply-adds of relaxed SIMD, where the kernel multiplies and adds: quicker, and rounded once where the processor can. Results are so
    * the same bit for bit on one kind of processor and version of Node, and elsewhere but for rounding.
    */
   readonly relaxed?: string;
@@ -197,7 +197,8 @@ const sharedBinary = ({ relaxed, shared }: KernelBinary) => (relaxed && isTaken(
 /** Whether the engine takes a binary with relaxed SIMD. Node 22 does; Node 20 can, but has to be told. */
 function isTaken(base64: string): boolean {
   const binary = Buffer.from(base64, 'base64');
-  if (!WebAssembly.validate(binary)) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (WebAssembly.validate(binary)) return true;
+  setFlagsFromString('--experimental-wasm-relaxed-simd');
   return WebAssembly.validate(binary);
 }
 

@@ -1,6 +1,6 @@
 /**
  * sum + a · b, rounded once in a kernel's relaxed build (see build.mjs) where the processor can, twice in the others: a product of
- * matrices takes four fifths of the time so.
+ * matrices takes some five sixths of the time so.
  */
 @inline
 export function multiplyAdd(a: v128, b: v128, sum: v128): v128 {
