@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{data,features,models,evaluation,pipeline,notebooks,testing}/**/*.test.ts'],
+    include: ['{data,features,models,evaluation,pipeline,experiments,notebooks,testing}/**/*.test.ts'],
     // All cores: by default one is left idle, of two every second one.
     maxWorkers: '100%',
     testTimeout: 60_000,

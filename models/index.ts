@@ -1,10 +1,10 @@
-export { type DistinctPairs, distinctPairs } from './distinct-pairs.js';
+export { type BackendChoice, backends } from './base/backend.js';
+export { type DistinctPairs, distinctPairs } from './base/distinct-pairs.js';
+export type { History } from './base/history.js';
+export { ParameterError } from './base/parameters.js';
+export * from './base/recommender.js';
+export { sliceQueries } from './base/slice-queries.js';
 export { assertFits } from './kernels/index.js';
-export { type BackendChoice, backends } from './neural/backend.js';
-export { backendLine, type ChosenBackend, chooseBackend } from './neural/choose-backend.js';
-export type { History } from './neural/history.js';
-export { historyFromTable, historyTable } from './neural/history-table.js';
-export { ParameterError } from './parameters.js';
-export * from './recommender.js';
+export { backendLine, type ChosenBackend, chooseBackend } from './neural/training/choose-backend.js';
+export { historyFromTable, historyTable } from './neural/training/history-table.js';
 export * from './registry.js';
-export { sliceQueries } from './slice-queries.js';

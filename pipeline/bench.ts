@@ -10,11 +10,12 @@ import { findBenchmarks } from '../testing/bench/find-benchmarks.js';
 import { type BenchRow, runBenchmark } from '../testing/bench/run-benchmark.js';
 import { sessionTables } from '../testing/bench/session-tables.js';
 import { sharedData } from '../testing/shared-data.js';
-import { didYouMean, helpText, isMain, parseFlags, runCommand } from './cli.js';
-import { contextOf } from './command.js';
-import { parseConfig } from './config.js';
-import { root } from './root.js';
-import { type RunContext, runStage, type StageOutput } from './stage.js';
+import { helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
+import { contextOf } from './command-line/command.js';
+import { parseConfig } from './config/config.js';
+import { didYouMean } from './config/did-you-mean.js';
+import { root } from './engine/root.js';
+import { type RunContext, runStage, type StageOutput } from './engine/stage.js';
 
 const flags = {
   rounds: { value: 'N', help: 'measurements of ours and of the peer, in turns (default 5)' },

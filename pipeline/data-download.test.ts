@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../testing/folder-of.js';
 import { kaggleServer } from '../testing/kaggle-server.js';
-import { root } from './root.js';
+import { root } from './engine/root.js';
 
 /** Runs the command as `npm run data:download -- …` does; HOME decides which token there is. */
 const run = (args: readonly string[], env: Record<string, string>) =>

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { downloadRetailRocket, InputError, kaggleCredentials, kaggleUrl, manualSteps } from '../data/index.js';
-import { helpText, parseFlags, runCommand } from './cli.js';
-import { terminalProgress } from './progress.js';
-import { root } from './root.js';
+import { helpText, parseFlags, runCommand } from './command-line/cli.js';
+import { terminalProgress } from './command-line/progress.js';
+import { root } from './engine/root.js';
 
 const flags = {
   out: { value: 'DIR', help: 'folder to write (data/raw)' },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateShop, silent } from '../data/index.js';
 import { runPipelineCommand } from '../testing/pipeline-run.js';
-import { report } from './report.js';
+import { report } from './report/report.js';
 import { quietContext } from './study/quiet-context.js';
 
 const mount = (...args: string[]) => execFileSync('mount', args, { stdio: 'ignore' });

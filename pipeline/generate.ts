@@ -1,6 +1,6 @@
 import { generateShop, InputError, leastEvents, mostEvents } from '../data/index.js';
-import { type Flag, helpText, isMain, parseFlags, runCommand } from './cli.js';
-import { terminalProgress } from './progress.js';
+import { type Flag, helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
+import { terminalProgress } from './command-line/progress.js';
 
 const flags: Record<'events' | 'seed' | 'out' | 'help', Flag> = {
   events: { value: 'N', help: `events to write, ${leastEvents} to ${mostEvents} (default 200000)` },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateShop, silent } from '../data/index.js';
 import type { Leaderboard } from '../evaluation/index.js';
 import { lastingFolder, readJson, runPipelineCommand, startPipeline } from '../testing/pipeline-run.js';
-import { report } from './report.js';
+import { report } from './report/report.js';
 import { quietContext } from './study/quiet-context.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -64,7 +64,7 @@ describe('an interrupted run', () => {
     };
 
     expect(await kill((_, ended) => underWay('killed-cache', 'ingest-', ended))).toBe(true);
-    expect(await runPipelineCommand(command, 'ingest')).toMatchObject({ code: 0 }); // a stage's own command cleans up too
+    expect(await runPipelineCommand(command, 'pipeline/stages/ingest.ts')).toMatchObject({ code: 0 }); // a stage's own command cleans up too
     expect(await leftovers('killed-cache', 'runs')).toEqual([]);
     await kill(({ said }) => said('\nclean'));
     await kill(({ said }) => said('\nsplit'));

@@ -8,8 +8,8 @@ import { createTable, readEventLog, sqlText, withDuckDB } from '../data/index.js
 import type { Leaderboard } from '../evaluation/index.js';
 import { type Mess, messyShop } from '../testing/messy-shop.js';
 import { type Ended, lastingFolder, readJson, runPipelineCommand } from '../testing/pipeline-run.js';
-import { type Environment, environmentOf } from './environment.js';
-import { root } from './root.js';
+import { root } from './engine/root.js';
+import { type Environment, environmentOf } from './files/environment.js';
 
 const stages = ['ingest', 'clean', 'sessionize', 'split', 'train', 'evaluate', 'report'];
 const models = ['random', 'popular', 'item-knn'];

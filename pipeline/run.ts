@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Leaderboard } from '../evaluation/index.js';
-import { isMain } from './cli.js';
-import { contextOf, pipelineCommand } from './command.js';
-import { absentPackages } from './environment.js';
-import { leaderboardTable } from './leaderboard-table.js';
-import { report } from './report.js';
-import { sayOnStderr } from './stage.js';
+import { isMain } from './command-line/cli.js';
+import { contextOf, pipelineCommand } from './command-line/command.js';
+import { sayOnStderr } from './engine/stage.js';
+import { absentPackages } from './files/environment.js';
+import { leaderboardTable } from './leaderboard/leaderboard-table.js';
+import { report } from './report/report.js';
 
 if (isMain(import.meta.url))
   void pipelineCommand(

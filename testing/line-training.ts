@@ -1,6 +1,6 @@
-import type { Network, Weights } from '../models/neural/network.js';
-import type { Training } from '../models/neural/training.js';
-import type { TrainingParameters } from '../models/neural/training-parameters.js';
+import type { Network, Weights } from '../models/neural/training/network.js';
+import type { Training } from '../models/neural/training/training.js';
+import type { TrainingParameters } from '../models/neural/training/training-parameters.js';
 
 export interface Points {
   readonly x: Float32Array;

@@ -25,9 +25,9 @@ export interface Started {
   readonly signal: (signal: NodeJS.Signals) => void;
 }
 
-/** Starts `pipeline/<script>.ts` as `npm run pipeline -- …` does, in a process group of its own. */
-export function startPipeline(args: readonly string[], script = 'run'): Started {
-  const child = spawn(process.execPath, ['--import', 'tsx', join('pipeline', `${script}.ts`), ...args], {
+/** Starts a script of the pipeline, `pipeline/run.ts` unless said, as `npm run pipeline -- …` does, in a process group of its own. */
+export function startPipeline(args: readonly string[], script = 'pipeline/run.ts'): Started {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -56,7 +56,7 @@ export function startPipeline(args: readonly string[], script = 'run'): Started 
   };
 }
 
-/** Runs `pipeline/<script>.ts` to its end. */
+/** Runs a script of the pipeline to its end. */
 export const runPipelineCommand = (args: readonly string[], script?: string): Promise<Ended> =>
   startPipeline(args, script).ended;
 

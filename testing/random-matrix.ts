@@ -1,7 +1,7 @@
 import { seededRandom } from '../data/index.js';
+import type { Table } from '../models/base/table.js';
 import type { Kernel } from '../models/kernels/kernel.js';
 import { fillMatrix, type Matrix, newMatrix } from '../models/kernels/neural/index.js';
-import type { Table } from '../models/neural/network.js';
 
 /** A table of standard normal numbers. */
 export function randomTable(rows: number, columns: number, seed: number): Table {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { silent } from '../data/index.js';
-import { trainNetwork } from '../models/neural/train-network.js';
+import { trainNetwork } from '../models/neural/training/train-network.js';
 import { lineNetwork, lineTraining } from './line-training.js';
 
 /** A program that trains a line slowly, with a checkpoint in the file it is given: to be killed. */

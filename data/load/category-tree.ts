@@ -3,7 +3,8 @@ import type { CategoryTree, Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { id, optionalId } from './column-types.js';
 import type { LoadContext } from './layout.js';
-import { loadTable, type TableLayout } from './load-table.js';
+import { loadTable } from './load-table.js';
+import type { TableLayout } from './table-layout.js';
 
 const layout: TableLayout = { columns: { categoryid: id, parentid: optionalId }, delimiter: ',', header: true };
 

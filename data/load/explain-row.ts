@@ -1,4 +1,4 @@
-import type { TableLayout } from './load-table.js';
+import type { TableLayout } from './table-layout.js';
 
 /** What is wrong with a row that was refused, the column it is in where it is in one, and what would be right. */
 export function explainRow(

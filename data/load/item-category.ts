@@ -4,8 +4,9 @@ import { readColumns } from '../duckdb.js';
 import { InputError } from '../errors.js';
 import { id, optionalId } from './column-types.js';
 import type { LoadContext } from './layout.js';
-import { loadTable, type TableLayout } from './load-table.js';
+import { loadTable } from './load-table.js';
 import { propertiesOf } from './properties-of.js';
+import type { TableLayout } from './table-layout.js';
 
 const layout: TableLayout = {
   columns: { itemid: id, categoryid: id, parentid: optionalId },

@@ -5,7 +5,8 @@ import type { ItemProperties, Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { id, milliseconds, text } from './column-types.js';
 import type { LoadContext } from './layout.js';
-import { loadTable, type TableLayout } from './load-table.js';
+import { loadTable } from './load-table.js';
+import type { TableLayout } from './table-layout.js';
 
 /** Items whose tokens are read at once: bounds the memory, whatever the number of items. */
 const itemsAtOnce = 50_000;

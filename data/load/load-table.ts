@@ -3,27 +3,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Reject } from '../dataset.js';
 import { sqlText } from '../duckdb.js';
 import { InputError } from '../errors.js';
-import type { ColumnType } from './column-types.js';
 import { explainRow } from './explain-row.js';
-import { type Encoding, linesOf, reading } from './lines.js';
-
-/** The layout of a table file: what stands in which column. */
-export interface TableLayout {
-  readonly columns: Readonly<Record<string, ColumnType>>;
-  readonly delimiter: string;
-  /** Whether the first line names the columns; it must name exactly these in this order. */
-  readonly header: boolean;
-  /** UTF-8 unless said. */
-  readonly encoding?: Encoding;
-  /** What must hold between the columns of a row. */
-  readonly rule?: {
-    /** SQL condition over the columns' names. */
-    readonly sql: string;
-    /** What is wrong with a row that breaks it, and in which column. */
-    readonly explain: (fields: Readonly<Record<string, string>>) => { column: string; reason: string };
-    readonly expected: string;
-  };
-}
+import { linesOf, reading } from './lines.js';
+import type { TableLayout } from './table-layout.js';
 
 /** A table file as read into DuckDB. */
 export interface LoadedTable {

@@ -3,8 +3,9 @@ import type { ItemProperties, Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { flag, id, text } from './column-types.js';
 import type { LoadContext } from './layout.js';
-import { loadTable, type TableLayout } from './load-table.js';
+import { loadTable } from './load-table.js';
 import { propertiesOf } from './properties-of.js';
+import type { TableLayout } from './table-layout.js';
 
 /** A file of films with their genres. */
 export interface GenreFile {

@@ -3,8 +3,9 @@ import { readColumns } from '../duckdb.js';
 import { buildLog } from './build-log.js';
 import { id, seconds } from './column-types.js';
 import type { Layout } from './layout.js';
-import { loadTable, type TableLayout } from './load-table.js';
+import { loadTable } from './load-table.js';
 import { type GenreFile, loadGenres, moviesDat, uItem } from './movielens-genres.js';
+import type { TableLayout } from './table-layout.js';
 
 /**
  * A MovieLens layout: one file of ratings, and where it is there one of the films' genres.

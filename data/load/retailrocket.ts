@@ -6,7 +6,8 @@ import { loadCategoryTree } from './category-tree.js';
 import { eventKind, id, milliseconds, optionalId } from './column-types.js';
 import { loadItemProperties } from './item-properties.js';
 import type { Layout, LoadContext } from './layout.js';
-import { loadTable, type TableLayout } from './load-table.js';
+import { loadTable } from './load-table.js';
+import type { TableLayout } from './table-layout.js';
 
 const eventsLayout = (now: number): TableLayout => ({
   columns: {

@@ -9,7 +9,8 @@ import { firstClockSecond, id, position, seconds } from './column-types.js';
 import { loadItemCategory } from './item-category.js';
 import type { Layout, LoadContext } from './layout.js';
 import { firstNumber } from './lines.js';
-import { loadTable, type TableLayout } from './load-table.js';
+import { loadTable } from './load-table.js';
+import type { TableLayout } from './table-layout.js';
 
 /** One of the two files as read. */
 interface Clicks {

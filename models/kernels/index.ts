@@ -1,7 +1,7 @@
 export { aliasTable } from './alias-table.js';
 export { type AlsFactors, type AlsOptions, type AlsWork, alsBytes, type FoldInOptions, fitAls, foldIn } from './als.js';
 export { type BprFactors, type BprOptions, type BprTrainer, bprTrainer } from './bpr.js';
-export { assertFits } from './kernel.js';
+export { assertFits, bytesFor, intsOf, type Kernel } from './kernel.js';
 export { columnNeighbours, type Neighbours, type SearchContext, type Similarity } from './neighbours.js';
 export * from './neural/index.js';
 export { packedRows, type Rows } from './rows.js';
@@ -12,3 +12,4 @@ export {
   skipGramTrainer,
 } from './skip-gram.js';
 export { innerProduct, type TopKItems, topKItems } from './top-k.js';
+export { vectorLengths } from './vector-lengths.js';

@@ -1,5 +1,5 @@
-import { vectorLengths } from '../vector-lengths.js';
 import { bytesFor, type Kernel } from './kernel.js';
+import { vectorLengths } from './vector-lengths.js';
 
 const tileItems = 8;
 const blockItems = 16 * tileItems;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Lists, listAt, packLists, type Random, seededRandom } from '../../data/index.js';
-import { emptyRankings, TopK } from '../rankings.js';
-import type { Rankings } from '../recommender.js';
+import { emptyRankings, TopK } from '../base/rankings.js';
+import type { Rankings } from '../base/recommender.js';
 import { innerProduct, topKItems } from './top-k.js';
 
 const modes = [

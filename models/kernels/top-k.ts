@@ -1,10 +1,10 @@
 import type { Lists } from '../../data/index.js';
-import { emptyRankings } from '../rankings.js';
-import type { Rankings } from '../recommender.js';
-import { vectorLengths } from '../vector-lengths.js';
+import { emptyRankings } from '../base/rankings.js';
+import type { Rankings } from '../base/recommender.js';
 import * as binary from './built/top-k.js';
 import { type ItemTiles, itemTiles } from './item-tiles.js';
 import { bytesFor, type Kernel, openKernel } from './kernel.js';
+import { vectorLengths } from './vector-lengths.js';
 
 /** Item vectors in the memory of the kernel `top-k`. */
 export interface TopKItems {

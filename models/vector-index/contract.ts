@@ -1,5 +1,5 @@
 import type { Lists } from '../../data/index.js';
-import type { Rankings, WorkContext } from '../recommender.js';
+import type { Rankings, WorkContext } from '../base/recommender.js';
 
 /** Item vectors, ready to be searched for those with the largest inner products. */
 export interface VectorIndex {

@@ -1,9 +1,8 @@
 import { InputError, type Lists, silent } from '../../data/index.js';
-import { Exclusion } from '../exclusion.js';
-import { innerProduct } from '../kernels/index.js';
-import { emptyRankings, TopK } from '../rankings.js';
-import type { Rankings, WorkContext } from '../recommender.js';
-import { vectorLengths } from '../vector-lengths.js';
+import { Exclusion } from '../base/exclusion.js';
+import { emptyRankings, TopK } from '../base/rankings.js';
+import type { Rankings, WorkContext } from '../base/recommender.js';
+import { innerProduct, vectorLengths } from '../kernels/index.js';
 import type { HnswState, VectorIndex } from './contract.js';
 import { graphBytes, type HnswGraph, type Hnswlib, readGraph } from './hnswlib.js';
 

@@ -1,5 +1,5 @@
 import { packLists } from '../../data/index.js';
-import type { WorkContext } from '../recommender.js';
+import type { WorkContext } from '../base/recommender.js';
 import type { VectorIndex } from './contract.js';
 import { exactIndex } from './exact-index.js';
 

@@ -1,5 +1,5 @@
-import { TopK } from '../rankings.js';
-import type { ScoredItems } from '../recommender.js';
+import { TopK } from '../base/rankings.js';
+import type { ScoredItems } from '../base/recommender.js';
 
 /**
  * The `k` items whose vectors have the largest cosine with one item's, itself left out; ties to the smaller item id. An

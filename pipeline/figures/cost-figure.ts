@@ -1,5 +1,5 @@
 import type { LeaderboardEntry } from '../../evaluation/index.js';
-import { listed } from '../finding.js';
+import { listed } from '../leaderboard/finding.js';
 import type { Figure } from './figure.js';
 import { axis, dots, figure, palette } from './style.js';
 

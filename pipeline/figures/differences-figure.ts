@@ -1,6 +1,6 @@
 import type { Interval } from '../../evaluation/index.js';
-import { listed } from '../finding.js';
-import { withInterval } from '../headline.js';
+import { listed } from '../leaderboard/finding.js';
+import { withInterval } from '../leaderboard/headline.js';
 import type { Figure } from './figure.js';
 import { axis, dots, figure } from './style.js';
 

@@ -1,6 +1,6 @@
 import type { Data, Layout } from 'plotly.js-dist-min';
-import { finding } from '../finding.js';
-import type { Figures } from '../headline.js';
+import { finding } from '../leaderboard/finding.js';
+import type { Figures } from '../leaderboard/headline.js';
 import type { Figure } from './figure.js';
 import { counted } from './numbers.js';
 import { axis, dots, figure } from './style.js';

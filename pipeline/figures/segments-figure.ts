@@ -1,5 +1,5 @@
 import type { Interval } from '../../evaluation/index.js';
-import { leaders, listed } from '../finding.js';
+import { leaders, listed } from '../leaderboard/finding.js';
 import type { Figure } from './figure.js';
 import { counted } from './numbers.js';
 import { axis, dots, figure, palette } from './style.js';

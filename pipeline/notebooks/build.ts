@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { root } from '../root.js';
+import { root } from '../engine/root.js';
 
 const lock = join(root, 'node_modules/.cache/retail-recsys-build.lock');
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../root.js';
+import { root } from '../engine/root.js';
 import { build } from './build.js';
 import { executeNotebook } from './execute-notebook.js';
 import { joined, type Notebook, type Output, readNotebook } from './notebook.js';

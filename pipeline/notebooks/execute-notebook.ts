@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../data/index.js';
-import { root } from '../root.js';
+import { root } from '../engine/root.js';
 import { type Cell, joined, type Notebook, type Output, readNotebook } from './notebook.js';
 
 /** A cell's code, sent to the kernel process. */

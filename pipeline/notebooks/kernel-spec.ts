@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../../data/index.js';
-import { root } from '../root.js';
+import { root } from '../engine/root.js';
 
 /** The kernel's name in notebooks' metadata. */
 export const kernelName = 'tslab';

@@ -1,5 +1,5 @@
 import { Marked } from 'marked';
-import { pageStyle } from '../page-style.js';
+import { pageStyle } from '../report/page-style.js';
 import { highlight } from './highlight.js';
 import { type Cell, joined, type Notebook, type Output } from './notebook.js';
 import { escapeHtml } from './table-html.js';

@@ -1,6 +1,6 @@
 import type { Display } from 'tslab';
 import type { Progress } from '../../data/index.js';
-import { resultText, stateText } from '../progress.js';
+import { resultText, stateText } from '../command-line/progress.js';
 
 /** How often the display changes, in ms. */
 const drawEvery = 500;

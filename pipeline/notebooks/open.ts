@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
 import { InputError } from '../../data/index.js';
-import { isMain, runCommand } from '../cli.js';
-import { root } from '../root.js';
+import { isMain, runCommand } from '../command-line/cli.js';
+import { root } from '../engine/root.js';
 import { build } from './build.js';
 import { writeKernelSpec } from './kernel-spec.js';
 

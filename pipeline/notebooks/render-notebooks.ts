@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { InputError, writeWhole } from '../../data/index.js';
-import { didYouMean } from '../cli.js';
+import { didYouMean } from '../config/did-you-mean.js';
 import { executeNotebook } from './execute-notebook.js';
 import { writeNotebook } from './notebook.js';
 import { notebookPage } from './notebook-page.js';

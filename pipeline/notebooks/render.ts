@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../data/index.js';
-import { type Flag, helpText, isMain, parseFlags, runCommand } from '../cli.js';
-import { root } from '../root.js';
+import { type Flag, helpText, isMain, parseFlags, runCommand } from '../command-line/cli.js';
+import { root } from '../engine/root.js';
 import { build } from './build.js';
 import { renderNotebooks } from './render-notebooks.js';
 

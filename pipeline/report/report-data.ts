@@ -2,15 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
 import type { Leaderboard } from '../../evaluation/index.js';
-import type { CleanSummary } from '../clean.js';
-import { type DatasetFacts, readDatasetFacts } from '../dataset-file.js';
-import type { Environment } from '../environment.js';
-import type { TaskSummary } from '../evaluate.js';
-import { type Histories, readHistories } from '../history-file.js';
-import type { SegmentTable } from '../measure-model.js';
-import type { RunConfig } from '../run-folder.js';
-import { readSplit, type SplitSummary } from '../split-file.js';
-import type { StageOutput } from '../stage.js';
+import type { StageOutput } from '../engine/stage.js';
+import { type DatasetFacts, readDatasetFacts } from '../files/dataset-file.js';
+import type { Environment } from '../files/environment.js';
+import { type Histories, readHistories } from '../files/history-file.js';
+import type { RunConfig, SegmentTable, TaskSummary } from '../files/run-folder.js';
+import { readSplit, type SplitSummary } from '../files/split-file.js';
+import type { CleanSummary } from '../stages/clean.js';
 
 /** The outputs of the stages that a report is made from. */
 export interface RunStages {

@@ -1,10 +1,10 @@
 import { counted } from '../figures/numbers.js';
-import { finding } from '../finding.js';
-import { headline } from '../headline.js';
-import { pageStyle } from '../page-style.js';
-import { parameterText } from '../parameter-text.js';
+import { finding } from '../leaderboard/finding.js';
+import { headline } from '../leaderboard/headline.js';
+import { parameterText } from '../leaderboard/parameter-text.js';
 import { dataSection } from './data-section.js';
 import { type Html, html, Html as RawHtml, table } from './html.js';
+import { pageStyle } from './page-style.js';
 import type { ReportData } from './report-data.js';
 import { resultsSection, segmentsSection } from './results-section.js';
 import { trainingSection } from './training-section.js';

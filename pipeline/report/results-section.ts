@@ -1,8 +1,8 @@
 import { metrics as accuracy } from '../../evaluation/index.js';
+import { duration } from '../engine/duration.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
-import { headline, ranked, withInterval } from '../headline.js';
-import { duration } from '../progress.js';
+import { headline, ranked, withInterval } from '../leaderboard/headline.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';

@@ -1,6 +1,6 @@
+import { duration } from '../engine/duration.js';
 import { decimal } from '../figures/numbers.js';
 import { trainingFigure } from '../figures/training-figure.js';
-import { duration } from '../progress.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';

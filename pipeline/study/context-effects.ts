@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os';
 import { mix, packLists } from '../../data/index.js';
 import { columnName, type Interval, intervalsOf, type QueryColumn } from '../../evaluation/index.js';
 import type { Queries, Rankings, Recommender } from '../../models/index.js';
-import { readDatasetFacts } from '../dataset-file.js';
-import { withInterval } from '../headline.js';
-import { makeTask } from '../make-task.js';
-import { recommendAll } from '../recommend-all.js';
-import type { Run } from '../run-folder.js';
+import { readDatasetFacts } from '../files/dataset-file.js';
+import type { Run } from '../files/run-folder.js';
+import { withInterval } from '../leaderboard/headline.js';
+import { makeTask } from '../stages/make-task.js';
+import { recommendAll } from '../stages/recommend-all.js';
 import { fittedOfRun } from './fitted-of-run.js';
 
 /** How much of its lists a model keeps when it is told less of a session: the mean share of items in common. */

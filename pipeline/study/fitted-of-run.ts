@@ -1,13 +1,13 @@
 import { InputError } from '../../data/index.js';
 import type { Recommender } from '../../models/index.js';
-import { type AskedParts, fitPartsFor } from '../fit-parts.js';
-import { readFitted } from '../fitted-file.js';
-import { ingest } from '../ingest.js';
-import { type Run, settingsOf } from '../run-folder.js';
-import { split } from '../split.js';
-import { readSplit } from '../split-file.js';
-import type { RunContext } from '../stage.js';
-import { train } from '../train.js';
+import type { RunContext } from '../engine/stage.js';
+import { readFitted } from '../files/fitted-file.js';
+import { type Run, settingsOf } from '../files/run-folder.js';
+import { readSplit } from '../files/split-file.js';
+import { type AskedParts, fitPartsFor } from '../stages/fit-parts.js';
+import { ingest } from '../stages/ingest.js';
+import { split } from '../stages/split.js';
+import { train } from '../stages/train.js';
 import { quietContext } from './quiet-context.js';
 
 /** Models of a run, as they were fitted, with what they were fitted and asked on. */

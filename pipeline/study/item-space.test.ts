@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastingFolder } from '../../testing/pipeline-run.js';
-import type { Run } from '../run-folder.js';
+import type { Run } from '../files/run-folder.js';
 import { embeddingMap, type ItemSpace, itemSpace, neighboursTable } from './item-space.js';
 import { runPipeline } from './run-pipeline.js';
 

@@ -1,9 +1,9 @@
 import { InputError, mix } from '../../data/index.js';
 import { itemCategories, itemPopularity } from '../../features/index.js';
 import type { Recommender } from '../../models/index.js';
-import { readDatasetFacts, readItemProperties } from '../dataset-file.js';
 import { type ItemMap, mapFigure } from '../figures/map-figure.js';
-import type { Run } from '../run-folder.js';
+import { readDatasetFacts, readItemProperties } from '../files/dataset-file.js';
+import type { Run } from '../files/run-folder.js';
 import { fittedOfRun } from './fitted-of-run.js';
 import { itemQuarters } from './item-quarters.js';
 import { principalPlane } from './principal-components.js';

@@ -1,7 +1,7 @@
 import { type SignalInput, signalMatrix, signalSchema } from '../../features/index.js';
-import { fitPartsFor } from '../fit-parts.js';
-import { split } from '../split.js';
-import { readSplit } from '../split-file.js';
+import { readSplit } from '../files/split-file.js';
+import { fitPartsFor } from '../stages/fit-parts.js';
+import { split } from '../stages/split.js';
 import { quietContext, type Settings } from './quiet-context.js';
 
 /**

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
-import { type CleanSummary, clean } from '../clean.js';
-import { type DatasetFacts, readDatasetFacts, readDatasetLog } from '../dataset-file.js';
-import { ingest } from '../ingest.js';
-import { sessionize } from '../sessionize.js';
-import { split } from '../split.js';
-import { readSplit, type SplitSummary } from '../split-file.js';
+import { type DatasetFacts, readDatasetFacts, readDatasetLog } from '../files/dataset-file.js';
+import { readSplit, type SplitSummary } from '../files/split-file.js';
+import { type CleanSummary, clean } from '../stages/clean.js';
+import { ingest } from '../stages/ingest.js';
+import { sessionize } from '../stages/sessionize.js';
+import { split } from '../stages/split.js';
 import { quietContext, type Settings } from './quiet-context.js';
 
 /** A shop's log on its way from the files to the split. */

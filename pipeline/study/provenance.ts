@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../data/index.js';
-import { environmentOf } from '../environment.js';
+import { environmentOf } from '../files/environment.js';
 
 /** A dataset by its name and files: a loaded one, or that of a run. */
 export interface Source {

@@ -1,6 +1,6 @@
 import { type Progress, silent } from '../../data/index.js';
-import { type Config, parseConfig } from '../config.js';
-import type { RunContext } from '../stage.js';
+import { type Config, parseConfig } from '../config/config.js';
+import type { RunContext } from '../engine/stage.js';
 
 /** What differs from the default configuration; unknown keys are errors, as in a file. */
 export type Settings = { readonly [Key in keyof Config]?: unknown };

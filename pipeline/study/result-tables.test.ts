@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Run } from '../run-folder.js';
+import type { Run } from '../files/run-folder.js';
 import { baselineAnswers } from './result-tables.js';
 
 const runOf = (...means: [model: string, mean: number][]) => {

@@ -2,10 +2,10 @@ import { costFigure } from '../figures/cost-figure.js';
 import type { Figure } from '../figures/figure.js';
 import type { SegmentRow } from '../figures/segments-figure.js';
 import { trainingFigure } from '../figures/training-figure.js';
-import { leaders, listed } from '../finding.js';
-import { headline, ranked, withInterval } from '../headline.js';
+import type { Run } from '../files/run-folder.js';
+import { leaders, listed } from '../leaderboard/finding.js';
+import { headline, ranked, withInterval } from '../leaderboard/headline.js';
 import { segmentRows } from '../report/results-section.js';
-import type { Run } from '../run-folder.js';
 
 /** What each protocol asked on its dataset. */
 export const protocolRows = (runs: readonly Run[]) =>

@@ -1,9 +1,9 @@
 import type { Progress } from '../../data/index.js';
 import type { Protocol } from '../../evaluation/index.js';
-import { readDatasetFacts } from '../dataset-file.js';
-import { ingest } from '../ingest.js';
-import { report } from '../report.js';
-import { type Run, readRun } from '../run-folder.js';
+import { readDatasetFacts } from '../files/dataset-file.js';
+import { type Run, readRun } from '../files/run-folder.js';
+import { report } from '../report/report.js';
+import { ingest } from '../stages/ingest.js';
 import { quietContext, type Settings } from './quiet-context.js';
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../root.js';
+import { root } from '../engine/root.js';
 
 /**
  * The folder of the data that a notebook is about: the one it was told to use (`RETAIL_RECSYS_DATA`), else the named

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { plain, randomMatrix } from '../../../testing/expect-matrix.js';
-import { dropoutMask } from '../../neural/dropout-mask.js';
+import { dropoutMask } from '../../neural/training/dropout-mask.js';
 import { dropout, dropped } from './dropout.js';
 import { openNeural } from './matrix.js';
 

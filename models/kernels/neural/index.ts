@@ -12,6 +12,7 @@ export { carryRows, type GruBiases, type GruGates, gruBackward, gruForward } fro
 export { layerNorm, layerNormGradient, layerNormSums, type Normalized, normEpsilon } from './layer-norm.js';
 export * from './matrix.js';
 export { normalizeRows, normalizeRowsGradient } from './normalize-rows.js';
+export type { Optimizer } from './optimizer.js';
 export { type Factors, pairScorer, pairScorerBytes, type Tower, widestLayer } from './pair-scores.js';
 export { phase } from './phase.js';
 export { product } from './product.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matrixOf, randomTable } from '../../../testing/random-matrix.js';
-import type { Table } from '../../neural/network.js';
+import type { Table } from '../../base/table.js';
 import { newMatrix, openNeural, packedMatrix, pairScorer } from './index.js';
 
 const rowOf = ({ columns, values }: Table, row: number) => [...values.subarray(row * columns, (row + 1) * columns)];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { expectMatrix, plain, randomMatrix } from '../../../testing/expect-matrix.js';
-import type { Optimizer } from '../../neural/network.js';
 import { intsOf } from '../kernel.js';
 import { newMatrix, openNeural } from './matrix.js';
+import type { Optimizer } from './optimizer.js';
 import { rowGroups } from './row-groups.js';
 import { updateRows } from './update-rows.js';
 

@@ -1,6 +1,6 @@
-import type { Optimizer } from '../../neural/network.js';
 import type { Kernel } from '../kernel.js';
 import type { Matrix } from './matrix.js';
+import type { Optimizer } from './optimizer.js';
 import { phase } from './phase.js';
 import type { RowGroups } from './row-groups.js';
 

@@ -1,0 +1,51 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runPipeline } from '../pipeline/index.js';
+import { lastingFolder } from '../testing/pipeline-run.js';
+import { comparedTable, compareModels, compareParameters } from './compare-parameters.js';
+
+describe('comparisons', () => {
+  let scratch: string;
+  const settings = () => ({ events: 20_000, cache: join(scratch, 'cache') });
+  beforeAll(async () => {
+    scratch = await lastingFolder();
+  });
+  afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+  it('of parameters say what each variant brings beside the first', async () => {
+    const parameters = { 'item-knn': { neighbours: 100 } };
+    const variants = { hundred: {}, same: { neighbours: 100 }, one: { neighbours: 1 } };
+    const rows = await compareParameters({ ...settings(), parameters, on: 'validation' }, 'item-knn', variants);
+    const [hundred, same, one] = rows as [(typeof rows)[0], (typeof rows)[0], (typeof rows)[0]];
+    expect(rows.map(({ name, metric }) => `${name} ${metric}`)).toEqual(
+      ['hundred', 'same', 'one'].map((name) => `${name} recall@20`),
+    );
+    expect(hundred.difference).toBeUndefined();
+    expect(same).toMatchObject({ figure: hundred.figure, difference: { mean: 0, low: 0, high: 0, p: 1 } });
+    expect(one.difference!.mean).toBeCloseTo(one.figure.mean - hundred.figure.mean, 12);
+    expect(one.difference!.high).toBeLessThan(0);
+    expect(comparedTable(rows)[2]).toMatchObject({
+      name: 'one',
+      'less hundred’s': expect.stringMatching(/^−\./),
+      p: '0.002',
+    });
+  });
+
+  it('of parameters refuse one that there is not, before any is fitted', async () => {
+    const variants = { usual: {}, wrong: { neighbors: 1 } };
+    await expect(compareParameters(settings(), 'item-knn', variants)).rejects.toThrow(/did you mean "neighbours"/);
+  });
+
+  it('of a run’s models are with the best, or with one named', async () => {
+    const run = await runPipeline({ ...settings(), models: ['popular', 'item-knn'], out: join(scratch, 'run') });
+    const byBest = await compareModels(run);
+    const byNamed = await compareModels(run, 'popular');
+    expect(byBest.map(({ name }) => name)).toEqual(['item-knn', 'popular']);
+    expect(byNamed.map(({ name }) => name)).toEqual(['popular', 'item-knn']);
+    await expect(compareModels(run, 'item-nkn')).rejects.toThrow(/no model "item-nkn"\n.*item-knn, popular/);
+    const [, behind] = byBest;
+    expect(behind!.difference!.high).toBeLessThan(0);
+    expect(byNamed[1]!.difference!.mean).toBe(-behind!.difference!.mean);
+  });
+});

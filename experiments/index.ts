@@ -1,0 +1,2 @@
+export * from './compare-candidates.js';
+export * from './compare-parameters.js';

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bootstrap, type Interval, type Leaderboard, type QueryValues, readQueryValues } from '../evaluation/index.js';
+import type { Config, RunContext } from '../pipeline/index.js';
+import { evaluate, findSource, headline } from '../pipeline/index.js';
+
+/** A model with some parameters, measured. */
+export interface MeasuredVariant extends QueryValues {
+  /** What is measured, e.g. `ndcg@10`; `values` holds each query's mean over the seeds. */
+  readonly metric: string;
+  readonly figure: Interval;
+  /** Mean over the seeds. */
+  readonly fitSeconds: number;
+}
+
+/**
+ * Fits and measures a model with the parameters given, by the pipeline's own stages: what is done already is not done again.
+ * @param seeds how many: the run's own seed and those after it. Each query's value is the mean over them.
+ * @param metric the protocol's leading one unless said.
+ */
+export async function measureVariant(
+  context: RunContext,
+  model: string,
+  parameters: Config['parameters'][string],
+  { seeds = 1, metric }: { readonly seeds?: number; readonly metric?: string | undefined },
+): Promise<MeasuredVariant> {
+  const { config } = context;
+  // A generated log is made by the seed: all seeds are to be asked about the same one.
+  const data = config.data ?? (await findSource(context)).folder;
+  const runs = [];
+  for (let seed = config.seed; seed < config.seed + seeds; seed++) {
+    const settings = { ...config, data, seed, models: [model], parameters: { [model]: parameters } };
+    runs.push(await evaluate({ ...context, config: settings }));
+  }
+  const boards = await Promise.all(
+    runs.map(async ({ folder }) => JSON.parse(await readFile(join(folder, 'leaderboard.json'), 'utf8')) as Leaderboard),
+  );
+  const measured = metric ?? headline(boards[0]!)[0];
+  const read = await Promise.all(runs.map(({ folder }) => readQueryValues(folder, model, measured)));
+  const { cluster } = read[0]!;
+  const values = Float64Array.from(
+    cluster,
+    (_, query) => read.reduce((sum, one) => sum + one.values[query]!, 0) / seeds,
+  );
+  const options = { seed: config.seed, resamples: config.evaluation.resamples };
+  const [figure] = bootstrap([{ metric: measured, k: 0, values }], cluster, options);
+  const fitSeconds = boards.reduce((sum, { models }) => sum + models[0]!.fitSeconds, 0) / seeds;
+  return { metric: measured, values, cluster, figure: figure!, fitSeconds };
+}

@@ -1,0 +1,84 @@
+import { InputError } from '../data/index.js';
+import type { Parameters } from '../models/index.js';
+import type { Flags } from '../pipeline/index.js';
+import { type Config, parseConfig, type Request, readJson } from '../pipeline/index.js';
+import { combinations, type Grid, withChanges } from './grid.js';
+
+export const tuneFlags: Flags = {
+  grid: {
+    value: 'JSON|FILE',
+    help: 'alternatives by model, e.g. {"als": {"alpha": [10, 40], "signal": {"cap": [null, 5]}}}; every combination is tried',
+  },
+  seeds: { value: 'N', help: 'each combination is fitted with so many seeds and measured by their mean (default 1)' },
+  // What these mean here.
+  models: { value: 'A,B', help: 'some of the grid’s models (default all of them)' },
+  on: { value: 'PART', help: 'validation, always: parameters are not chosen on test' },
+  out: { value: 'FILE', help: 'the configuration with the best of each (default tuned.json)' },
+};
+
+/** A combination to be tried. */
+export interface PlannedTrial {
+  readonly model: string;
+  /** What it changes. */
+  readonly changes: Parameters;
+  /** The model's parameters with the changes. */
+  readonly parameters: Parameters;
+  readonly config: Config;
+}
+
+export interface TunePlan {
+  readonly models: readonly string[];
+  readonly seeds: number;
+  readonly trials: readonly PlannedTrial[];
+}
+
+/**
+ * What a request for tuning asks for: every combination of the grid of each model, on validation.
+ * @throws InputError for a grid that is none, or a parameter that there is not or that is out of range.
+ */
+export async function tunePlan({ config, byFlag, own }: Request): Promise<TunePlan> {
+  const seeds = Number(own.seeds ?? 1);
+  if (!Number.isInteger(seeds) || seeds < 1)
+    throw new InputError(`--seeds is "${own.seeds}"`, {}, 'a whole number from 1');
+  if (byFlag.has('on') && config.on === 'test')
+    throw new InputError('parameters are not chosen on test', {}, '--on validation, or no --on');
+  const grids = await readGrid(own.grid);
+  const models = byFlag.has('models') ? config.models : Object.keys(grids);
+  const trials = models.flatMap((model) => {
+    const grid = grids[model];
+    if (!grid) throw new InputError(`the grid has nothing for ${model}`, {}, `--models ${Object.keys(grids)}`);
+    const found = combinations(grid);
+    if (found.length === 0)
+      throw new InputError(
+        `the grid of ${model} has a parameter without alternatives`,
+        {},
+        'one value at least in each list',
+      );
+    return found.map((changes) => {
+      const parameters = withChanges((config.parameters[model] ?? {}) as Parameters, changes);
+      const settings = { ...config, on: 'validation', models: [model], parameters: { [model]: parameters } };
+      return { model, changes, parameters, config: parseConfig(settings, { file: '--grid' }) };
+    });
+  });
+  return { models, seeds, trials };
+}
+
+async function readGrid(given: string | true | undefined): Promise<Readonly<Record<string, Grid>>> {
+  const example = '{"item-knn": {"neighbours": [50, 200]}}';
+  if (typeof given !== 'string')
+    throw new InputError('there is no --grid', {}, `--grid '${example}', or a file with such`);
+  const inFlag = given.trimStart().startsWith('{');
+  const grid = inFlag ? parsed(given) : await readJson(given);
+  const isGrid = (one: unknown) => one !== null && typeof one === 'object' && !Array.isArray(one);
+  const some = Object.values(grid);
+  if (some.length > 0 && some.every(isGrid)) return grid as Record<string, Grid>;
+  throw new InputError('the grid has no parameters', inFlag ? {} : { file: given }, `parameters by model: ${example}`);
+}
+
+function parsed(text: string): object {
+  try {
+    return JSON.parse(text) as object;
+  } catch (error) {
+    throw new InputError(`--grid: ${(error as Error).message}`, {}, 'a JSON object, or the path of a file with one');
+  }
+}

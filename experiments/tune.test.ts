@@ -1,0 +1,75 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseConfig, readRequest } from '../pipeline/index.js';
+import { folderOf } from '../testing/folder-of.js';
+import { lastingFolder, readJson, runPipelineCommand } from '../testing/pipeline-run.js';
+import { tuneFlags, tunePlan } from './tune-plan.js';
+
+describe('npm run tune', () => {
+  let scratch: string;
+  const at = (name: string) => join(scratch, name);
+  const run = (...more: string[]) =>
+    runPipelineCommand(
+      [...'--events 20000 --protocol next --cache'.split(' '), at('cache'), '--out', at('tuned.json'), ...more],
+      'experiments/tune.ts',
+    );
+  // A single neighbour knows next to nothing.
+  const grid = { 'item-knn': { neighbours: [1, 100], decay: [0.7] } };
+
+  beforeAll(async () => {
+    scratch = await lastingFolder();
+  });
+  afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+  it('tries every combination, shows how far each is behind, and writes the best as a configuration', async () => {
+    const { code, out, error } = await run('--grid', JSON.stringify(grid), '--seeds', '2');
+    expect(code).toBe(0);
+    const [best, other] = out.split('\n').filter((line) => line.startsWith('│ neighbours'));
+    expect(best).toMatch(/neighbours 100, decay 0\.7 +│ \.\d{4}.*│ best/);
+    expect(other).toMatch(/neighbours 1, decay 0\.7 .*│ −\.\d{4}/);
+    expect(error).toMatch(/1\/2 item-knn +neighbours 1, decay 0\.7: recall@20 .* left\n/);
+    const written = await readJson<{ models: string[]; parameters: object }>(at('tuned.json'));
+    expect(written).toMatchObject({
+      models: ['item-knn'],
+      parameters: { 'item-knn': { neighbours: 100, decay: 0.7 } },
+    });
+    expect(parseConfig(written)).toMatchObject({ on: 'test', events: 20_000 });
+    expect((await readdir(at('cache'))).filter((name) => name.startsWith('train-item-knn'))).toHaveLength(4);
+  });
+});
+
+it.each([
+  [['--grid', '{"item-knn": {"neighbors": [1]}}'], '--grid: there is no setting "parameters.item-knn.neighbors"'],
+  [['--grid', '{"item-knn": {"decay": [0.5, 5]}}'], '--grid: setting "parameters.item-knn.decay" is 5'],
+  [['--grid', '{"knn": {}}'], '--grid: there is no model "knn"'],
+  [['--grid', '{"item-knn": 5}'], 'the grid has no parameters'],
+  [['--grid', '{}'], 'the grid has no parameters'],
+  [['--grid', '{"item-knn": {"signal": {"cap": []}}}'], 'the grid of item-knn has a parameter without alternatives'],
+  [['--grid', '{item-knn}'], 'expected: a JSON object'],
+  [['--grid', 'no-such.json'], 'no-such.json: the configuration cannot be read'],
+  [[], 'there is no --grid'],
+  [['--grid', '{"popular": {}}', '--models', 'item-knn'], 'the grid has nothing for item-knn'],
+  [['--grid', '{"popular": {}}', '--on', 'test'], 'parameters are not chosen on test'],
+  [['--grid', '{"popular": {}}', '--seeds', '0'], '--seeds is "0"'],
+])('npm run tune -- %j is refused', async (args, message) => {
+  await expect(readRequest(args, tuneFlags).then(tunePlan)).rejects.toThrow(message);
+});
+
+it('plans the combinations of the models named, with what the configuration says of them', async () => {
+  const folder = await folderOf({
+    'settings.json': '{ "parameters": { "item-knn": { "lastItems": 5 } }, "protocol": "future" }',
+    'grid.json': '{ "item-knn": { "decay": [0.5, 1] }, "popular": {} }',
+  });
+  const files = ['--config', join(folder, 'settings.json'), '--grid', join(folder, 'grid.json')];
+  const plan = async (...args: string[]) => tunePlan(await readRequest([...files, ...args], tuneFlags));
+  const { trials, models, seeds } = await plan('--seeds', '3');
+  expect({ models, seeds }).toEqual({ models: ['item-knn', 'popular'], seeds: 3 });
+  expect(trials.map(({ parameters }) => parameters)).toEqual([
+    { lastItems: 5, decay: 0.5 },
+    { lastItems: 5, decay: 1 },
+    {},
+  ]);
+  expect(trials[0]!.config).toMatchObject({ on: 'validation', protocol: 'future', models: ['item-knn'] });
+  expect((await plan('--models', 'popular')).trials).toHaveLength(1);
+});

@@ -1,0 +1,87 @@
+import { type Lists, packLists, type WeightedLists } from '../../data/index.js';
+import { funnelStage, funnelStages } from '../../features/index.js';
+import { TopK } from '../base/rankings.js';
+
+/**
+ * The features of items: item `i` itself is feature `i`; then come its heaviest tokens, token `t` being feature items + t.
+ * @param tokens item × token, by how much a token tells of the item.
+ * @param most tokens of an item that are features.
+ */
+export function itemFeatures(tokens: WeightedLists, most: number): Lists {
+  const items = tokens.offsets.length - 1;
+  const best = new TopK(most);
+  const token = new Int32Array(most);
+  const weight = new Float64Array(most);
+  return packLists(
+    Array.from({ length: items }, (_, item) => {
+      for (let at = tokens.offsets[item]!; at < tokens.offsets[item + 1]!; at++)
+        best.offer(tokens.values[at]!, tokens.weights[at]!);
+      const found = best.drain(token, weight, 0);
+      return [item, ...token.subarray(0, found).map((code) => items + code)];
+    }),
+  );
+}
+
+/** What is said of visitors, or of whomever contexts belong to: one entry each. */
+export interface VisitorTraits {
+  /** The funnel stage reached, see `funnelStages`. */
+  readonly stage: Uint8Array;
+  /** The token that tells most of all the items touched; −1 where nothing is said of them. */
+  readonly favourite: Int32Array;
+}
+
+/**
+ * Tells the traits of the rows of a matrix row × item.
+ * @param kindsOf the kinds of a row's events.
+ * @param tokens item × token, by how much a token tells of the item.
+ */
+export function visitorTraits(
+  touched: WeightedLists,
+  kindsOf: (row: number) => Uint8Array,
+  tokens: WeightedLists,
+): VisitorTraits {
+  const rows = touched.offsets.length - 1;
+  const stage = new Uint8Array(rows);
+  const favourite = new Int32Array(rows).fill(-1);
+  const sums = new Map<number, number>();
+  for (let row = 0; row < rows; row++) {
+    stage[row] = funnelStage(kindsOf(row));
+    sums.clear();
+    for (let i = touched.offsets[row]!; i < touched.offsets[row + 1]!; i++) {
+      const item = touched.values[i]!;
+      for (let at = tokens.offsets[item]!; at < tokens.offsets[item + 1]!; at++) {
+        const token = tokens.values[at]!;
+        sums.set(token, (sums.get(token) ?? 0) + touched.weights[i]! * tokens.weights[at]!);
+      }
+    }
+    let most = 0;
+    for (const [token, sum] of sums) {
+      if (sum < most || (sum === most && token > favourite[row]!)) continue;
+      most = sum;
+      favourite[row] = token;
+    }
+  }
+  return { stage, favourite };
+}
+
+/** The number of features that traits make: one for each stage, then for each token. */
+export const traitFeatureCount = (tokens: number): number => funnelStages.length + tokens;
+
+/** The features that a row's traits make, numbered from `first`. */
+export function traitFeatures({ stage, favourite }: VisitorTraits, row: number, first: number): number[] {
+  const token = favourite[row]!;
+  const reached = first + stage[row]!;
+  return token < 0 ? [reached] : [reached, first + funnelStages.length + token];
+}
+
+/** The features of visitors: visitor `v` itself is feature `v`, then come its traits, if there are any. */
+export function visitorFeatures(visitors: number, traits?: VisitorTraits): Lists {
+  const offsets = new Int32Array(visitors + 1);
+  const values = new Int32Array(3 * visitors);
+  for (let visitor = 0; visitor < visitors; visitor++) {
+    const own = [visitor, ...(traits ? traitFeatures(traits, visitor, visitors) : [])];
+    values.set(own, offsets[visitor]);
+    offsets[visitor + 1] = offsets[visitor]! + own.length;
+  }
+  return { offsets, values: values.slice(0, offsets[visitors]!) };
+}

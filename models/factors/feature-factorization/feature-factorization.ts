@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import {
+  groupBy,
+  type Lists,
+  listAt,
+  mix,
+  type Random,
+  seededRandom,
+  type Train,
+  type WeightedLists,
+} from '../../../data/index.js';
+import { itemTokens, type SignalStatistics, signalMatrix, signalSchema } from '../../../features/index.js';
+import { contextWeights, sessionParameters } from '../../base/context-weights.js';
+import { fitted } from '../../base/fitted.js';
+import { parseParameters } from '../../base/parameters.js';
+import {
+  type FitContext,
+  type Queries,
+  queryCount,
+  type Rankings,
+  type Recommender,
+  type ScoredItems,
+  type WorkContext,
+} from '../../base/recommender.js';
+import { readState, writeState } from '../../base/state-file.js';
+import {
+  itemFeatures,
+  traitFeatureCount,
+  traitFeatures,
+  type VisitorTraits,
+  visitorFeatures,
+  visitorTraits,
+} from '../../content/entity-features.js';
+import { tfIdf } from '../../content/tf-idf.js';
+import { assertFits } from '../../kernels/index.js';
+import {
+  type IndexState,
+  restoreIndex,
+  similarVectors,
+  type VectorIndex,
+  vectorIndex,
+} from '../../vector-index/vector-index.js';
+import { sampleQueries, withBiases } from '../../vector-index/with-biases.js';
+import { FeatureSide, randomEmbeddings } from './feature-side.js';
+import { foldIn } from './fold-in.js';
+import { FixedSide } from './side.js';
+import { trainPairs } from './train-pairs.js';
+
+const schema = z.strictObject({
+  /** What an event is worth: a pair's weight in the loss. */
+  signal: signalSchema(),
+  factors: z.int().positive().default(64),
+  loss: z.enum(['warp', 'bpr']).default('warp'),
+  learningRate: z.number().positive().default(0.05),
+  epochs: z.int().positive().default(30),
+  /**
+   * Weight of the squared embeddings in the loss: of the items' features (LightFM's item_alpha) … The defaults are WARP's,
+   * whose steps are ten times as large; BPR wants a tenth of them.
+   */
+  itemRegularization: z.number().nonnegative().default(1),
+  /** … and of the visitors' (user_alpha). */
+  visitorRegularization: z.number().nonnegative().default(1),
+  /** WARP: items drawn in search of one that is ranked too high (max_sampled). */
+  maxSampled: z.int().positive().default(10),
+  /** An item's heaviest tokens (TF-IDF) that are features of it, where the shop says anything of its items. */
+  itemTokens: z.int().nonnegative().default(16),
+  /**
+   * Whether the funnel stage that a visitor reached and their favourite token are features of them. Both are read off the
+   * very events that are learnt from; on sessions they cost more than they bring.
+   */
+  visitorFeatures: z.boolean().default(false),
+  ...sessionParameters(0.4),
+  search: z.enum(['exact', 'hnsw']).default('exact'),
+});
+
+interface State {
+  readonly seed: number;
+  /** items × factors, and their biases; zeros of an item of which nothing is known. */
+  readonly items: { readonly vectors: Float32Array; readonly biases: Float32Array };
+  /** visitors × factors. */
+  readonly visitors: Float32Array;
+  /** traits × factors; empty without visitors' features. */
+  readonly traits: Float32Array;
+  /** How long visitors' own embeddings are on average. */
+  readonly length: number;
+  /** item × token, TF-IDF. */
+  readonly tokens: WeightedLists;
+  readonly statistics: SignalStatistics;
+  /** The items that were drawn to stand against the one taken. */
+  readonly others: Int32Array;
+}
+
+/**
+ * Factorizes the visitor × item matrix with vectors that are sums of features: of an item itself and its content, of a
+ * visitor itself and, where asked for, the stage reached and the favourite category or property. Score: visitor · item +
+ * the item's bias.
+ *
+ * A visitor's history is answered by the vector learnt for them; a session, or a visitor unseen in training, by one folded
+ * in (see `foldIn`), of a session the recent items most. Visitors have no bias: it changes no order. The draws of others are
+ * LightFM's, less the items that nobody took, of which nothing is known: an item is found by its content alone.
+ *
+ * Source: Kula 2015, "Metadata Embeddings for User and Item Cold-start Recommendations" (LightFM, arXiv 1507.08439).
+ */
+export class FeatureFactorization implements Recommender {
+  readonly name = 'feature-factorization';
+  parameters: z.infer<typeof schema>;
+  #state: State | undefined;
+  #index: VectorIndex | undefined;
+
+  constructor(parameters: unknown = {}) {
+    this.parameters = parseParameters(this.name, schema, parameters);
+  }
+
+  /** @throws InputError when the embeddings diverge or do not fit into memory. */
+  async fit(train: Train, context: FitContext): Promise<void> {
+    context.signal?.throwIfAborted();
+    const { factors, epochs, loss, search } = this.parameters;
+    const { statistics, ...matrix } = signalMatrix(train, this.parameters.signal);
+    const named = itemTokens(train.items, context.content ?? {});
+    const tokens = tfIdf(named);
+    const { items, visitors } = this.#sides(train, matrix, tokens, named.names.length, seededRandom(context.seed));
+
+    // LightFM's draws: for WARP each item alike, for BPR as often as it was taken.
+    const others = loss === 'bpr' ? matrix.values : Int32Array.from(new Set(matrix.values)).sort();
+    const task = context.progress.start('feature-factorization: steps', epochs * matrix.values.length, 'pairs');
+    trainPairs(matrix, visitors, items, others, this.parameters, seededRandom(mix(context.seed, 1)), (done) => {
+      context.signal?.throwIfAborted();
+      task.update(done);
+    });
+    task.finish();
+    const own = visitors.vectors.subarray(0, train.visitors.size * factors);
+    this.#state = {
+      seed: context.seed,
+      items: knownOnly(items.represented(), matrix, tokens),
+      visitors: visitors.represented().vectors,
+      traits: visitors.vectors.slice(own.length),
+      length: meanLength(own, factors),
+      tokens,
+      statistics,
+      others,
+    };
+    this.#index = await vectorIndex(
+      search,
+      withBiases(this.#state.items.vectors, this.#state.items.biases),
+      factors + 1,
+      context,
+      sampleQueries(this.#state.visitors, factors, context.seed),
+    );
+  }
+
+  #sides(train: Train, matrix: WeightedLists, tokens: WeightedLists, tokenCount: number, random: Random) {
+    const { factors, learningRate, itemRegularization, visitorRegularization } = this.parameters;
+    const itemCount = train.items.size + tokenCount;
+    const visitorCount = train.visitors.size + (this.parameters.visitorFeatures ? traitFeatureCount(tokenCount) : 0);
+    // the embeddings, their squared gradients, and the vectors that they add up to
+    assertFits(4 * factors * (2 * (itemCount + visitorCount) + train.items.size + train.visitors.size));
+    const eventsOf = groupBy(train.visitor, train.visitors.size);
+    const kindsOf = (visitor: number) => Uint8Array.from(listAt(eventsOf, visitor), (event) => train.event[event]!);
+    const traits = this.parameters.visitorFeatures ? visitorTraits(matrix, kindsOf, tokens) : undefined;
+    const side = (rows: Lists, features: number, regularization: number) =>
+      new FeatureSide(rows, randomEmbeddings(features, factors, random), features, { learningRate, regularization });
+    return {
+      items: side(itemFeatures(tokens, this.parameters.itemTokens), itemCount, itemRegularization),
+      visitors: side(visitorFeatures(train.visitors.size, traits), visitorCount, visitorRegularization),
+    };
+  }
+
+  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
+    const index = fitted(this.#index, this.name);
+    return index.search(this.#vectors(queries, context), k, queries.exclude, context);
+  }
+
+  /** A vector for each query, with 1 for the items' biases at its end. */
+  #vectors(queries: Queries, context: Partial<WorkContext>): Float32Array {
+    const state = fitted(this.#state, this.name);
+    const { factors } = this.parameters;
+    const { from, to, events } = queries;
+    const touched = contextWeights(queries, this.parameters, state.statistics);
+    const kindsOf = (query: number) => events.kind.subarray(from[query], to[query]);
+    const traits = state.traits.length > 0 ? visitorTraits(touched, kindsOf, state.tokens) : undefined;
+    const learnt = { ...state, items: new FixedSide(state.items.vectors, state.items.biases) };
+    const vectors = new Float32Array(queryCount(queries) * (factors + 1)).fill(1);
+    for (let query = 0; query < queryCount(queries); query++) {
+      context.signal?.throwIfAborted();
+      const at = queries.visitor[query]! * factors;
+      const known = queries.scope === 'history' && at < state.visitors.length;
+      const weights = touched.weights.subarray(touched.offsets[query], touched.offsets[query + 1]);
+      const vector = known
+        ? state.visitors.subarray(at, at + factors)
+        : foldIn(learnt, sumOf(state.traits, traits, query, factors), listAt(touched, query), weights, this.parameters);
+      vectors.set(vector, query * (factors + 1));
+    }
+    return vectors;
+  }
+
+  similarItems(item: number, k: number): ScoredItems {
+    return similarVectors(fitted(this.#state, this.name).items.vectors, this.parameters.factors, item, k);
+  }
+
+  async save(file: string): Promise<void> {
+    const index = await fitted(this.#index, this.name).state();
+    await writeState(file, this.name, this.parameters, { ...fitted(this.#state, this.name), index });
+  }
+
+  async load(file: string): Promise<void> {
+    const { parameters, state } = await readState<State & { index: IndexState }>(file, this.name);
+    this.parameters = parseParameters(this.name, schema, parameters);
+    const { index, ...learnt } = state;
+    this.#state = learnt;
+    this.#index = await restoreIndex(
+      index,
+      withBiases(learnt.items.vectors, learnt.items.biases),
+      this.parameters.factors + 1,
+    );
+  }
+}
+
+/** The embeddings of a query's traits added up. */
+function sumOf(
+  embeddings: Float32Array,
+  traits: VisitorTraits | undefined,
+  query: number,
+  factors: number,
+): Float32Array {
+  const sum = new Float32Array(factors);
+  for (const trait of traits ? traitFeatures(traits, query, 0) : [])
+    for (let f = 0; f < factors; f++) sum[f]! += embeddings[trait * factors + f]!;
+  return sum;
+}
+
+function meanLength(vectors: Float32Array, factors: number): number {
+  const count = vectors.length / factors;
+  let sum = 0;
+  for (let row = 0; row < count; row++) sum += Math.hypot(...vectors.subarray(row * factors, (row + 1) * factors));
+  return sum / count;
+}
+
+/** What is learnt of items that nobody took and of which nothing is said is noise: zeros take its place. */
+function knownOnly(learnt: State['items'], matrix: WeightedLists, tokens: WeightedLists): State['items'] {
+  const isKnown = (_: unknown, item: number) => Number(tokens.offsets[item + 1]! > tokens.offsets[item]!);
+  const known = Uint8Array.from(learnt.biases, isKnown);
+  for (const item of matrix.values) known[item] = 1;
+  const factors = learnt.vectors.length / known.length;
+  known.forEach((is, item) => {
+    if (is) return;
+    learnt.vectors.fill(0, item * factors, (item + 1) * factors);
+    learnt.biases[item] = 0;
+  });
+  return learnt;
+}

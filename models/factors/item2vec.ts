@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { groupBy, InputError, type Lists, type Train } from '../../data/index.js';
+import { sessionParameters } from '../base/context-weights.js';
+import { fitted } from '../base/fitted.js';
+import { parseParameters } from '../base/parameters.js';
+import {
+  contextItems,
+  type ItemVectors,
+  type Queries,
+  queryCount,
+  type Rankings,
+  type Recommender,
+  type ScoredItems,
+  type WorkContext,
+} from '../base/recommender.js';
+import { sessionItems } from '../base/session-items.js';
+import { readState, writeState } from '../base/state-file.js';
+import { type SkipGramVectors, skipGramTrainer } from '../kernels/index.js';
+import {
+  type IndexState,
+  restoreIndex,
+  sampleRows,
+  similarVectors,
+  type VectorIndex,
+  vectorIndex,
+} from '../vector-index/vector-index.js';
+import { updatesSchema, updateThreads } from './updates.js';
+
+const schema = z.strictObject({
+  /**
+   * What is read like a sentence: sessions, or the whole histories of visitors, for logs whose sessions are mostly of one
+   * event and so have no neighbours.
+   */
+  sequences: z.enum(['sessions', 'visitors']).default('sessions'),
+  factors: z.int().positive().default(64),
+  /** At the start; it falls evenly to nearly 0. */
+  learningRate: z.number().positive().default(0.15),
+  epochs: z.int().positive().default(10),
+  /** The distance up to which items are neighbours; each event draws one from 1 to this. */
+  window: z.int().positive().default(5),
+  /** Items that each neighbour is told from, … */
+  negatives: z.int().positive().default(20),
+  /** … drawn in proportion to (number of events)^power: 0 evenly, below 0 the rare ones more often. */
+  power: z.number().default(0.75),
+  /** An event of an item with the share s of all events is kept with probability √(subsample / s); 0 keeps all. */
+  subsample: z.number().nonnegative().default(0),
+  updates: updatesSchema,
+  ...sessionParameters(0.7),
+  search: z.enum(['exact', 'hnsw']).default('exact'),
+});
+
+/**
+ * Vectors of items, learnt from sequences as words' are from sentences: skip-gram with negative sampling.
+ *
+ * A context is the mean of its items' input vectors, in a session the recent ones most; an item scores by the product of
+ * its output vector with that, which is how training tells an item's neighbours from others. (The similarity of input
+ * vectors, as the first paper has it, finds what is interchangeable rather than what comes next; it is what
+ * `similarItems` gives.) The items of the context themselves are ranked like any other.
+ *
+ * Source: Barkan & Koenigstein 2016, "Item2Vec: Neural Item Embedding for Collaborative Filtering" (MLSP '16);
+ * Caselles-Dupré, Lesaint & Royo-Letelier 2018, "Word2Vec applied to recommendation: Hyperparameters matter" (RecSys '18).
+ */
+export class Item2Vec implements Recommender {
+  readonly name = 'item2vec';
+  parameters: z.infer<typeof schema>;
+  #vectors: SkipGramVectors | undefined;
+  #index: VectorIndex | undefined;
+
+  constructor(parameters: unknown = {}) {
+    this.parameters = parseParameters(this.name, schema, parameters);
+  }
+
+  /** @throws InputError when no sequence has neighbours, the vectors diverge or do not fit into memory. */
+  async fit(train: Train, context: WorkContext): Promise<void> {
+    context.signal?.throwIfAborted();
+    const { epochs, updates, search, factors } = this.parameters;
+    const sequences = this.#sequences(train);
+    const threads = updateThreads(updates, context.threads);
+    const options = { ...this.parameters, seed: context.seed, threads };
+    const trainer = await skipGramTrainer(sequences, train.items.size, options);
+    const task = context.progress.start('item2vec: epochs', epochs * trainer.samples, 'samples');
+    await trainer.train({
+      epochs,
+      threads,
+      signal: context.signal,
+      done: (done) => task.update(done * trainer.samples),
+    });
+    task.finish();
+    this.#vectors = trainer.vectors();
+    const { inputs, outputs } = this.#vectors;
+    const contexts = sampleRows({ values: inputs, stride: factors }, factors, context.seed);
+    this.#index = await vectorIndex(search, outputs, factors, context, contexts);
+  }
+
+  #sequences(train: Train): Lists {
+    const sequences = this.parameters.sequences === 'sessions' ? sessionItems(train, this.name) : visitorItems(train);
+    const { offsets, values } = sequences;
+    for (let i = 0; i + 1 < offsets.length; i++)
+      for (let at = offsets[i]! + 1; at < offsets[i + 1]!; at++) if (values[at] !== values[at - 1]) return sequences;
+    throw new InputError(
+      `item2vec: none of the ${this.parameters.sequences} has two different items`,
+      {},
+      'longer sequences (parameter sequences: visitors), or another model',
+    );
+  }
+
+  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
+    const index = fitted(this.#index, this.name);
+    return index.search(this.#contextVectors(queries), k, queries.exclude, context);
+  }
+
+  /** The mean input vector of the items of each query's context that training knew. */
+  #contextVectors(queries: Queries): Float32Array {
+    const { inputs } = fitted(this.#vectors, this.name);
+    const { factors } = this.parameters;
+    const items = inputs.length / factors;
+    const vectors = new Float32Array(queryCount(queries) * factors);
+    for (let query = 0; query < queryCount(queries); query++) {
+      const weights = this.#weights(queries, query).filter(([item, weight]) => item < items && weight > 0);
+      const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
+      for (const [item, weight] of weights)
+        for (let f = 0; f < factors; f++)
+          vectors[query * factors + f]! += (weight / total) * inputs[item * factors + f]!;
+    }
+    return vectors;
+  }
+
+  /** The items of a context and what each counts. */
+  #weights(queries: Queries, query: number): [item: number, weight: number][] {
+    const items = contextItems(queries, query);
+    if (queries.scope === 'history') return Array.from(new Set(items), (item) => [item, 1]);
+    const { lastItems, decay } = this.parameters;
+    return Array.from(items.subarray(-lastItems).toReversed(), (item, age) => [item, decay ** age]);
+  }
+
+  similarItems(item: number, k: number): ScoredItems {
+    const { values, factors } = this.itemVectors();
+    return similarVectors(values, factors, item, k);
+  }
+
+  itemVectors(): ItemVectors {
+    return { values: fitted(this.#vectors, this.name).inputs, factors: this.parameters.factors };
+  }
+
+  async save(file: string): Promise<void> {
+    const index = await fitted(this.#index, this.name).state();
+    await writeState(file, this.name, this.parameters, { ...fitted(this.#vectors, this.name), index });
+  }
+
+  async load(file: string): Promise<void> {
+    const { parameters, state } = await readState<SkipGramVectors & { index: IndexState }>(file, this.name);
+    this.parameters = parseParameters(this.name, schema, parameters);
+    const { index, ...vectors } = state;
+    this.#vectors = vectors;
+    this.#index = await restoreIndex(index, vectors.outputs, this.parameters.factors);
+  }
+}
+
+/** The items of each visitor, in order of the events. */
+function visitorItems(train: Train): Lists {
+  const { offsets, values: events } = groupBy(train.visitor, train.visitors.size);
+  return { offsets, values: events.map((event) => train.item[event]!) };
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { InputError, mix, type Train, type WeightedLists } from '../../../data/index.js';
+import { type SignalStatistics, signalMatrix, signalSchema } from '../../../features/index.js';
+import { contextWeights, sessionParameters } from '../../base/context-weights.js';
+import type { FitContext, Queries, Rankings, ScoredItems, WorkContext } from '../../base/recommender.js';
+import { meanReciprocalRank } from '../training/held-out.js';
+import { type Learnt, NeuralRecommender } from '../training/neural-recommender.js';
+import { openNetwork } from '../training/open-network.js';
+import { trainNetwork } from '../training/train-network.js';
+import { trainingParameters } from '../training/training-parameters.js';
+import { NcfAnswers } from './answers.js';
+import { NcfBatches } from './batches.js';
+import { ncfGraph } from './graph.js';
+import { holdOutPairs } from './held-out-pairs.js';
+import { initialWeights } from './initial-weights.js';
+import { isTower, type NcfShape, towerOf } from './shape.js';
+import { ncfStep } from './step.js';
+
+// The defaults are what validation on retailrocket-buyers preferred: the authors' (factors 32, layers 64-32-16, negatives 4, learning
+// rate .001, no regularization) learn that small log by heart and find as much of what is to come as popularity does.
+const schema = z.strictObject({
+  /** GMF, the product of embeddings; MLP, a tower over others; or both, joined in the last layer. */
+  kind: z.enum(['neumf', 'gmf', 'mlp']).default('neumf'),
+  /** What an event is worth: a pair is learnt from in proportion to it. */
+  signal: signalSchema(),
+  /** Width of GMF's embeddings. */
+  factors: z.int().positive().default(128),
+  /** Widths of the tower: the visitor's embedding and the item's together, then each hidden layer. */
+  layers: z
+    .string()
+    .refine(isTower, { error: 'widths like "64-32-16": an even one, then one or more, none above 1024' })
+    .default('16-8'),
+  /** Items that each pair is told from. */
+  negatives: z.int().positive().default(2),
+  learningRate: z.number().positive().default(0.005),
+  /** λ: half of it times the squares of a pair's embeddings is added to its loss. */
+  regularization: z.number().nonnegative().default(0.1),
+  /** Rate at which entries of embeddings are dropped in training. */
+  dropout: z.number().min(0).lt(1).default(0),
+  epochs: z.int().positive().default(40),
+  /** Pairs of a step; null: 1,024, or a 64th of all pairs where that is less. */
+  batchSize: z.int().positive().nullable().default(null),
+  ...trainingParameters,
+  schedule: trainingParameters.schedule.unwrap().default('linear'),
+  ...sessionParameters(0.7),
+});
+
+interface Extra {
+  /** What was learnt from. */
+  readonly matrix: WeightedLists;
+  readonly statistics: SignalStatistics;
+  readonly size: { readonly visitors: number; readonly items: number };
+}
+
+/**
+ * Neural collaborative filtering: a network says how likely an item is a visitor's, out of the embeddings of both, taught by
+ * binary cross-entropy to tell a visitor's items from drawn ones that are none of theirs. NeuMF joins a generalized
+ * matrix factorization (GMF) and a multi-layer perceptron (MLP), each with embeddings of its own.
+ *
+ * Scores are logits, less their common bias. A known visitor's history is answered by their embedding; a session, or an unseen
+ * visitor, by the mean embedding of those who had its items, of a session the recent ones most; without items, by the mean of all
+ * visitors. With `patience` the last items of the visitors who came last are held out.
+ *
+ * Source: He, Liao, Zhang, Nie, Hu & Chua 2017, "Neural Collaborative Filtering" (WWW '17); Adam and no pre-training, as in its
+ * section 4.2 for models learnt from scratch.
+ */
+export class Ncf extends NeuralRecommender<z.infer<typeof schema>, Extra, NcfAnswers> {
+  constructor(parameters: unknown = {}) {
+    super('ncf', schema, parameters);
+  }
+
+  /** @throws InputError when `batchSize` is more than there are pairs, or the weights do not fit into memory. */
+  protected async learn(train: Train, context: FitContext): Promise<Learnt<Extra>> {
+    const { parameters } = this;
+    const { statistics, ...all } = signalMatrix(train, parameters.signal);
+    const size = { visitors: train.visitors.size, items: train.items.size };
+    const held = parameters.patience > 0 ? holdOutPairs(train, all, parameters.heldOut) : undefined;
+    const matrix = held?.kept ?? all;
+    const batchSize = batchSizeFor(matrix.values.length, parameters.batchSize);
+    const { negatives } = parameters;
+    const batches = new NcfBatches(matrix, { batchSize, negatives, seed: mix(context.seed, 1) });
+    const shape = this.#shape(size);
+    const weights = initialWeights(shape, mix(context.seed, 0));
+    const network = await openNetwork(
+      {
+        step: () => ncfStep(shape, weights, { ...parameters, batchSize }),
+        graph: () => ncfGraph(shape, weights, parameters),
+      },
+      context,
+    );
+    try {
+      const history = await trainNetwork(
+        {
+          model: this.name,
+          network,
+          parameters,
+          modelParameters: parameters,
+          batches: (epoch) => batches.epoch(epoch),
+          sizeOf: ({ visitors }) => visitors.length,
+          steps: batches.steps,
+          samples: batches.pairs,
+          unit: 'pairs',
+          validate: async () => {
+            const { queries, targets } = held!;
+            const answers = await NcfAnswers.of(shape, await network.weights(), matrix);
+            const contexts = contextWeights(queries, parameters, statistics);
+            return meanReciprocalRank(await answers.recommend(queries, contexts, 20, context), targets);
+          },
+        },
+        context,
+      );
+      return { weights: await network.weights(), history, extra: { matrix, statistics, size } };
+    } finally {
+      network.dispose();
+    }
+  }
+
+  #shape(size: Extra['size']): NcfShape {
+    const { kind, factors, layers } = this.parameters;
+    return { kind, ...size, factors, ...towerOf(layers) };
+  }
+
+  protected prepare({ weights, extra }: Learnt<Extra>): Promise<NcfAnswers> {
+    return NcfAnswers.of(this.#shape(extra.size), weights, extra.matrix);
+  }
+
+  protected answer(answers: NcfAnswers, queries: Queries, k: number, context: Partial<WorkContext>): Promise<Rankings> {
+    const contexts = contextWeights(queries, this.parameters, this.learnt.extra.statistics);
+    return answers.recommend(queries, contexts, k, context);
+  }
+
+  similarItems(item: number, k: number): ScoredItems {
+    return this.ready.similarItems(item, k);
+  }
+}
+
+const usualBatch = 1024;
+const leastSteps = 64;
+
+function batchSizeFor(pairs: number, given: number | null): number {
+  if (given === null) return Math.min(usualBatch, Math.ceil(pairs / leastSteps));
+  if (given <= pairs) return given;
+  throw new InputError(
+    `ncf: batchSize is ${given}, and train has ${pairs} pairs of visitor and item`,
+    {},
+    `at most ${pairs}`,
+  );
+}

@@ -1,0 +1,137 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Lists } from '../../../data/index.js';
+import { Exclusion } from '../../base/exclusion.js';
+import { emptyRankings, TopK } from '../../base/rankings.js';
+import type { Rankings, WorkContext } from '../../base/recommender.js';
+import type { Kernel } from '../../kernels/index.js';
+import {
+  fillMatrix,
+  firstRows,
+  gemm,
+  type Matrix,
+  matrixBytes,
+  newMatrix,
+  openNeural,
+  pairScorer,
+  pairScorerBytes,
+} from '../../kernels/neural/index.js';
+import type { Weights } from '../training/network.js';
+import { hasGmf, type NcfShape } from './shape.js';
+
+/** Queries that are scored at once. */
+const blockSize = 64;
+
+/**
+ * Ranks items by the logit, less its bias, of a visitor's having them, for models whose logit is no inner product.
+ *
+ * Where the tower's first layer is linear, before it rectifies, it is the sum of what the visitor and what the item adds: the items'
+ * part is computed once.
+ */
+export class PairRanker {
+  readonly #kernel: Kernel;
+  readonly #score: (scores: Matrix) => void;
+  /** Of a block of queries: what the first layer gets from the visitor, output ∘ p of GMF, and the scores. */
+  readonly #parts: Matrix;
+  readonly #factors: Matrix;
+  readonly #scores: Matrix;
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    kernel: Kernel,
+    readonly shape: NcfShape,
+    readonly weights: Weights,
+    readonly known: Int32Array,
+  ) {
+    const { items, hidden } = shape;
+    const matrixOf = (name: string): Matrix => {
+      const { rows, columns, values } = weights[name]!;
+      const matrix = newMatrix(kernel, rows, columns);
+      fillMatrix(matrix, values);
+      return matrix;
+    };
+    const itemParts = newMatrix(kernel, items, hidden[0]!);
+    gemm(kernel, itemParts, matrixOf('mlp.items'), matrixOf('mlp.1.items'));
+    const layers = hidden.slice(1).map((_, i) => ({
+      weights: matrixOf(`mlp.${i + 2}.weights`),
+      biases: matrixOf(`mlp.${i + 2}.biases`),
+    }));
+    this.#kernel = kernel;
+    this.#parts = newMatrix(kernel, blockSize, hidden[0]!);
+    this.#factors = newMatrix(kernel, blockSize, widthOf(shape));
+    this.#scores = newMatrix(kernel, blockSize, items);
+    const tower = { queries: this.#parts, items: itemParts, layers, output: matrixOf('output.mlp') };
+    const factors = hasGmf(shape) ? { queries: this.#factors, items: matrixOf('gmf.items') } : undefined;
+    this.#score = pairScorer(kernel, tower, factors);
+  }
+
+  /**
+   * @param weights of a model that has an MLP.
+   * @param known the items to be ranked, ascending.
+   */
+  static async of(shape: NcfShape, weights: Weights, known: Int32Array): Promise<PairRanker> {
+    const { items, hidden } = shape;
+    let bytes = pairScorerBytes(hidden.length - 1);
+    for (const [name, { rows, columns }] of Object.entries(weights))
+      if (!name.endsWith('.visitors')) bytes += matrixBytes(rows, columns);
+    for (const columns of [hidden[0]!, widthOf(shape), items]) bytes += matrixBytes(blockSize, columns);
+    const kernel = await openNeural(bytes + matrixBytes(items, hidden[0]!));
+    return new PairRanker(kernel, shape, weights, known);
+  }
+
+  /**
+   * The answer for a visitor does not depend on the others.
+   * @param visitors count × width, of GMF, where there is one, and MLP side by side.
+   */
+  rank(visitors: Float32Array, k: number, exclude: Lists, context: Partial<WorkContext>): Promise<Rankings> {
+    const mine = this.#last.then(() => this.#rank(visitors, k, exclude, context));
+    this.#last = mine.catch(() => {});
+    return mine;
+  }
+
+  async #rank(
+    visitors: Float32Array,
+    k: number,
+    exclude: Lists,
+    { threads = 1, signal }: Partial<WorkContext>,
+  ): Promise<Rankings> {
+    const width = widthOf(this.shape) + this.shape.embedding;
+    const count = visitors.length / width;
+    const rankings = emptyRankings(count, k);
+    const best = new TopK(Math.min(k, this.known.length));
+    const excluded = new Exclusion(this.shape.items);
+    await this.#kernel.withThreads(threads, async () => {
+      for (let from = 0; from < count; from += blockSize) {
+        await setImmediate();
+        signal?.throwIfAborted();
+        const to = Math.min(from + blockSize, count);
+        for (let query = from; query < to; query++)
+          this.#lay(visitors.subarray(query * width, (query + 1) * width), query - from);
+        this.#score(firstRows(this.#scores, to - from));
+        for (let query = from; query < to; query++) {
+          excluded.set(exclude, query);
+          const start = (query - from) * this.#scores.stride;
+          for (const item of this.known) if (!excluded.has(item)) best.offer(item, this.#scores.values[start + item]!);
+          best.drain(rankings.items, rankings.scores, query * k);
+        }
+      }
+    });
+    return rankings;
+  }
+
+  /** Writes what scoring takes of a visitor into a row of the block. */
+  #lay(visitor: Float32Array, row: number): void {
+    const factors = widthOf(this.shape);
+    const output = this.weights['output.gmf']?.values;
+    for (let f = 0; f < factors; f++) this.#factors.values[row * this.#factors.stride + f] = visitor[f]! * output![f]!;
+    const { columns, values } = this.weights['mlp.1.visitors']!;
+    const biases = this.weights['mlp.1.biases']!.values;
+    for (let column = 0; column < columns; column++) {
+      let sum = biases[column]!;
+      for (let f = 0; f < this.shape.embedding; f++) sum += visitor[factors + f]! * values[f * columns + column]!;
+      this.#parts.values[row * this.#parts.stride + column] = sum;
+    }
+  }
+}
+
+/** Width of GMF's embeddings, 0 where there is no GMF. */
+const widthOf = (shape: NcfShape): number => (hasGmf(shape) ? shape.factors : 0);

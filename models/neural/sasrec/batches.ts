@@ -1,0 +1,70 @@
+import { type Lists, mix, seededRandom } from '../../../data/index.js';
+import type { DrawNegatives, SequenceRows } from './negatives.js';
+
+/** Sequences of a step, and what their rows are told from. */
+export interface SasRecBatch extends SequenceRows {
+  /** The items that each row's target is told from: the same for all rows with sampled softmax, one a row with bce, else none. */
+  readonly negatives: Int32Array;
+  /** What masks of dropout are drawn with. */
+  readonly key: number;
+}
+
+/**
+ * An epoch's batches: all sequences once, drawn by a key. Sequences of any length share a batch, as none is padded.
+ * @param sequences of two items or more each.
+ * @param reach share of all sequences that each is drawn from, the first ones that are left: see {@link nearlyInOrder}.
+ */
+export function* epochBatches(
+  sequences: Lists,
+  { batchSize, reach, draw }: BatchOptions,
+  key: number,
+): Generator<SasRecBatch> {
+  const count = sequences.offsets.length - 1;
+  const order = nearlyInOrder(count, Math.max(1, Math.ceil(reach * count)), key);
+  for (let step = 0; step * batchSize < order.length; step++)
+    yield batchOf(sequences, order.subarray(step * batchSize, (step + 1) * batchSize), draw, mix(key, step));
+}
+
+export interface BatchOptions {
+  readonly batchSize: number;
+  readonly reach: number;
+  readonly draw: DrawNegatives;
+}
+
+/** 0 … count − 1, each drawn from the first so many that are left: all, and every order is as likely; 1, and they stay in theirs. */
+function nearlyInOrder(count: number, first: number, key: number): Int32Array {
+  const { int } = seededRandom(key);
+  const order = Int32Array.from({ length: count }, (_, at) => at);
+  for (let at = 0; at < count; at++) {
+    const other = at + int(Math.min(first, count - at));
+    [order[at], order[other]] = [order[other]!, order[at]!];
+  }
+  return order;
+}
+
+function batchOf({ offsets, values }: Lists, order: Int32Array, draw: DrawNegatives, key: number): SasRecBatch {
+  const starts = new Int32Array(order.length + 1);
+  for (const [at, sequence] of order.entries())
+    starts[at + 1] = starts[at]! + offsets[sequence + 1]! - offsets[sequence]! - 1;
+  const rows = starts[order.length]!;
+  const [items, targets] = [new Int32Array(rows), new Int32Array(rows)];
+  for (const [at, sequence] of order.entries()) {
+    const [from, to] = [offsets[sequence]!, offsets[sequence + 1]!];
+    items.set(values.subarray(from, to - 1), starts[at]);
+    targets.set(values.subarray(from + 1, to), starts[at]);
+  }
+  return {
+    offsets: starts,
+    items,
+    targets,
+    negatives: draw({ offsets: starts, items, targets }, mix(key, 0)),
+    key: mix(key, 1),
+  };
+}
+
+/** The largest numbers of rows and of sequences that a batch can have. */
+export function largestBatch({ offsets }: Lists, batchSize: number): { rows: number; sequences: number } {
+  const lengths = Int32Array.from({ length: offsets.length - 1 }, (_, i) => offsets[i + 1]! - offsets[i]!).sort();
+  const longest = lengths.subarray(-batchSize);
+  return { rows: longest.reduce((sum, length) => sum + length - 1, 0), sequences: longest.length };
+}

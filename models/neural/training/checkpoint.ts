@@ -1,0 +1,107 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { deserialize, serialize } from 'node:v8';
+import { InputError, writeWhole } from '../../../data/index.js';
+import type { Epoch } from '../../base/history.js';
+import type { FitContext, Parameters } from '../../base/recommender.js';
+import type { Weights } from './network.js';
+import { batchHash } from './plain-batch.js';
+import type { Training } from './training.js';
+
+/** Training as it stands after an epoch. */
+export interface TrainingState {
+  readonly epochs: readonly Epoch[];
+  readonly network: Weights;
+  /** The weights after the last epochs, where training averages them. */
+  readonly recent: readonly Weights[];
+  /** The network after the best epoch, where training looks for it. */
+  readonly best: Weights | undefined;
+}
+
+/** Keeps training's last good state somewhere. */
+export interface Checkpoint {
+  /** What is kept from an earlier time, if anything. */
+  read(): Promise<TrainingState | undefined>;
+  write(state: TrainingState): Promise<void>;
+}
+
+/** What a checkpoint is of: another training's is refused. */
+type Identity = { readonly [what: string]: string | number | Parameters };
+
+const format = 'retail-recsys checkpoint';
+const version = 2;
+const startAnew = 'a checkpoint of this training; to start anew, delete the file';
+
+/**
+ * The checkpoint in `context.checkpoint`: one file, written whole or not at all; or one that keeps nothing where no file is named.
+ * Its `read` throws an InputError when the file is of another training or cut short, and leaves it as it is.
+ */
+export function checkpointOf<Batch>(training: Training<Batch>, { checkpoint: file, seed }: FitContext): Checkpoint {
+  if (file === undefined) return { read: async () => undefined, write: async () => {} };
+  const identity = identityOf(training, seed);
+  return {
+    read: () => readCheckpoint(file, identity),
+    write: (state) =>
+      writeWhole(file, (temporary) => writeFile(temporary, serialize({ format, version, identity, state }))),
+  };
+}
+
+const identityOf = <Batch>(training: Training<Batch>, seed: number): Identity => {
+  const { model, parameters, modelParameters, steps, samples, unit } = training;
+  const [first] = training.batches(0);
+  return {
+    model,
+    parameters: { ...modelParameters, ...parameters },
+    seed,
+    steps,
+    [unit]: samples,
+    'first batch': batchHash(first),
+  };
+};
+
+async function readCheckpoint(file: string, identity: Identity): Promise<TrainingState | undefined> {
+  const content = deserialized(await bytesOf(file));
+  if (content === undefined) return undefined;
+  if (content.format !== format)
+    throw new InputError('this is not a checkpoint, or it is cut short', { file }, startAnew);
+  if (content.version !== version)
+    throw new InputError(`a checkpoint of format version ${content.version}`, { file }, startAnew);
+  for (const [what, here] of Object.entries(identity)) {
+    const there = content.identity[what];
+    if (JSON.stringify(there) !== JSON.stringify(here))
+      throw new InputError(`a checkpoint of another training: ${difference(what, there, here)}`, { file }, startAnew);
+  }
+  return content.state;
+}
+
+interface CheckpointFile {
+  readonly format: string;
+  readonly version: number;
+  readonly identity: Identity;
+  readonly state: TrainingState;
+}
+
+async function bytesOf(file: string): Promise<Buffer | undefined> {
+  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new InputError(`the checkpoint cannot be read (${error.code})`, { file }, startAnew);
+  });
+}
+
+/** Undefined where there is no file; an empty object where its bytes make no sense. */
+function deserialized(bytes: Buffer | undefined): (Partial<CheckpointFile> & CheckpointFile) | undefined {
+  if (bytes === undefined) return undefined;
+  try {
+    return deserialize(bytes) as CheckpointFile;
+  } catch {
+    return {} as CheckpointFile;
+  }
+}
+
+function difference(what: string, there: Identity[string] | undefined, here: Identity[string]): string {
+  if (what === 'first batch') return 'its data are others';
+  if (typeof here !== 'object') return `its ${what} is ${there}, here ${here}`;
+  const of = (parameters: Identity[string] | undefined, name: string) =>
+    JSON.stringify((parameters as Parameters | undefined)?.[name]);
+  const name = Object.keys(here).find((key) => of(there, key) !== of(here, key))!;
+  return `its parameter ${name} is ${of(there, name)}, here ${of(here, name)}`;
+}

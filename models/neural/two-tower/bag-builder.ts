@@ -1,0 +1,62 @@
+import type { WeightedLists } from '../../../data/index.js';
+
+/** Fills bags of weighted rows of the table of embeddings, one after the other, into arrays that are laid out once. */
+export class BagBuilder {
+  readonly #offsets: Int32Array;
+  readonly #values: Int32Array;
+  readonly #weights: Float32Array;
+  /** Entries of all bags, at most. */
+  readonly entries: number;
+  #bags = 0;
+  #size = 0;
+
+  /**
+   * @param itemBags of each item the rows that its embedding is the sum of.
+   * @param most bags, and items in all of them.
+   */
+  constructor(
+    readonly itemBags: WeightedLists,
+    most: { readonly bags: number; readonly items: number },
+  ) {
+    this.entries = most.items * longestBag(itemBags);
+    this.#offsets = new Int32Array(most.bags + 1);
+    this.#values = new Int32Array(this.entries);
+    this.#weights = new Float32Array(this.entries);
+  }
+
+  clear(): void {
+    this.#bags = 0;
+    this.#size = 0;
+  }
+
+  /** Puts an item into the bag that is being filled. */
+  add(item: number, weight: number): void {
+    const { offsets, values, weights } = this.itemBags;
+    for (let at = offsets[item]!; at < offsets[item + 1]!; at++) {
+      this.#values[this.#size] = values[at]!;
+      this.#weights[this.#size++] = weight * weights[at]!;
+    }
+  }
+
+  /** Ends the bag, however much is in it. */
+  close(): void {
+    this.#offsets[++this.#bags] = this.#size;
+  }
+
+  /** The bags since `clear`; written over after the next. */
+  get bags(): WeightedLists {
+    return {
+      offsets: this.#offsets.subarray(0, this.#bags + 1),
+      values: this.#values.subarray(0, this.#size),
+      weights: this.#weights.subarray(0, this.#size),
+    };
+  }
+}
+
+/** The rows that make the item of the most of them. */
+function longestBag({ offsets }: WeightedLists): number {
+  let longest = 0;
+  for (let item = 0; item + 1 < offsets.length; item++)
+    longest = Math.max(longest, offsets[item + 1]! - offsets[item]!);
+  return longest;
+}

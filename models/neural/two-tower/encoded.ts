@@ -1,0 +1,44 @@
+import { type Lists, listAt, seededRandom, type WeightedLists } from '../../../data/index.js';
+import type { DenseFeatures } from '../../base/dense-features.js';
+import type { Weights } from '../training/network.js';
+import { historyBags } from './context-bags.js';
+import { towerEncoder } from './encoder.js';
+
+/**
+ * The vectors of all items: what the items' tower makes of what is known of them.
+ * @param isKnown whether anything was learnt of an item; zeros stand for those of which nothing was, which are never ranked.
+ * @returns items × factors, row after row.
+ */
+export async function encodedItems(
+  weights: Weights,
+  itemBags: WeightedLists,
+  features: DenseFeatures,
+  isKnown: (item: number) => boolean,
+): Promise<Float32Array> {
+  const encode = await towerEncoder('item', weights, features);
+  const items = Int32Array.from({ length: itemBags.offsets.length - 1 }, (_, item) => item);
+  const vectors = encode(itemBags, items);
+  const factors = weights.items!.columns;
+  for (const item of items) if (!isKnown(item)) vectors.fill(0, item * factors, (item + 1) * factors);
+  return vectors;
+}
+
+const most = 200;
+
+/** The vectors of some visitors, drawn by a seed with replacement: what queries of an index look like. */
+export async function encodedHistories(
+  weights: Weights,
+  itemBags: WeightedLists,
+  features: DenseFeatures,
+  histories: Lists,
+  seed: number,
+): Promise<Float32Array> {
+  const random = seededRandom(seed);
+  const visitors = histories.offsets.length - 1;
+  const drawn = Int32Array.from({ length: Math.min(most, visitors) }, () => random.int(visitors));
+  const bags = historyBags(
+    Array.from(drawn, (visitor) => listAt(histories, visitor)),
+    itemBags,
+  );
+  return (await towerEncoder('visitor', weights, features))(bags, drawn);
+}

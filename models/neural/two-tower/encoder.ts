@@ -1,0 +1,67 @@
+import type { WeightedLists } from '../../../data/index.js';
+import type { DenseFeatures } from '../../base/dense-features.js';
+import type { Table } from '../../base/table.js';
+import { bytesFor } from '../../kernels/index.js';
+import { fillMatrix, firstRows, matrixBytes, newMatrix, openNeural, packedMatrix } from '../../kernels/neural/index.js';
+import type { Weights } from '../training/network.js';
+import { featureMatrix } from './feature-matrix.js';
+import type { Side } from './shape.js';
+import { Tower, towerBytes } from './tower.js';
+
+/** Rows that go through the tower at once. */
+const block = 256;
+
+/**
+ * Gives vectors of visitors, or of items.
+ * @param bags of each the rows of embeddings to sum up.
+ * @param ids by which what else is known of them is found.
+ * @returns vectors of length 1, row after row without padding.
+ */
+export type Encode = (bags: WeightedLists, ids: Int32Array) => Float32Array;
+
+/** Makes one tower ready, by weights that are no longer trained. */
+export async function towerEncoder(side: Side, weights: Weights, features: DenseFeatures): Promise<Encode> {
+  const table = weights.items!;
+  const layers = Object.entries(weights).filter(([name]) => name.startsWith(`${side}.`));
+  const hidden = weights[`${side}.hidden`]!.columns;
+  const columns = features[side]?.columns ?? 0;
+  const kernel = await openNeural(
+    bytesFor(
+      ...layers.map(([, layer]) => matrixBytes(layer.rows, layer.columns)),
+      ...[towerBytes(hidden, block), matrixBytes(block, columns), 2 * matrixBytes(block, table.columns)],
+    ),
+  );
+  const matrices = Object.fromEntries(
+    layers.map(([name, layer]) => {
+      const matrix = newMatrix(kernel, layer.rows, layer.columns);
+      fillMatrix(matrix, layer.values);
+      return [name, matrix];
+    }),
+  );
+  const tower = new Tower(kernel, side, matrices, 1, block);
+  const known = featureMatrix(kernel, features[side], block);
+  const [sums, out] = [newMatrix(kernel, block, table.columns), newMatrix(kernel, block, table.columns)];
+
+  return (bags, ids) => {
+    const vectors = new Float32Array(ids.length * table.columns);
+    for (let first = 0; first < ids.length; first += block) {
+      const rows = Math.min(block, ids.length - first);
+      fillMatrix(firstRows(sums, rows), sumsOf(table, bags, first, rows));
+      const inputs = { embeddings: firstRows(sums, rows), features: known?.(ids.subarray(first, first + rows)) };
+      tower.forward(firstRows(out, rows), inputs);
+      vectors.set(packedMatrix(firstRows(out, rows)), first * table.columns);
+    }
+    return vectors;
+  };
+}
+
+/** Σ weight · row of some bags, row after row. */
+function sumsOf({ columns, values }: Table, bags: WeightedLists, first: number, rows: number): Float32Array {
+  const sums = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++)
+    for (let at = bags.offsets[first + row]!; at < bags.offsets[first + row + 1]!; at++) {
+      const [weight, from] = [bags.weights[at]!, bags.values[at]! * columns];
+      for (let column = 0; column < columns; column++) sums[row * columns + column]! += weight * values[from + column]!;
+    }
+  return sums;
+}

@@ -1,0 +1,74 @@
+import type * as TensorFlow from '@tensorflow/tfjs';
+import type { WeightedLists } from '../../../data/index.js';
+import type { DenseFeatures } from '../../base/dense-features.js';
+import type { Optimizer } from '../../kernels/index.js';
+import type { Graph, Tensors, Weights } from '../training/network.js';
+import { featureRows } from './feature-rows.js';
+import type { TowerBatch } from './samples.js';
+import type { Side } from './shape.js';
+
+type Matrix = TensorFlow.Tensor2D;
+
+export const optimizer: Optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+/** What the loss takes beside weights and batch. */
+export interface TowerLoss {
+  /** What the cosine of two vectors is divided by. */
+  readonly temperature: number;
+  /** Of each item what is subtracted from its score, which stands in as many others' rows as it is frequent. */
+  readonly corrections: Float32Array;
+  readonly features: DenseFeatures;
+}
+
+/** What two-tower computes: see `TwoTower`. */
+export function towerGraph(weights: Weights, { temperature, corrections, features }: TowerLoss): Graph<TowerBatch> {
+  return {
+    weights,
+    optimizer,
+    touched: ({ bags }) => ({ items: Int32Array.from(new Set(bags.values)) }),
+    loss: (tf, tensors, { visitors, items, bags }) => {
+      const size = items.length;
+      const sums = bagSums(tf, tensors.items!, bags);
+      const vectorsOf = (side: Side, ids: Int32Array, first: number) => {
+        const known = features[side];
+        return tower(tf, tensors, side, tf.slice(sums, first, size), known && featureMatrix(tf, known, ids));
+      };
+      const products: Matrix = tf.matMul(
+        vectorsOf('visitor', visitors, 0),
+        vectorsOf('item', items, size),
+        false,
+        true,
+      );
+      const corrected = tf.tensor1d(Float32Array.from(items, (item) => corrections[item]!));
+      const scores: Matrix = tf.sub(tf.div(products, temperature), corrected);
+      // Another sample's item that is the row's own as well is not held against it.
+      const own: Matrix = tf.eye(size);
+      const ids = tf.tensor1d(items, 'int32');
+      const same = tf.cast(tf.equal<Matrix>(tf.expandDims(ids, 1), ids), 'float32');
+      const told: Matrix = tf.sub(scores, tf.mul(tf.sub(same, own), 1e9));
+      return tf.mean<TensorFlow.Scalar>(tf.sub(tf.logSumExp(told, 1), tf.sum(tf.mul(scores, own), 1)));
+    },
+  };
+}
+
+/** Of each bag Σ weight · row. */
+function bagSums(tf: typeof TensorFlow, table: Tensors[string], { offsets, values, weights }: WeightedLists): Matrix {
+  const bags = offsets.length - 1;
+  const bagOf = new Int32Array(values.length);
+  for (let bag = 0; bag < bags; bag++) bagOf.fill(bag, offsets[bag], offsets[bag + 1]);
+  const rows: Matrix = tf.mul(tf.gather(table, tf.tensor1d(values, 'int32')), tf.expandDims(tf.tensor1d(weights), 1));
+  return tf.unsortedSegmentSum(rows, tf.tensor1d(bagOf, 'int32'), bags);
+}
+
+/** See `Tower`; of length 1. */
+function tower(tf: typeof TensorFlow, tensors: Tensors, side: Side, inputs: Matrix, features?: Matrix): Matrix {
+  const weight = (name: string) => tensors[`${side}.${name}`]!;
+  let hidden: Matrix = tf.add(tf.matMul(inputs, weight('hidden')), weight('hiddenBias'));
+  if (features) hidden = tf.add(hidden, tf.matMul(features, weight('features')));
+  const change: Matrix = tf.add(tf.matMul(tf.relu(hidden), weight('output')), weight('outputBias'));
+  const out: Matrix = tf.add(inputs, change);
+  return tf.div(out, tf.sqrt(tf.add(tf.sum(tf.square(out), 1, true), 1e-12)));
+}
+
+const featureMatrix = (tf: typeof TensorFlow, table: NonNullable<DenseFeatures[Side]>, ids: Int32Array): Matrix =>
+  tf.tensor2d(featureRows(table, ids), [ids.length, table.columns]);

@@ -1,0 +1,34 @@
+import { mix, seededRandom } from '../../../data/index.js';
+import type { Table } from '../../base/table.js';
+import type { Weights } from '../training/network.js';
+import { sides, type TowerShape } from './shape.js';
+
+/** How far from 0 embeddings begin. So small, they move as fast beside the layers as at a learning rate of their own. */
+const reach = 0.02;
+
+/**
+ * The weights that training begins with: embeddings uniform within ±{@link reach}, hidden layers within √(6 / (inputs + outputs))
+ * (Glorot & Bengio 2010), all else 0, so that a tower first gives what goes in.
+ *
+ * `items` holds the embeddings, of both towers; of each side `SIDE.hidden`, `SIDE.hiddenBias`, `SIDE.output`, `SIDE.outputBias`
+ * and, where something is known of it beside the embeddings, `SIDE.features`, which lead to the hidden layer too.
+ */
+export function initialWeights({ embeddings, width, hidden, columns }: TowerShape, seed: number): Weights {
+  const weights: Record<string, Table> = {};
+  const uniform = (rows: number, columns: number, most: number): Table => {
+    const random = seededRandom(mix(seed, Object.keys(weights).length));
+    return { rows, columns, values: new Float32Array(rows * columns).map(() => most * (2 * random.float() - 1)) };
+  };
+  const zeros = (rows: number, columns: number): Table => ({ rows, columns, values: new Float32Array(rows * columns) });
+
+  weights.items = uniform(embeddings, width, reach);
+  for (const side of sides) {
+    const glorot = Math.sqrt(6 / (width + columns[side] + hidden));
+    weights[`${side}.hidden`] = uniform(width, hidden, glorot);
+    if (columns[side] > 0) weights[`${side}.features`] = uniform(columns[side], hidden, glorot);
+    weights[`${side}.hiddenBias`] = zeros(1, hidden);
+    weights[`${side}.output`] = zeros(hidden, width);
+    weights[`${side}.outputBias`] = zeros(1, width);
+  }
+  return weights;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { eventCount, type Train } from '../../data/index.js';
+import { parseParameters } from '../base/parameters.js';
+import { Popular } from './popular.js';
+
+const day = 24 * 60 * 60 * 1000;
+
+const schema = z.strictObject({
+  /** Days after which an event counts half. */
+  halfLifeDays: z.number().positive().default(7),
+});
+
+/** Popularity in which an event counts 2^(−age / half-life), its age taken at the end of train. */
+export class RecentPopular extends Popular {
+  override readonly name = 'recent-popular';
+  override parameters: z.infer<typeof schema>;
+
+  constructor(parameters: unknown = {}) {
+    super();
+    this.parameters = parseParameters(this.name, schema, parameters);
+  }
+
+  protected override popularity(train: Train): Float64Array {
+    const end = train.time[eventCount(train) - 1] ?? 0;
+    const popularity = new Float64Array(train.items.size);
+    for (let event = 0; event < eventCount(train); event++)
+      popularity[train.item[event]!]! += 2 ** ((train.time[event]! - end) / (this.parameters.halfLifeDays * day));
+    return popularity;
+  }
+}

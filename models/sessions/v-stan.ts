@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { cosine, idf, PlaceWeights, timeWeights, vec } from './formula-parts.js';
+import { holdsNeighbours, neighbourhood, tooSmall } from './neighbourhood-parameters.js';
+import { type Formulas, NeighboursModel } from './neighbours-model.js';
+import type { SessionIndex } from './session-index.js';
+
+const schema = z
+  .strictObject({
+    ...neighbourhood(1000, 2500),
+    /** `vec` as in V-SkNN, `cosine` as in STAN. */
+    similarity: z.enum(['vec', 'cosine']).default('vec'),
+    /** An item of the session that lies `n` events before its end counts exp(−n / lambda_spw). */
+    lambda_spw: z.number().positive().default(3.62),
+    /** A session that ended `n` days ago counts exp(−n / lambda_snh). */
+    lambda_snh: z.number().positive().default(100),
+    /** An item `n` places from the last shared item of a neighbour counts exp(−n / lambda_inh). */
+    lambda_inh: z.number().positive().default(0.4525),
+    /** A neighbour whose last shared item lies `n` events before the session's end counts exp(−n / lambda_ipw). */
+    lambda_ipw: z.number().positive().default(3.62),
+    /** How much rare items are preferred: a score counts 1 + lambda_idf · idf. */
+    lambda_idf: z.number().nonnegative().default(1),
+  })
+  .refine(holdsNeighbours, tooSmall);
+
+/**
+ * V-STAN: STAN with V-SkNN's similarity, its decay of the last shared item, and its preference for rare items.
+ *
+ * Similarity is that of the sessions' items × the recency of the other session (`lambda_snh`). A neighbour adds to the score
+ * of an item its similarity × how near the item stands to the last one that it shares (`lambda_inh`) × how far back that one
+ * lies in the session in progress (`lambda_ipw`) × (1 + lambda_idf · idf).
+ *
+ * Source: Ludewig, Mauro, Latifi & Jannach 2021, "Empirical analysis of session-based recommendation algorithms" (UMUAI
+ * 31). Their code takes the cosine whatever `similarity` says, and an idf of events where this one is of sessions.
+ */
+export class VStan extends NeighboursModel<z.infer<typeof schema>> {
+  constructor(parameters: unknown = {}) {
+    super('v-stan', schema, parameters);
+  }
+
+  protected formulas(index: SessionIndex): Formulas {
+    const { similarity, lambda_spw, lambda_snh, lambda_inh, lambda_ipw, lambda_idf } = this.parameters;
+    const { offsets, values } = index.bySession;
+    const alike = similarity === 'vec' ? vec : cosine(index);
+    const recency = timeWeights(index, lambda_snh);
+    const places = new PlaceWeights(index, lambda_inh);
+    const rarity = idf(index).map((own) => 1 + lambda_idf * own);
+    return {
+      weight: (back) => Math.exp(-back / lambda_spw),
+      similarity: (session, shared, context) => alike(session, shared, context) * recency[session]!,
+      score: (session, own, back, context, scores) => {
+        const shared = places.lastShared(session, context);
+        const amount = own * Math.exp(-back / lambda_ipw);
+        for (let at = offsets[session]!; at < offsets[session + 1]!; at++) {
+          const item = values[at]!;
+          scores.add(item, amount * places.weight(at, shared) * rarity[item]!);
+        }
+      },
+    };
+  }
+}

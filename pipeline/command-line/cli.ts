@@ -1,0 +1,96 @@
+import { realpathSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { InputError, openTemporaries } from '../../data/index.js';
+import { didYouMean } from '../config/did-you-mean.js';
+
+/** True when the module is the script that Node was started with. */
+export const isMain = (url: string): boolean =>
+  process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(url);
+
+/**
+ * Runs a command's main function. What the user can mend is printed as one message and ends with exit code 1; Ctrl-C
+ * removes what is half written and ends with 130.
+ */
+export async function runCommand(main: () => Promise<void>): Promise<void> {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(signal, () => {
+      for (const temporary of openTemporaries) rmSync(temporary, { recursive: true, force: true });
+      process.stderr.write('\nstopped; finished stages are kept, the same command goes on from there\n');
+      process.exit(code);
+    });
+  try {
+    await main();
+  } catch (error) {
+    process.stderr.write(`${error instanceof InputError ? `error: ${error.message}` : fault(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** A full disk is the user's to mend; anything else unforeseen is ours, and its stack tells where. */
+function fault(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (/ENOSPC|EDQUOT|No space left on device/i.test(text))
+    return 'error: the disk is full; nothing half-written was kept\n  expected: free space for the cache (data/processed), the run folder (runs) and the temporary folder';
+  return text;
+}
+
+/** One flag of a command: what follows it, and what it does. */
+export interface Flag {
+  /** `DIR`, `N` …; absent for a switch. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+/** A command's flags by name. */
+export type Flags = Readonly<Record<string, Flag>>;
+
+/**
+ * Reads `--name value`, `--name=value` and `--switch`; a lone `--` is skipped.
+ * @throws InputError for an unknown flag (naming the nearest), a value missing, too many or out of place.
+ */
+export function parseFlags<Name extends string>(
+  args: readonly string[],
+  flags: Readonly<Record<Name, Flag>>,
+): Partial<Record<Name, string | true>> {
+  const names = Object.keys(flags) as Name[];
+  const found: Partial<Record<Name, string | true>> = {};
+  const rest = args.filter((arg) => arg !== '--');
+  while (rest.length > 0) {
+    const arg = rest.shift()!;
+    if (!arg.startsWith('-')) throw new InputError(`"${arg}" stands without a flag`, {}, `flags: ${list(names)}`);
+    const [, given, inline] = /^-+([^=]*)(?:=(.*))?$/s.exec(arg)!;
+    const name = arg.startsWith('--') ? names.find((known) => known === given) : undefined;
+    if (name === undefined)
+      throw new InputError(
+        `there is no flag ${arg.replace(/=.*/s, '')}`,
+        {},
+        `${didYouMean(
+          `--${given}`,
+          names.map((known) => `--${known}`),
+          '',
+        )}Flags: ${list(names)}`,
+      );
+    const { value } = flags[name];
+    if (value === undefined) {
+      if (inline !== undefined) throw new InputError(`--${name} takes no value`, {}, `--${name}`);
+      found[name] = true;
+      continue;
+    }
+    const text = inline ?? (rest[0]?.startsWith('--') ? undefined : rest.shift());
+    if (!text || found[name] !== undefined) throw new InputError(`--${name} needs one value`, {}, `--${name} ${value}`);
+    found[name] = text;
+  }
+  return found;
+}
+
+const list = (names: readonly string[]) => names.map((name) => `--${name}`).join(' ');
+
+/** The help text of a command. */
+export function helpText(usage: string, purpose: string, flags: Flags): string {
+  const rows = Object.entries(flags).map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help]);
+  const width = Math.max(...rows.map(([left]) => left!.length));
+  return `${purpose}\n\nUsage: ${usage}\n\n${rows.map(([left, help]) => `  ${left!.padEnd(width)}  ${help}`).join('\n')}\n`;
+}

@@ -1,0 +1,43 @@
+import { type RunContext, type StageOutput, sayOnStderr } from '../engine/stage.js';
+import { sweepFor } from '../engine/sweep.js';
+import { type Flags, helpText, runCommand } from './cli.js';
+import { terminalProgress } from './progress.js';
+import { configFlags, type Request, readRequest } from './request.js';
+
+/** Runs one stage, and the stages before it that are not done yet, as a command of its own. */
+export function stageCommand(
+  name: string,
+  purpose: string,
+  stage: (context: RunContext) => Promise<StageOutput>,
+): Promise<void> {
+  return pipelineCommand(`npx tsx pipeline/stages/${name}.ts [flags]`, purpose, async (request) => {
+    const { folder } = await stage(contextOf(request));
+    process.stdout.write(`${folder}\n`);
+  });
+}
+
+/** Runs a command that takes the pipeline's flags, and some of its own. */
+export function pipelineCommand(
+  usage: string,
+  purpose: string,
+  main: (request: Request) => Promise<void>,
+  ownFlags: Flags = {},
+): Promise<void> {
+  return runCommand(async () => {
+    const request = await readRequest(process.argv.slice(2), ownFlags);
+    if (request.help) process.stdout.write(helpText(usage, purpose, { ...configFlags, ...ownFlags }));
+    else {
+      await sweepFor(request.config);
+      await main(request);
+    }
+  });
+}
+
+/** What a request's stages are run with: progress on the terminal. */
+export const contextOf = ({ config, force }: Pick<Request, 'config' | 'force'>): RunContext => ({
+  config,
+  force,
+  progress: terminalProgress(),
+  say: sayOnStderr,
+  done: new Map(),
+});

@@ -1,0 +1,74 @@
+import { chalk } from 'zx';
+import type { Progress } from '../../data/index.js';
+import { duration } from '../engine/duration.js';
+
+const barWidth = 24;
+const barEvery = 100;
+const lineEvery = 5_000;
+/** Seconds below which work without a result of its own is over before anybody wonders. */
+const worthTelling = 2;
+
+/**
+ * Progress for people: on a terminal one bar that redraws itself, elsewhere a plain line every five seconds; both with
+ * rate, time left and how it goes. Goes to standard error, so that standard output stays the command's result.
+ */
+export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Progress {
+  return {
+    start(task, total, unit = '') {
+      const started = performance.now();
+      let shown = started;
+      const draw = (done: number, note?: string) => {
+        const seconds = (performance.now() - started) / 1000;
+        const share = shareOf(done, total);
+        const text = stateText({ done, total, unit, seconds, note });
+        const filled = Math.round(share * barWidth);
+        const bar = chalk.cyan('━'.repeat(filled)) + chalk.gray('─'.repeat(barWidth - filled));
+        out.write(
+          out.isTTY ? `\r\x1b[2K  ${task} ${bar} ${text}` : `  ${task}: ${Math.round(share * 100)} %  ${text}\n`,
+        );
+      };
+      return {
+        update(done, note) {
+          if (performance.now() - shown < (out.isTTY ? barEvery : lineEvery)) return;
+          shown = performance.now();
+          draw(done, note);
+        },
+        finish(note) {
+          const seconds = (performance.now() - started) / 1000;
+          if (out.isTTY) out.write('\r\x1b[2K');
+          const text = resultText({ total, unit, seconds, note });
+          if (text !== undefined) out.write(chalk.gray(`  ${task}: ${text}\n`));
+        },
+      };
+    },
+  };
+}
+
+/** How far a task is. */
+interface State {
+  readonly done: number;
+  readonly total: number;
+  readonly unit: string;
+  readonly seconds: number;
+  readonly note: string | undefined;
+}
+
+const shareOf = (done: number, total: number) => (total > 0 ? Math.min(1, done / total) : 1);
+
+/** How far a task is, at what rate, how long it will take and how it goes. */
+export function stateText({ done, total, unit, seconds, note }: State): string {
+  const share = shareOf(done, total);
+  const rate = done / Math.max(seconds, 1e-3);
+  const left = share > 0 ? (seconds * (1 - share)) / share : Number.POSITIVE_INFINITY;
+  const text = `${count(done)}/${count(total)} ${unit}  ${count(rate)}/s  ${duration(left)} left`;
+  return note === undefined ? text : `${text}  ${note}`;
+}
+
+/** What came of a task, and in what time; undefined where it was over before anybody wondered. */
+export function resultText({ total, unit, seconds, note }: Omit<State, 'done'>): string | undefined {
+  if (note === undefined && seconds < worthTelling) return undefined;
+  const rate = total >= 100 && seconds > worthTelling ? `, ${count(total / seconds)} ${unit}/s` : '';
+  return `${note ? `${note}, ` : ''}${duration(seconds)}${rate}`;
+}
+
+const count = (n: number): string => (n >= 1e6 ? `${(n / 1e6).toFixed(2)} M` : Math.round(n).toLocaleString('en'));

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { InputError } from '../../data/index.js';
+import { backends, modelNames } from '../../models/index.js';
+import { type Config, parseConfig, usualModels } from '../config/config.js';
+import { isRunConfig, settingsOf } from '../files/run-folder.js';
+import { type Flag, type Flags, parseFlags } from './cli.js';
+
+export const configFlags = {
+  data: {
+    value: 'DIR',
+    help: 'folder of the shop’s log (RetailRocket, session TSV, MovieLens); a generated one if absent',
+  },
+  events: { value: 'N', help: 'size of the generated log, 20,000 to 2,756,101 (default 200,000)' },
+  protocol: { value: 'NAME', help: 'next | future | funnel | holdout (default next)' },
+  on: {
+    value: 'PART',
+    help: 'test | validation: to choose parameters, models are fitted on train alone and asked about validation (default test)',
+  },
+  models: {
+    value: 'A,B',
+    help: `all, classic (all but the neural ones), or some of ${modelNames.join(',')} (default ${usualModels.join(',')})`,
+  },
+  config: { value: 'FILE', help: 'JSON file with any setting; flags win over it' },
+  out: { value: 'DIR', help: 'the run folder (default runs/<dataset>-<protocol>-<hash>)' },
+  seed: { value: 'N', help: 'seed of every random draw (default 1)' },
+  backend: {
+    value: 'NAME',
+    help: `what computes the steps of neural models: auto | ${backends.join(' | ')} (default auto: a GPU where one answers, else step)`,
+  },
+  'max-rejects': { value: 'SHARE', help: 'share of unreadable rows to put up with (default 0.01)' },
+  cache: { value: 'DIR', help: 'where finished stages are kept (default data/processed)' },
+  force: { help: 'do every stage again, unchanged or not' },
+  json: { help: 'print leaderboard.json, and nothing else, to standard output (with npm: npm run -s pipeline)' },
+  help: { help: 'this text' },
+} satisfies Record<string, Flag>;
+
+/** What a pipeline command was asked for. */
+export interface Request {
+  readonly config: Config;
+  readonly force: boolean;
+  readonly json: boolean;
+  readonly help: boolean;
+  /** The settings that a flag gave. */
+  readonly byFlag: ReadonlySet<string>;
+  /** The values of a command's own flags. */
+  readonly own: Readonly<Record<string, string | true | undefined>>;
+}
+
+/** How the text after a flag becomes a setting; what is no number stays text, for the validation to refuse. */
+const asText = (text: string) => text;
+const asNumber = (text: string) => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text));
+const settings = {
+  data: asText,
+  events: asNumber,
+  protocol: asText,
+  on: asText,
+  models: (text: string) => text.split(',').map((name) => name.trim()),
+  out: asText,
+  cache: asText,
+  seed: asNumber,
+  backend: asText,
+  'max-rejects': asNumber,
+} satisfies Partial<Record<keyof typeof configFlags, (text: string) => unknown>>;
+
+/**
+ * Reads the command line and the configuration file it may name. Flags win over the file, the file over defaults.
+ * @param ownFlags flags that the command has beside those of the configuration.
+ */
+export async function readRequest(args: readonly string[], ownFlags: Flags = {}): Promise<Request> {
+  const flags: Partial<Record<string, string | true>> = parseFlags(args, { ...configFlags, ...ownFlags });
+  const file = flags.config as string | undefined;
+  const given: Record<string, unknown> = { ...(file === undefined ? {} : await readJson(file)) };
+  const byFlag = new Map<string, string>();
+  for (const [flag, read] of Object.entries(settings) as [keyof typeof settings, (text: string) => unknown][]) {
+    if (flags[flag] === undefined) continue;
+    const key = flag === 'max-rejects' ? 'maxRejects' : flag;
+    given[key] = read(String(flags[flag]));
+    byFlag.set(key, flag);
+  }
+  const config = parseConfig(given, { file, flags: byFlag });
+  const own = Object.fromEntries(Object.keys(ownFlags).map((name) => [name, flags[name]]));
+  return { config, force: !!flags.force, json: !!flags.json, help: !!flags.help, byFlag: new Set(byFlag.keys()), own };
+}
+
+export async function readJson(file: string): Promise<Record<string, unknown>> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new InputError(`the configuration cannot be read (${error.code})`, { file }, 'the path of a JSON file');
+  });
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isRunConfig(value)) return settingsOf(value);
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch (error) {
+    throw new InputError((error as Error).message, { file }, 'a JSON object');
+  }
+  throw new InputError('is not a JSON object', { file }, '{ "protocol": "next", … }');
+}

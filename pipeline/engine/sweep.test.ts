@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { readdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { folderOf } from '../../testing/folder-of.js';
+import { sweepFor } from './sweep.js';
+
+/** The id of a process that has ended. */
+const dead = spawnSync(process.execPath, ['--version']).pid;
+const alive = process.ppid;
+
+it('removes what dead processes left half-written, and nothing else', async () => {
+  const key = '0123456789ab';
+  const folder = await folderOf({
+    [`cache/clean-${key}/events.arrow`]: '',
+    [`cache/clean-${key}.${dead}.tmp/events.arrow`]: '',
+    [`cache/clean-${key}.old.${dead}.tmp/events.arrow`]: '',
+    [`cache/clean-${key}.${alive}.tmp/events.arrow`]: '',
+    [`cache/thesis.${dead}.tmp`]: '',
+    'results/best/config.json': '',
+    [`results/best.${dead}.tmp/config.json`]: '',
+    [`results/best.old.${dead}.tmp/config.json`]: '',
+    [`results/other-${key}.${dead}.tmp/config.json`]: '',
+  });
+  await sweepFor({ cache: join(folder, 'cache'), out: join(folder, 'results', 'best') });
+  expect((await readdir(join(folder, 'cache'))).sort()).toEqual([
+    `clean-${key}`,
+    `clean-${key}.${alive}.tmp`,
+    `thesis.${dead}.tmp`,
+  ]);
+  expect((await readdir(join(folder, 'results'))).sort()).toEqual(['best', `other-${key}.${dead}.tmp`]);
+});
+
+it('removes checkpoints whose model is there, or that are two weeks old', async () => {
+  const [broken, done, old] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'].map((key) => `train-gru4rec-${key}`);
+  const cache = await folderOf({
+    [`${broken}.checkpoint`]: '',
+    [`${broken}.checkpoint.batch.json`]: '',
+    [`${broken}.checkpoint.${dead}.tmp`]: '',
+    [`${done}/model`]: '',
+    [`${done}.checkpoint`]: '',
+    [`${done}.checkpoint.batch.json`]: '',
+    [`${old}.checkpoint`]: '',
+  });
+  const threeWeeksAgo = new Date(Date.now() - 21 * 86_400_000);
+  await utimes(join(cache, `${old}.checkpoint`), threeWeeksAgo, threeWeeksAgo);
+  await sweepFor({ cache, out: null });
+  expect((await readdir(cache)).sort()).toEqual([`${broken}.checkpoint`, `${broken}.checkpoint.batch.json`, done]);
+});

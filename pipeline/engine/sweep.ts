@@ -1,0 +1,36 @@
+import { readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Config } from '../config/config.js';
+import { sweepCheckpoints } from './checkpoint-file.js';
+import { root } from './root.js';
+
+/**
+ * Removes what commands that were killed left half-written: beside finished stages, beside runs, and beside `--out`. The
+ * latter may lie among the user's own files, so only names made from the run folder's are looked at there. Checkpoints that
+ * nobody will go on from go too.
+ */
+export async function sweepFor({ cache, out }: Pick<Config, 'cache' | 'out'>): Promise<void> {
+  const hashed = (name: string) => /-[0-9a-f]{8,12}(\.checkpoint)?$/.test(name);
+  await sweep(resolve(root, cache), hashed);
+  await sweepCheckpoints(resolve(root, cache));
+  await sweep(join(root, 'runs'), hashed);
+  if (out !== null) await sweep(dirname(resolve(out)), (name) => name === basename(resolve(out)));
+}
+
+/** Removes `<name>.<process id>.tmp` and `<name>.old.<process id>.tmp` where `isOurs(name)` and the process no longer lives. */
+async function sweep(folder: string, isOurs: (name: string) => boolean): Promise<void> {
+  for (const entry of await readdir(folder).catch(() => [])) {
+    const [, name, writer] = /^(.*?)(?:\.old)?\.(\d+)\.tmp$/.exec(entry) ?? [];
+    if (name && isOurs(name) && !isAlive(Number(writer)))
+      await rm(join(folder, entry), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

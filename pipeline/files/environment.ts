@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { SourceFile } from '../../data/index.js';
+import { backendLine, type ChosenBackend } from '../../models/index.js';
+import { root } from '../engine/root.js';
+
+/** What a run's figures depend on beside its configuration: stored as `environment.json`. */
+export interface Environment {
+  readonly node: string;
+  readonly platform: string;
+  readonly processor: string;
+  readonly threads: number;
+  readonly memoryGB: number;
+  readonly seed: number;
+  /** The commit, `-dirty` behind it where files differ; null outside a checkout. */
+  readonly git: string | null;
+  /** Versions of the packages this project names, as installed; null where an optional one is absent. */
+  readonly packages: Readonly<Record<string, string | null>>;
+  /** What computes, by purpose; the steps of neural models only where the run has some. */
+  readonly backend: Readonly<Record<string, string>>;
+  readonly files: readonly SourceFile[];
+}
+
+/**
+ * Gathers the environment of a run on the given files.
+ * @param chosen what computes the steps of its neural models, where it has some.
+ */
+export function environmentOf(seed: number, files: readonly SourceFile[], chosen?: ChosenBackend): Environment {
+  return {
+    node: process.version,
+    platform: `${platform()} ${release()} ${arch()}`,
+    processor: cpus()[0]?.model ?? 'unknown',
+    threads: availableParallelism(),
+    memoryGB: Math.round(totalmem() / 2 ** 30),
+    seed,
+    git: gitRevision(),
+    packages: installedVersions(),
+    backend: { [nearest.purpose]: servingNearest(), ...(chosen && { [steps.purpose]: backendLine(chosen) }) },
+    files,
+  };
+}
+
+/** Packages that need a compiler or a download of their own, and what does their work where they could not be installed. */
+const nearest = { name: 'hnswlib-node', purpose: 'nearest items', substitute: 'exact search' } as const;
+const steps = {
+  name: '@tensorflow/tfjs-node-gpu',
+  purpose: 'steps of neural models',
+  substitute: 'fused kernels on the CPU',
+} as const;
+
+const servingNearest = () => (installedVersions()[nearest.name] ? nearest.name : nearest.substitute);
+
+/** One line that names the optional packages that are absent and what serves instead; undefined when none is. */
+export function absentPackages(): string | undefined {
+  const versions = installedVersions();
+  const absent = [nearest, steps].filter(({ name }) => !versions[name]);
+  if (absent.length === 0) return undefined;
+  return absent
+    .map(({ name, purpose, substitute }) => `${name} is not installed, which is fine: ${purpose} by ${substitute}`)
+    .join('; ');
+}
+
+function installedVersions(): Record<string, string | null> {
+  const project = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >;
+  const names = Object.keys({ ...project.dependencies, ...project.optionalDependencies });
+  return Object.fromEntries(names.map((name) => [name, installedVersion(name)]));
+}
+
+function installedVersion(name: string): string | null {
+  try {
+    const file = join(root, 'node_modules', name, 'package.json');
+    return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  } catch {
+    return null;
+  }
+}
+
+function gitRevision(): string | null {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    // Unpacked inside a checkout of something else, whose revision says nothing of this project.
+    if (git('rev-parse', '--show-prefix') !== '') return null;
+    return git('rev-parse', 'HEAD') + (git('status', '--porcelain', '--untracked-files=no') ? '-dirty' : '');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,39 @@
+import { type Dataset, sqlPath, sqlText, withDuckDB } from '../../data/index.js';
+
+/** Where a stage's rejects lie. */
+export interface RejectedFile {
+  readonly stage: string;
+  readonly file: string;
+}
+
+/**
+ * Puts the rejects of all stages into one Parquet file: `stage, rule, reason, file, line`, and what is known of the row:
+ * `text` of an unreadable one; `visitor, item, event, time` of an event taken out later. Lines count from 1, the header
+ * being line 1 of a file that has one.
+ * @param dataset its files of events tell which line an event's `row` is.
+ */
+export async function writeAllRejects(
+  path: string,
+  parts: readonly RejectedFile[],
+  { files, layout }: Pick<Dataset, 'files' | 'layout'>,
+): Promise<void> {
+  const header = layout.startsWith('movielens') ? 0 : 1;
+  let start = 0;
+  const places = files.flatMap(({ path: name, rows }) => {
+    if (rows === undefined) return [];
+    const place = `(${sqlText(name)}, ${start}, ${start + rows})`;
+    start += rows;
+    return [place];
+  });
+  const selects = parts.map(({ stage, file }) =>
+    stage === 'ingest'
+      ? `SELECT ${sqlText(stage)} AS stage, rule, reason, file, line, text FROM read_parquet(${sqlPath(file)})`
+      : `SELECT ${sqlText(stage)} AS stage, rule, reason, place.file AS file,
+           CAST("row" - place.first + ${header + 1} AS INTEGER) AS line, visitor, item, event, time
+         FROM read_parquet(${sqlPath(file)}) AS r JOIN place ON r.row >= place.first AND r.row < place.past`,
+  );
+  await withDuckDB(async (db) => {
+    await db.run(`CREATE TABLE place AS SELECT * FROM (VALUES ${places.join(', ')}) AS v(file, first, past)`);
+    await db.run(`COPY (${selects.join(' UNION ALL BY NAME ')}) TO ${sqlText(path)} (FORMAT parquet)`);
+  });
+}

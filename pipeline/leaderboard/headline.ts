@@ -1,0 +1,46 @@
+import type { Interval, Leaderboard, LeaderboardEntry, Protocol } from '../../evaluation/index.js';
+
+/** A model and its figures by metric, such as an entry of a leaderboard. */
+export interface Figures {
+  readonly model: string;
+  readonly metrics: Readonly<Record<string, Interval>>;
+}
+
+/** The metrics that a protocol's leaderboard leads with, the first of them deciding the order. */
+const leading: Readonly<Record<Protocol, readonly string[]>> = {
+  next: ['recall', 'mrr', 'ndcg', 'coverage'],
+  future: ['ndcg', 'recall', 'hitRate', 'coverage'],
+  funnel: ['hitRate', 'mrr', 'ndcg', 'coverage'],
+  holdout: ['ndcg', 'hitRate', 'coverage'],
+};
+
+/** Names such as `recall@20` of a leaderboard's leading metrics: the field's cut-off, or the nearest there is. */
+export function headline(leaderboard: Pick<Leaderboard, 'protocol' | 'models'>): [string, ...string[]] {
+  const usual = leaderboard.protocol === 'next' ? 20 : 10;
+  const ks = Object.keys(leaderboard.models[0]!.metrics).map((name) => Number(name.split('@')[1]));
+  const k = ks.reduce((best, at) => (Math.abs(at - usual) < Math.abs(best - usual) ? at : best), ks[0]!);
+  return leading[leaderboard.protocol].map((metric) => `${metric}@${k}`) as [string, ...string[]];
+}
+
+/** A leaderboard's models, the best first by its first leading metric. */
+export function ranked(leaderboard: Leaderboard): LeaderboardEntry[] {
+  const [metric] = headline(leaderboard);
+  return leaderboard.models.toSorted((a, b) => b.metrics[metric]!.mean - a.metrics[metric]!.mean);
+}
+
+/** A figure with its interval, to four decimals; to two, all three of them, where it is no share (1.5 and more). */
+export function withInterval(interval: Interval | undefined): string {
+  if (interval === undefined) return '–';
+  const { mean, low, high } = interval;
+  const shown = mean < 1.5 ? share : amount;
+  // Non-breaking spaces: a line may break between figures, not within one.
+  return `${shown(mean)}\u00a0[${shown(low)},\u00a0${shown(high)}]`;
+}
+
+const share = (value: number): string =>
+  value
+    .toFixed(4)
+    .replace(/^(-?)0(?=\.)/, '$1')
+    .replace('-', '−');
+const amount = (value: number): string =>
+  value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });

@@ -1,0 +1,57 @@
+import { stripVTControlCharacters } from 'node:util';
+import Table from 'cli-table3';
+import { chalk } from 'zx';
+import type { Leaderboard, LeaderboardEntry } from '../../evaluation/index.js';
+import { duration } from '../engine/duration.js';
+import { headline, ranked, withInterval } from './headline.js';
+
+/** One column of the table: what stands above it, in it, and on which side. */
+interface Column {
+  readonly head: string;
+  readonly cell: (entry: LeaderboardEntry) => string;
+  readonly side: 'left' | 'right';
+}
+
+/**
+ * The leaderboard for a terminal: the best model first, leading metrics with 95 % intervals, and what each model took. Where
+ * that is wider than the terminal, columns are left out from the right, the first metric never.
+ * @param width characters in a line of the terminal; unlimited where there is none.
+ */
+export function leaderboardTable(leaderboard: Leaderboard, width = Number.POSITIVE_INFINITY): string {
+  const metrics = headline(leaderboard);
+  const columns: Column[] = [
+    { head: 'model', cell: ({ model }) => model, side: 'left' },
+    ...metrics.map(
+      (name): Column => ({ head: name, cell: ({ metrics }) => withInterval(metrics[name]), side: 'left' }),
+    ),
+    { head: 'fit', cell: ({ fitSeconds }) => duration(fitSeconds), side: 'right' },
+    { head: 'predict', cell: ({ predictSeconds }) => duration(predictSeconds), side: 'right' },
+    { head: 'peak', cell: ({ peakMemoryMB }) => `${peakMemoryMB} MB`, side: 'right' },
+  ];
+  let table = drawTable(columns, ranked(leaderboard), metrics[0]);
+  while (columns.length > 2 && widthOf(table) > width) {
+    columns.pop();
+    table = drawTable(columns, ranked(leaderboard), metrics[0]);
+  }
+  const { dataset, protocol, queries, targets } = leaderboard;
+  const title = `${dataset}, P-${protocol}: ${queries.toLocaleString('en')} queries, ${targets.toLocaleString('en')} targets`;
+  const legend =
+    'Brackets: 95 % interval. All train items are candidates; among equal scores the right item counts last.';
+  return `${chalk.bold(title)}\n${table}\n${chalk.gray(legend)}`;
+}
+
+function drawTable(columns: readonly Column[], entries: readonly LeaderboardEntry[], leading: string): string {
+  const table = new Table({
+    head: columns.map(({ head }) => chalk.bold(head)),
+    style: { head: [], border: chalk.level > 0 ? ['gray'] : [], compact: true },
+    colAligns: columns.map(({ side }) => side),
+  });
+  const best = entries[0]?.metrics[leading]?.mean;
+  for (const entry of entries) {
+    const [model, ...rest] = columns.map(({ cell }) => cell(entry));
+    table.push([entry.metrics[leading]?.mean === best ? chalk.green(model) : model!, ...rest]);
+  }
+  return table.toString();
+}
+
+const widthOf = (table: string): number => stripVTControlCharacters(table.slice(0, table.indexOf('\n'))).length;

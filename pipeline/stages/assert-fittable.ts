@@ -1,0 +1,25 @@
+import { InputError, type Train } from '../../data/index.js';
+import { assertSignal, signalSchema } from '../../features/index.js';
+import { assertFits, createModel } from '../../models/index.js';
+import type { Config } from '../config/config.js';
+
+/**
+ * Throws what a model would only say when its turn to be fitted comes, after those before it have taken their minutes: a signal
+ * that the log cannot give, or factors that no memory holds.
+ * @throws InputError that begins with the model's name.
+ */
+export function assertFittable(models: readonly string[], parameters: Config['parameters'], train: Train): void {
+  for (const name of models) {
+    const { signal, factors } = createModel(name, parameters[name]).parameters;
+    try {
+      if (signal) assertSignal(train, signalSchema().parse(signal));
+      if (typeof factors === 'number') assertFits(4 * factors * (train.visitors.size + train.items.size));
+    } catch (error) {
+      throw refusalOf(name, error);
+    }
+  }
+}
+
+/** What the data or the parameters lack for a model, said with the model's name: it is one of several. */
+export const refusalOf = (name: string, error: unknown): unknown =>
+  error instanceof InputError ? new InputError(`${name}: ${error.message}`) : error;

@@ -1,0 +1,20 @@
+import { backendLine, type ChosenBackend, chooseBackend, factsOf } from '../../models/index.js';
+import type { RunContext } from '../engine/stage.js';
+
+/** The runs that have been told. */
+const told = new WeakSet<RunContext['done']>();
+
+/**
+ * What computes the steps of a run's neural models, and why: said once a run; undefined where it has no such model.
+ * @throws InputError when the backend asked for cannot be loaded.
+ */
+export async function backendFor(
+  { config, say, done }: RunContext,
+  models: readonly string[],
+): Promise<ChosenBackend | undefined> {
+  if (!models.some((model) => factsOf(model).neural)) return undefined;
+  const chosen = await chooseBackend(config.backend);
+  if (!told.has(done)) say('backend', backendLine(chosen));
+  told.add(done);
+  return chosen;
+}

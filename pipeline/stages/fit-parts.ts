@@ -1,0 +1,68 @@
+import {
+  type Dataset,
+  type EventLog,
+  eventCount,
+  type FitParts,
+  filterEvents,
+  forFinal,
+  forTuning,
+  holdOutPurchases,
+  type SplitParts,
+  type Test,
+  type Validation,
+  VIEW,
+} from '../../data/index.js';
+import type { Config } from '../config/config.js';
+
+/** What models are fitted on and asked about. */
+export interface AskedParts extends FitParts<Test | Validation> {
+  /** Of P-holdout on validation, the targets, which then come in no file. */
+  readonly holdout?: NonNullable<Dataset['holdout']>;
+}
+
+/**
+ * What models are fitted on and asked about: for the final figures (`on` test) train and validation together, asked about
+ * test; to choose parameters (`on` validation) train alone, asked about validation. P-holdout's validation is cut from the log
+ * by {@link holdOutPurchases}, another for each seed, so that it asks what the file of targets asks.
+ *
+ * P-next is about views alone, as in the field's preparations of RetailRocket: a cart event would make the item just viewed
+ * its own next item.
+ */
+export function fitPartsFor(
+  { protocol, on, seed }: Pick<Config, 'protocol' | 'on' | 'seed'>,
+  split: SplitParts,
+): AskedParts {
+  if (protocol === 'holdout' && on === 'validation') {
+    const { holdout, ...cut } = holdOutPurchases(forFinal(split).train, seed);
+    return { ...forTuning(cut), holdout };
+  }
+  const parts = protocol === 'next' ? viewsOf(split) : split;
+  return on === 'validation' ? forTuning(parts) : forFinal(parts);
+}
+
+const viewsOf = ({ train, validation, test, overhang }: SplitParts): SplitParts => ({
+  train: views(train),
+  validation: views(validation),
+  test: views(test),
+  overhang: views(overhang),
+});
+
+const views = (log: EventLog): EventLog => filterEvents(log, (event) => log.event[event] === VIEW);
+
+/** How many events of the part asked about do not come before the protocol, and why; nothing where it does not ask about them. */
+export function setAsideBefore(
+  { protocol, on }: Pick<Config, 'protocol' | 'on'>,
+  split: SplitParts,
+  { held, unknown }: AskedParts,
+): Record<string, number> {
+  if (protocol === 'holdout') return {};
+  const events = eventCount(split[on]);
+  const known = eventCount(held) + unknown.events;
+  return {
+    [`events of the ${on} part`]: events,
+    ...(known < events && { 'of these not views, left out': events - known }),
+    'of items unknown to train, left out': unknown.events,
+    // P-future goes on with visitors; the others name the events they start from themselves.
+    ...(protocol === 'future' && { [`${on} events of known items`]: eventCount(held) }),
+  };
+}

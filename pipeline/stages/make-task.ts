@@ -1,0 +1,31 @@
+import { InputError } from '../../data/index.js';
+import { type EvaluationTask, funnelTask, futureTask, holdoutTask, nextTask } from '../../evaluation/index.js';
+import type { Config } from '../config/config.js';
+import type { DatasetFacts } from '../files/dataset-file.js';
+import { holdoutTargets } from './assert-serves.js';
+import type { AskedParts } from './fit-parts.js';
+
+/**
+ * The protocol's queries and targets.
+ * @throws InputError when the dataset has none for it.
+ */
+export function makeTask(
+  { protocol, on, evaluation }: Config,
+  parts: AskedParts,
+  dataset: DatasetFacts,
+): EvaluationTask {
+  const { train, held } = parts;
+  const make: Record<Config['protocol'], () => EvaluationTask> = {
+    next: () => nextTask(train, held),
+    future: () => futureTask(train, held, evaluation),
+    funnel: () => funnelTask(train, held),
+    holdout: () => holdoutTask(train, parts.holdout ?? holdoutTargets(dataset)),
+  };
+  const task = make[protocol]();
+  if (task.cluster.length > 0) return task;
+  throw new InputError(
+    `P-${protocol} finds nothing to ask on ${dataset.name}`,
+    {},
+    `another protocol or split: the ${on} part has no query with a target that train knows`,
+  );
+}

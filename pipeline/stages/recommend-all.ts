@@ -1,0 +1,32 @@
+import {
+  type Queries,
+  queryCount,
+  type Rankings,
+  type Recommender,
+  sliceQueries,
+  type WorkContext,
+} from '../../models/index.js';
+
+const batch = 1024;
+
+/** Asks a model for all queries' lists, batch by batch, with progress. */
+export async function recommendAll(
+  model: Recommender,
+  queries: Queries,
+  k: number,
+  context: WorkContext,
+): Promise<Rankings> {
+  const count = queryCount(queries);
+  const items = new Int32Array(count * k);
+  const scores = new Float64Array(count * k);
+  const task = context.progress.start(`${model.name}: lists`, count, 'queries');
+  for (let start = 0; start < count; start += batch) {
+    const end = Math.min(count, start + batch);
+    const part = await model.recommend(sliceQueries(queries, start, end), k, context);
+    items.set(part.items, start * k);
+    scores.set(part.scores, start * k);
+    task.update(end);
+  }
+  task.finish();
+  return { k, items, scores };
+}
