@@ -26,7 +26,7 @@ export interface RowEvents {
 export function signalMatrix(log: EventLog, signal: Signal): SignalMatrix {
   const timed = signal.decay !== 'none';
   assertSignal(log, signal);
-  const raw = worths(eventsByVisitor(log, timed), signal, log.items.size);
+  const raw = worths(eventsByVisitor(log, timed), signal, sumsOf(log.items.size));
   const statistics = signalStatistics(raw, log.items.size);
   const matrix = weighted(raw, signal, statistics);
   if (matrix.values.length === 0) throw nothingLeft();
@@ -35,8 +35,18 @@ export function signalMatrix(log: EventLog, signal: Signal): SignalMatrix {
 
 /** The signals of rows unseen in training, weighted as the matrix was; items that it does not know are left out. */
 export function rowSignals(events: RowEvents, signal: Signal, statistics: SignalStatistics): WeightedLists {
-  return weighted(worths(events, signal, statistics.itemLength.length), signal, statistics);
+  const sums = sumsFor.get(statistics) ?? sumsOf(statistics.itemLength.length);
+  sumsFor.set(statistics, sums);
+  return weighted(worths(events, signal, sums), signal, statistics);
 }
+
+/**
+ * What adding up a row takes, made once for a matrix: a single visitor's row would else cost as much as the catalogue is
+ * long. All zeros between calls.
+ */
+const sumsFor = new WeakMap<SignalStatistics, Float64Array>();
+/** Of each item of a row: its worth, and what its next event counts. */
+const sumsOf = (items: number): Float64Array => new Float64Array(2 * items);
 
 /** Throws, before any work is done, the error that {@link signalMatrix} would for a signal that this log cannot give. */
 export function assertSignal({ clock, time, row, event }: EventLog, { decay, weights }: Signal): void {
@@ -82,7 +92,8 @@ function eventsByVisitor(log: EventLog, timed: boolean): RowEvents {
 }
 
 /** What each pair is worth before weighting. */
-function worths({ offsets: bounds, item, kind, time, now }: RowEvents, signal: Signal, items: number): WeightedLists {
+function worths({ offsets: bounds, item, kind, time, now }: RowEvents, signal: Signal, sums: Float64Array): WeightedLists {
+  const items = sums.length / 2;
   const byKind = Float64Array.from(eventKinds, (name) => signal.weights[name]);
   const perMs = decayPerMs(signal.decay);
   const { repeats } = signal;
@@ -90,7 +101,6 @@ function worths({ offsets: bounds, item, kind, time, now }: RowEvents, signal: S
   const offsets = new Int32Array(bounds.length);
   const values = new Int32Array(item.length);
   const weights = new Float32Array(item.length);
-  const sums = new Float64Array(2 * items); // of each item of the row: its worth, and what its next event counts
   let size = 0;
   const addRow = (row: number) => {
     const start = size;

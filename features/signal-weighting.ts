@@ -27,7 +27,7 @@ export function weighted(matrix: WeightedLists, signal: Signal, statistics: Sign
   const { weighting, k1, b } = signal;
   if (weighting === 'none') return matrix;
   const { itemLength, averageLength } = statistics;
-  const norm = itemLength.map((length) => k1 * (1 - b + (b * length) / averageLength));
+  const norm = (item: number) => k1 * (1 - b + (b * itemLength[item]!) / averageLength);
   const offsets = new Int32Array(matrix.offsets.length);
   const values = new Int32Array(matrix.values.length);
   const weights = new Float32Array(matrix.values.length);
@@ -39,7 +39,7 @@ export function weighted(matrix: WeightedLists, signal: Signal, statistics: Sign
     for (let at = start; at < end; at++) {
       const item = matrix.values[at]!;
       const worth = matrix.weights[at]!;
-      const term = weighting === 'bm25' ? (worth * (k1 + 1)) / (worth + norm[item]!) : Math.sqrt(worth);
+      const term = weighting === 'bm25' ? (worth * (k1 + 1)) / (worth + norm(item)) : Math.sqrt(worth);
       weights[size] = term * idf;
       if (weights[size]! > 0) values[size++] = item;
     }

@@ -13,6 +13,18 @@ export class ItemScores {
     this.#touched = new Int32Array(items);
   }
 
+  /** Whether anybody asks what the amounts come from: {@link because} is called only then. */
+  get traces(): boolean {
+    return false;
+  }
+
+  /**
+   * Says what the amounts added from now on come from.
+   * @param causes numbers of the model's own, e.g. items of the context.
+   * @param shares of each cause; 1 for a single one.
+   */
+  because(_causes: readonly number[], _shares: readonly number[] = [1]): void {}
+
   /** Adds a positive amount to an item's score; of others nothing is kept. */
   add(item: number, amount: number): void {
     if (!(amount > 0)) return;
@@ -23,6 +35,17 @@ export class ItemScores {
   /** Adds to each item that has a score an amount of its own, at least 0. */
   addToScored(amounts: ArrayLike<number>): void {
     for (let i = 0; i < this.#size; i++) this.#score[this.#touched[i]!]! += amounts[this.#touched[i]!]!;
+  }
+
+  /** An item's score; −Infinity where it has none. */
+  of(item: number): number {
+    return this.#score[item]! > 0 ? this.#score[item]! : Number.NEGATIVE_INFINITY;
+  }
+
+  /** Forgets all scores. */
+  clear(): void {
+    for (let i = 0; i < this.#size; i++) this.#score[this.#touched[i]!] = 0;
+    this.#size = 0;
   }
 
   /** Writes the best of the items that are not excluded into one query's row, and forgets all of them. */

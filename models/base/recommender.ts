@@ -2,6 +2,7 @@ import type { Dataset, Lists, Progress, Train } from '../../data/index.js';
 import type { BackendChoice } from './backend.js';
 import type { DenseFeatures } from './dense-features.js';
 import type { History } from './history.js';
+import type { Plain } from './plain.js';
 
 /** The seed and the means that long work is given. */
 export interface WorkContext {
@@ -14,8 +15,19 @@ export interface WorkContext {
   readonly signal?: AbortSignal;
 }
 
+/** A model to be fitted: its name, and what differs from its defaults. */
+export interface PartSpec {
+  readonly model: string;
+  readonly parameters?: Parameters;
+}
+
 /** What a model may learn from beside the events. */
 export interface FitContext extends WorkContext {
+  /**
+   * Hands over a fitted model that this one is made of: one fitted on the same train, or with `until` on what train holds
+   * before that moment, in train's own ids (see `pastOf`). Asked twice for the same part, it hands over the same one.
+   */
+  readonly part?: (spec: PartSpec, until?: number) => Promise<Recommender>;
   /** What the shop says of its items, where it says anything. */
   readonly content?: Pick<Dataset, 'properties' | 'categories'>;
   /** What else is known, in numbers, of visitors and items as of train's end. Only two-tower takes notice. */
@@ -32,8 +44,8 @@ export interface FitContext extends WorkContext {
 /**
  * A batch of requests for a list, in columns: one entry a query.
  *
- * What is known of the visitor at that moment, the *context*, is the slice `from … to` of the shared `events`, oldest
- * first: the session so far, or the visitor's history.
+ * What is known of the visitor at that moment is the slice `from … to` of the shared `events`, oldest first: the history,
+ * and at its end, from `sessionFrom` on, the session in progress. {@link reading} gives a view of either.
  */
 export interface Queries {
   /** Dense visitor id; visitors that train does not know have ids from train's vocabulary size up. */
@@ -41,17 +53,26 @@ export interface Queries {
   /** The moment the list is asked for, in the log's time. */
   readonly time: Float64Array;
   readonly from: Int32Array;
+  /** Where in `from … to` the session in progress begins; `to` where none has begun. */
+  readonly sessionFrom: Int32Array;
   readonly to: Int32Array;
   /** Dense item ids, kind codes and times that the contexts are slices of. Items that train does not know count nothing. */
   readonly events: { readonly item: Int32Array; readonly kind: Uint8Array; readonly time: Float64Array };
   /** The distinct items that query `i` must not be given, ascending. */
   readonly exclude: Lists;
-  /**
-   * How a context is to be read: as a `session` in progress (or the path to a next step), where order and recency tell
-   * most, or as the `history` of a visitor, a set of what was liked.
-   */
-  readonly scope: 'session' | 'history';
+  /** What a model reads that knows only one of the two. */
+  readonly scope: Scope;
 }
+
+/**
+ * How a context is read: as the `session` in progress, where order and recency tell most, or as the whole `history` of a
+ * visitor, the session included, a set of what was liked.
+ */
+export type Scope = 'session' | 'history';
+
+/** A view of the sessions in progress alone, or of the whole histories; columns are shared, not copied. */
+export const reading = (queries: Queries, scope: Scope): Queries =>
+  scope === 'session' ? { ...queries, from: queries.sessionFrom, scope } : { ...queries, scope };
 
 export const queryCount = (queries: Queries): number => queries.visitor.length;
 
@@ -86,6 +107,24 @@ export interface ItemVectors {
 export type Parameters = { readonly [name: string]: ParameterValue };
 export type ParameterValue = number | string | boolean | null | Parameters;
 
+/** A piece of what speaks for an item, and its share in the score. */
+export type Evidence =
+  /** What the visitor did: a position in {@link Queries.events}. Of an item met several times, the last one. */
+  | { readonly kind: 'event'; readonly event: number; readonly weight: number }
+  /** A category or a word of the shop's that the item shares with the context. */
+  | { readonly kind: 'word'; readonly word: string; readonly weight: number }
+  /** What everybody did. */
+  | { readonly kind: 'popularity'; readonly weight: number };
+
+/** What a fitted model holds, as plain values and typed arrays; see `writeBundle`. */
+export interface Snapshot {
+  readonly model: string;
+  readonly parameters: Parameters;
+  readonly state: Plain;
+  /** The fitted models that this one is made of, in the order of {@link Recommender.parts}. */
+  readonly parts: readonly Snapshot[];
+}
+
 /** Everything that recommends. All models follow this interface, no exceptions. */
 export interface Recommender {
   /** The model's name on the command line, in files and in reports. */
@@ -94,19 +133,38 @@ export interface Recommender {
   readonly parameters: Parameters;
   /** How the last fit went, of a model that learns in epochs and tells of them. */
   readonly history?: History | undefined;
+  /** The models that this one is made of, known before it is fitted; `fit` asks {@link FitContext.part} for them. */
+  readonly parts: readonly PartSpec[];
 
   /**
-   * Learns from `train`. Fitting again forgets what was learnt before.
+   * Learns from `train`. Fitting again forgets what was learnt before; a fit that fails changes nothing.
    * @throws InputError when `train` or `context.content` lacks what the model needs, before any long work.
    */
   fit(train: Train, context: FitContext): Promise<void>;
 
   /**
    * Ranks the train items for each query, leaving out its excluded ones. `k` beyond the catalogue gives every item that
-   * has a score. The answer to a query does not depend on the batch it came in.
+   * has a score. The answer to a query depends neither on the batch it came in nor on calls at the same time.
    * @throws Error when the model is not fitted.
    */
   recommend(queries: Queries, k: number, context?: Partial<WorkContext>): Promise<Rankings>;
+
+  /**
+   * Scores given items: the same numbers, bit for bit, that {@link recommend} ranks by.
+   * @param items the items asked about for query `i`, list `i`, in any order.
+   * @returns a score for each of `items.values`; −Infinity for what `recommend` would not give: an item without a score,
+   * one that train does not know, an excluded one.
+   * @throws Error when the model is not fitted.
+   */
+  score(queries: Queries, items: Lists, context?: Partial<WorkContext>): Promise<Float64Array>;
+
+  /**
+   * Says what given items were given for, where the model has evidence that a person can check.
+   * @param items as for {@link score}.
+   * @returns for each of `items.values` its evidence, the heaviest first, whose weights add up to the score (but for
+   * rounding, and for amounts that only settle ties); nothing for an item without a score.
+   */
+  explain?(queries: Queries, items: Lists, context?: Partial<WorkContext>): Promise<Evidence[][]>;
 
   /** The `k` items most like one item, where the model has such a notion; itself left out. */
   similarItems?(item: number, k: number): ScoredItems;
@@ -114,12 +172,13 @@ export interface Recommender {
   /** The vectors by whose cosines it tells which items are alike, where it does. */
   itemVectors?(): ItemVectors;
 
-  /** Writes the fitted model to one file, whole or not at all. */
-  save(file: string): Promise<void>;
+  /** What was learnt. The arrays are the model's own, not copies. @throws Error when the model is not fitted. */
+  snapshot(): Snapshot;
 
   /**
-   * Reads what `save` wrote, the parameters included.
-   * @throws InputError when the file is of another model or format version, or cut short.
+   * Takes over what {@link snapshot} gave, parameters included.
+   * @param parts the fitted models it is made of.
+   * @throws InputError when it is of another model.
    */
-  load(file: string): Promise<void>;
+  restore(snapshot: Omit<Snapshot, 'parts'>, parts?: readonly Recommender[]): Promise<void>;
 }

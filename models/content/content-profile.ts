@@ -55,6 +55,7 @@ export class ContentProfile {
     const { offsets, values, weights } = this.itemsOf;
     for (let i = 0; i < found; i++) {
       const weight = this.#weights[i]! / Math.sqrt(square);
+      if (scores.traces) scores.because([this.#tokens[i]!]);
       for (let at = offsets[this.#tokens[i]!]!; at < offsets[this.#tokens[i]! + 1]!; at++)
         scores.add(values[at]!, weight * weights[at]!);
     }

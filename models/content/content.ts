@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError, type Train, transposed, type WeightedLists } from '../../data/index.js';
+import { InputError, packLists, type Train, transposed, type WeightedLists } from '../../data/index.js';
 import {
   type ItemContent,
   itemPopularity,
@@ -10,20 +10,10 @@ import {
 } from '../../features/index.js';
 import { contextWeights, sessionParameters } from '../base/context-weights.js';
 import { Exclusion } from '../base/exclusion.js';
-import { fitted } from '../base/fitted.js';
 import { ItemScores } from '../base/item-scores.js';
-import { parseParameters } from '../base/parameters.js';
 import { emptyRankings, TopK } from '../base/rankings.js';
-import {
-  type FitContext,
-  type Queries,
-  queryCount,
-  type Rankings,
-  type Recommender,
-  type ScoredItems,
-  type WorkContext,
-} from '../base/recommender.js';
-import { readState, writeState } from '../base/state-file.js';
+import type { Evidence, FitContext, Queries, ScoredItems } from '../base/recommender.js';
+import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
 import { ContentProfile } from './content-profile.js';
 import { tfIdf } from './tf-idf.js';
 
@@ -38,10 +28,16 @@ const schema = z.strictObject({
 interface State {
   /** Item × token, unit vectors. */
   readonly vectors: WeightedLists;
-  readonly tokens: number;
+  /** What each token says. */
+  readonly tokens: readonly string[];
   /** What settles ties: of each item ln(1 + events) / ln(1 + the most of any), times {@link popularityKey}. */
   readonly popularity: Float64Array;
   readonly statistics: SignalStatistics;
+}
+
+interface Ready extends State {
+  readonly items: number;
+  readonly profile: ContentProfile;
 }
 
 /** Of items of the same content those in the context come first, … */
@@ -58,22 +54,15 @@ const popularityKey = 1e-9;
  * the more popular. Items without any content are not recommended, unless the context holds them.
  * Source: Lops, de Gemmis & Semeraro 2011; Pazzani & Billsus 2007, "Content-Based Recommendation Systems".
  */
-export class Content implements Recommender {
-  readonly name = 'content';
-  parameters: z.infer<typeof schema>;
-  #state: State | undefined;
-  #itemsOf: WeightedLists | undefined;
-
+export class Content extends SummingRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
-    this.parameters = parseParameters(this.name, schema, parameters);
+    super('content', schema, parameters);
   }
 
   /** @throws InputError when nothing is said of train's items that likens two of them. */
-  async fit(train: Train, context: FitContext): Promise<void> {
-    context.signal?.throwIfAborted();
-    const { content } = context;
+  protected learn(train: Train, { content, progress }: FitContext): State {
     assertContent(content);
-    const task = context.progress.start('content: item vectors', 2, 'steps');
+    const task = progress.start('content: item vectors', 2, 'steps');
     const { statistics } = signalMatrix(train, this.parameters.signal);
     task.update(1);
     const tokens = itemTokens(train.items, content);
@@ -82,69 +71,50 @@ export class Content implements Recommender {
     const { events } = itemPopularity(train);
     const most = Math.log1p(events.reduce((a, b) => Math.max(a, b), 1));
     const popularity = Float64Array.from(events, (n) => (popularityKey * Math.log1p(n)) / most);
-    this.#use({ vectors: tfIdf(tokens), tokens: tokens.names.length, popularity, statistics });
     task.finish();
+    return { vectors: tfIdf(tokens), tokens: tokens.names, popularity, statistics };
   }
 
-  #use(state: State): void {
-    this.#state = state;
-    this.#itemsOf = transposed(state.vectors, state.tokens);
+  protected prepare(state: State): Ready {
+    const { vectors, tokens, popularity } = state;
+    const profile = new ContentProfile(vectors, transposed(vectors, tokens.length), this.parameters.profileTokens);
+    return { ...state, items: popularity.length, profile };
   }
 
-  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const { statistics, popularity } = fitted(this.#state, this.name);
-    const rankings = emptyRankings(queryCount(queries), k);
-    const excluded = new Exclusion(popularity.length);
-    const best = new TopK(Math.min(k, popularity.length));
-    const scores = new ItemScores(popularity.length);
-    const profile = this.#profile();
-    const known = contextWeights(queries, this.parameters, statistics);
-    for (let query = 0; query < queryCount(queries); query++) {
-      context.signal?.throwIfAborted();
-      excluded.set(queries.exclude, query);
+  protected adder({ statistics, popularity, profile }: Ready, queries: Queries): AddQuery {
+    const { offsets, values, weights } = contextWeights(queries, this.parameters, statistics);
+    return (query, scores) => {
       let total = 0;
-      for (let at = known.offsets[query]!; at < known.offsets[query + 1]!; at++) {
-        profile.add(known.values[at]!, known.weights[at]!);
-        total += known.weights[at]!;
+      for (let at = offsets[query]!; at < offsets[query + 1]!; at++) {
+        profile.add(values[at]!, weights[at]!);
+        total += weights[at]!;
       }
       profile.score(scores);
-      for (let at = known.offsets[query]!; at < known.offsets[query + 1]!; at++)
-        scores.add(known.values[at]!, (ownKey * known.weights[at]!) / total);
+      scores.because([]); // what follows only settles ties
+      for (let at = offsets[query]!; at < offsets[query + 1]!; at++)
+        scores.add(values[at]!, (ownKey * weights[at]!) / total);
       scores.addToScored(popularity);
-      scores.drain(excluded, best, rankings, query);
-    }
-    return rankings;
+    };
+  }
+
+  /** An item was given for the tokens that it shares with the context. */
+  protected override citer({ tokens }: Ready): (token: number, weight: number) => Evidence {
+    return (token, weight) => ({ kind: 'word', word: tokens[token]!, weight });
   }
 
   similarItems(item: number, k: number): ScoredItems {
-    const { popularity } = fitted(this.#state, this.name);
-    const scores = new ItemScores(popularity.length);
-    const profile = this.#profile();
+    const { popularity, profile, items } = this.ready;
+    const scores = new ItemScores(items);
     profile.add(item, 1);
     profile.score(scores);
     scores.addToScored(popularity);
-    const itself = new Exclusion(popularity.length);
-    itself.set({ offsets: Int32Array.of(0, 1), values: Int32Array.of(item) }, 0);
+    const itself = new Exclusion(items);
+    itself.set(packLists([[item]]), 0);
     const ranking = emptyRankings(1, k);
-    scores.drain(itself, new TopK(Math.min(k, popularity.length)), ranking, 0);
+    scores.drain(itself, new TopK(Math.min(k, items)), ranking, 0);
     const found = ranking.items.indexOf(-1);
     const count = found < 0 ? k : found;
     return { items: ranking.items.slice(0, count), scores: ranking.scores.slice(0, count) };
-  }
-
-  #profile(): ContentProfile {
-    const { vectors } = fitted(this.#state, this.name);
-    return new ContentProfile(vectors, fitted(this.#itemsOf, this.name), this.parameters.profileTokens);
-  }
-
-  async save(file: string): Promise<void> {
-    await writeState(file, this.name, this.parameters, fitted(this.#state, this.name));
-  }
-
-  async load(file: string): Promise<void> {
-    const { parameters, state } = await readState<State>(file, this.name);
-    this.parameters = parseParameters(this.name, schema, parameters);
-    this.#use(state);
   }
 }
 

@@ -1,28 +1,19 @@
 import { z } from 'zod';
-import { mix, type Train } from '../../data/index.js';
+import { type Lists, mix, type Train } from '../../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextWeights, sessionParameters } from '../base/context-weights.js';
-import { fitted } from '../base/fitted.js';
-import { parseParameters } from '../base/parameters.js';
-import type {
-  FitContext,
-  ItemVectors,
-  Queries,
-  Rankings,
-  Recommender,
-  ScoredItems,
-  WorkContext,
-} from '../base/recommender.js';
-import { readState, writeState } from '../base/state-file.js';
-import { alsBytes, assertFits, fitAls, foldIn, packedRows } from '../kernels/index.js';
+import type { Evidence, FitContext, ItemVectors, Queries, WorkContext } from '../base/recommender.js';
+import { AlsFoldIn, alsBytes, assertFits, fitAls, packedRows } from '../kernels/index.js';
 import {
   type IndexState,
-  restoreIndex,
+  indexState,
+  openIndex,
+  type QueryVectors,
   sampleRows,
-  similarVectors,
-  type VectorIndex,
-  vectorIndex,
-} from '../vector-index/vector-index.js';
+  type VectorReady,
+  VectorRecommender,
+} from '../vector-index/index.js';
+import { explainFoldIn } from './explain-fold-in.js';
 
 const uniform = { weights: { view: 1, addtocart: 1, transaction: 1 }, repeats: 1 };
 
@@ -46,6 +37,12 @@ interface State {
   readonly items: Float32Array;
   readonly spectrum: Float64Array;
   readonly statistics: SignalStatistics;
+  readonly index: IndexState;
+}
+
+interface Ready extends VectorReady {
+  readonly statistics: SignalStatistics;
+  readonly foldIn: AlsFoldIn;
 }
 
 /**
@@ -56,30 +53,14 @@ interface State {
  * A visitor's factors are not kept: they follow from the items', and are solved for anew from each query's context. So a
  * visitor or a session unseen in training is answered like any other, and what a visitor did since training counts.
  */
-export class Als implements Recommender {
-  readonly name = 'als';
-  parameters: z.infer<typeof schema>;
-  #state: State | undefined;
-  #index: VectorIndex | undefined;
-
+export class Als extends VectorRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
-    this.parameters = parseParameters(this.name, schema, parameters);
+    super('als', schema, parameters);
   }
 
-  async fit(train: Train, context: FitContext): Promise<void> {
-    const { search, factors } = this.parameters;
-    const { visitors, ...state } = await this.#learn(train, context);
-    this.#index = await vectorIndex(search, state.items, factors, context, visitors);
-    this.#state = state;
-  }
-
-  /** The state, and the factors of some visitors: what queries of the index look like. */
-  async #learn(
-    train: Train,
-    { seed, threads, signal, progress }: FitContext,
-  ): Promise<State & { visitors: Float32Array }> {
-    signal?.throwIfAborted();
-    const { factors, iterations } = this.parameters;
+  protected async learn(train: Train, context: FitContext): Promise<State> {
+    const { seed, threads, signal, progress } = context;
+    const { factors, iterations, search } = this.parameters;
     const size = { rows: train.visitors.size, columns: train.items.size, entries: 0 };
     assertFits(alsBytes(size, factors, threads));
     const matrix = signalMatrix(train, this.parameters.signal);
@@ -93,41 +74,40 @@ export class Als implements Recommender {
       { threads, signal, onHalfStep: (solved) => task.update(solved) },
     );
     task.finish();
+    const items = packedRows(columns, factors);
+    // What queries of the index look like.
+    const visitors = () => sampleRows(rows, factors, mix(seed, 2));
+    const index = await indexState(search, items, factors, context, visitors);
+    return { items, spectrum, statistics: matrix.statistics, index };
+  }
+
+  protected async prepare({ items, spectrum, statistics, index }: State): Promise<Ready> {
+    const { factors } = this.parameters;
     return {
-      items: packedRows(columns, factors),
-      spectrum,
-      statistics: matrix.statistics,
-      visitors: sampleRows(rows, factors, mix(seed, 2)),
+      statistics,
+      index: await openIndex(index, items, factors),
+      foldIn: new AlsFoldIn({ ...this.parameters, columns: items, spectrum }),
     };
   }
 
-  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const { items, spectrum, statistics } = fitted(this.#state, this.name);
-    const touched = contextWeights(queries, this.parameters, statistics);
-    const visitors = await foldIn(touched, { ...this.parameters, columns: items, spectrum }, context.signal);
-    return fitted(this.#index, this.name).search(visitors, k, queries.exclude, context);
+  protected async vectors(
+    { statistics, foldIn }: Ready,
+    queries: Queries,
+    { signal }: Partial<WorkContext>,
+  ): Promise<QueryVectors> {
+    return { vectors: await foldIn.solve(contextWeights(queries, this.parameters, statistics), signal) };
   }
 
-  similarItems(item: number, k: number): ScoredItems {
-    const { values, factors } = this.itemVectors();
-    return similarVectors(values, factors, item, k);
+  /** See {@link explainFoldIn}: what each item of the context adds to the score, by the weights that the others give it. */
+  async explain(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Evidence[][]> {
+    const scores = await this.score(queries, items, context);
+    const read = this.read(queries);
+    const weights = contextWeights(read, this.parameters, this.ready.statistics);
+    const { items: vectors, spectrum } = this.state;
+    return explainFoldIn(read, weights, items, scores, { ...this.parameters, columns: vectors, spectrum });
   }
 
   itemVectors(): ItemVectors {
-    return { values: fitted(this.#state, this.name).items, factors: this.parameters.factors };
-  }
-
-  async save(file: string): Promise<void> {
-    const index = await fitted(this.#index, this.name).state();
-    await writeState(file, this.name, this.parameters, { ...fitted(this.#state, this.name), index });
-  }
-
-  async load(file: string): Promise<void> {
-    const { parameters, state } = await readState<State & { index: IndexState }>(file, this.name);
-    const parsed = parseParameters(this.name, schema, parameters);
-    const { index, ...learnt } = state;
-    this.#index = await restoreIndex(index, learnt.items, parsed.factors);
-    this.#state = learnt;
-    this.parameters = parsed;
+    return { values: this.state.items, factors: this.parameters.factors };
   }
 }

@@ -18,11 +18,12 @@ import { type BprFactors, bprTrainer } from '../kernels/index.js';
 import {
   type IndexState,
   restoreIndex,
+  sampleQueries,
   similarVectors,
   type VectorIndex,
   vectorIndex,
-} from '../vector-index/vector-index.js';
-import { sampleQueries, withBiases } from '../vector-index/with-biases.js';
+  withBiases,
+} from '../vector-index/index.js';
 import { type BprFoldIn, foldIn, learnFoldIn } from './bpr-fold-in.js';
 import { updatesSchema, updateThreads } from './updates.js';
 

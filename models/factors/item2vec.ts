@@ -23,7 +23,7 @@ import {
   similarVectors,
   type VectorIndex,
   vectorIndex,
-} from '../vector-index/vector-index.js';
+} from '../vector-index/index.js';
 import { updatesSchema, updateThreads } from './updates.js';
 
 const schema = z.strictObject({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { listAt, packLists, seededRandom, type WeightedLists } from '../../data/index.js';
-import { type AlsFactors, type AlsOptions, fitAls, foldIn } from './als.js';
+import { type AlsFactors, AlsFoldIn, type AlsOptions, fitAls } from './als.js';
 import { packedRows } from './rows.js';
 
 type Matrix = readonly (readonly number[])[];
@@ -210,7 +210,7 @@ describe('fold-in', () => {
       Array<number>(60).fill(0),
       [...randomMatrix(1, 60, 0.05, 7)[0]!],
     ];
-    const rows = rowsOf(await foldIn(sparse(unseen), { ...given, columns, spectrum: fitted.spectrum }), 7);
+    const rows = rowsOf(await new AlsFoldIn({ ...given, columns, spectrum: fitted.spectrum }).solve(sparse(unseen)), 7);
     const right = unseen.map((weights) => {
       const { a, b } = system(weights, rowsOf(columns, 7), given);
       return conjugateGradient(
@@ -227,7 +227,7 @@ describe('fold-in', () => {
 
   it('answers more rows than it solves at a time', async () => {
     const columns = Float32Array.from({ length: 30 * 5 }, (_, at) => ((at * 7) % 11) / 10);
-    const from = { ...options, columns, spectrum: Float64Array.of(5, 4, 3, 2, 1) };
+    const foldIn = new AlsFoldIn({ ...options, columns, spectrum: Float64Array.of(5, 4, 3, 2, 1) });
     const rows = 4500;
     const one = (row: number) => ({
       offsets: Int32Array.of(0, 1),
@@ -239,16 +239,16 @@ describe('fold-in', () => {
       values: Int32Array.from({ length: rows }, (_, row) => row % 30),
       weights: Float32Array.from({ length: rows }, (_, row) => 1 + row),
     };
-    const given = rowsOf(await foldIn(all, from), 5);
-    for (const row of [0, 4095, 4096, 4499]) expect(given[row]).toEqual([...(await foldIn(one(row), from))]);
+    const given = rowsOf(await foldIn.solve(all), 5);
+    for (const row of [0, 4095, 4096, 4499]) expect(given[row]).toEqual([...(await foldIn.solve(one(row)))]);
   });
 
   it('answers a batch as it answers one by one', async () => {
     const dense = randomMatrix(40, 30, 0.2, 8);
     const given = { ...options, start: (_: string, entry: number) => ((entry * 7) % 11) / 10 };
     const fitted = await fitAls(sparse(dense), 30, given, alone);
-    const from = { ...given, columns: packedRows(fitted.columns, 5), spectrum: fitted.spectrum };
-    const batch = rowsOf(await foldIn(sparse(dense), from), 5);
-    for (const [i, row] of dense.entries()) expect(rowsOf(await foldIn(sparse([row]), from), 5)[0]).toEqual(batch[i]);
+    const foldIn = new AlsFoldIn({ ...given, columns: packedRows(fitted.columns, 5), spectrum: fitted.spectrum });
+    const batch = rowsOf(await foldIn.solve(sparse(dense)), 5);
+    for (const [i, row] of dense.entries()) expect(rowsOf(await foldIn.solve(sparse([row])), 5)[0]).toEqual(batch[i]);
   });
 });

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { transposed, type WeightedLists } from '../../data/index.js';
-import { AlsSolver, sideBytes, sideIn, solverBytes } from './als-solver.js';
+import { AlsSolver, type Side, sideBytes, sideIn, solverBytes } from './als-solver.js';
 import * as binary from './built/als.js';
 import { openKernel } from './kernel.js';
 import { newRows, packedRows, type Rows, rowBytes } from './rows.js';
@@ -91,45 +91,94 @@ export interface FoldInOptions {
 }
 
 /**
- * The factors of rows that the factorization has not seen, rows × factors: the least squares solution for the columns'
- * factors as they are, by conjugate gradient from 0 until it has converged. A row without entries gets zeros.
+ * The factors of rows that the factorization has not seen: the least squares solution for the columns' factors as they are,
+ * by conjugate gradient from 0 until it has converged.
+ *
+ * Its kernel is opened once and grows where a batch needs more room: to open one for every visitor would take longer than to
+ * solve for them.
  */
-export async function foldIn(
-  { offsets, values, weights }: WeightedLists,
-  options: FoldInOptions,
-  signal?: AbortSignal,
-): Promise<Float32Array> {
-  const rows = offsets.length - 1;
-  const result = new Float32Array(rows * options.factors);
-  for (let from = 0; from < rows; from += batchRows) {
-    signal?.throwIfAborted();
-    const to = Math.min(rows, from + batchRows);
-    const [first, last] = [offsets[from]!, offsets[to]!];
-    const batch = {
-      offsets: offsets.slice(from, to + 1).map((offset) => offset - first),
-      values: values.subarray(first, last),
-      weights: weights.subarray(first, last),
-    };
-    result.set(await foldInBatch(batch, options), from * options.factors);
+export class AlsFoldIn {
+  #room: Room | undefined;
+
+  constructor(readonly options: FoldInOptions) {}
+
+  /** @returns rows × factors; zeros for a row without entries. */
+  async solve({ offsets, values, weights }: WeightedLists, signal?: AbortSignal): Promise<Float32Array> {
+    const rows = offsets.length - 1;
+    const { factors } = this.options;
+    const result = new Float32Array(rows * factors);
+    for (let from = 0; from < rows; from += batchRows) {
+      signal?.throwIfAborted();
+      const to = Math.min(rows, from + batchRows);
+      const [first, last] = [offsets[from]!, offsets[to]!];
+      const batch = {
+        offsets: offsets.slice(from, to + 1).map((offset) => offset - first),
+        values: values.subarray(first, last),
+        weights: weights.subarray(first, last),
+      };
+      if (!this.#room?.holds(batch)) this.#room = await Room.for(batch, this.options);
+      result.set(this.#room.solve(batch), from * factors);
+    }
+    return result;
   }
-  return result;
 }
 
 const batchRows = 4096;
 
-async function foldInBatch(matrix: WeightedLists, options: FoldInOptions): Promise<Float32Array> {
-  const { factors, regularization, alpha, columns, spectrum } = options;
-  const entries = matrix.values.length;
-  const rows = sideBytes(matrix.offsets.length - 1, entries, factors);
-  const kernel = await openKernel(binary, rows + rowBytes(entries, factors) + solverBytes(factors, 1));
-  // Of the columns only those that occur are copied into the kernel's memory, one for each entry.
-  const y = newRows(kernel, entries, factors);
-  for (const [entry, column] of matrix.values.entries())
-    y.values.set(columns.subarray(column * factors, (column + 1) * factors), entry * y.stride);
-  const renumbered = { ...matrix, values: Int32Array.from(matrix.values.keys()) };
-  const x = sideIn(kernel, renumbered, { factors, alpha, start: () => 0 });
-  const solver = new AlsSolver(kernel, factors, regularization, 1);
-  solver.useSpectrum(spectrum);
-  solver.solve(x, y, 4 * factors, 1e-12);
-  return packedRows(x.factors, factors);
+/** A kernel's memory for so many rows and entries. */
+class Room {
+  private constructor(
+    readonly options: FoldInOptions,
+    readonly rows: number,
+    readonly entries: number,
+    readonly side: Side,
+    readonly columns: Rows,
+    readonly solver: AlsSolver,
+  ) {}
+
+  /** Opens one for a batch, and for others not much larger. */
+  static async for({ offsets, values }: WeightedLists, options: FoldInOptions): Promise<Room> {
+    const { factors, regularization, alpha, spectrum } = options;
+    const rows = powerOfTwo(offsets.length - 1);
+    const entries = powerOfTwo(values.length);
+    const kernel = await openKernel(
+      binary,
+      sideBytes(rows, entries, factors) + rowBytes(entries, factors) + solverBytes(factors, 1),
+    );
+    const empty = {
+      offsets: new Int32Array(rows + 1),
+      values: new Int32Array(entries),
+      weights: new Float32Array(entries),
+    };
+    const side = sideIn(kernel, empty, { factors, alpha, start: () => 0 });
+    const columns = newRows(kernel, entries, factors);
+    const solver = new AlsSolver(kernel, factors, regularization, 1);
+    solver.useSpectrum(spectrum);
+    return new Room(options, rows, entries, side, columns, solver);
+  }
+
+  holds({ offsets, values }: WeightedLists): boolean {
+    return offsets.length - 1 <= this.rows && values.length <= this.entries;
+  }
+
+  solve({ offsets, values, weights }: WeightedLists): Float32Array {
+    const { side, columns } = this;
+    const { factors, alpha, columns: vectors } = this.options;
+    const rows = offsets.length - 1;
+    side.factors.values.fill(0);
+    side.offsets.set(offsets);
+    // Of the columns only those that occur are copied into the kernel's memory, one for each entry.
+    for (let entry = 0; entry < values.length; entry++) {
+      const column = values[entry]!;
+      side.values[entry] = entry;
+      side.weights[entry] = weights[entry]! * alpha;
+      columns.values.set(vectors.subarray(column * factors, (column + 1) * factors), entry * columns.stride);
+    }
+    this.solver.solve({ ...side, size: rows }, columns, 4 * factors, 1e-12);
+    const { values: solved, stride } = side.factors;
+    return packedRows({ values: solved.subarray(0, rows * stride), stride }, factors);
+  }
 }
+
+/** The smallest one that is as large, 16 at least. */
+const powerOfTwo = (size: number): number => 2 ** Math.max(4, Math.ceil(Math.log2(size)));

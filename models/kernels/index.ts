@@ -1,5 +1,13 @@
 export { aliasTable } from './alias-table.js';
-export { type AlsFactors, type AlsOptions, type AlsWork, alsBytes, type FoldInOptions, fitAls, foldIn } from './als.js';
+export {
+  type AlsFactors,
+  AlsFoldIn,
+  type AlsOptions,
+  type AlsWork,
+  alsBytes,
+  type FoldInOptions,
+  fitAls,
+} from './als.js';
 export { type BprFactors, type BprOptions, type BprTrainer, bprTrainer } from './bpr.js';
 export { assertFits, bytesFor, intsOf, type Kernel } from './kernel.js';
 export { columnNeighbours, type Neighbours, type SearchContext, type Similarity } from './neighbours.js';

@@ -2,20 +2,8 @@ import { z } from 'zod';
 import type { EventLog, Train } from '../../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextSignals } from '../base/context-signals.js';
-import { Exclusion } from '../base/exclusion.js';
-import { fitted } from '../base/fitted.js';
-import { ItemScores } from '../base/item-scores.js';
-import { parseParameters } from '../base/parameters.js';
-import { emptyRankings, TopK } from '../base/rankings.js';
-import {
-  type Queries,
-  queryCount,
-  type Rankings,
-  type Recommender,
-  type ScoredItems,
-  type WorkContext,
-} from '../base/recommender.js';
-import { readState, writeState } from '../base/state-file.js';
+import type { Queries, ScoredItems, WorkContext } from '../base/recommender.js';
+import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
 import { columnNeighbours, type Neighbours } from '../kernels/index.js';
 import { basketsOf } from './baskets.js';
 import { firstNeighbours } from './first-neighbours.js';
@@ -39,6 +27,10 @@ interface State {
   readonly clock: EventLog['clock'];
 }
 
+interface Ready extends State {
+  readonly items: number;
+}
+
 /**
  * Recommends what goes together with the items at hand, for the box “bought together”: co-occurrence in baskets of a
  * visitor's events within 12 hours (in a log without a clock, of a session).
@@ -53,19 +45,14 @@ interface State {
  * finds less than half of the purchases that confidence finds.) Items at hand are no candidates: they are in the basket.
  * Source: Agrawal, Imieliński & Swami 1993, "Mining association rules between sets of items" (SIGMOD '93).
  */
-export class CrossSell implements Recommender {
-  readonly name = 'cross-sell';
-  parameters: z.infer<typeof schema>;
-  #state: State | undefined;
-
+export class CrossSell extends SummingRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
-    this.parameters = parseParameters(this.name, schema, parameters);
+    super('cross-sell', schema, parameters);
   }
 
   /** @throws InputError when train has neither clock nor sessions, or the signal finds nothing in it. */
-  async fit(train: Train, context: WorkContext): Promise<void> {
+  protected async learn(train: Train, context: WorkContext): Promise<State> {
     const { windowHours, minSupport, neighbours, signal } = this.parameters;
-    context.signal?.throwIfAborted();
     const { statistics, ...baskets } = signalMatrix(basketsOf(train, windowHours), signal);
     const support = new Float64Array(train.items.size);
     for (let at = 0; at < baskets.values.length; at++) support[baskets.values[at]!]! += baskets.weights[at]!;
@@ -77,33 +64,33 @@ export class CrossSell implements Recommender {
       signal: context.signal,
       onColumn: (done) => task.update(done),
     });
-    this.#state = { companions, statistics, clock: train.clock };
     if (train.clock === 'order') context.note?.('cross-sell: the log has no clock, so a session is a basket');
     task.finish();
+    return { companions, statistics, clock: train.clock };
   }
 
-  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const { companions, statistics, clock } = fitted(this.#state, this.name);
+  protected prepare(state: State): Ready {
+    return { ...state, items: state.companions.offsets.length - 1 };
+  }
+
+  /** A session is read as far as it is the basket at hand. */
+  protected override read(queries: Queries): Queries {
+    const read = super.read(queries);
+    return read.scope === 'session' && this.state.clock === 'wall' ? this.#inWindow(read) : read;
+  }
+
+  protected adder({ companions, statistics }: Ready, queries: Queries): AddQuery {
     const { offsets, values, similarities } = companions;
-    const items = offsets.length - 1;
-    const recent = queries.scope === 'session' && clock === 'wall' ? this.#inWindow(queries) : queries;
-    const rows = contextSignals(recent, this.parameters.signal, statistics);
-    const rankings = emptyRankings(queryCount(queries), k);
-    const excluded = new Exclusion(items);
-    const best = new TopK(Math.min(k, items));
-    const scores = new ItemScores(items);
-    for (let query = 0; query < queryCount(queries); query++) {
-      context.signal?.throwIfAborted();
-      excluded.set(queries.exclude, query);
-      const atHand = rows.values.subarray(rows.offsets[query]!, rows.offsets[query + 1]!);
-      atHand.forEach((item, i) => {
+    const rows = contextSignals(queries, this.parameters.signal, statistics);
+    return (query, scores, excluded) => {
+      for (let of = rows.offsets[query]!; of < rows.offsets[query + 1]!; of++) {
+        const item = rows.values[of]!;
         excluded.add(item);
-        const worth = rows.weights[rows.offsets[query]! + i]!;
-        for (let at = offsets[item]!; at < offsets[item + 1]!; at++) scores.add(values[at]!, worth * similarities[at]!);
-      });
-      scores.drain(excluded, best, rankings, query);
-    }
-    return rankings;
+        if (scores.traces) scores.because([item]);
+        for (let at = offsets[item]!; at < offsets[item + 1]!; at++)
+          scores.add(values[at]!, rows.weights[of]! * similarities[at]!);
+      }
+    };
   }
 
   /** The queries with the events of their contexts' last window alone: the basket at hand. */
@@ -120,16 +107,6 @@ export class CrossSell implements Recommender {
 
   /** What goes best together with an item. */
   similarItems(item: number, k: number): ScoredItems {
-    return firstNeighbours(fitted(this.#state, this.name).companions, item, k);
-  }
-
-  async save(file: string): Promise<void> {
-    await writeState(file, this.name, this.parameters, fitted(this.#state, this.name));
-  }
-
-  async load(file: string): Promise<void> {
-    const { parameters, state } = await readState<State>(file, this.name);
-    this.parameters = parseParameters(this.name, schema, parameters);
-    this.#state = state;
+    return firstNeighbours(this.state.companions, item, k);
   }
 }

@@ -3,20 +3,8 @@ import { eventKinds, type Train } from '../../data/index.js';
 import { binarySignal, type SignalStatistics, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextSignals } from '../base/context-signals.js';
 import { sessionParameters } from '../base/context-weights.js';
-import { Exclusion } from '../base/exclusion.js';
-import { fitted } from '../base/fitted.js';
-import { ItemScores } from '../base/item-scores.js';
-import { parseParameters } from '../base/parameters.js';
-import { emptyRankings, TopK } from '../base/rankings.js';
-import {
-  type Queries,
-  queryCount,
-  type Rankings,
-  type Recommender,
-  type ScoredItems,
-  type WorkContext,
-} from '../base/recommender.js';
-import { readState, writeState } from '../base/state-file.js';
+import type { Queries, ScoredItems, WorkContext } from '../base/recommender.js';
+import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
 import { firstNeighbours } from './first-neighbours.js';
 import { type ItemNeighbours, itemNeighbours, itemSimilarities } from './item-neighbours.js';
 
@@ -40,6 +28,13 @@ interface State {
   readonly statistics: SignalStatistics;
 }
 
+interface Ready extends State {
+  readonly items: number;
+}
+
+/** Calls back with each item of a query's context and what it is worth. */
+type EachItem = (query: number, call: (item: number, worth: number) => void) => void;
+
 /**
  * Recommends the items most similar to those of the context: Σ worth · similarity over its items.
  *
@@ -47,19 +42,14 @@ interface State {
  * most (weight of the kind · decay^age); of a whole history each item counts what the signal says, before weighting.
  * Sources: Sarwar et al. 2001 (WWW '01, section 3) for cosine; BM25 as implicit's BM25Recommender has it.
  */
-export class ItemKnn implements Recommender {
-  readonly name = 'item-knn';
-  parameters: z.infer<typeof schema>;
-  #state: State | undefined;
-
+export class ItemKnn extends SummingRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
-    this.parameters = parseParameters(this.name, schema, parameters);
+    super('item-knn', schema, parameters);
   }
 
   /** @throws InputError when the signal finds nothing in train. */
-  async fit(train: Train, context: WorkContext): Promise<void> {
+  protected async learn(train: Train, context: WorkContext): Promise<State> {
     const { neighbours, similarity, signal } = this.parameters;
-    context.signal?.throwIfAborted();
     const matrix = signalMatrix(train, similarity === 'bm25' ? { ...signal, weighting: 'bm25' } : signal);
     const task = context.progress.start('item-knn: neighbours', train.items.size, 'items');
     const found = await itemNeighbours(matrix, similarity, neighbours, {
@@ -67,64 +57,46 @@ export class ItemKnn implements Recommender {
       signal: context.signal,
       onColumn: (done) => task.update(done),
     });
-    this.#state = { neighbours: found, statistics: matrix.statistics };
     task.finish();
+    return { neighbours: found, statistics: matrix.statistics };
   }
 
-  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const { neighbours, statistics } = fitted(this.#state, this.name);
+  protected prepare(state: State): Ready {
+    return { ...state, items: state.neighbours.self.length };
+  }
+
+  protected adder({ neighbours, statistics, items }: Ready, queries: Queries): AddQuery {
     const { offsets, values, similarities, self } = neighbours;
-    const rankings = emptyRankings(queryCount(queries), k);
-    const excluded = new Exclusion(self.length);
-    const best = new TopK(Math.min(k, self.length));
-    const scores = new ItemScores(self.length);
-    const add = (item: number, worth: number) => {
-      scores.add(item, worth * self[item]!);
-      for (let at = offsets[item]!; at < offsets[item + 1]!; at++) scores.add(values[at]!, worth * similarities[at]!);
-    };
-    const addContext = queries.scope === 'history' ? this.#history(queries, statistics) : this.#session(queries);
-    for (let query = 0; query < queryCount(queries); query++) {
-      context.signal?.throwIfAborted();
-      excluded.set(queries.exclude, query);
-      addContext(query, add);
-      scores.drain(excluded, best, rankings, query);
-    }
-    return rankings;
+    const each = queries.scope === 'history' ? this.#history(queries, statistics) : this.#session(queries);
+    return (query, scores) =>
+      each(query, (item, worth) => {
+        if (item >= items) return;
+        if (scores.traces) scores.because([item]);
+        scores.add(item, worth * self[item]!);
+        for (let at = offsets[item]!; at < offsets[item + 1]!; at++) scores.add(values[at]!, worth * similarities[at]!);
+      });
   }
 
-  /** Adds each item of a history with what it is worth. */
-  #history(queries: Queries, statistics: SignalStatistics) {
-    const { offsets, values, weights } = contextSignals(
-      queries,
-      { ...this.parameters.signal, weighting: 'none' },
-      statistics,
-    );
-    return (query: number, add: (item: number, worth: number) => void) => {
-      for (let at = offsets[query]!; at < offsets[query + 1]!; at++) add(values[at]!, weights[at]!);
+  /** Each item of a history with what it is worth. */
+  #history(queries: Queries, statistics: SignalStatistics): EachItem {
+    const signal = { ...this.parameters.signal, weighting: 'none' } as const;
+    const { offsets, values, weights } = contextSignals(queries, signal, statistics);
+    return (query, call) => {
+      for (let at = offsets[query]!; at < offsets[query + 1]!; at++) call(values[at]!, weights[at]!);
     };
   }
 
-  /** Adds the last events of a session, the last first. */
-  #session({ from, to, events }: Queries) {
+  /** The last events of a session, the last first. */
+  #session({ from, to, events }: Queries): EachItem {
     const { lastItems, decay, signal } = this.parameters;
-    return (query: number, add: (item: number, worth: number) => void) => {
+    return (query, call) => {
       const first = Math.max(from[query]!, to[query]! - lastItems);
       for (let event = to[query]! - 1, age = 0; event >= first; event--, age++)
-        add(events.item[event]!, signal.weights[eventKinds[events.kind[event]!]!] * decay ** age);
+        call(events.item[event]!, signal.weights[eventKinds[events.kind[event]!]!] * decay ** age);
     };
   }
 
   similarItems(item: number, k: number): ScoredItems {
-    return firstNeighbours(fitted(this.#state, this.name).neighbours, item, k);
-  }
-
-  async save(file: string): Promise<void> {
-    await writeState(file, this.name, this.parameters, fitted(this.#state, this.name));
-  }
-
-  async load(file: string): Promise<void> {
-    const { parameters, state } = await readState<State>(file, this.name);
-    this.parameters = parseParameters(this.name, schema, parameters);
-    this.#state = state;
+    return firstNeighbours(this.state.neighbours, item, k);
   }
 }

@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import { type Train, transposed, type WeightedLists } from '../../data/index.js';
+import { listAt, type Train, transposed, type WeightedLists } from '../../data/index.js';
 import { type SignalMatrix, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextSignals } from '../base/context-signals.js';
-import { Exclusion } from '../base/exclusion.js';
-import { fitted } from '../base/fitted.js';
-import { ItemScores } from '../base/item-scores.js';
-import { parseParameters } from '../base/parameters.js';
-import { emptyRankings, TopK } from '../base/rankings.js';
-import { type Queries, queryCount, type Rankings, type Recommender, type WorkContext } from '../base/recommender.js';
-import { readState, writeState } from '../base/state-file.js';
+import { TopK } from '../base/rankings.js';
+import type { Queries, WorkContext } from '../base/recommender.js';
+import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
 
 const schema = z.strictObject({
   /** How many visitors most like the one who asks are heard. */
@@ -18,7 +14,9 @@ const schema = z.strictObject({
 });
 
 /** What recommending needs besides the matrix; made once, used for query after query. */
-interface Tools {
+interface Ready {
+  readonly items: number;
+  readonly matrix: SignalMatrix;
   /** The visitors of each item. */
   readonly byItem: WeightedLists;
   /** The squared length of each visitor's row. */
@@ -39,57 +37,31 @@ interface Tools {
  * items to their visitors finds all that share an item: a query takes as long as its items have visitors.
  * Source: Herlocker et al. 1999 (SIGIR '99), with cosine as in Breese, Heckerman & Kadie 1998.
  */
-export class UserKnn implements Recommender {
-  readonly name = 'user-knn';
-  parameters: z.infer<typeof schema>;
-  #matrix: SignalMatrix | undefined;
-  #tools: Tools | undefined;
-
+export class UserKnn extends SummingRecommender<z.infer<typeof schema>, SignalMatrix, Ready> {
   constructor(parameters: unknown = {}) {
-    this.parameters = parseParameters(this.name, schema, parameters);
+    super('user-knn', schema, parameters);
   }
 
   /** @throws InputError when the signal finds nothing in train. */
-  async fit(train: Train, context: WorkContext): Promise<void> {
-    context.signal?.throwIfAborted();
-    const task = context.progress.start('user-knn: visitors', 1, 'matrix');
-    this.#use(signalMatrix(train, this.parameters.signal));
+  protected learn(train: Train, { progress }: WorkContext): SignalMatrix {
+    const task = progress.start('user-knn: visitors', 1, 'matrix');
+    const matrix = signalMatrix(train, this.parameters.signal);
     task.finish();
+    return matrix;
   }
 
-  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const matrix = fitted(this.#matrix, this.name);
-    const tools = fitted(this.#tools, this.name);
-    const items = matrix.statistics.itemLength.length;
-    const rows = contextSignals(queries, this.parameters.signal, matrix.statistics);
-    const rankings = emptyRankings(queryCount(queries), k);
-    const excluded = new Exclusion(items);
-    const best = new TopK(Math.min(k, items));
-    const scores = new ItemScores(items);
-    for (let query = 0; query < queryCount(queries); query++) {
-      context.signal?.throwIfAborted();
-      excluded.set(queries.exclude, query);
-      const found = findNearest(rows, query, queries.visitor[query]!, tools);
-      for (let i = 0; i < found; i++) {
-        const visitor = tools.neighbours[i]!;
-        for (let at = matrix.offsets[visitor]!; at < matrix.offsets[visitor + 1]!; at++)
-          scores.add(matrix.values[at]!, tools.similarities[i]! * matrix.weights[at]!);
-      }
-      scores.drain(excluded, best, rankings, query);
-    }
-    return rankings;
-  }
-
-  #use(matrix: SignalMatrix): void {
+  protected prepare(matrix: SignalMatrix): Ready {
     const visitors = matrix.offsets.length - 1;
     const squared = new Float64Array(visitors);
     for (let visitor = 0; visitor < visitors; visitor++)
       for (let at = matrix.offsets[visitor]!; at < matrix.offsets[visitor + 1]!; at++)
         squared[visitor]! += matrix.weights[at]! ** 2;
     const k = Math.min(this.parameters.neighbours, visitors);
-    this.#matrix = matrix;
-    this.#tools = {
-      byItem: transposed(matrix, matrix.statistics.itemLength.length),
+    const items = matrix.statistics.itemLength.length;
+    return {
+      items,
+      matrix,
+      byItem: transposed(matrix, items),
       squared,
       dot: new Float64Array(visitors),
       touched: new Int32Array(visitors),
@@ -99,20 +71,44 @@ export class UserKnn implements Recommender {
     };
   }
 
-  async save(file: string): Promise<void> {
-    await writeState(file, this.name, this.parameters, fitted(this.#matrix, this.name));
-  }
-
-  async load(file: string): Promise<void> {
-    const { parameters, state } = await readState<SignalMatrix>(file, this.name);
-    this.parameters = parseParameters(this.name, schema, parameters);
-    this.#use(state);
+  protected adder(ready: Ready, queries: Queries): AddQuery {
+    const { matrix, neighbours, similarities } = ready;
+    const rows = contextSignals(queries, this.parameters.signal, matrix.statistics);
+    return (query, scores) => {
+      const found = findNearest(rows, query, queries.visitor[query]!, ready);
+      const sharesOf = scores.traces ? sharesIn(rows, query) : undefined;
+      for (let i = 0; i < found; i++) {
+        const visitor = neighbours[i]!;
+        if (sharesOf) scores.because(...sharesOf(matrix, visitor));
+        for (let at = matrix.offsets[visitor]!; at < matrix.offsets[visitor + 1]!; at++)
+          scores.add(matrix.values[at]!, similarities[i]! * matrix.weights[at]!);
+      }
+    };
   }
 }
 
+/** What each item of a row has of the dot product with a neighbour's row, and so of the cosine: the shares add up to 1. */
+function sharesIn(rows: WeightedLists, row: number) {
+  const weightOf = new Map(
+    Array.from(listAt(rows, row), (item, i) => [item, rows.weights[rows.offsets[row]! + i]!] as const),
+  );
+  return ({ offsets, values, weights }: WeightedLists, neighbour: number): [items: number[], shares: number[]] => {
+    const items: number[] = [];
+    const products: number[] = [];
+    for (let at = offsets[neighbour]!; at < offsets[neighbour + 1]!; at++) {
+      const weight = weightOf.get(values[at]!);
+      if (weight === undefined) continue;
+      items.push(values[at]!);
+      products.push(weight * weights[at]!);
+    }
+    const dot = products.reduce((sum, product) => sum + product, 0);
+    return [items, products.map((product) => product / dot)];
+  };
+}
+
 /** Finds the visitors most like a row, ties to the smaller id, `self` left out; gives their number. */
-function findNearest(rows: WeightedLists, row: number, self: number, tools: Tools): number {
-  const { byItem, squared, dot, touched, nearest, neighbours, similarities } = tools;
+function findNearest(rows: WeightedLists, row: number, self: number, ready: Ready): number {
+  const { byItem, squared, dot, touched, nearest, neighbours, similarities } = ready;
   let others = 0;
   let length = 0;
   for (let at = rows.offsets[row]!; at < rows.offsets[row + 1]!; at++) {

@@ -1,74 +1,95 @@
 import { z } from 'zod';
-import { mix, seededRandom, type Train } from '../../data/index.js';
+import { type Lists, mix, type Random, seededRandom, type Train } from '../../data/index.js';
 import { Exclusion } from '../base/exclusion.js';
-import { fitted } from '../base/fitted.js';
-import { parseParameters } from '../base/parameters.js';
 import { emptyRankings } from '../base/rankings.js';
-import {
-  contextItems,
-  type Queries,
-  queryCount,
-  type Rankings,
-  type Recommender,
-  type WorkContext,
-} from '../base/recommender.js';
-import { readState, writeState } from '../base/state-file.js';
+import { contextItems, type Queries, queryCount, type Rankings, type WorkContext } from '../base/recommender.js';
+import { StatefulRecommender } from '../base/stateful-recommender.js';
+
+interface State {
+  readonly seed: number;
+  readonly items: number;
+}
+
+interface Ready extends State {
+  /** 0 … items − 1 between queries. */
+  readonly order: Int32Array;
+  readonly excluded: Exclusion;
+}
 
 /**
  * Ranks items in an order drawn anew for every visitor and context: the floor that any model must clear.
  *
  * The draw depends on the seed, the visitor and the context alone, so that a query gets the same list in any batch.
  */
-export class RandomRecommender implements Recommender {
-  readonly name = 'random';
-  readonly parameters: Record<string, never>;
-  #state: { seed: number; items: number } | undefined;
-
+export class RandomRecommender extends StatefulRecommender<Record<string, never>, State, Ready> {
   constructor(parameters: unknown = {}) {
-    this.parameters = parseParameters(this.name, z.strictObject({}), parameters);
+    super('random', z.strictObject({}), parameters);
   }
 
-  async fit(train: Train, context: WorkContext): Promise<void> {
-    context.signal?.throwIfAborted();
-    const task = context.progress.start(this.name, train.items.size, 'items');
-    this.#state = { seed: context.seed, items: train.items.size };
+  protected learn(train: Train, { seed, progress }: WorkContext): State {
+    const task = progress.start(this.name, train.items.size, 'items');
     task.finish();
+    return { seed, items: train.items.size };
   }
 
-  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const { seed, items } = fitted(this.#state, this.name);
+  protected prepare(state: State): Ready {
+    const order = Int32Array.from({ length: state.items }, (_, item) => item);
+    return { ...state, order, excluded: new Exclusion(state.items) };
+  }
+
+  protected answer(ready: Ready, queries: Queries, k: number, { signal }: Partial<WorkContext>): Rankings {
     const rankings = emptyRankings(queryCount(queries), k);
-    const order = Int32Array.from({ length: items }, (_, item) => item);
-    const excluded = new Exclusion(items);
     for (let query = 0; query < queryCount(queries); query++) {
-      context.signal?.throwIfAborted();
-      excluded.set(queries.exclude, query);
-      const random = seededRandom(contextHash(seed, queries, query, items));
-      let rank = 0;
-      let drawn = 0;
-      const swaps: number[] = [];
-      // A partial Fisher–Yates shuffle, undone afterwards: no query pays for the whole catalogue.
-      while (rank < k && drawn < items) {
-        const other = drawn + random.int(items - drawn);
-        swaps.push(other);
-        swap(order, drawn, other);
-        const item = order[drawn++]!;
-        if (excluded.has(item)) continue;
-        rankings.items[query * k + rank] = item;
-        rankings.scores[query * k + rank] = 1 / ++rank;
-      }
-      while (drawn > 0) swap(order, --drawn, swaps[drawn]!);
+      signal?.throwIfAborted();
+      let at = query * k;
+      draw(ready, queries, query, (item, score) => {
+        if (at === (query + 1) * k) return false;
+        rankings.items[at] = item;
+        rankings.scores[at++] = score;
+        return true;
+      });
     }
     return rankings;
   }
 
-  async save(file: string): Promise<void> {
-    await writeState(file, this.name, this.parameters, fitted(this.#state, this.name));
+  protected scores(ready: Ready, queries: Queries, asked: Lists, { signal }: Partial<WorkContext>): Float64Array {
+    const scores = new Float64Array(asked.values.length).fill(Number.NEGATIVE_INFINITY);
+    for (let query = 0; query < queryCount(queries); query++) {
+      signal?.throwIfAborted();
+      const drawn = new Map<number, number>();
+      draw(ready, queries, query, (item, score) => {
+        drawn.set(item, score);
+        return true;
+      });
+      for (let at = asked.offsets[query]!; at < asked.offsets[query + 1]!; at++)
+        scores[at] = drawn.get(asked.values[at]!) ?? Number.NEGATIVE_INFINITY;
+    }
+    return scores;
   }
+}
 
-  async load(file: string): Promise<void> {
-    this.#state = (await readState<{ seed: number; items: number }>(file, this.name)).state;
+/**
+ * Draws the items that are not excluded in their random order, 1 / rank being the score, until `take` returns false.
+ * A partial Fisher–Yates shuffle, undone afterwards: no query pays for the whole catalogue.
+ */
+function draw(
+  { seed, items, order, excluded }: Ready,
+  queries: Queries,
+  query: number,
+  take: (item: number, score: number) => boolean,
+): void {
+  excluded.set(queries.exclude, query);
+  const random: Random = seededRandom(contextHash(seed, queries, query, items));
+  const swaps: number[] = [];
+  for (let rank = 0, drawn = 0; drawn < items; ) {
+    const other = drawn + random.int(items - drawn);
+    swaps.push(other);
+    swap(order, drawn, other);
+    const item = order[drawn++]!;
+    if (excluded.has(item)) continue;
+    if (!take(item, 1 / ++rank)) break;
   }
+  while (swaps.length > 0) swap(order, swaps.length - 1, swaps.pop()!);
 }
 
 function swap(order: Int32Array, a: number, b: number): void {

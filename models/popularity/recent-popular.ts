@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { eventCount, type Train } from '../../data/index.js';
-import { parseParameters } from '../base/parameters.js';
-import { Popular } from './popular.js';
+import { PopularityModel } from './popularity-model.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -11,16 +10,12 @@ const schema = z.strictObject({
 });
 
 /** Popularity in which an event counts 2^(−age / half-life), its age taken at the end of train. */
-export class RecentPopular extends Popular {
-  override readonly name = 'recent-popular';
-  override parameters: z.infer<typeof schema>;
-
+export class RecentPopular extends PopularityModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {
-    super();
-    this.parameters = parseParameters(this.name, schema, parameters);
+    super('recent-popular', schema, parameters);
   }
 
-  protected override popularity(train: Train): Float64Array {
+  protected popularity(train: Train): Float64Array {
     const end = train.time[eventCount(train) - 1] ?? 0;
     const popularity = new Float64Array(train.items.size);
     for (let event = 0; event < eventCount(train); event++)

@@ -1,25 +1,20 @@
-import type { ZodType } from 'zod';
 import type { Train } from '../../data/index.js';
-import { Exclusion } from '../base/exclusion.js';
-import { fitted } from '../base/fitted.js';
-import { ItemScores } from '../base/item-scores.js';
-import { parseParameters } from '../base/parameters.js';
-import { emptyRankings, TopK } from '../base/rankings.js';
 import {
   contextItems,
   type Parameters,
   type Queries,
-  queryCount,
-  type Rankings,
-  type Recommender,
   type ScoredItems,
   type WorkContext,
 } from '../base/recommender.js';
 import { sessionItems } from '../base/session-items.js';
-import { readState, writeState } from '../base/state-file.js';
+import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
 import { type ItemRules, mineRules, type RuleWindow } from './mine-rules.js';
 
 type RuleParameters = Parameters & { readonly pruning: number };
+
+interface Ready extends ItemRules {
+  readonly items: number;
+}
 
 /**
  * A recommender by rules of length two, item → item, learnt from sessions.
@@ -27,53 +22,39 @@ type RuleParameters = Parameters & { readonly pruning: number };
  * In a session it follows the rules of the last item alone; of a whole history, where no item is the last in that sense,
  * it adds up those of every distinct item.
  */
-export abstract class RulesModel<P extends RuleParameters> implements Recommender {
-  parameters: P;
-  #rules: ItemRules | undefined;
-
-  constructor(
-    readonly name: string,
-    readonly schema: ZodType<P>,
-    parameters: unknown,
-  ) {
-    this.parameters = parseParameters(name, schema, parameters);
-  }
-
+export abstract class RulesModel<P extends RuleParameters> extends SummingRecommender<P, ItemRules, Ready> {
   /** Which events of a session the model makes rules of. */
   protected abstract window(): RuleWindow;
 
   /** @throws InputError when train has no sessions. */
-  async fit(train: Train, context: WorkContext): Promise<void> {
+  protected learn(train: Train, { progress, signal }: WorkContext): ItemRules {
     const sessions = sessionItems(train, this.name);
-    const task = context.progress.start(`${this.name}: rules`, train.items.size, 'items');
-    this.#rules = mineRules(sessions, train.items.size, this.window(), this.parameters.pruning, (done) => {
-      context.signal?.throwIfAborted();
+    const task = progress.start(`${this.name}: rules`, train.items.size, 'items');
+    const rules = mineRules(sessions, train.items.size, this.window(), this.parameters.pruning, (done) => {
+      signal?.throwIfAborted();
       task.update(done);
     });
     task.finish();
+    return rules;
   }
 
-  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const { offsets, values, weights } = fitted(this.#rules, this.name);
-    const items = offsets.length - 1;
-    const rankings = emptyRankings(queryCount(queries), k);
-    const excluded = new Exclusion(items);
-    const best = new TopK(Math.min(k, items));
-    const scores = new ItemScores(items);
-    for (let query = 0; query < queryCount(queries); query++) {
-      context.signal?.throwIfAborted();
-      excluded.set(queries.exclude, query);
+  protected prepare(rules: ItemRules): Ready {
+    return { ...rules, items: rules.offsets.length - 1 };
+  }
+
+  protected adder({ offsets, values, weights }: Ready, queries: Queries): AddQuery {
+    return (query, scores) => {
       const known = contextItems(queries, query);
-      for (const item of queries.scope === 'session' ? known.subarray(-1) : new Set(known))
+      for (const item of queries.scope === 'session' ? known.subarray(-1) : new Set(known)) {
+        if (scores.traces) scores.because([item]);
         for (let at = offsets[item]!; at < offsets[item + 1]!; at++) scores.add(values[at]!, weights[at]!);
-      scores.drain(excluded, best, rankings, query);
-    }
-    return rankings;
+      }
+    };
   }
 
   /** The items that an item's rules lead to, by their weights. */
   similarItems(item: number, k: number): ScoredItems {
-    const { offsets, values, weights } = fitted(this.#rules, this.name);
+    const { offsets, values, weights } = this.state;
     const items: number[] = [];
     const scores: number[] = [];
     for (let at = offsets[item]!; at < offsets[item + 1]! && items.length < k; at++) {
@@ -82,15 +63,5 @@ export abstract class RulesModel<P extends RuleParameters> implements Recommende
       scores.push(weights[at]!);
     }
     return { items: Int32Array.from(items), scores: Float64Array.from(scores) };
-  }
-
-  async save(file: string): Promise<void> {
-    await writeState(file, this.name, this.parameters, fitted(this.#rules, this.name));
-  }
-
-  async load(file: string): Promise<void> {
-    const { parameters, state } = await readState<ItemRules>(file, this.name);
-    this.parameters = parseParameters(this.name, this.schema, parameters);
-    this.#rules = state;
   }
 }

@@ -13,13 +13,13 @@ export interface VectorIndex {
    */
   search(queries: Float32Array, k: number, exclude: Lists, context?: Partial<WorkContext>): Promise<Rankings>;
 
-  /** What `restoreIndex` needs, beside the item vectors, to make this index again. */
-  state(): Promise<IndexState>;
+  /** The scores of given items, as a search has them; −Infinity for what it would not find. See `VectorScores`. */
+  score(queries: Float32Array, items: Lists, exclude: Lists): Float64Array;
 }
 
 export type SearchKind = 'exact' | 'hnsw';
 
-/** An index within a model's state file: plain values and typed arrays, without the item vectors. */
+/** An index within a model's state: plain values and typed arrays, without the item vectors. */
 export type IndexState = { readonly kind: 'exact' } | HnswState;
 
 export interface HnswState {

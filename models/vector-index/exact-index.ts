@@ -1,5 +1,6 @@
 import { topKItems } from '../kernels/index.js';
 import type { VectorIndex } from './contract.js';
+import { VectorScores } from './score-vectors.js';
 
 /**
  * Finds exactly the items with the largest inner products: the kernel `top-k`, which ends a search where all further items
@@ -11,8 +12,9 @@ import type { VectorIndex } from './contract.js';
  */
 export async function exactIndex(items: Float32Array, factors: number): Promise<VectorIndex> {
   const vectors = await topKItems(items, factors);
+  const scores = new VectorScores(items, factors);
   return {
     search: (queries, k, exclude, context) => vectors.search(queries, k, exclude, context),
-    state: async () => ({ kind: 'exact' }),
+    score: (queries, asked, exclude) => scores.of(queries, asked, exclude),
   };
 }

@@ -5,6 +5,7 @@ import type { Rankings, WorkContext } from '../base/recommender.js';
 import { innerProduct, vectorLengths } from '../kernels/index.js';
 import type { HnswState, VectorIndex } from './contract.js';
 import { graphBytes, type HnswGraph, type Hnswlib, readGraph } from './hnswlib.js';
+import { VectorScores } from './score-vectors.js';
 
 const version = 1;
 // By their names in the paper: links of an item, and the candidates kept while an item is linked and while one is asked for.
@@ -27,11 +28,15 @@ const ef = 200;
  * @throws InputError when a vector is not finite.
  */
 export class HnswIndex implements VectorIndex {
+  readonly #scores: VectorScores;
+
   private constructor(
     readonly graph: HnswGraph,
     readonly items: Float32Array,
     readonly factors: number,
-  ) {}
+  ) {
+    this.#scores = new VectorScores(items, factors);
+  }
 
   static async build(
     { HierarchicalNSW }: Hnswlib,
@@ -103,6 +108,10 @@ export class HnswIndex implements VectorIndex {
       best.drain(rankings.items, rankings.scores, query * k);
     }
     return rankings;
+  }
+
+  score(queries: Float32Array, asked: Lists, exclude: Lists): Float64Array {
+    return this.#scores.of(queries, asked, exclude);
   }
 
   async state(): Promise<HnswState> {

@@ -1,4 +1,4 @@
-import { sampleRows } from './vector-index.js';
+import { sampleRows } from './sample-rows.js';
 
 /**
  * Item vectors with each item's bias behind them, for an index that ranks by inner product: a query vector's last number is

@@ -36,11 +36,12 @@ import { assertFits } from '../../kernels/index.js';
 import {
   type IndexState,
   restoreIndex,
+  sampleQueries,
   similarVectors,
   type VectorIndex,
   vectorIndex,
-} from '../../vector-index/vector-index.js';
-import { sampleQueries, withBiases } from '../../vector-index/with-biases.js';
+  withBiases,
+} from '../../vector-index/index.js';
 import { FeatureSide, randomEmbeddings } from './feature-side.js';
 import { foldIn } from './fold-in.js';
 import { FixedSide } from './side.js';

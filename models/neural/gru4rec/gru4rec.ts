@@ -7,8 +7,8 @@ import {
   similarVectors,
   type VectorIndex,
   vectorIndex,
-} from '../../vector-index/vector-index.js';
-import { withBiases } from '../../vector-index/with-biases.js';
+  withBiases,
+} from '../../vector-index/index.js';
 import { meanReciprocalRank } from '../training/held-out.js';
 import type { Network, Weights } from '../training/network.js';
 import { type Learnt, NeuralRecommender } from '../training/neural-recommender.js';

@@ -1,6 +1,6 @@
 import type { WeightedLists } from '../../../data/index.js';
 import type { Queries, Rankings, ScoredItems, WorkContext } from '../../base/recommender.js';
-import { similarVectors, type VectorIndex, vectorIndex } from '../../vector-index/vector-index.js';
+import { similarVectors, type VectorIndex, vectorIndex } from '../../vector-index/index.js';
 import type { Weights } from '../training/network.js';
 import { PairRanker } from './pair-ranker.js';
 import { hasMlp, type NcfShape } from './shape.js';

@@ -14,7 +14,7 @@ import {
   type SearchKind,
   type VectorIndex,
   vectorIndex,
-} from '../../vector-index/vector-index.js';
+} from '../../vector-index/index.js';
 import type { Weights } from '../training/network.js';
 import { readContexts } from './read-contexts.js';
 import type { SasRecShape } from './shape.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InputError, mix, type Train } from '../../../data/index.js';
 import type { FitContext, ItemVectors, Queries, Rankings, ScoredItems, WorkContext } from '../../base/recommender.js';
-import { type IndexState, similarVectors } from '../../vector-index/vector-index.js';
+import { type IndexState, similarVectors } from '../../vector-index/index.js';
 import { meanReciprocalRank } from '../training/held-out.js';
 import { type Learnt, NeuralRecommender } from '../training/neural-recommender.js';
 import { openNetwork } from '../training/open-network.js';

@@ -5,7 +5,7 @@ import type { History } from '../../base/history.js';
 import { parseParameters } from '../../base/parameters.js';
 import type { FitContext, Parameters, Queries, Rankings, Recommender, WorkContext } from '../../base/recommender.js';
 import { readState, writeState } from '../../base/state-file.js';
-import type { IndexState, VectorIndex } from '../../vector-index/vector-index.js';
+import type { IndexState, VectorIndex } from '../../vector-index/index.js';
 import type { Weights } from './network.js';
 
 /** What a neural model keeps of its fit: what it saves. `Extra` is what the model needs beside its weights. */

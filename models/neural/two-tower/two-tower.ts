@@ -18,7 +18,7 @@ import {
   similarVectors,
   type VectorIndex,
   vectorIndex,
-} from '../../vector-index/vector-index.js';
+} from '../../vector-index/index.js';
 import { meanReciprocalRank } from '../training/held-out.js';
 import { type Learnt, NeuralRecommender } from '../training/neural-recommender.js';
 import { openNetwork } from '../training/open-network.js';

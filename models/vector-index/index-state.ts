@@ -6,59 +6,52 @@ import { loadHnswlib } from './hnswlib.js';
 import { recallOf } from './recall.js';
 import { sampleRows } from './sample-rows.js';
 
-export type { IndexState, SearchKind, VectorIndex } from './contract.js';
-export { recallOf } from './recall.js';
-export { sampleRows } from './sample-rows.js';
-export { similarVectors } from './similar-vectors.js';
-
 const missing = 'hnsw: the package hnswlib-node could not be built or loaded here; exact search serves';
 
 /**
- * Makes item vectors searchable, at the end of a model's fit.
- *
- * A model saves `await index.state()` beside its item vectors, and makes the index again by {@link restoreIndex} when it is
- * loaded:
- * `await writeState(file, name, parameters, { items, …, index: await index.state() })`, then
- * `index = await restoreIndex(state.index, state.items, factors)`.
+ * Makes what a model keeps, beside its item vectors, to search them: at the end of its fit. {@link openIndex} does the rest.
  *
  * For `hnsw`, `context.note` is told the recall that was measured, or that exact search serves in its place.
- * @param items count × factors, row after row; not to be changed afterwards.
+ * @param items count × factors, row after row.
  * @param sample vectors like those of the queries to come, on which recall is measured ({@link sampleRows} draws some);
  * some of the items unless given, whose own nearest are easier to find than a visitor's.
  * @param ks at which it is measured.
  * @throws InputError when a vector is not finite.
  */
-export async function vectorIndex(
+export async function indexState(
   kind: SearchKind,
   items: Float32Array,
   factors: number,
   context: Partial<WorkContext> = {},
-  sample: Float32Array = sampleRows({ values: items, stride: factors }, factors, context.seed ?? 0),
+  sample: () => Float32Array | Promise<Float32Array> = () =>
+    sampleRows({ values: items, stride: factors }, factors, context.seed ?? 0),
   ks: readonly number[] = [20],
-): Promise<VectorIndex> {
-  if (kind === 'exact') return exactIndex(items, factors);
+): Promise<IndexState> {
+  if (kind === 'exact') return { kind };
   const hnswlib = await loadHnswlib();
   if (!hnswlib) {
     context.note?.(missing);
-    return exactIndex(items, factors);
+    return { kind: 'exact' };
   }
   const index = await HnswIndex.build(hnswlib, items, factors, context);
+  const queries = await sample();
   const recalls: string[] = [];
   for (const k of ks) {
-    const recall = await recallOf(index, items, factors, sample, k, context);
+    const recall = await recallOf(index, items, factors, queries, k, context);
     recalls.push(`recall@${k} ${recall.toFixed(3)}`);
   }
-  const count = sample.length / factors;
+  const count = queries.length / factors;
   context.note?.(`hnsw: ${recalls.join(', ')} against exact search over ${count} vectors`);
-  return index;
+  return index.state();
 }
 
 /**
- * Makes an index again from what its `state` gave and the same item vectors. Where the package of an `hnsw` index is
- * missing exact search serves, and the first search tells its `context.note`.
- * @throws InputError when another version saved it.
+ * Makes item vectors searchable. Where the package of an `hnsw` index is missing exact search serves, and the first search
+ * tells its `context.note`.
+ * @param items count × factors, row after row; not to be changed afterwards.
+ * @throws InputError when a vector is not finite, or another version made the state.
  */
-export async function restoreIndex(state: IndexState, items: Float32Array, factors: number): Promise<VectorIndex> {
+export async function openIndex(state: IndexState, items: Float32Array, factors: number): Promise<VectorIndex> {
   if (state.kind === 'exact') return exactIndex(items, factors);
   const hnswlib = await loadHnswlib();
   if (hnswlib) return HnswIndex.restore(hnswlib, state, items, factors);

@@ -1,0 +1,14 @@
+import type { Evidence, Queries } from './recommender.js';
+
+/** Of each distinct item that a query's context holds the position of its last event. */
+export function lastEvents({ from, to, events }: Queries, query: number): ReadonlyMap<number, number> {
+  const last = new Map<number, number>();
+  for (let event = from[query]!; event < to[query]!; event++) last.set(events.item[event]!, event);
+  return last;
+}
+
+/** Evidence in falling order of its weight; of equal weight the later event first. */
+export const heaviestFirst = (evidence: readonly Evidence[]): Evidence[] =>
+  evidence.toSorted((a, b) => b.weight - a.weight || positionOf(b) - positionOf(a));
+
+const positionOf = (evidence: Evidence): number => (evidence.kind === 'event' ? evidence.event : -1);

@@ -1,0 +1,133 @@
+import type { ZodType } from 'zod';
+import { InputError, type Lists, type Train } from '../../data/index.js';
+import { parseParameters } from './parameters.js';
+import type { Plain } from './plain.js';
+import {
+  type FitContext,
+  type Parameters,
+  type PartSpec,
+  type Queries,
+  type Rankings,
+  type Recommender,
+  reading,
+  type Snapshot,
+  type WorkContext,
+} from './recommender.js';
+
+/** What a fit leaves: what was learnt, and what answering makes of it once. */
+interface Fitted<State, Ready> {
+  readonly state: State;
+  readonly ready: Ready;
+}
+
+/**
+ * What all models do alike: they learn a state of plain values and typed arrays, make ready what answering takes, and answer.
+ *
+ * A model keeps nothing else, so a fit that fails or is aborted leaves it as it was, and a restored model is the fitted one.
+ * Answers take turns: what one call works on is never seen by another.
+ */
+export abstract class StatefulRecommender<P extends Parameters, State, Ready = State> implements Recommender {
+  parameters: P;
+  #fitted: Fitted<State, Ready> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @throws ParameterError naming the parameter that is unknown or out of range. */
+  constructor(
+    readonly name: string,
+    protected readonly schema: ZodType<P>,
+    given: unknown,
+  ) {
+    this.parameters = parseParameters(name, schema, given);
+  }
+
+  /** Learns from train; changes nothing of the model itself. */
+  protected abstract learn(train: Train, context: FitContext): State | Promise<State>;
+
+  /** Makes what answering takes out of what was learnt: after a fit, and after loading. */
+  protected abstract prepare(state: State): Ready | Promise<Ready>;
+
+  /** Ranks for queries that are read as the model reads them; see {@link Recommender.recommend}. */
+  protected abstract answer(
+    ready: Ready,
+    queries: Queries,
+    k: number,
+    context: Partial<WorkContext>,
+  ): Rankings | Promise<Rankings>;
+
+  /** See {@link Recommender.score}. */
+  protected abstract scores(
+    ready: Ready,
+    queries: Queries,
+    items: Lists,
+    context: Partial<WorkContext>,
+  ): Float64Array | Promise<Float64Array>;
+
+  get parts(): readonly PartSpec[] {
+    return [];
+  }
+
+  async fit(train: Train, context: FitContext): Promise<void> {
+    context.signal?.throwIfAborted();
+    const state = await this.learn(train, context);
+    this.#fitted = { state, ready: await this.prepare(state) };
+  }
+
+  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
+    const { ready } = this;
+    return this.inTurn(context, () => this.answer(ready, this.read(queries), k, context));
+  }
+
+  async score(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Float64Array> {
+    const { ready } = this;
+    return this.inTurn(context, () => this.scores(ready, this.read(queries), items, context));
+  }
+
+  snapshot(): Snapshot {
+    const { name, parameters } = this;
+    // What learn returns is plain by the contract of this class; a bundle refuses what is not.
+    return { model: name, parameters, state: this.state as Plain, parts: [] };
+  }
+
+  async restore({ model, parameters, state }: Omit<Snapshot, 'parts'>): Promise<void> {
+    if (model !== this.name)
+      throw new InputError(`holds the model ${model}`, {}, `a fitted ${this.name}, or createModel("${model}")`);
+    const before = this.parameters;
+    this.parameters = parseParameters(this.name, this.schema, parameters);
+    try {
+      this.#fitted = { state: state as State, ready: await this.prepare(state as State) };
+    } catch (error) {
+      this.parameters = before;
+      throw error;
+    }
+  }
+
+  /** The queries as the model reads them: unless it says otherwise the session or the history, as they ask. */
+  protected read(queries: Queries): Queries {
+    return reading(queries, queries.scope);
+  }
+
+  /** Does work after all that was asked before is done, whatever came of it. */
+  protected async inTurn<T>(context: Partial<WorkContext>, work: () => T | Promise<T>): Promise<T> {
+    const mine = this.#last.then(() => {
+      context.signal?.throwIfAborted();
+      return work();
+    });
+    this.#last = mine.catch(() => {});
+    return mine;
+  }
+
+  /** What was learnt. @throws Error when the model is not fitted. */
+  protected get state(): State {
+    return this.#known.state;
+  }
+
+  /** What answering takes. @throws Error when the model is not fitted. */
+  protected get ready(): Ready {
+    return this.#known.ready;
+  }
+
+  get #known(): Fitted<State, Ready> {
+    if (this.#fitted === undefined) throw new Error(`${this.name} is not fitted: call fit first, or load a bundle`);
+    return this.#fitted;
+  }
+}

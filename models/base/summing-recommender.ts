@@ -1,0 +1,101 @@
+import { type Lists, listAt } from '../../data/index.js';
+import { heaviestFirst, lastEvents } from './evidence.js';
+import { Exclusion } from './exclusion.js';
+import { ItemScores } from './item-scores.js';
+import { emptyRankings, TopK } from './rankings.js';
+import {
+  type Evidence,
+  type Parameters,
+  type Queries,
+  queryCount,
+  type Rankings,
+  type WorkContext,
+} from './recommender.js';
+import { StatefulRecommender } from './stateful-recommender.js';
+import { TracedScores } from './traced-scores.js';
+
+/** Adds what one query gives to items, and may exclude further ones. */
+export type AddQuery = (query: number, scores: ItemScores, excluded: Exclusion) => void;
+
+/**
+ * A model that adds up an item's score from what the context gives to it, and so touches few items for a query.
+ *
+ * What a query takes in memory is made once, by the first one: to ask for a single visitor costs what that visitor's
+ * context gives, whatever the size of the catalogue.
+ */
+export abstract class SummingRecommender<
+  P extends Parameters,
+  State,
+  Ready extends { readonly items: number },
+> extends StatefulRecommender<P, State, Ready> {
+  #space: { of: Ready; scores: ItemScores; excluded: Exclusion } | undefined;
+
+  /** Reads the queries; what comes back adds up one after the other. */
+  protected abstract adder(ready: Ready, queries: Queries): AddQuery;
+
+  /** What one cause of an amount is to a person: unless the model says otherwise, an item of the context. */
+  protected citer(_ready: Ready, queries: Queries, query: number): (cause: number, weight: number) => Evidence {
+    const last = lastEvents(queries, query);
+    return (item, weight) => ({ kind: 'event', event: last.get(item)!, weight });
+  }
+
+  protected answer(ready: Ready, queries: Queries, k: number, { signal }: Partial<WorkContext>): Rankings {
+    const { scores, excluded } = this.#spaceFor(ready);
+    const rankings = emptyRankings(queryCount(queries), k);
+    const best = new TopK(Math.min(k, ready.items));
+    const add = this.adder(ready, queries);
+    for (let query = 0; query < queryCount(queries); query++) {
+      signal?.throwIfAborted();
+      excluded.set(queries.exclude, query);
+      add(query, scores, excluded);
+      scores.drain(excluded, best, rankings, query);
+    }
+    return rankings;
+  }
+
+  protected scores(ready: Ready, queries: Queries, items: Lists, { signal }: Partial<WorkContext>): Float64Array {
+    const { scores, excluded } = this.#spaceFor(ready);
+    const asked = new Float64Array(items.values.length);
+    const add = this.adder(ready, queries);
+    for (let query = 0; query < queryCount(queries); query++) {
+      signal?.throwIfAborted();
+      excluded.set(queries.exclude, query);
+      add(query, scores, excluded);
+      for (let at = items.offsets[query]!; at < items.offsets[query + 1]!; at++) {
+        const item = items.values[at]!;
+        asked[at] = item < ready.items && !excluded.has(item) ? scores.of(item) : Number.NEGATIVE_INFINITY;
+      }
+      scores.clear();
+    }
+    return asked;
+  }
+
+  async explain(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Evidence[][]> {
+    const { ready } = this;
+    return this.inTurn(context, () => this.#explain(ready, this.read(queries), items, context));
+  }
+
+  #explain(ready: Ready, queries: Queries, items: Lists, { signal }: Partial<WorkContext>): Evidence[][] {
+    const { excluded } = this.#spaceFor(ready);
+    const add = this.adder(ready, queries);
+    return Array.from({ length: queryCount(queries) }, (_, query) => {
+      signal?.throwIfAborted();
+      const asked = listAt(items, query);
+      const scores = new TracedScores(ready.items, new Set(asked));
+      excluded.set(queries.exclude, query);
+      add(query, scores, excluded);
+      const cite = this.citer(ready, queries, query);
+      return Array.from(asked, (item) =>
+        item < ready.items && !excluded.has(item)
+          ? heaviestFirst(Array.from(scores.partsOf(item), ([cause, weight]) => cite(cause, weight)))
+          : [],
+      );
+    }).flat();
+  }
+
+  #spaceFor(ready: Ready) {
+    if (this.#space?.of !== ready)
+      this.#space = { of: ready, scores: new ItemScores(ready.items), excluded: new Exclusion(ready.items) };
+    return this.#space;
+  }
+}

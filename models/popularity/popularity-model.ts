@@ -1,0 +1,58 @@
+import { eventCount, type Lists, type Train } from '../../data/index.js';
+import { PopularItems, popularFirst } from '../base/popular-items.js';
+import { emptyRankings } from '../base/rankings.js';
+import {
+  type Evidence,
+  type Parameters,
+  type Queries,
+  queryCount,
+  type Rankings,
+  type WorkContext,
+} from '../base/recommender.js';
+import { StatefulRecommender } from '../base/stateful-recommender.js';
+
+interface State {
+  /** Of each item. */
+  readonly popularity: Float64Array;
+  /** The items that are popular at all, in falling order of it. */
+  readonly order: Int32Array;
+}
+
+/** Recommends what is most popular, the same list to everybody. */
+export abstract class PopularityModel<P extends Parameters> extends StatefulRecommender<P, State, PopularItems> {
+  /** How popular each item is. */
+  protected abstract popularity(train: Train): Float64Array;
+
+  protected learn(train: Train, { progress }: WorkContext): State {
+    const task = progress.start(this.name, eventCount(train), 'events');
+    const popularity = this.popularity(train);
+    const order = popularFirst(popularity);
+    task.finish();
+    return { popularity, order };
+  }
+
+  protected prepare({ popularity, order }: State): PopularItems {
+    return new PopularItems(popularity, order);
+  }
+
+  protected answer(items: PopularItems, queries: Queries, k: number, { signal }: Partial<WorkContext>): Rankings {
+    const rankings = emptyRankings(queryCount(queries), k);
+    for (let query = 0; query < queryCount(queries); query++) {
+      signal?.throwIfAborted();
+      items.fill(rankings, query, queries.exclude);
+    }
+    return rankings;
+  }
+
+  protected scores(items: PopularItems, queries: Queries, asked: Lists): Float64Array {
+    const scores = new Float64Array(asked.values.length);
+    for (let query = 0; query < queryCount(queries); query++) items.score(asked, query, queries.exclude, scores);
+    return scores;
+  }
+
+  /** An item's popularity is all that speaks for it. */
+  async explain(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Evidence[][]> {
+    const scores = await this.score(queries, items, context);
+    return Array.from(scores, (weight) => (Number.isFinite(weight) ? [{ kind: 'popularity', weight }] : []));
+  }
+}

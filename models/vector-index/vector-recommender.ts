@@ -1,0 +1,61 @@
+import type { Lists } from '../../data/index.js';
+import type { PopularItems } from '../base/popular-items.js';
+import type { ItemVectors, Parameters, Queries, Rankings, ScoredItems, WorkContext } from '../base/recommender.js';
+import { StatefulRecommender } from '../base/stateful-recommender.js';
+import type { VectorIndex } from './contract.js';
+import { similarVectors } from './similar-vectors.js';
+
+/** What a model answers with that scores by inner products. */
+export interface VectorReady {
+  readonly index: VectorIndex;
+  /** What is given where nothing of a context is known; absent where nothing is. */
+  readonly popular?: PopularItems;
+}
+
+/** Queries as vectors. */
+export interface QueryVectors {
+  /** queries × factors, as the index has them. */
+  readonly vectors: Float32Array;
+  /** The queries of which nothing is known: popular items are given instead. */
+  readonly empty?: readonly number[];
+}
+
+/** A model that makes a vector of each query and scores by its inner product with the items' vectors. */
+export abstract class VectorRecommender<
+  P extends Parameters,
+  State,
+  Ready extends VectorReady,
+> extends StatefulRecommender<P, State, Ready> {
+  /** Makes vectors of queries. */
+  protected abstract vectors(
+    ready: Ready,
+    queries: Queries,
+    context: Partial<WorkContext>,
+  ): QueryVectors | Promise<QueryVectors>;
+
+  abstract itemVectors(): ItemVectors;
+
+  protected async answer(ready: Ready, queries: Queries, k: number, context: Partial<WorkContext>): Promise<Rankings> {
+    const { vectors, empty = [] } = await this.vectors(ready, queries, context);
+    const rankings = await ready.index.search(vectors, k, queries.exclude, context);
+    for (const query of empty) ready.popular?.fill(rankings, query, queries.exclude);
+    return rankings;
+  }
+
+  protected async scores(
+    ready: Ready,
+    queries: Queries,
+    items: Lists,
+    context: Partial<WorkContext>,
+  ): Promise<Float64Array> {
+    const { vectors, empty = [] } = await this.vectors(ready, queries, context);
+    const scores = ready.index.score(vectors, items, queries.exclude);
+    for (const query of empty) ready.popular?.score(items, query, queries.exclude, scores);
+    return scores;
+  }
+
+  similarItems(item: number, k: number): ScoredItems {
+    const { values, factors } = this.itemVectors();
+    return similarVectors(values, factors, item, k);
+  }
+}
