@@ -28,6 +28,7 @@ export type { Split, SplitKind, SplitParts } from './split/assignment.js';
 export { type FitParts, forFinal, forTuning } from './split/for-fit.js';
 export { type HeldPurchases, holdOutPurchases } from './split/hold-out-purchases.js';
 export type { Test, Train, Validation } from './split/parts.js';
+export { pastOf } from './split/past-of.js';
 export { type SplitParameters, splitLog } from './split/split.js';
 export { Vocabulary } from './vocabulary.js';
 export * from './write-whole.js';

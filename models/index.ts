@@ -1,4 +1,5 @@
 export { type BackendChoice, backends } from './base/backend.js';
+export { type ModelCard, writeBundle } from './base/bundle.js';
 export { type DistinctPairs, distinctPairs } from './base/distinct-pairs.js';
 export type { History } from './base/history.js';
 export { ParameterError } from './base/parameters.js';

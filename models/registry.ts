@@ -1,10 +1,13 @@
-import { InputError } from '../data/index.js';
-import type { Recommender } from './base/recommender.js';
+import { InputError, pastOf, type Train } from '../data/index.js';
+import type { BundleContent } from './base/bundle.js';
+import { readBundle } from './base/bundle.js';
+import type { FitContext, PartSpec, Recommender, Snapshot } from './base/recommender.js';
 import { Content } from './content/content.js';
 import { Als } from './factors/als.js';
 import { Bpr } from './factors/bpr.js';
 import { FeatureFactorization } from './factors/feature-factorization/feature-factorization.js';
 import { Item2Vec } from './factors/item2vec.js';
+import { StaticHybrid } from './hybrids/static-hybrid.js';
 import { CrossSell } from './neighbours/cross-sell.js';
 import { ItemKnn } from './neighbours/item-knn.js';
 import { UserKnn } from './neighbours/user-knn.js';
@@ -66,6 +69,7 @@ const models = {
     module: 'models/factors/feature-factorization/feature-factorization.ts',
     content: 'helps',
   },
+  'static-hybrid': { make: StaticHybrid, module: 'models/hybrids/static-hybrid.ts' },
   gru4rec: { make: Gru4Rec, module: 'models/neural/gru4rec/gru4rec.ts', neural: true },
   sasrec: { make: SasRec, module: 'models/neural/sasrec/sasrec.ts', neural: true },
   ncf: { make: Ncf, module: 'models/neural/ncf/ncf.ts', neural: true },
@@ -85,6 +89,50 @@ export const factsOf = (name: string): ModelFacts => entryOf(name);
  */
 export const createModel = (name: string, parameters: unknown = {}): Recommender =>
   new (entryOf(name).make)(parameters);
+
+/** Makes the fitted model that a snapshot was taken of, and those that it is made of. @throws InputError for another model's. */
+export async function restoreModel({ parts, ...snapshot }: Snapshot): Promise<Recommender> {
+  const model = createModel(snapshot.model, snapshot.parameters);
+  await model.restore(snapshot, await Promise.all(parts.map(restoreModel)));
+  return model;
+}
+
+/** A bundle with the model ready to answer. */
+export interface Bundle extends Omit<BundleContent, 'model'> {
+  readonly model: Recommender;
+}
+
+/**
+ * Opens a bundle.
+ * @throws InputError naming the file when it is no bundle, of another version, cut short or damaged, or of a model that this
+ * version does not know.
+ */
+export async function openBundle(file: string): Promise<Bundle> {
+  const { model, ...content } = await readBundle(file);
+  try {
+    return { ...content, model: await restoreModel(model) };
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(error.message, { file }) : error;
+  }
+}
+
+/** A `FitContext.part` that fits each part once, on the same train or its past, and remembers it. */
+export function fitsParts(train: Train, context: FitContext): NonNullable<FitContext['part']> {
+  const fitted = new Map<string, Promise<Recommender>>();
+  const part = (spec: PartSpec, until?: number): Promise<Recommender> => {
+    const key = JSON.stringify([spec, until]);
+    const known = fitted.get(key) ?? fit(spec, until);
+    fitted.set(key, known);
+    return known;
+  };
+  const fit = async ({ model, parameters }: PartSpec, until?: number): Promise<Recommender> => {
+    const own = until === undefined ? train : pastOf(train, until);
+    const recommender = createModel(model, parameters);
+    await recommender.fit(own, { ...context, part: until === undefined ? part : fitsParts(own, context) });
+    return recommender;
+  };
+  return part;
+}
 
 function entryOf(name: string): Entry {
   if (Object.hasOwn(models, name)) return models[name as ModelName];

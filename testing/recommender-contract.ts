@@ -1,29 +1,32 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { InputError, type Progress, silent, Vocabulary } from '../data/index.js';
+import { describe, expect, it } from 'vitest';
+import { InputError, listAt, type Progress, packLists, pastOf, silent, Vocabulary } from '../data/index.js';
 import {
   createModel,
   type FitContext,
   factsOf,
+  fitsParts,
+  openBundle,
   type Parameters,
+  type Queries,
   type Rankings,
+  type Recommender,
+  restoreModel,
+  type Scope,
   sliceQueries,
+  writeBundle,
 } from '../models/index.js';
 import { checkerboard } from './checkerboard.js';
 import { checkerboardContent } from './content-of.js';
 import { folderOf } from './folder-of.js';
 import { queriesOf } from './queries-of.js';
 
-/** Every model is told of the checkerboard's items; most take no notice. */
-const context = (more: Partial<FitContext> = {}): FitContext => ({
-  seed: 7,
-  progress: silent,
-  threads: 1,
-  content: checkerboardContent(),
-  ...more,
-});
+/** Every model is told of the checkerboard's items, and handed the models that it is made of; most take no notice. */
+const context = (more: Partial<FitContext> = {}, train = checkerboard()): FitContext => {
+  const own = { seed: 7, progress: silent, threads: 1, content: checkerboardContent(), ...more };
+  return { ...own, part: fitsParts(train, own) };
+};
 
 const fit = async (name: string, more: Partial<FitContext> = {}) => {
   const model = createModel(name);
@@ -31,12 +34,22 @@ const fit = async (name: string, more: Partial<FitContext> = {}) => {
   return model;
 };
 
-const queries = () =>
-  queriesOf([
-    { visitor: 0, context: [2, 4], exclude: [2, 4] },
-    { visitor: 1, context: [3, 3, 5] },
-    { visitor: 99, context: [6], exclude: [0, 1, 8] },
-  ]);
+/** Fitted models by name, for what only asks them: to fit one for each test would take most of the suite's time. */
+const shared = new Map<string, Promise<Recommender>>();
+const fittedOnce = (name: string): Promise<Recommender> => {
+  if (!shared.has(name)) shared.set(name, fit(name));
+  return shared.get(name)!;
+};
+
+const queries = (scope: Scope = 'session') =>
+  queriesOf(
+    [
+      { visitor: 0, context: [2, 4], exclude: [2, 4] },
+      { visitor: 1, context: [3, 3, 5] },
+      { visitor: 99, context: [6], exclude: [0, 1, 8] },
+    ],
+    scope,
+  );
 
 /** One row of a ranking as pairs, padding left out. */
 export const row = (rankings: Rankings, query: number): [item: number, score: number][] =>
@@ -44,30 +57,25 @@ export const row = (rankings: Rankings, query: number): [item: number, score: nu
     .filter((at) => rankings.items[at]! >= 0)
     .map((at) => [rankings.items[at]!, rankings.scores[at]!]);
 
-/** What a model fitted with other parameters than its defaults owes: loaded, it is as it was saved. */
+/** All items of the checkerboard and one that it does not know, asked about for each query. */
+const everything = (asked: Queries) =>
+  packLists(Array.from(asked.visitor, () => Array.from({ length: 21 }, (_, item) => item)));
+
+/** What a model fitted with other parameters than its defaults owes: restored, it is as it was. */
 export function keepsItsParameters(name: string, parameters: Parameters): void {
-  it(`${name} brings its parameters along when it is loaded`, async () => {
-    const folder = await folderOf({});
+  it(`${name} brings its parameters along when it is restored`, async () => {
     const model = createModel(name, parameters);
     await model.fit(checkerboard(), context());
-    await model.save(join(folder, 'model'));
-    const loaded = createModel(name);
-    await loaded.load(join(folder, 'model'));
-    expect(loaded.parameters).toMatchObject(parameters);
-    expect(loaded.parameters).toEqual(model.parameters);
-    expect(await loaded.recommend(queries(), 5)).toEqual(await model.recommend(queries(), 5));
+    const copy = await restoreModel(model.snapshot());
+    expect(copy.parameters).toMatchObject(parameters);
+    expect(copy.parameters).toEqual(model.parameters);
+    expect(await copy.recommend(queries(), 5)).toEqual(await model.recommend(queries(), 5));
   });
 }
 
 /** What every recommender owes its callers, whatever it computes. */
 export function recommenderContract(name: string): void {
   describe(`${name} keeps the contract`, () => {
-    let folder: string;
-    beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'recommender-'));
-    });
-    afterEach(() => rm(folder, { recursive: true }));
-
     it('gives the same answer for the same seed', async () => {
       const [one, two] = [await fit(name), await fit(name)];
       expect(await one.recommend(queries(), 5)).toEqual(await two.recommend(queries(), 5));
@@ -79,7 +87,7 @@ export function recommenderContract(name: string): void {
     });
 
     it('gives well-formed rows: distinct items of the catalogue, scores that never rise, padding at the end', async () => {
-      const rankings = await (await fit(name)).recommend(queries(), 8);
+      const rankings = await (await fittedOnce(name)).recommend(queries(), 8);
       expect(rankings.items.length).toBe(3 * 8);
       for (let query = 0; query < 3; query++) {
         const given = row(rankings, query);
@@ -94,28 +102,122 @@ export function recommenderContract(name: string): void {
       }
     });
 
-    it('survives saving and loading', async () => {
-      const model = await fit(name);
-      const file = join(folder, 'model');
-      await model.save(file);
-      const loaded = createModel(name);
-      await loaded.load(file);
-      expect(await loaded.recommend(queries(), 5)).toEqual(await model.recommend(queries(), 5));
-      expect(await readdir(folder)).toEqual(['model']);
+    it('scores given items as it ranks them, bit for bit: all of them in order are its longest list', async () => {
+      const model = await fittedOnce(name);
+      for (const scope of ['session', 'history'] as const) {
+        const asked = queries(scope);
+        const items = everything(asked);
+        const scores = await model.score(asked, items);
+        const rankings = await model.recommend(asked, 21);
+        for (let query = 0; query < 3; query++) {
+          const own = Array.from(listAt(items, query), (item, i) => [item, scores[21 * query + i]!] as const);
+          const ranked = own.filter(([, score]) => score !== Number.NEGATIVE_INFINITY);
+          expect(ranked.sort((a, b) => b[1] - a[1] || a[0] - b[0])).toEqual(row(rankings, query));
+        }
+      }
     });
 
-    it('refuses a saved file of another model, or one cut short', async () => {
-      const other = name === 'popular' ? 'random' : 'popular';
+    it('answers calls at the same time as it answers them in turn', async () => {
+      const model = await fittedOnce(name);
+      const calls = [
+        () => model.recommend(queries(), 5),
+        () => model.score(queries('history'), everything(queries())),
+        () => model.recommend(queriesOf([{ visitor: 5, context: [7, 9, 11] }]), 20),
+        () => model.recommend(queries('history'), 3, { threads: 2 }),
+        () => model.explain?.(queries(), everything(queries())),
+      ];
+      const inTurn: unknown[] = [];
+      for (const call of calls) inTurn.push(await call());
+      expect(await Promise.all(calls.map((call) => call()))).toEqual(inTurn);
+    });
+
+    it('explains with what the query knows, in amounts that add up to the score', async () => {
+      const model = await fittedOnce(name);
+      if (!model.explain) return;
+      for (const scope of ['session', 'history'] as const) {
+        const asked = queries(scope);
+        const items = everything(asked);
+        const scores = await model.score(asked, items);
+        const evidence = await model.explain(asked, items);
+        expect(evidence.length).toBe(items.values.length);
+        expect(evidence.some((list) => list.length > 0)).toBe(true);
+        for (const [at, list] of evidence.entries()) {
+          const query = Math.floor(at / 21);
+          if (!Number.isFinite(scores[at])) {
+            expect(list).toEqual([]);
+            continue;
+          }
+          const total = list.reduce((sum, { weight }) => sum + weight, 0);
+          expect(Math.abs(total - scores[at]!)).toBeLessThan(2e-6 + 1e-4 * Math.abs(scores[at]!));
+          expect(list.map(({ weight }) => weight)).toEqual(list.map(({ weight }) => weight).sort((a, b) => b - a));
+          for (const one of list)
+            if (one.kind === 'event') {
+              expect(one.event).toBeGreaterThanOrEqual(asked.from[query]!);
+              expect(one.event).toBeLessThan(asked.to[query]!);
+            }
+        }
+      }
+    });
+
+    it('travels as a bundle: opened, it answers the same, and says whom it speaks of', async () => {
+      const model = await fittedOnce(name);
+      const folder = await folderOf({});
       const file = join(folder, 'model');
-      await (await fit(other)).save(file);
-      await expect(createModel(name).load(file)).rejects.toThrow(InputError);
-      await (await fit(name)).save(file);
-      await writeFile(file, (await readFile(file)).subarray(0, 60));
-      await expect(createModel(name).load(file)).rejects.toThrow(/cut short/);
+      const { items, visitors } = checkerboard();
+      const card = { events: 180, until: 1, seed: 7, fitSeconds: 0.1, peakMemoryMB: 100, notes: ['fitted'] };
+      await writeBundle(file, { model: model.snapshot(), items, visitors, card });
+      expect(await readdir(folder)).toEqual(['model']);
+      const bundle = await openBundle(file);
+      expect(bundle.card).toEqual(card);
+      expect([bundle.items.ids, bundle.visitors.ids]).toEqual([items.ids, visitors.ids]);
+      for (const scope of ['session', 'history'] as const)
+        expect(await bundle.model.recommend(queries(scope), 20)).toEqual(await model.recommend(queries(scope), 20));
+      const bytes = await readFile(file);
+      bytes[bytes.length - 1]! ^= 1;
+      await writeFile(file, bytes);
+      await expect(openBundle(file)).rejects.toThrow(`${file}: the bundle is damaged`);
+    });
+
+    it('refuses the snapshot of another model', async () => {
+      const other = name === 'popular' ? 'random' : 'popular';
+      await expect(createModel(name).restore((await fittedOnce(other)).snapshot())).rejects.toThrow(InputError);
+    });
+
+    it('is as it was after a fit that fails', async () => {
+      const model = await fit(name);
+      const before = await model.recommend(queries(), 5);
+      const progress: Progress = {
+        start: () => {
+          throw new Error('failed by the test');
+        },
+      };
+      const train = pastOf(checkerboard(), 60_000 * 90);
+      await expect(model.fit(train, context({ progress }, train))).rejects.toThrow('failed by the test');
+      expect(await model.recommend(queries(), 5)).toEqual(before);
+    });
+
+    it('fitted on the past of train speaks train’s ids', async () => {
+      const train = checkerboard();
+      const past = pastOf(train, train.time[90]!);
+      const model = createModel(name);
+      await model.fit(past, context({}, past));
+      const asked = queriesOf([{ visitor: 19, context: [3, 5] }]);
+      const given = row(await model.recommend(asked, 20), 0);
+      expect(given.length).toBeGreaterThan(0);
+      for (const [item] of given) expect(item).toBeLessThan(train.items.size);
+    });
+
+    it('reads the session or the history that a query has, as it is asked to', async () => {
+      const model = await fittedOnce(name);
+      const both = queriesOf([{ visitor: 99, history: [2, 4], context: [3, 5] }]);
+      const answer = async (asked: Queries) => row(await model.recommend(asked, 20), 0);
+      expect(await answer(both)).toEqual(await answer(queriesOf([{ visitor: 99, context: [3, 5] }])));
+      const all = queriesOf([{ visitor: 99, context: [2, 4, 3, 5] }], 'history');
+      expect(await answer({ ...both, scope: 'history' })).toEqual(await answer(all));
     });
 
     it('answers a batch as it answers one by one', async () => {
-      const model = await fit(name);
+      const model = await fittedOnce(name);
       const batch = await model.recommend(queries(), 5);
       for (let query = 0; query < 3; query++) {
         const alone = await model.recommend(sliceQueries(queries(), query, query + 1), 5);
@@ -124,7 +226,7 @@ export function recommenderContract(name: string): void {
     });
 
     it('never returns an excluded item', async () => {
-      const rankings = await (await fit(name)).recommend(queries(), 20);
+      const rankings = await (await fittedOnce(name)).recommend(queries(), 20);
       const items = (query: number) => row(rankings, query).map(([item]) => item);
       expect(items(0)).not.toContain(2);
       expect(items(0)).not.toContain(4);
@@ -132,7 +234,7 @@ export function recommenderContract(name: string): void {
     });
 
     it('takes a k beyond the catalogue', async () => {
-      const model = await fit(name);
+      const model = await fittedOnce(name);
       const long = await model.recommend(queries(), 50);
       const short = await model.recommend(queries(), 5);
       for (let query = 0; query < 3; query++) {
@@ -142,13 +244,13 @@ export function recommenderContract(name: string): void {
     });
 
     it('takes an empty context', async () => {
-      const rankings = await (await fit(name)).recommend(queriesOf([{ context: [] }]), 5);
+      const rankings = await (await fittedOnce(name)).recommend(queriesOf([{ context: [] }]), 5);
       expect(rankings.items.length).toBe(5);
       expect([...rankings.scores].some(Number.isNaN)).toBe(false);
     });
 
     it('takes a visitor it has never seen', async () => {
-      const rankings = await (await fit(name)).recommend(queriesOf([{ visitor: 1000, context: [3] }]), 5);
+      const rankings = await (await fittedOnce(name)).recommend(queriesOf([{ visitor: 1000, context: [3] }]), 5);
       expect(row(rankings, 0).length).toBeGreaterThan(0);
     });
 
@@ -156,13 +258,14 @@ export function recommenderContract(name: string): void {
       const model = createModel(name);
       const train = checkerboard();
       const items = new Vocabulary(Int32Array.of(...train.items.ids, 777));
-      await model.fit({ ...train, items }, context());
+      const wider = { ...train, items };
+      await model.fit(wider, context({}, wider));
       const rankings = await model.recommend(queriesOf([{ context: [20, 3] }]), 25);
       expect(row(rankings, 0).length).toBeGreaterThan(0);
     });
 
     it('passes over items of a context that train does not know', async () => {
-      const model = await fit(name);
+      const model = await fittedOnce(name);
       for (const scope of ['session', 'history'] as const) {
         const items = async (context: number[]) => {
           const rankings = await model.recommend(queriesOf([{ visitor: 99, context }], scope), 5);
@@ -177,7 +280,7 @@ export function recommenderContract(name: string): void {
     it('stops when told to: fit and recommend heed context.signal', async () => {
       const stop = AbortSignal.abort(new Error('stopped by the test'));
       await expect(fit(name, { signal: stop })).rejects.toThrow('stopped by the test');
-      const model = await fit(name);
+      const model = await fittedOnce(name);
       await expect(model.recommend(queries(), 5, { signal: stop })).rejects.toThrow('stopped by the test');
     });
 
@@ -205,14 +308,14 @@ export function recommenderContract(name: string): void {
 
     it('fits without content, or says that it needs it', async () => {
       const model = createModel(name);
-      const { content: _, ...bare } = context();
+      const { content: _, ...bare } = context({});
       const fitting = model.fit(checkerboard(), bare);
       if (factsOf(name).content === 'needs') await expect(fitting).rejects.toThrow(`${name} needs item properties`);
       else await fitting;
     });
 
     it('has vectors of all items by which it tells which are alike, or none', async () => {
-      const model = await fit(name);
+      const model = await fittedOnce(name);
       if (!model.itemVectors) return;
       const { values, factors } = model.itemVectors();
       expect(values.length).toBe(20 * factors);

@@ -12,3 +12,14 @@ export const heaviestFirst = (evidence: readonly Evidence[]): Evidence[] =>
   evidence.toSorted((a, b) => b.weight - a.weight || positionOf(b) - positionOf(a));
 
 const positionOf = (evidence: Evidence): number => (evidence.kind === 'event' ? evidence.event : -1);
+
+/** The same evidence from several sources as one, its weights added up. */
+export function merged(evidence: readonly Evidence[]): Evidence[] {
+  const byCause = new Map<string, Evidence>();
+  for (const one of evidence) {
+    const cause = `${one.kind} ${one.kind === 'event' ? one.event : one.kind === 'word' ? one.word : ''}`;
+    const before = byCause.get(cause);
+    byCause.set(cause, before ? { ...before, weight: before.weight + one.weight } : one);
+  }
+  return [...byCause.values()];
+}

@@ -137,6 +137,13 @@ export interface Recommender {
   readonly parts: readonly PartSpec[];
 
   /**
+   * Throws what `fit` would refuse only after others had been fitted: a signal that the log cannot give, or factors that no
+   * memory holds.
+   * @throws InputError
+   */
+  assertFittable(train: Train): void;
+
+  /**
    * Learns from `train`. Fitting again forgets what was learnt before; a fit that fails changes nothing.
    * @throws InputError when `train` or `context.content` lacks what the model needs, before any long work.
    */

@@ -1,5 +1,7 @@
 import type { ZodType } from 'zod';
 import { InputError, type Lists, type Train } from '../../data/index.js';
+import { assertSignal, type Signal } from '../../features/index.js';
+import { assertFits } from '../kernels/index.js';
 import { parseParameters } from './parameters.js';
 import type { Plain } from './plain.js';
 import {
@@ -18,6 +20,7 @@ import {
 interface Fitted<State, Ready> {
   readonly state: State;
   readonly ready: Ready;
+  readonly parts: readonly Recommender[];
 }
 
 /**
@@ -41,10 +44,10 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
   }
 
   /** Learns from train; changes nothing of the model itself. */
-  protected abstract learn(train: Train, context: FitContext): State | Promise<State>;
+  protected abstract learn(train: Train, context: FitContext, parts: readonly Recommender[]): State | Promise<State>;
 
-  /** Makes what answering takes out of what was learnt: after a fit, and after loading. */
-  protected abstract prepare(state: State): Ready | Promise<Ready>;
+  /** Makes what answering takes out of what was learnt, and of the fitted {@link parts}: after a fit, and after loading. */
+  protected abstract prepare(state: State, parts: readonly Recommender[]): Ready | Promise<Ready>;
 
   /** Ranks for queries that are read as the model reads them; see {@link Recommender.recommend}. */
   protected abstract answer(
@@ -66,10 +69,21 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
     return [];
   }
 
+  assertFittable(train: Train): void {
+    const { signal, factors } = this.parameters as { readonly signal?: Signal; readonly factors?: number };
+    if (signal) assertSignal(train, signal);
+    if (factors) assertFits(4 * factors * (train.visitors.size + train.items.size));
+  }
+
   async fit(train: Train, context: FitContext): Promise<void> {
     context.signal?.throwIfAborted();
-    const state = await this.learn(train, context);
-    this.#fitted = { state, ready: await this.prepare(state) };
+    const parts: Recommender[] = [];
+    for (const spec of this.parts) {
+      if (!context.part) throw new Error(`${this.name} is made of models: FitContext.part must hand them over`);
+      parts.push(await context.part(spec));
+    }
+    const state = await this.learn(train, context, parts);
+    this.#fitted = { state, ready: await this.prepare(state, parts), parts };
   }
 
   async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
@@ -85,16 +99,20 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
   snapshot(): Snapshot {
     const { name, parameters } = this;
     // What learn returns is plain by the contract of this class; a bundle refuses what is not.
-    return { model: name, parameters, state: this.state as Plain, parts: [] };
+    const parts = this.#known.parts.map((part) => part.snapshot());
+    return { model: name, parameters, state: this.state as Plain, parts };
   }
 
-  async restore({ model, parameters, state }: Omit<Snapshot, 'parts'>): Promise<void> {
+  async restore(
+    { model, parameters, state }: Omit<Snapshot, 'parts'>,
+    parts: readonly Recommender[] = [],
+  ): Promise<void> {
     if (model !== this.name)
       throw new InputError(`holds the model ${model}`, {}, `a fitted ${this.name}, or createModel("${model}")`);
     const before = this.parameters;
     this.parameters = parseParameters(this.name, this.schema, parameters);
     try {
-      this.#fitted = { state: state as State, ready: await this.prepare(state as State) };
+      this.#fitted = { state: state as State, ready: await this.prepare(state as State, parts), parts };
     } catch (error) {
       this.parameters = before;
       throw error;

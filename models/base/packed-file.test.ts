@@ -1,0 +1,71 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { folderOf } from '../../testing/folder-of.js';
+import { readPacked, writePacked } from './packed-file.js';
+import type { Plain } from './plain.js';
+
+let file: string;
+beforeEach(async () => {
+  file = join(await folderOf({}), 'packed');
+});
+
+it('holds what JSON does, numbers that are none, and typed arrays of every kind', async () => {
+  const value = {
+    name: 'ключ "quoted" \u2028',
+    none: null,
+    flag: true,
+    numbers: [0, -0, 0.1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    arrays: [
+      Int8Array.of(-1),
+      Uint8Array.of(255, 0, 1),
+      Int16Array.of(-300),
+      Uint16Array.of(65_535),
+      Int32Array.of(1, -2, 3),
+      Uint32Array.of(4_294_967_295),
+      Float32Array.of(0.5, Number.NaN),
+      Float64Array.of(1 / 3),
+      new Float64Array(0),
+    ],
+    nested: { offsets: Int32Array.of(0, 2).subarray(1) },
+  };
+  await writePacked(file, value);
+  expect(await readPacked(file, 'thing')).toEqual(value);
+});
+
+it('leaves out what is undefined', async () => {
+  await writePacked(file, { a: undefined, b: 1 });
+  expect(await readPacked(file, 'thing')).toEqual({ b: 1 });
+});
+
+it('refuses to write what is not plain, and says where it stands', async () => {
+  const value = { state: [{ seen: new Map() }] } as unknown as Plain;
+  await expect(writePacked(file, value)).rejects.toThrow('value.state[0].seen is not plain data: [object Map]');
+});
+
+it('gives arrays as views of the file’s bytes, without a copy of each', async () => {
+  await writePacked(file, { a: new Float64Array(1000), b: new Int32Array(10) });
+  const { a, b } = (await readPacked(file, 'thing')) as { a: Float64Array; b: Int32Array };
+  expect(a.buffer).toBe(b.buffer);
+});
+
+it.each([
+  ['cut short anywhere', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1), 'the thing is cut short'],
+  ['cut short at the start', (bytes: Buffer) => bytes.subarray(0, 20), 'the thing is cut short'],
+  ['longer than it says', (bytes: Buffer) => Buffer.concat([bytes, bytes]), 'the thing is cut short'],
+  ['damaged in an array', (bytes: Buffer) => flipped(bytes, bytes.length - 3), 'the thing is damaged'],
+  ['damaged in its header', (bytes: Buffer) => flipped(bytes, 50), 'the thing is damaged'],
+  ['of another version', (bytes: Buffer) => flipped(bytes, 8), 'a thing of format version'],
+  ['something else', () => Buffer.from('PAR1 and more'), 'is no thing'],
+  ['empty', () => Buffer.alloc(0), 'is no thing'],
+])('refuses a file that is %s, by its name', async (_, change, message) => {
+  await writePacked(file, { name: 'x', values: Float32Array.of(1, 2, 3) });
+  await writeFile(file, change(await readFile(file)));
+  await expect(readPacked(file, 'thing')).rejects.toThrow(`${file}: ${message}`);
+});
+
+const flipped = (bytes: Buffer, at: number): Buffer => {
+  const copy = Buffer.from(bytes);
+  copy[at]! ^= 0x55;
+  return copy;
+};

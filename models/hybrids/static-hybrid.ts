@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { type Lists, listAt, packLists } from '../../data/index.js';
+import { heaviestFirst, merged } from '../base/evidence.js';
+import { emptyRankings, TopK } from '../base/rankings.js';
+import {
+  type Evidence,
+  type Parameters,
+  type PartSpec,
+  type Queries,
+  queryCount,
+  type Rankings,
+  type Recommender,
+  type WorkContext,
+} from '../base/recommender.js';
+import { StatefulRecommender } from '../base/stateful-recommender.js';
+
+const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const schema = z.strictObject({
+  /** The models that are blended, and what each counts. */
+  weights: z
+    .record(z.string(), z.number().positive())
+    .refine((weights) => Object.keys(weights).length > 0, 'at least one model')
+    .default({ stan: 1, 'item-knn': 0.5 }),
+  /** What differs from a part's defaults, by model. */
+  parameters: z.record(z.string(), z.custom<Parameters>(isRecord, 'parameters by name')).default({}),
+  /** The best items of each part that are blended; no other has a score. */
+  candidates: z.int().positive().default(100),
+});
+
+interface Part {
+  readonly model: Recommender;
+  readonly weight: number;
+}
+
+/**
+ * Blends the lists of other models, each counting the same for everybody: Σ weight · score / the part's largest score.
+ *
+ * A part's scores are set in proportion to the largest of its list, in size, so that parts of different units meet; an item
+ * that a part does not list gets nothing from it. The parts are fitted models of their own, shared by all that use them.
+ */
+export class StaticHybrid extends StatefulRecommender<z.infer<typeof schema>, Record<string, never>, readonly Part[]> {
+  constructor(parameters: unknown = {}) {
+    super('static-hybrid', schema, parameters);
+  }
+
+  override get parts(): readonly PartSpec[] {
+    const { weights, parameters } = this.parameters;
+    return Object.keys(weights).map((model) => ({ model, parameters: parameters[model] ?? {} }));
+  }
+
+  protected learn(): Record<string, never> {
+    return {};
+  }
+
+  protected prepare(_: Record<string, never>, parts: readonly Recommender[]): readonly Part[] {
+    const weights = Object.values(this.parameters.weights);
+    return parts.map((model, i) => ({ model, weight: weights[i]! }));
+  }
+
+  /** Parts read the queries as they are: each knows best whether it reads the session or the history. */
+  protected override read(queries: Queries): Queries {
+    return queries;
+  }
+
+  protected async answer(
+    parts: readonly Part[],
+    queries: Queries,
+    k: number,
+    context: Partial<WorkContext>,
+  ): Promise<Rankings> {
+    const blended = await this.#blend(parts, queries, context);
+    const rankings = emptyRankings(queryCount(queries), k);
+    for (const [query, scores] of blended.entries()) {
+      const best = new TopK(Math.min(k, scores.size));
+      for (const [item, score] of scores) best.offer(item, score);
+      best.drain(rankings.items, rankings.scores, query * k);
+    }
+    return rankings;
+  }
+
+  protected async scores(
+    parts: readonly Part[],
+    queries: Queries,
+    items: Lists,
+    context: Partial<WorkContext>,
+  ): Promise<Float64Array> {
+    const blended = await this.#blend(parts, queries, context);
+    const scoresOf = (scores: ReadonlyMap<number, number>, query: number) =>
+      Array.from(listAt(items, query), (item) => scores.get(item) ?? Number.NEGATIVE_INFINITY);
+    return Float64Array.from(blended.flatMap(scoresOf));
+  }
+
+  /** The evidence of the parts that have some, each by what it counts in the blend. */
+  async explain(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Evidence[][]> {
+    const parts = this.ready;
+    return this.inTurn(context, async () => {
+      const evidence: Evidence[][] = Array.from(items.values, () => []);
+      for (const part of parts) {
+        const listed = await this.#listOf(part, queries, context);
+        const given = await part.model.explain?.(queries, only(items, listed), context);
+        let at = 0;
+        for (const [query, { scale, scores }] of listed.entries())
+          for (let to = items.offsets[query]!; to < items.offsets[query + 1]!; to++)
+            if (scores.has(items.values[to]!))
+              evidence[to]!.push(...(given?.[at++] ?? []).map((one) => ({ ...one, weight: one.weight * scale })));
+      }
+      return evidence.map((list) => heaviestFirst(merged(list)));
+    });
+  }
+
+  /** Of each query the blended score of every item that a part lists. */
+  async #blend(
+    parts: readonly Part[],
+    queries: Queries,
+    context: Partial<WorkContext>,
+  ): Promise<Map<number, number>[]> {
+    const blended = Array.from({ length: queryCount(queries) }, () => new Map<number, number>());
+    for (const part of parts)
+      for (const [query, { scale, scores }] of (await this.#listOf(part, queries, context)).entries())
+        for (const [item, score] of scores) blended[query]!.set(item, (blended[query]!.get(item) ?? 0) + score * scale);
+    return blended;
+  }
+
+  /** A part's list for each query, and what its scores are multiplied with. */
+  async #listOf({ model, weight }: Part, queries: Queries, context: Partial<WorkContext>): Promise<Listed[]> {
+    const { candidates: k } = this.parameters;
+    const { items, scores } = await model.recommend(queries, k, context);
+    return Array.from({ length: queryCount(queries) }, (_, query) => {
+      const own = new Map<number, number>();
+      let largest = 0;
+      for (let at = query * k; at < (query + 1) * k && items[at]! >= 0; at++) {
+        own.set(items[at]!, scores[at]!);
+        largest = Math.max(largest, Math.abs(scores[at]!));
+      }
+      return { scores: own, scale: largest > 0 ? weight / largest : 0 };
+    });
+  }
+}
+
+interface Listed {
+  readonly scores: ReadonlyMap<number, number>;
+  readonly scale: number;
+}
+
+/** Of the items asked about those that a part lists. */
+const only = (items: Lists, listed: readonly Listed[]): Lists =>
+  packLists(listed.map(({ scores }, query) => listAt(items, query).filter((item) => scores.has(item))));
