@@ -75,7 +75,7 @@ export async function compareCandidates(
       name,
       recall: new Map(ks.map((k) => [k, figures[`recall@${k}`]!])),
       ...(ahead && { ahead: new Map(ahead) }),
-      notes: [...new Set([...fitted.fit.notes, ...notes.lines])],
+      notes: [...new Set([...fitted.card.notes, ...notes.lines])],
     });
     first ??= columns;
   }

@@ -1,32 +1,23 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createModel, type Parameters, type Recommender } from '../../models/index.js';
+import type { Train } from '../../data/index.js';
+import { type Bundle, type ModelCard, openBundle, type Recommender, writeBundle } from '../../models/index.js';
 import { writeHistory } from './history-file.js';
 
-/** How a model's fitting went: `fit.json` beside the model's own file. */
-export interface FitSummary {
-  readonly model: string;
-  readonly parameters: Parameters;
-  readonly fitSeconds: number;
-  readonly peakMemoryMB: number;
-  /** What the model said of how it was fitted. */
-  readonly notes: readonly string[];
-}
-
-/** The file in which a model's folder holds how it learnt, epoch by epoch. */
+/** The file in which a model's folder holds it as a bundle, … */
+const bundleName = 'model.bundle';
+/** … and how it learnt, epoch by epoch. */
 export const historyName = 'history.arrow';
 
-/** Writes a fitted model into a folder, and how its fitting went. */
-export async function writeFitted(folder: string, model: Recommender, summary: FitSummary): Promise<void> {
-  await model.save(join(folder, 'model'));
-  await writeFile(join(folder, 'fit.json'), JSON.stringify(summary));
+/** Writes a fitted model into a folder, with the ids of the train that it was fitted on. */
+export async function writeFitted(
+  folder: string,
+  model: Recommender,
+  { items, visitors }: Pick<Train, 'items' | 'visitors'>,
+  card: ModelCard,
+): Promise<void> {
+  await writeBundle(join(folder, bundleName), { model: model.snapshot(), items, visitors, card });
   if (model.history) await writeHistory(join(folder, historyName), model.history);
 }
 
-/** Reads what {@link writeFitted} wrote. */
-export async function readFitted(folder: string): Promise<{ model: Recommender; fit: FitSummary }> {
-  const fit = JSON.parse(await readFile(join(folder, 'fit.json'), 'utf8')) as FitSummary;
-  const model = createModel(fit.model, fit.parameters);
-  await model.load(join(folder, 'model'));
-  return { model, fit };
-}
+/** Opens what {@link writeFitted} wrote. */
+export const readFitted = (folder: string): Promise<Bundle> => openBundle(join(folder, bundleName));

@@ -1,6 +1,5 @@
 import { InputError, type Train } from '../../data/index.js';
-import { assertSignal, signalSchema } from '../../features/index.js';
-import { assertFits, createModel } from '../../models/index.js';
+import { createModel } from '../../models/index.js';
 import type { Config } from '../config/config.js';
 
 /**
@@ -10,10 +9,8 @@ import type { Config } from '../config/config.js';
  */
 export function assertFittable(models: readonly string[], parameters: Config['parameters'], train: Train): void {
   for (const name of models) {
-    const { signal, factors } = createModel(name, parameters[name]).parameters;
     try {
-      if (signal) assertSignal(train, signalSchema().parse(signal));
-      if (typeof factors === 'number') assertFits(4 * factors * (train.visitors.size + train.items.size));
+      createModel(name, parameters[name]).assertFittable(train);
     } catch (error) {
       throw refusalOf(name, error);
     }

@@ -48,7 +48,7 @@ export interface MeasuredModel {
 export async function measureModel(fittedFolder: string, setting: Setting): Promise<MeasuredModel> {
   const { task, catalogue, held, config, progress, say, predictions } = setting;
   const { seed, evaluation } = config;
-  const { model, fit } = await readFitted(fittedFolder);
+  const { model, card } = await readFitted(fittedFolder);
   const notes = new Notes(model.name, say);
   const work = { seed, progress, threads: availableParallelism(), note: notes.note };
   const lists = await measured(() => recommendAll(model, task.queries, evaluation.listLength, work));
@@ -67,13 +67,13 @@ export async function measureModel(fittedFolder: string, setting: Setting): Prom
   measuring.finish();
   return {
     entry: leaderboardEntry(model.name, figures.metrics, {
-      fitSeconds: fit.fitSeconds,
+      fitSeconds: card.fitSeconds,
       predictSeconds: lists.seconds,
-      peakMemoryMB: Math.max(fit.peakMemoryMB, lists.peakMemoryMB),
+      peakMemoryMB: Math.max(card.peakMemoryMB, lists.peakMemoryMB),
     }),
     columns: { model: model.name, columns: figures.columns },
     segments,
     parameters: model.parameters,
-    notes: [...new Set([...fit.notes, ...notes.lines])],
+    notes: [...new Set([...card.notes, ...notes.lines])],
   };
 }

@@ -63,9 +63,9 @@ async function trainModel(context: RunContext, before: Before, name: string): Pr
       const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work)).catch((error: unknown) => {
         throw refusalOf(name, error);
       });
-      const { parameters } = model;
-      const summary = { model: name, parameters, fitSeconds: seconds, peakMemoryMB, notes: notes.lines };
-      await writeFitted(folder, model, summary);
+      const until = train.time.at(-1) ?? 0;
+      const card = { events: train.time.length, until, seed, fitSeconds: seconds, peakMemoryMB, notes: notes.lines };
+      await writeFitted(folder, model, train, card);
       const what = protocol === 'next' ? 'views' : 'events';
       const parts = on === 'test' ? 'train and validation' : 'train';
       return `fitted on the ${train.time.length.toLocaleString('en')} ${what} of ${parts}, peak ${peakMemoryMB} MB`;
