@@ -1,15 +1,20 @@
 import { type EventLog, listAt } from '../data/index.js';
 import { type EvaluationTask, targetId } from '../evaluation/index.js';
-import { contextItems } from '../models/index.js';
+import { contextItems, reading, type Scope } from '../models/index.js';
 
-/** A task's queries as a test reads them, in the shop's ids. */
-export function askedOf(task: EvaluationTask, { visitors, items }: Pick<EventLog, 'visitors' | 'items'>) {
+/** A task's queries as a test reads them, in the shop's ids; contexts are the sessions or the histories, as `scope` says. */
+export function askedOf(
+  task: EvaluationTask,
+  { visitors, items }: Pick<EventLog, 'visitors' | 'items'>,
+  scope: Scope = task.queries.scope,
+) {
+  const queries = reading(task.queries, scope);
   const raw = (dense: Int32Array) => Array.from(dense, (item) => items.ids[item]!);
-  return Array.from(task.queries.visitor, (visitor, query) => ({
+  return Array.from(queries.visitor, (visitor, query) => ({
     visitor: visitors.ids[visitor]!,
-    context: raw(contextItems(task.queries, query)),
+    context: raw(contextItems(queries, query)),
     targets: Array.from(listAt(task.targets, query), (item) => targetId(task, items, item)),
-    exclude: raw(listAt(task.queries.exclude, query)),
+    exclude: raw(listAt(queries.exclude, query)),
   }));
 }
 

@@ -8,15 +8,21 @@ export interface QueryLine {
   readonly exclude?: readonly number[];
 }
 
-/** The batch of a few queries; events are views, one a second. */
+/**
+ * The batch of a few queries; events are views, one a second. A context is a session in progress or a past history, as `scope`
+ * says.
+ */
 export function queriesOf(lines: readonly QueryLine[], scope: Queries['scope'] = 'session'): Queries {
   const contexts = packLists(lines.map((line) => line.context));
   const events = contexts.values.length;
+  const from = contexts.offsets.slice(0, -1);
+  const to = contexts.offsets.slice(1);
   return {
     visitor: Int32Array.from(lines, (line) => line.visitor ?? 0),
     time: new Float64Array(lines.length).fill(events * 1000),
-    from: contexts.offsets.slice(0, -1),
-    to: contexts.offsets.slice(1),
+    from,
+    sessionFrom: scope === 'session' ? from : to,
+    to,
     events: {
       item: contexts.values,
       kind: new Uint8Array(events),

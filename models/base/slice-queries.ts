@@ -9,6 +9,7 @@ export function sliceQueries(queries: Queries, start: number, end: number): Quer
     visitor: queries.visitor.subarray(start, end),
     time: queries.time.subarray(start, end),
     from: queries.from.subarray(start, end),
+    sessionFrom: queries.sessionFrom.subarray(start, end),
     to: queries.to.subarray(start, end),
     exclude: {
       offsets: offsets.slice(start, end + 1).map((offset) => offset - first),
