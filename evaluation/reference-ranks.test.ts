@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { forFinal, loadDataset, silent, splitLog, type Test, type Train } from '../data/index.js';
-import { contextItems, createModel } from '../models/index.js';
+import { contextItems, createModel, reading } from '../models/index.js';
 import { rankingsOf, type ScoredList } from '../testing/rankings-of.js';
 import { sharedData } from '../testing/shared-data.js';
 import { targetRanks } from './metrics/target-ranks.js';
@@ -57,9 +57,10 @@ describe.skipIf(!dir)(`P-next on retailrocket-sessions${dir ? '' : ' (skipped: t
     const top = [...events.keys()].sort((a, b) => events[b]! - events[a]!).slice(0, 100);
     const atTheCut = (item: number) => events[item] === events[top.at(-1)!]; // a tie: which of them are in is left to chance
     const popularity = new Map(top.map((item) => [item, events[item]! / (1 + events[item]!)]));
+    const sessions = reading(task.queries, 'session');
     const lists = Array.from(task.targets.values, (_, query): ScoredList => {
       const scores = new Map(popularity);
-      for (const item of contextItems(task.queries, query)) scores.set(item, (scores.get(item) ?? 0) + 1);
+      for (const item of contextItems(sessions, query)) scores.set(item, (scores.get(item) ?? 0) + 1);
       return [...scores].sort((a, b) => b[1] - a[1]);
     });
     const { ranks } = targetRanks(task, rankingsOf(lists, Math.max(...lists.map((list) => list.length)) + 1));
@@ -97,7 +98,7 @@ describe.skipIf(!dir)(`P-next on retailrocket-sessions${dir ? '' : ' (skipped: t
 
   const queryKeys = () =>
     Array.from(task.queries.visitor, (visitor, query) => {
-      const position = task.queries.to[query]! - task.queries.from[query]! + 1;
+      const position = task.queries.to[query]! - task.queries.sessionFrom[query]! + 1;
       return `${held.visitors.ids[visitor]},${position}`;
     });
   const referenceRanks = (model: string) => queryKeys().map((key) => reference.get(key)![model]!);

@@ -1,16 +1,22 @@
 import { type EventLog, listAt } from '../data/index.js';
 import { type EvaluationTask, targetId } from '../evaluation/index.js';
-import { contextItems } from '../models/index.js';
+import { contextItems, reading, type Scope } from '../models/index.js';
 
-/** A task's queries as a test reads them, in the shop's ids. */
-export function askedOf(task: EvaluationTask, { visitors, items }: Pick<EventLog, 'visitors' | 'items'>) {
-  const raw = (dense: Int32Array) => Array.from(dense, (item) => items.ids[item]!);
+/** A task's queries as a test reads them, in the shop's ids; contexts are what the task's scope says. */
+export function askedOf(task: EvaluationTask, log: Pick<EventLog, 'visitors' | 'items'>) {
+  const contexts = contextsOf(task, log, task.queries.scope);
   return Array.from(task.queries.visitor, (visitor, query) => ({
-    visitor: visitors.ids[visitor]!,
-    context: raw(contextItems(task.queries, query)),
-    targets: Array.from(listAt(task.targets, query), (item) => targetId(task, items, item)),
-    exclude: raw(listAt(task.queries.exclude, query)),
+    visitor: log.visitors.ids[visitor]!,
+    context: contexts[query]!,
+    targets: Array.from(listAt(task.targets, query), (item) => targetId(task, log.items, item)),
+    exclude: Array.from(listAt(task.queries.exclude, query), (item) => log.items.ids[item]!),
   }));
+}
+
+/** The items of each query's session in progress, or of its whole history, in the shop's ids. */
+export function contextsOf(task: EvaluationTask, { items }: Pick<EventLog, 'items'>, scope: Scope): number[][] {
+  const queries = reading(task.queries, scope);
+  return Array.from(queries.from, (_, query) => Array.from(contextItems(queries, query), (item) => items.ids[item]!));
 }
 
 /** Each query's label in one of the task's segmentations. */

@@ -42,6 +42,7 @@ export function taskOf({ items, targets, gains, exclude, visitor }: TaskLines): 
       visitor: visitors,
       time: new Float64Array(queries),
       from: new Int32Array(queries),
+      sessionFrom: new Int32Array(queries),
       to: new Int32Array(queries),
       events: { item: new Int32Array(0), kind: new Uint8Array(0), time: new Float64Array(0) },
       exclude: packLists(exclude ?? targets.map(() => [])),

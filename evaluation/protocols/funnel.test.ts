@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedOf, labelsOf } from '../../testing/asked-of.js';
+import { askedOf, contextsOf, labelsOf } from '../../testing/asked-of.js';
 import type { EventLine } from '../../testing/log-of.js';
 import { partsOf } from '../../testing/parts-of.js';
 import { funnelTask } from './funnel.js';
@@ -48,5 +48,31 @@ describe('funnelTask', () => {
       { visitor: 3, context, targets: [10], exclude: [] },
       { visitor: 3, context, targets: [20], exclude: [] },
     ]);
+  });
+
+  it('tells the session in progress from what the visitor did before', () => {
+    const { train: fit, held } = partsOf(
+      [
+        { visitor: 1, session: 1, item: 10, time: 1 },
+        { visitor: 2, session: 2, item: 40, time: 2 },
+      ],
+      [
+        { visitor: 1, session: 3, item: 40, time: 11, event: 'addtocart' }, // the first event of its session
+        { visitor: 1, session: 3, item: 10, time: 12 },
+        { visitor: 1, session: 3, item: 40, time: 13, event: 'transaction' },
+        { visitor: 2, session: 2, item: 10, time: 14 }, // the session began in train
+        { visitor: 2, session: 2, item: 40, time: 15, event: 'addtocart' },
+        { visitor: 3, session: 4, item: 10, time: 16, event: 'addtocart' }, // has no history at all
+      ],
+    );
+    const task = funnelTask(fit, held);
+    const { from, sessionFrom, to, scope } = task.queries;
+    expect(scope).toBe('session');
+    expect(contextsOf(task, held, 'history')).toEqual([[10], [10, 40, 10], [40, 10], []]);
+    expect([...to].map((end, query) => end - sessionFrom[query]!)).toEqual([0, 2, 2, 0]); // events of the session
+    expect([...sessionFrom].map((start, query) => start - from[query]!)).toEqual([1, 1, 0, 0]); // events before it
+    // The first cart opens its session: who reads the session is told of the history.
+    expect(contextsOf(task, held, 'session')).toEqual([[10], [40, 10], [40, 10], []]);
+    expect(labelsOf(task, 'target')).toEqual(['unseen', 'seen', 'seen', 'unseen']); // goes by the history
   });
 });

@@ -39,6 +39,7 @@ describe('futureTask', () => {
     expect([...task.gain]).toEqual([1, 1, 1]);
     expect([...task.cluster]).toEqual([0, 1]);
     expect(task).toMatchObject({ items: 5, queries: { scope: 'history' } });
+    expect(task.queries.sessionFrom).toEqual(task.queries.to); // no session has begun
   });
 
   it('counts what it sets aside', () => {

@@ -1,7 +1,7 @@
 import { groupBy, listAt, packLists, type Test, type Train, type Validation } from '../../data/index.js';
 import type { Queries } from '../../models/index.js';
 import type { EvaluationTask } from '../task.js';
-import { clusterByVisitor, contextEvents, distinctItems, emptyLists } from './parts.js';
+import { clusterByVisitor, contextEvents, distinctItems, emptyLists, visitorBound } from './parts.js';
 import { historySegmentation, stageSegmentation } from './segmentations.js';
 
 export interface FutureOptions {
@@ -26,7 +26,7 @@ const gainOfKind = [1, 3, 5];
 export function futureTask(train: Train, held: Validation | Test, options: FutureOptions = {}): EvaluationTask {
   const { keepSeen = false, gain = 'binary' } = options;
   const histories = groupBy(train.visitor, train.visitors.size);
-  const laters = groupBy(held.visitor, Math.max(held.visitors.size, train.visitors.size));
+  const laters = groupBy(held.visitor, visitorBound(train, held));
   const events = contextEvents(train, histories.values);
 
   const visitors: number[] = [];
@@ -60,11 +60,13 @@ export function futureTask(train: Train, held: Validation | Test, options: Futur
   }
 
   const visitor = Int32Array.from(visitors);
+  const to = visitor.map((v) => histories.offsets[v + 1]!);
   const queries: Queries = {
     visitor,
     time: Float64Array.from(visitor, (v) => held.time[listAt(laters, v)[0]!]!),
     from: visitor.map((v) => histories.offsets[v]!),
-    to: visitor.map((v) => histories.offsets[v + 1]!),
+    sessionFrom: to,
+    to,
     events,
     exclude: keepSeen ? emptyLists(visitor.length) : packLists(exclude),
     scope: 'history',

@@ -35,6 +35,7 @@ describe('holdoutTask', () => {
       { visitor: 8, context: [40], targets: [99], exclude: [40] },
     ]);
     expect([...task.queries.time]).toEqual([5, 5, 5]); // the log's last moment
+    expect(task.queries.sessionFrom).toEqual(task.queries.to); // no session has begun
     expect(labelsOf(task, 'stage')).toEqual(['browsing', 'buyer', 'browsing']);
   });
 

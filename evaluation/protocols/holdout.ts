@@ -40,11 +40,13 @@ export function holdoutTask(train: Train, holdout: NonNullable<Dataset['holdout'
 
   const asked = [...wanted].filter(([, { targets }]) => targets.size > 0).sort(([a], [b]) => a - b);
   const visitor = Int32Array.from(asked, ([id]) => id);
+  const to = visitor.map((v) => histories.offsets[v + 1]!);
   const queries: Queries = {
     visitor,
     time: new Float64Array(visitor.length).fill(train.time.at(-1) ?? 0),
     from: visitor.map((v) => histories.offsets[v]!),
-    to: visitor.map((v) => histories.offsets[v + 1]!),
+    sessionFrom: to,
+    to,
     events,
     exclude: packLists(asked.map(([, { seen }]) => seen)),
     scope: 'history',

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contextItems } from '../../models/index.js';
-import { askedOf, labelsOf } from '../../testing/asked-of.js';
+import { contextItems, reading } from '../../models/index.js';
+import { askedOf, contextsOf, labelsOf } from '../../testing/asked-of.js';
 import type { EventLine } from '../../testing/log-of.js';
 import { partsOf } from '../../testing/parts-of.js';
 import { nextTask } from './next.js';
@@ -63,5 +64,76 @@ describe('nextTask', () => {
     const { train: fit, held } = partsOf(train, session(7, 1e6, [10, 20, 30]));
     const { queries } = nextTask(fit, held);
     expect(contextItems(queries, 1).buffer).toBe(queries.events.item.buffer);
+  });
+
+  it('knows what the visitor did before the session, in train and in the held part', () => {
+    const { train: fit, held } = partsOf(
+      [...session(1, 0, [10, 20], 5), ...session(2, 1e5, [30, 40], 6)],
+      [...session(7, 1e6, [40], 5), ...session(8, 2e6, [10, 30, 20], 5), ...session(9, 3e6, [20, 10], 9)],
+    );
+    const task = nextTask(fit, held);
+    expect(contextsOf(task, held, 'history')).toEqual([
+      [10, 20, 40, 10],
+      [10, 20, 40, 10, 30],
+      [20], // visitor 9 is new
+    ]);
+    expect(contextsOf(task, held, 'session')).toEqual([[10], [10, 30], [20]]);
+  });
+
+  it('takes what train has of a session’s beginning for history', () => {
+    const clicks = session(7, 1e6, [10, 20, 30, 40]);
+    const { train: fit, held } = partsOf([...train, ...clicks.slice(0, 2)], clicks.slice(2));
+    const task = nextTask(fit, held);
+    expect(contextsOf(task, held, 'session')).toEqual([[30]]);
+    expect(contextsOf(task, held, 'history')).toEqual([[10, 20, 30]]);
+  });
+
+  it('counts for history only what came before the session’s start, where a visitor has two at once', () => {
+    const { train: fit, held } = partsOf(train, [
+      { visitor: 5, session: 7, item: 10, time: 1000 },
+      { visitor: 5, session: 7, item: 20, time: 2000 },
+      { visitor: 5, session: 8, item: 30, time: 3000 },
+      { visitor: 5, session: 7, item: 40, time: 4000 },
+      { visitor: 5, session: 8, item: 10, time: 5000 },
+      { visitor: 5, session: 9, item: 20, time: 6000 },
+      { visitor: 5, session: 9, item: 30, time: 7000 },
+    ]);
+    const task = nextTask(fit, held);
+    expect(contextsOf(task, held, 'session')).toEqual([[10], [10, 20], [30], [20]]);
+    expect(contextsOf(task, held, 'history')).toEqual([[10], [10, 20], [10, 20, 30], [10, 20, 30, 40, 10, 20]]);
+  });
+
+  it('has the contexts that a slow search of the logs finds', () => {
+    const event = fc.record({ visitor: fc.nat(2), session: fc.nat(2), item: fc.nat(5) });
+    const events = fc.array(event, { minLength: 1, maxLength: 15 });
+    fc.assert(
+      fc.property(events, events, (before, after) => {
+        const lines = [...before, ...after].map((line, time) => ({
+          ...line,
+          time,
+          session: 10 * line.visitor + line.session,
+        }));
+        const { train: fit, held } = partsOf(lines.slice(0, before.length), lines.slice(before.length));
+        const queries = nextTask(fit, held).queries;
+        const all = [fit, held].flatMap((log) =>
+          Array.from(log.time, (time, at) => ({ time, visitor: log.visitor[at], item: log.item[at]!, log, at })),
+        );
+        queries.visitor.forEach((visitor, query) => {
+          const now = all.find(({ log, time }) => log === held && time === queries.time[query])!;
+          const own = all.filter(({ log, at }) => log === held && held.session[at] === held.session[now.at]);
+          const past = all.filter((event) => event.visitor === visitor && event.time < own[0]!.time);
+          const soFar = own.filter(({ time }) => time <= now.time).map(({ item }) => item);
+          expect([...contextItems(reading(queries, 'session'), query)]).toEqual(soFar);
+          expect([...contextItems(queries, query)]).toEqual([...past.map(({ item }) => item), ...soFar]);
+        });
+      }),
+    );
+  });
+
+  it('holds no more than the sessions asked about, where each is a visitor of its own', () => {
+    const { train: fit, held } = partsOf(train, [...session(7, 1e6, [10, 20, 30]), ...session(8, 2e6, [40])]);
+    const { queries } = nextTask(fit, held);
+    expect(queries.from).toBe(queries.sessionFrom);
+    expect(queries.events.item.length).toBe(3);
   });
 });

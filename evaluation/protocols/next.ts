@@ -1,6 +1,8 @@
-import { groupBy, type Test, type Train, type Validation } from '../../data/index.js';
+import { groupBy, listAt, type Test, type Train, type Validation } from '../../data/index.js';
 import type { EvaluationTask } from '../task.js';
-import { clusterByVisitor, contextEvents, emptyLists } from './parts.js';
+import { clusterByVisitor, emptyLists, visitorBound } from './parts.js';
+import { SessionContexts } from './session-contexts.js';
+import { visitorPaths } from './visitor-paths.js';
 
 /** What a session's next item is to the session so far. */
 const targetLabels = ['repeat', 'seen', 'new'];
@@ -9,11 +11,15 @@ const targetLabels = ['repeat', 'seen', 'new'];
  * P-next: for every session of the held part and every position from the second on, rank all train items given the
  * session's items before that position. Nothing is excluded. Sessions of fewer than two events are left out.
  *
- * What train holds of a session's beginning, where the cut went through it, is not part of the context.
+ * Before the session the context has the visitor's history: all that train and the held part hold of the visitor strictly
+ * before the session starts. What train holds of the session's own beginning, where the cut went through it, counts as
+ * history: the session in progress is what the held part has of it. Models that know only one of the two read the session.
+ *
  * The list is asked for at the moment of the context's last event, so that the pause until the next one tells nothing.
  * Segments (`target`): a `repeat` of the context's last item, an item `seen` earlier in the session, a `new` one.
  *
- * Session a b a gives two queries: [a] → b (new), [a, b] → a (seen).
+ * Session a b a gives two queries: [a] → b (new), [a, b] → a (seen). Of a visitor who viewed c in train they have the
+ * histories [c, a] and [c, a, b].
  *
  * Source: Hidasi et al. 2016, "Session-based recommendations with recurrent neural networks", section 4.
  * @param held knows train's items only; see `forFinal`.
@@ -26,44 +32,60 @@ export function nextTask(train: Train, held: Validation | Test): EvaluationTask 
     sessions = Math.max(sessions, session + 1);
   }
   const bySession = groupBy(held.session, sessions);
-  const { offsets, values: order } = bySession;
-  const events = contextEvents(held, order);
+  const asks = new Uint8Array(visitorBound(train, held));
   let used = 0;
   let short = 0;
   let queries = 0;
   for (let session = 0; session < sessions; session++) {
-    const length = offsets[session + 1]! - offsets[session]!;
-    if (length >= 2) {
+    const own = listAt(bySession, session);
+    if (own.length >= 2) {
       used++;
-      queries += length - 1;
-    } else short += length;
+      queries += own.length - 1;
+      for (const event of own) asks[held.visitor[event]!] = 1;
+    } else short += own.length;
   }
 
+  const contexts = new SessionContexts(visitorPaths(train, held, asks));
   const visitor = new Int32Array(queries);
   const time = new Float64Array(queries);
   const from = new Int32Array(queries);
+  const sessionFrom = new Int32Array(queries);
   const to = new Int32Array(queries);
   const targets = new Int32Array(queries);
   const code = new Uint8Array(queries);
   let query = 0;
   for (let session = 0; session < sessions; session++) {
-    const start = offsets[session]!;
-    for (let position = start + 1; position < offsets[session + 1]!; position++, query++) {
-      const target = events.item[position]!;
-      visitor[query] = held.visitor[order[position]!]!;
-      time[query] = events.time[position - 1]!;
-      from[query] = start;
-      to[query] = position;
-      targets[query] = target;
-      const last = events.item.subarray(start, position).lastIndexOf(target);
-      code[query] = last < 0 ? 2 : start + last === position - 1 ? 0 : 1;
+    const own = listAt(bySession, session);
+    if (own.length < 2) continue;
+    const items = own.map((event) => held.item[event]!);
+    const stretch = contexts.place(held.visitor[own[0]!]!, own);
+    for (let position = 1; position < own.length; position++, query++) {
+      visitor[query] = held.visitor[own[position]!]!;
+      time[query] = held.time[own[position - 1]!]!;
+      from[query] = stretch.from;
+      sessionFrom[query] = stretch.sessionFrom;
+      to[query] = stretch.sessionFrom + position;
+      targets[query] = items[position]!;
+      const last = items.subarray(0, position).lastIndexOf(items[position]!);
+      code[query] = last < 0 ? 2 : last === position - 1 ? 0 : 1;
     }
   }
+  // Where visitors are known by their sessions alone, there is no history, and one column does.
+  const sameStart = from.every((start, i) => start === sessionFrom[i]);
 
   return {
     protocol: 'next',
     items: train.items.size,
-    queries: { visitor, time, from, to, events, exclude: emptyLists(queries), scope: 'session' },
+    queries: {
+      visitor,
+      time,
+      from: sameStart ? sessionFrom : from,
+      sessionFrom,
+      to,
+      events: contexts.events,
+      exclude: emptyLists(queries),
+      scope: 'session',
+    },
     targets: { offsets: Int32Array.from({ length: queries + 1 }, (_, i) => i), values: targets },
     gain: new Float64Array(queries).fill(1),
     cluster: clusterByVisitor(visitor),

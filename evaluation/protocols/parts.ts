@@ -1,4 +1,4 @@
-import { type EventColumns, type Lists, takeColumns, Vocabulary } from '../../data/index.js';
+import { type EventColumns, type EventLog, type Lists, takeColumns, Vocabulary } from '../../data/index.js';
 import type { Queries } from '../../models/index.js';
 
 /** The events at the given positions as the shared columns that contexts are slices of. */
@@ -6,6 +6,10 @@ export function contextEvents(log: EventColumns, positions: Int32Array): Queries
   const { item, event, time } = takeColumns(log, positions);
   return { item, kind: event, time };
 }
+
+/** One more than the largest dense visitor id of either log. */
+export const visitorBound = (train: EventLog, held: EventLog): number =>
+  Math.max(train.visitors.size, held.visitors.size);
 
 /** Clusters 0, 1, … for the visitors of the queries, in order of first appearance. */
 export const clusterByVisitor = (visitor: Int32Array): Int32Array => Vocabulary.encode(visitor).dense;

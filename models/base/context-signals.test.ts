@@ -19,6 +19,7 @@ const queries: Queries = {
   visitor: Int32Array.of(7, 8),
   time: Float64Array.of(2 * day, 3 * day),
   from: Int32Array.of(0, 1),
+  sessionFrom: Int32Array.of(2, 2),
   to: Int32Array.of(2, 2),
   events: { item: Int32Array.of(0, 1), kind: Uint8Array.of(VIEW, ADD_TO_CART), time: Float64Array.of(0, day) },
   exclude: { offsets: new Int32Array(3), values: new Int32Array() },

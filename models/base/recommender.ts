@@ -70,9 +70,16 @@ export interface Queries {
  */
 export type Scope = 'session' | 'history';
 
-/** A view of the sessions in progress alone, or of the whole histories; columns are shared, not copied. */
-export const reading = (queries: Queries, scope: Scope): Queries =>
-  scope === 'session' ? { ...queries, from: queries.sessionFrom, scope } : { ...queries, scope };
+/**
+ * A view of the sessions in progress alone, or of the whole histories; events are shared, not copied.
+ *
+ * Where no session has begun, the session reading is the history too: what a visitor did last time says more than nothing.
+ */
+export function reading(queries: Queries, scope: Scope): Queries {
+  if (scope === 'history') return { ...queries, scope };
+  const { from, sessionFrom, to } = queries;
+  return { ...queries, from: sessionFrom.map((start, query) => (start < to[query]! ? start : from[query]!)), scope };
+}
 
 export const queryCount = (queries: Queries): number => queries.visitor.length;
 

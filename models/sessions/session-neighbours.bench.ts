@@ -34,18 +34,20 @@ export const vStanQueries = queriesOf('v-stan', () => new VStan());
 /** The first queries of P-next: what comes next, after each event of a session but its last. */
 function nextItems(held: Test): Queries {
   const { offsets, values: order } = groupBy(held.session, sessionBound(held));
-  const from: number[] = [];
+  const starts: number[] = [];
   const to: number[] = [];
   for (let session = 0; session + 1 < offsets.length; session++)
-    for (let at = offsets[session]! + 1; at < offsets[session + 1]! && from.length < count; at++) {
-      from.push(offsets[session]!);
+    for (let at = offsets[session]! + 1; at < offsets[session + 1]! && starts.length < count; at++) {
+      starts.push(offsets[session]!);
       to.push(at);
     }
-  if (from.length < count) throw new Error(`the log gives ${from.length} queries, not ${count}`);
+  if (starts.length < count) throw new Error(`the log gives ${starts.length} queries, not ${count}`);
+  const from = Int32Array.from(starts);
   return {
     visitor: new Int32Array(count),
     time: new Float64Array(count),
-    from: Int32Array.from(from),
+    from,
+    sessionFrom: from,
     to: Int32Array.from(to),
     events: {
       item: order.map((event) => held.item[event]!),

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { mix, packLists } from '../../data/index.js';
 import { columnName, type Interval, intervalsOf, type QueryColumn } from '../../evaluation/index.js';
-import type { Queries, Rankings, Recommender } from '../../models/index.js';
+import { type Queries, type Rankings, type Recommender, reading } from '../../models/index.js';
 import { readDatasetFacts } from '../files/dataset-file.js';
 import type { Run } from '../files/run-folder.js';
 import { withInterval } from '../leaderboard/headline.js';
@@ -34,10 +34,11 @@ export async function contextEffects(
   const { models, parts, loaded, context } = await fittedOfRun(run, names);
   const { config, progress } = context;
   const task = makeTask(config, parts, await readDatasetFacts(loaded));
-  const drawn = drawQueries(task.queries, sample, config.seed);
+  const queries = reading(task.queries, task.queries.scope);
+  const drawn = drawQueries(queries, sample, config.seed);
   const cluster = Int32Array.from(drawn, (query) => task.cluster[query]!);
   const work = { seed: config.seed, progress, threads: availableParallelism() };
-  const asked = [asIs, earlierReversed, lastOnly].map((change) => changed(task.queries, drawn, change));
+  const asked = [asIs, earlierReversed, lastOnly].map((change) => changed(queries, drawn, change));
   const lists = (model: Recommender) => Promise.all(asked.map((queries) => recommendAll(model, queries, k, work)));
   const options = { seed: config.seed, resamples: config.evaluation.resamples };
   const effects: ContextEffect[] = [];
@@ -89,10 +90,12 @@ function changed(queries: Queries, drawn: Int32Array, change: Change): Queries {
     const { offsets, values } = queries.exclude;
     return values.subarray(offsets[query]!, offsets[query + 1]!);
   });
+  const from = ends.map((end, i) => end - contexts[i]!.length);
   return {
     visitor: Int32Array.from(drawn, (query) => queries.visitor[query]!),
     time: Float64Array.from(drawn, (query) => queries.time[query]!),
-    from: ends.map((end, i) => end - contexts[i]!.length),
+    from,
+    sessionFrom: queries.scope === 'session' ? from : ends,
     to: ends,
     events: {
       item: Int32Array.from(places, (place) => item[place]!),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { eventKinds, listAt, mix, readColumns, sqlPath, withDuckDB } from '../../data/index.js';
 import { targetId } from '../../evaluation/index.js';
-import { contextItems, queryCount } from '../../models/index.js';
+import { contextItems, queryCount, reading } from '../../models/index.js';
 import { readDatasetFacts } from '../files/dataset-file.js';
 import { type Run, settingsOf } from '../files/run-folder.js';
 import { readSplit } from '../files/split-file.js';
@@ -36,7 +36,8 @@ export async function exampleQuery(run: Run, seed: number, length = 10): Promise
   const dataset = await readDatasetFacts((await ingest(context)).folder);
   const parts = fitPartsFor(config, await readSplit((await split(context)).folder));
   const task = makeTask(config, parts, dataset);
-  const { queries, targets } = task;
+  const { targets } = task;
+  const queries = reading(task.queries, task.queries.scope);
   const long = Array.from({ length: queryCount(queries) }, (_, query) => query).filter(
     (query) => contextItems(queries, query).length >= longEnough,
   );

@@ -1,0 +1,52 @@
+import type { Queries } from '../../models/index.js';
+import type { VisitorPaths } from './visitor-paths.js';
+
+/**
+ * Finds for each held session a stretch of events that has the visitor's history first and the session right behind it.
+ *
+ * Where a visitor's sessions follow one another the path is such a stretch as it stands, and the sessions share it. A session
+ * that overlaps another one of the visitor gets a copy of its own, laid behind all paths.
+ */
+export class SessionContexts {
+  readonly #paths: VisitorPaths;
+  /** Places of events in the paths. */
+  readonly #copies: number[] = [];
+
+  constructor(paths: VisitorPaths) {
+    this.#paths = paths;
+  }
+
+  /**
+   * Where a session's stretch begins, and where in it the session does.
+   * @param session its held events, in order.
+   */
+  place(visitor: number, session: Int32Array): { from: number; sessionFrom: number } {
+    const { offsets, events, place } = this.#paths;
+    const from = offsets[visitor]!;
+    const first = place[session[0]!]!;
+    let historyEnd = first;
+    while (historyEnd > from && events.time[historyEnd - 1]! >= events.time[first]!) historyEnd--;
+    const follows = historyEnd === first && session.every((event, i) => place[event] === first + i);
+    if (follows) return { from, sessionFrom: first };
+
+    const copy = events.item.length + this.#copies.length;
+    for (let at = from; at < historyEnd; at++) this.#copies.push(at);
+    for (const event of session) this.#copies.push(place[event]!);
+    return { from: copy, sessionFrom: copy + historyEnd - from };
+  }
+
+  /** What the stretches placed so far are slices of. */
+  get events(): Queries['events'] {
+    const { events } = this.#paths;
+    if (this.#copies.length === 0) return events;
+    const own = events.item.length;
+    const places = Int32Array.from({ length: own + this.#copies.length }, (_, i) =>
+      i < own ? i : this.#copies[i - own]!,
+    );
+    return {
+      item: places.map((at) => events.item[at]!),
+      kind: Uint8Array.from(places, (at) => events.kind[at]!),
+      time: Float64Array.from(places, (at) => events.time[at]!),
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import type { Test, Train, Validation } from '../../data/index.js';
+import type { Queries } from '../../models/index.js';
+
+/** What some visitors did, laid end to end by visitor. */
+export interface VisitorPaths {
+  /** The path of visitor `v` is `offsets[v] … offsets[v + 1]`, empty for the visitors left out. */
+  readonly offsets: Int32Array;
+  readonly events: Queries['events'];
+  /** Parallel to `events`: the dense session id, −1 where sessions are not cut. */
+  readonly session: Int32Array;
+  /** Where each held event lies in `events`; meaningless for the visitors left out. */
+  readonly place: Int32Array;
+}
+
+/**
+ * Lays out what visitors did in train and then in the held part, oldest first: of one visitor, every split puts the former
+ * before the latter.
+ * @param wanted 1 for each visitor whose path is laid out, 0 for the others; see `visitorBound`.
+ */
+export function visitorPaths(train: Train, held: Validation | Test, wanted: Uint8Array): VisitorPaths {
+  const offsets = new Int32Array(wanted.length + 1);
+  for (const { visitor } of [train, held]) {
+    for (let event = 0; event < visitor.length; event++) offsets[visitor[event]! + 1]! += wanted[visitor[event]!]!;
+  }
+  for (let visitor = 0; visitor < wanted.length; visitor++) offsets[visitor + 1]! += offsets[visitor]!;
+
+  const size = offsets[wanted.length]!;
+  const events = { item: new Int32Array(size), kind: new Uint8Array(size), time: new Float64Array(size) };
+  const session = new Int32Array(size);
+  const place = new Int32Array(held.visitor.length);
+  const next = offsets.slice(0, -1);
+  for (const log of [train, held]) {
+    for (let event = 0; event < log.visitor.length; event++) {
+      const visitor = log.visitor[event]!;
+      if (!wanted[visitor]) continue;
+      const at = next[visitor]!++;
+      events.item[at] = log.item[event]!;
+      events.kind[at] = log.event[event]!;
+      events.time[at] = log.time[event]!;
+      session[at] = log.session[event]!;
+      if (log === held) place[event] = at;
+    }
+  }
+  return { offsets, events, session, place };
+}
