@@ -16,6 +16,7 @@ export function queriesOf(lines: readonly QueryLine[], scope: Queries['scope'] =
     visitor: Int32Array.from(lines, (line) => line.visitor ?? 0),
     time: new Float64Array(lines.length).fill(events * 1000),
     from: contexts.offsets.slice(0, -1),
+    sessionFrom: scope === 'session' ? contexts.offsets.slice(0, -1) : contexts.offsets.slice(1),
     to: contexts.offsets.slice(1),
     events: {
       item: contexts.values,

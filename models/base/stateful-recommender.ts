@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { InputError, type Lists, type Train } from '../../data/index.js';
+import type { History } from './history.js';
 import { parseParameters } from './parameters.js';
 import type { Plain } from './plain.js';
 import {
@@ -64,6 +65,11 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
 
   get parts(): readonly PartSpec[] {
     return [];
+  }
+
+  /** The `history` of a state that has one. */
+  get history(): History | undefined {
+    return (this.#fitted?.state as { readonly history?: History } | undefined)?.history;
   }
 
   async fit(train: Train, context: FitContext): Promise<void> {
