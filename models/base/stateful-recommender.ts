@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import { InputError, type Lists, type Train } from '../../data/index.js';
 import { assertSignal, type Signal } from '../../features/index.js';
 import { assertFits } from '../kernels/index.js';
+import type { History } from './history.js';
 import { parseParameters } from './parameters.js';
 import type { Plain } from './plain.js';
 import {
@@ -73,6 +74,11 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
     const { signal, factors } = this.parameters as { readonly signal?: Signal; readonly factors?: number };
     if (signal) assertSignal(train, signal);
     if (factors) assertFits(4 * factors * (train.visitors.size + train.items.size));
+  }
+
+  /** The `history` of a state that has one. */
+  get history(): History | undefined {
+    return (this.#fitted?.state as { readonly history?: History } | undefined)?.history;
   }
 
   async fit(train: Train, context: FitContext): Promise<void> {

@@ -2,26 +2,16 @@ import { z } from 'zod';
 import type { Train } from '../../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextWeights, sessionParameters } from '../base/context-weights.js';
-import { fitted } from '../base/fitted.js';
-import { parseParameters } from '../base/parameters.js';
-import {
-  type ItemVectors,
-  type Queries,
-  queryCount,
-  type Rankings,
-  type Recommender,
-  type ScoredItems,
-  type WorkContext,
-} from '../base/recommender.js';
-import { readState, writeState } from '../base/state-file.js';
+import { type ItemVectors, type Queries, queryCount, type WorkContext } from '../base/recommender.js';
 import { type BprFactors, bprTrainer } from '../kernels/index.js';
 import {
   type IndexState,
-  restoreIndex,
+  indexState,
+  openIndex,
+  type QueryVectors,
   sampleQueries,
-  similarVectors,
-  type VectorIndex,
-  vectorIndex,
+  type VectorReady,
+  VectorRecommender,
   withBiases,
 } from '../vector-index/index.js';
 import { type BprFoldIn, foldIn, learnFoldIn } from './bpr-fold-in.js';
@@ -45,7 +35,10 @@ interface State {
   readonly factors: BprFactors;
   readonly foldIn: BprFoldIn;
   readonly statistics: SignalStatistics;
+  readonly index: IndexState;
 }
+
+type Ready = VectorReady & Omit<State, 'index'>;
 
 /**
  * Bayesian Personalized Ranking: factors of visitors and items, and a bias of each item, such that a visitor's items score
@@ -57,19 +50,13 @@ interface State {
  *
  * Source: Rendle et al. 2009, "BPR: Bayesian Personalized Ranking from Implicit Feedback" (UAI '09).
  */
-export class Bpr implements Recommender {
-  readonly name = 'bpr';
-  parameters: z.infer<typeof schema>;
-  #state: State | undefined;
-  #index: VectorIndex | undefined;
-
+export class Bpr extends VectorRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
-    this.parameters = parseParameters(this.name, schema, parameters);
+    super('bpr', schema, parameters);
   }
 
   /** @throws InputError when the factors diverge or do not fit into memory. */
-  async fit(train: Train, context: WorkContext): Promise<void> {
-    context.signal?.throwIfAborted();
+  protected async learn(train: Train, context: WorkContext): Promise<State> {
     const { signal, epochs, updates, negatives, search } = this.parameters;
     const { statistics, ...matrix } = signalMatrix(train, signal);
     const threads = updateThreads(updates, context.threads);
@@ -83,23 +70,17 @@ export class Bpr implements Recommender {
     });
     task.finish();
     const factors = trainer.factors();
-    this.#state = { factors, foldIn: learnFoldIn(factors, matrix, negatives), statistics };
-    this.#index = await vectorIndex(
-      search,
-      withBiases(factors.items, factors.biases),
-      this.parameters.factors + 1,
-      context,
-      sampleQueries(factors.visitors, this.parameters.factors, context.seed),
-    );
+    const visitors = () => sampleQueries(factors.visitors, this.parameters.factors, context.seed);
+    const index = await indexState(search, scoringVectors(factors), this.parameters.factors + 1, context, visitors);
+    return { factors, foldIn: learnFoldIn(factors, matrix, negatives), statistics, index };
   }
 
-  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    return fitted(this.#index, this.name).search(this.#vectors(queries), k, queries.exclude, context);
+  protected async prepare({ index, ...learnt }: State): Promise<Ready> {
+    return { ...learnt, index: await openIndex(index, scoringVectors(learnt.factors), this.parameters.factors + 1) };
   }
 
   /** The factors of each query's visitor, and a 1 for the items' biases. */
-  #vectors(queries: Queries): Float32Array {
-    const { factors, foldIn: learnt, statistics } = fitted(this.#state, this.name);
+  protected vectors({ factors, foldIn: learnt, statistics }: Ready, queries: Queries): QueryVectors {
     const width = this.parameters.factors + 1;
     const known = factors.visitors.length / this.parameters.factors;
     const rows = contextWeights(queries, this.parameters, statistics);
@@ -115,32 +96,12 @@ export class Bpr implements Recommender {
         query * width,
       );
     }
-    return vectors;
-  }
-
-  similarItems(item: number, k: number): ScoredItems {
-    const { values, factors } = this.itemVectors();
-    return similarVectors(values, factors, item, k);
+    return { vectors };
   }
 
   itemVectors(): ItemVectors {
-    return { values: fitted(this.#state, this.name).factors.items, factors: this.parameters.factors };
-  }
-
-  async save(file: string): Promise<void> {
-    const index = await fitted(this.#index, this.name).state();
-    await writeState(file, this.name, this.parameters, { ...fitted(this.#state, this.name), index });
-  }
-
-  async load(file: string): Promise<void> {
-    const { parameters, state } = await readState<State & { index: IndexState }>(file, this.name);
-    this.parameters = parseParameters(this.name, schema, parameters);
-    const { index, ...learnt } = state;
-    this.#state = learnt;
-    this.#index = await restoreIndex(
-      index,
-      withBiases(learnt.factors.items, learnt.factors.biases),
-      this.parameters.factors + 1,
-    );
+    return { values: this.state.factors.items, factors: this.parameters.factors };
   }
 }
+
+const scoringVectors = ({ items, biases }: BprFactors): Float32Array => withBiases(items, biases);

@@ -1,28 +1,17 @@
 import { z } from 'zod';
 import { groupBy, InputError, type Lists, type Train } from '../../data/index.js';
 import { sessionParameters } from '../base/context-weights.js';
-import { fitted } from '../base/fitted.js';
-import { parseParameters } from '../base/parameters.js';
-import {
-  contextItems,
-  type ItemVectors,
-  type Queries,
-  queryCount,
-  type Rankings,
-  type Recommender,
-  type ScoredItems,
-  type WorkContext,
-} from '../base/recommender.js';
+import { contextItems, type ItemVectors, type Queries, queryCount, type WorkContext } from '../base/recommender.js';
 import { sessionItems } from '../base/session-items.js';
-import { readState, writeState } from '../base/state-file.js';
 import { type SkipGramVectors, skipGramTrainer } from '../kernels/index.js';
 import {
   type IndexState,
-  restoreIndex,
+  indexState,
+  openIndex,
+  type QueryVectors,
   sampleRows,
-  similarVectors,
-  type VectorIndex,
-  vectorIndex,
+  type VectorReady,
+  VectorRecommender,
 } from '../vector-index/index.js';
 import { updatesSchema, updateThreads } from './updates.js';
 
@@ -49,6 +38,15 @@ const schema = z.strictObject({
   search: z.enum(['exact', 'hnsw']).default('exact'),
 });
 
+interface State extends SkipGramVectors {
+  readonly index: IndexState;
+}
+
+interface Ready extends VectorReady {
+  /** items × factors. */
+  readonly inputs: Float32Array;
+}
+
 /**
  * Vectors of items, learnt from sequences as words' are from sentences: skip-gram with negative sampling.
  *
@@ -60,19 +58,13 @@ const schema = z.strictObject({
  * Source: Barkan & Koenigstein 2016, "Item2Vec: Neural Item Embedding for Collaborative Filtering" (MLSP '16);
  * Caselles-Dupré, Lesaint & Royo-Letelier 2018, "Word2Vec applied to recommendation: Hyperparameters matter" (RecSys '18).
  */
-export class Item2Vec implements Recommender {
-  readonly name = 'item2vec';
-  parameters: z.infer<typeof schema>;
-  #vectors: SkipGramVectors | undefined;
-  #index: VectorIndex | undefined;
-
+export class Item2Vec extends VectorRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
-    this.parameters = parseParameters(this.name, schema, parameters);
+    super('item2vec', schema, parameters);
   }
 
   /** @throws InputError when no sequence has neighbours, the vectors diverge or do not fit into memory. */
-  async fit(train: Train, context: WorkContext): Promise<void> {
-    context.signal?.throwIfAborted();
+  protected async learn(train: Train, context: WorkContext): Promise<State> {
     const { epochs, updates, search, factors } = this.parameters;
     const sequences = this.#sequences(train);
     const threads = updateThreads(updates, context.threads);
@@ -86,10 +78,9 @@ export class Item2Vec implements Recommender {
       done: (done) => task.update(done * trainer.samples),
     });
     task.finish();
-    this.#vectors = trainer.vectors();
-    const { inputs, outputs } = this.#vectors;
-    const contexts = sampleRows({ values: inputs, stride: factors }, factors, context.seed);
-    this.#index = await vectorIndex(search, outputs, factors, context, contexts);
+    const { inputs, outputs } = trainer.vectors();
+    const contexts = () => sampleRows({ values: inputs, stride: factors }, factors, context.seed);
+    return { inputs, outputs, index: await indexState(search, outputs, factors, context, contexts) };
   }
 
   #sequences(train: Train): Lists {
@@ -104,14 +95,12 @@ export class Item2Vec implements Recommender {
     );
   }
 
-  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const index = fitted(this.#index, this.name);
-    return index.search(this.#contextVectors(queries), k, queries.exclude, context);
+  protected async prepare({ inputs, outputs, index }: State): Promise<Ready> {
+    return { inputs, index: await openIndex(index, outputs, this.parameters.factors) };
   }
 
   /** The mean input vector of the items of each query's context that training knew. */
-  #contextVectors(queries: Queries): Float32Array {
-    const { inputs } = fitted(this.#vectors, this.name);
+  protected vectors({ inputs }: Ready, queries: Queries): QueryVectors {
     const { factors } = this.parameters;
     const items = inputs.length / factors;
     const vectors = new Float32Array(queryCount(queries) * factors);
@@ -122,7 +111,7 @@ export class Item2Vec implements Recommender {
         for (let f = 0; f < factors; f++)
           vectors[query * factors + f]! += (weight / total) * inputs[item * factors + f]!;
     }
-    return vectors;
+    return { vectors };
   }
 
   /** The items of a context and what each counts. */
@@ -133,26 +122,8 @@ export class Item2Vec implements Recommender {
     return Array.from(items.subarray(-lastItems).toReversed(), (item, age) => [item, decay ** age]);
   }
 
-  similarItems(item: number, k: number): ScoredItems {
-    const { values, factors } = this.itemVectors();
-    return similarVectors(values, factors, item, k);
-  }
-
   itemVectors(): ItemVectors {
-    return { values: fitted(this.#vectors, this.name).inputs, factors: this.parameters.factors };
-  }
-
-  async save(file: string): Promise<void> {
-    const index = await fitted(this.#index, this.name).state();
-    await writeState(file, this.name, this.parameters, { ...fitted(this.#vectors, this.name), index });
-  }
-
-  async load(file: string): Promise<void> {
-    const { parameters, state } = await readState<SkipGramVectors & { index: IndexState }>(file, this.name);
-    this.parameters = parseParameters(this.name, schema, parameters);
-    const { index, ...vectors } = state;
-    this.#vectors = vectors;
-    this.#index = await restoreIndex(index, vectors.outputs, this.parameters.factors);
+    return { values: this.state.inputs, factors: this.parameters.factors };
   }
 }
 

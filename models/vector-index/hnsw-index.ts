@@ -29,6 +29,7 @@ const ef = 200;
  */
 export class HnswIndex implements VectorIndex {
   readonly #scores: VectorScores;
+  readonly #excluded: Exclusion;
 
   private constructor(
     readonly graph: HnswGraph,
@@ -36,6 +37,7 @@ export class HnswIndex implements VectorIndex {
     readonly factors: number,
   ) {
     this.#scores = new VectorScores(items, factors);
+    this.#excluded = new Exclusion(items.length / factors);
   }
 
   static async build(
@@ -95,13 +97,12 @@ export class HnswIndex implements VectorIndex {
     const rankings = emptyRankings(lengths.length, k);
     const best = new TopK(Math.min(k, graph.getCurrentCount()));
     if (best.k === 0) return rankings;
-    const excluded = new Exclusion(items.length / factors);
-    const isAllowed = (item: number) => !excluded.has(item);
+    const isAllowed = (item: number) => !this.#excluded.has(item);
     for (const [query, length] of lengths.entries()) {
       signal?.throwIfAborted();
       if (length === 0) continue;
       const vector = vectorAt(queries, factors, query);
-      excluded.set(exclude, query);
+      this.#excluded.set(exclude, query);
       const point = [...Array.from(vector, (value) => value / length), 0];
       for (const item of graph.searchKnn(point, best.k, isAllowed).neighbors)
         best.offer(item, innerProduct(vector, vectorAt(items, factors, item)));

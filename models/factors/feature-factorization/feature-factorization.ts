@@ -11,18 +11,13 @@ import {
 } from '../../../data/index.js';
 import { itemTokens, type SignalStatistics, signalMatrix, signalSchema } from '../../../features/index.js';
 import { contextWeights, sessionParameters } from '../../base/context-weights.js';
-import { fitted } from '../../base/fitted.js';
-import { parseParameters } from '../../base/parameters.js';
 import {
   type FitContext,
+  type ItemVectors,
   type Queries,
   queryCount,
-  type Rankings,
-  type Recommender,
-  type ScoredItems,
   type WorkContext,
 } from '../../base/recommender.js';
-import { readState, writeState } from '../../base/state-file.js';
 import {
   itemFeatures,
   traitFeatureCount,
@@ -35,11 +30,12 @@ import { tfIdf } from '../../content/tf-idf.js';
 import { assertFits } from '../../kernels/index.js';
 import {
   type IndexState,
-  restoreIndex,
+  indexState,
+  openIndex,
+  type QueryVectors,
   sampleQueries,
-  similarVectors,
-  type VectorIndex,
-  vectorIndex,
+  type VectorReady,
+  VectorRecommender,
   withBiases,
 } from '../../vector-index/index.js';
 import { FeatureSide, randomEmbeddings } from './feature-side.js';
@@ -89,7 +85,10 @@ interface State {
   readonly statistics: SignalStatistics;
   /** The items that were drawn to stand against the one taken. */
   readonly others: Int32Array;
+  readonly index: IndexState;
 }
+
+type Ready = VectorReady & Omit<State, 'items' | 'index'> & { readonly items: FixedSide };
 
 /**
  * Factorizes the visitor × item matrix with vectors that are sums of features: of an item itself and its content, of a
@@ -102,51 +101,37 @@ interface State {
  *
  * Source: Kula 2015, "Metadata Embeddings for User and Item Cold-start Recommendations" (LightFM, arXiv 1507.08439).
  */
-export class FeatureFactorization implements Recommender {
-  readonly name = 'feature-factorization';
-  parameters: z.infer<typeof schema>;
-  #state: State | undefined;
-  #index: VectorIndex | undefined;
-
+export class FeatureFactorization extends VectorRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
-    this.parameters = parseParameters(this.name, schema, parameters);
+    super('feature-factorization', schema, parameters);
   }
 
   /** @throws InputError when the embeddings diverge or do not fit into memory. */
-  async fit(train: Train, context: FitContext): Promise<void> {
-    context.signal?.throwIfAborted();
+  protected async learn(train: Train, context: FitContext): Promise<State> {
     const { factors, epochs, loss, search } = this.parameters;
     const { statistics, ...matrix } = signalMatrix(train, this.parameters.signal);
     const named = itemTokens(train.items, context.content ?? {});
     const tokens = tfIdf(named);
-    const { items, visitors } = this.#sides(train, matrix, tokens, named.names.length, seededRandom(context.seed));
+    const sides = this.#sides(train, matrix, tokens, named.names.length, seededRandom(context.seed));
 
     // LightFM's draws: for WARP each item alike, for BPR as often as it was taken.
     const others = loss === 'bpr' ? matrix.values : Int32Array.from(new Set(matrix.values)).sort();
     const task = context.progress.start('feature-factorization: steps', epochs * matrix.values.length, 'pairs');
-    trainPairs(matrix, visitors, items, others, this.parameters, seededRandom(mix(context.seed, 1)), (done) => {
+    const random = seededRandom(mix(context.seed, 1));
+    trainPairs(matrix, sides.visitors, sides.items, others, this.parameters, random, (done) => {
       context.signal?.throwIfAborted();
       task.update(done);
     });
     task.finish();
-    const own = visitors.vectors.subarray(0, train.visitors.size * factors);
-    this.#state = {
-      seed: context.seed,
-      items: knownOnly(items.represented(), matrix, tokens),
-      visitors: visitors.represented().vectors,
-      traits: visitors.vectors.slice(own.length),
-      length: meanLength(own, factors),
-      tokens,
-      statistics,
-      others,
-    };
-    this.#index = await vectorIndex(
-      search,
-      withBiases(this.#state.items.vectors, this.#state.items.biases),
-      factors + 1,
-      context,
-      sampleQueries(this.#state.visitors, factors, context.seed),
-    );
+    const items = knownOnly(sides.items.represented(), matrix, tokens);
+    const visitors = sides.visitors.represented().vectors;
+    const sample = () => sampleQueries(visitors, factors, context.seed);
+    const index = await indexState(search, withBiases(items.vectors, items.biases), factors + 1, context, sample);
+    const { vectors } = sides.visitors;
+    const own = vectors.subarray(0, train.visitors.size * factors);
+    const traits = vectors.slice(own.length);
+    const length = meanLength(own, factors);
+    return { seed: context.seed, items, visitors, traits, length, tokens, statistics, others, index };
   }
 
   #sides(train: Train, matrix: WeightedLists, tokens: WeightedLists, tokenCount: number, random: Random) {
@@ -166,53 +151,38 @@ export class FeatureFactorization implements Recommender {
     };
   }
 
-  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const index = fitted(this.#index, this.name);
-    return index.search(this.#vectors(queries, context), k, queries.exclude, context);
+  protected async prepare({ items, index, ...learnt }: State): Promise<Ready> {
+    const { vectors, biases } = items;
+    return {
+      ...learnt,
+      items: new FixedSide(vectors, biases),
+      index: await openIndex(index, withBiases(vectors, biases), this.parameters.factors + 1),
+    };
   }
 
   /** A vector for each query, with 1 for the items' biases at its end. */
-  #vectors(queries: Queries, context: Partial<WorkContext>): Float32Array {
-    const state = fitted(this.#state, this.name);
+  protected vectors(ready: Ready, queries: Queries, { signal }: Partial<WorkContext>): QueryVectors {
     const { factors } = this.parameters;
     const { from, to, events } = queries;
-    const touched = contextWeights(queries, this.parameters, state.statistics);
+    const touched = contextWeights(queries, this.parameters, ready.statistics);
     const kindsOf = (query: number) => events.kind.subarray(from[query], to[query]);
-    const traits = state.traits.length > 0 ? visitorTraits(touched, kindsOf, state.tokens) : undefined;
-    const learnt = { ...state, items: new FixedSide(state.items.vectors, state.items.biases) };
+    const traits = ready.traits.length > 0 ? visitorTraits(touched, kindsOf, ready.tokens) : undefined;
     const vectors = new Float32Array(queryCount(queries) * (factors + 1)).fill(1);
     for (let query = 0; query < queryCount(queries); query++) {
-      context.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       const at = queries.visitor[query]! * factors;
-      const known = queries.scope === 'history' && at < state.visitors.length;
+      const known = queries.scope === 'history' && at < ready.visitors.length;
       const weights = touched.weights.subarray(touched.offsets[query], touched.offsets[query + 1]);
       const vector = known
-        ? state.visitors.subarray(at, at + factors)
-        : foldIn(learnt, sumOf(state.traits, traits, query, factors), listAt(touched, query), weights, this.parameters);
+        ? ready.visitors.subarray(at, at + factors)
+        : foldIn(ready, sumOf(ready.traits, traits, query, factors), listAt(touched, query), weights, this.parameters);
       vectors.set(vector, query * (factors + 1));
     }
-    return vectors;
+    return { vectors };
   }
 
-  similarItems(item: number, k: number): ScoredItems {
-    return similarVectors(fitted(this.#state, this.name).items.vectors, this.parameters.factors, item, k);
-  }
-
-  async save(file: string): Promise<void> {
-    const index = await fitted(this.#index, this.name).state();
-    await writeState(file, this.name, this.parameters, { ...fitted(this.#state, this.name), index });
-  }
-
-  async load(file: string): Promise<void> {
-    const { parameters, state } = await readState<State & { index: IndexState }>(file, this.name);
-    this.parameters = parseParameters(this.name, schema, parameters);
-    const { index, ...learnt } = state;
-    this.#state = learnt;
-    this.#index = await restoreIndex(
-      index,
-      withBiases(learnt.items.vectors, learnt.items.biases),
-      this.parameters.factors + 1,
-    );
+  itemVectors(): ItemVectors {
+    return { values: this.state.items.vectors, factors: this.parameters.factors };
   }
 }
 

@@ -8,6 +8,7 @@ const slices = (bounds: readonly (readonly [from: number, to: number])[], scope:
   visitor: new Int32Array(bounds.length),
   time: new Float64Array(bounds.length),
   from: Int32Array.from(bounds, ([from]) => from),
+  sessionFrom: Int32Array.from(bounds, ([from, to]) => (scope === 'session' ? from : to)),
   to: Int32Array.from(bounds, ([, to]) => to),
   events: { item: Int32Array.from(Array(10).keys()), kind: new Uint8Array(10), time: new Float64Array(10) },
   exclude: { offsets: new Int32Array(bounds.length + 1), values: new Int32Array(0) },

@@ -1,19 +1,19 @@
 import { type Lists, listAt, mix, packLists, seededRandom, type Train } from '../../../data/index.js';
-import { fillWithPopular } from '../../base/popular-rows.js';
-import type { FitContext, ItemVectors, Queries, Rankings, ScoredItems, WorkContext } from '../../base/recommender.js';
+import { PopularItems } from '../../base/popular-items.js';
+import type { FitContext, ItemVectors, Queries, WorkContext } from '../../base/recommender.js';
 import {
   type IndexState,
-  restoreIndex,
-  similarVectors,
-  type VectorIndex,
-  vectorIndex,
+  indexState,
+  openIndex,
+  type QueryVectors,
+  type VectorReady,
+  VectorRecommender,
   withBiases,
 } from '../../vector-index/index.js';
 import { meanReciprocalRank } from '../training/held-out.js';
+import { type Learnt, learnNetwork } from '../training/learn-network.js';
 import type { Network, Weights } from '../training/network.js';
-import { type Learnt, NeuralRecommender } from '../training/neural-recommender.js';
-import { openNetwork } from '../training/open-network.js';
-import { type Training, trainNetwork } from '../training/train-network.js';
+import type { Training } from '../training/training.js';
 import { epochBatches, epochSize, type Gru4RecBatch } from './batches.js';
 import { contextsOf, wholeSessions } from './contexts.js';
 import { gru4RecGraph } from './graph.js';
@@ -28,17 +28,15 @@ const lastEvents = 50;
 /** Sessions that the recall of `hnsw` is measured on. */
 const sampleSize = 200;
 
-interface Extra {
+interface State extends Learnt {
   /** How often each item is clicked in the sessions that were learnt. */
   readonly counts: Float64Array;
-  /** Some of the sessions: what queries look like. */
-  readonly sample: Lists;
+  readonly index: IndexState;
 }
 
-interface Ready {
+interface Ready extends VectorReady {
   readonly counts: Float64Array;
   readonly reader: SessionReader;
-  readonly index: VectorIndex;
 }
 
 /**
@@ -55,35 +53,37 @@ interface Ready {
  * Source: Hidasi et al. 2016, "Session-based recommendations with recurrent neural networks" (ICLR '16); Hidasi & Karatzoglou 2018,
  * "Recurrent neural networks with top-k gains for session-based recommendations" (CIKM '18); the authors' code in PyTorch.
  */
-export class Gru4Rec extends NeuralRecommender<Gru4RecParameters, Extra, Ready> {
+export class Gru4Rec extends VectorRecommender<Gru4RecParameters, State, Ready> {
   constructor(parameters: unknown = {}) {
     super('gru4rec', gru4RecSchema, parameters);
   }
 
   /** @throws InputError when the log has no session of two clicks, or the batch is larger than the sessions are many. */
-  protected async learn(train: Train, context: FitContext): Promise<Learnt<Extra>> {
+  protected async learn(train: Train, context: FitContext): Promise<State> {
     const learning = learningOf(train, this.parameters, context);
-    const { parameters, shape, statistics, counts } = learning;
-    const weights = firstWeights(shape, mix(context.seed, 0));
-    const network = await openNetwork<Gru4RecBatch>(
+    const { parameters, shape, statistics, counts, sessions } = learning;
+    const start = firstWeights(shape, mix(context.seed, 0));
+    const { weights: all, history } = await learnNetwork<Gru4RecBatch>(
       {
-        step: () => gru4RecStep(shape, parameters, statistics, weights),
-        graph: () => gru4RecGraph(shape, parameters, statistics, weights),
+        step: () => gru4RecStep(shape, parameters, statistics, start),
+        graph: () => gru4RecGraph(shape, parameters, statistics, start),
       },
+      (network) => this.#training(network, learning, context),
       context,
     );
-    try {
-      const history = await trainNetwork(this.#training(network, learning, context), context);
-      const extra = { counts, sample: sampleOf(learning.sessions, mix(context.seed, 2)) };
-      return { weights: withoutUnseen(await network.weights(), counts), history, extra };
-    } finally {
-      network.dispose();
-    }
+    const weights = withoutUnseen(all, counts);
+    const states = async () => {
+      const reader = await SessionReader.open(shape, weights);
+      return reader.read(wholeSessions(sampleOf(sessions, mix(context.seed, 2))), context);
+    };
+    const { search } = parameters;
+    const index = await indexState(search, scoringVectors(weights), shape.outputs + 1, context, states);
+    return { weights, history, counts, index };
   }
 
   #training(
     network: Network<Gru4RecBatch>,
-    { parameters, shape, sessions, counts, batches, heldOut }: Learning,
+    { parameters, sessions, counts, batches, heldOut }: Learning,
     context: FitContext,
   ): Training<Gru4RecBatch> {
     return {
@@ -96,51 +96,36 @@ export class Gru4Rec extends NeuralRecommender<Gru4RecParameters, Extra, Ready> 
       ...epochSize(sessions, batches),
       unit: 'clicks',
       validate: async () => {
-        const learnt = withoutUnseen(await network.weights(), counts);
-        const reader = await SessionReader.open(shape, learnt);
-        const index = await vectorIndex('exact', scoringVectors(learnt), shape.outputs + 1);
-        const rankings = await this.answer({ counts, reader, index }, heldOut!.queries, 20, context);
-        return meanReciprocalRank(rankings, heldOut!.targets);
+        const weights = withoutUnseen(await network.weights(), counts);
+        const ready = await this.prepare({ weights, counts, index: { kind: 'exact' } });
+        return meanReciprocalRank(await this.answer(ready, heldOut!.queries, 20, context), heldOut!.targets);
       },
     };
   }
 
-  protected async prepare(
-    { weights, extra }: Learnt<Extra>,
-    context: Partial<FitContext>,
-    saved?: IndexState,
-  ): Promise<Ready> {
-    const { counts, sample } = extra;
+  protected async prepare({ weights, counts, index }: Omit<State, 'history'>): Promise<Ready> {
     const shape = shapeOf(counts.length, this.parameters);
-    const reader = await SessionReader.open(shape, weights);
-    const vectors = scoringVectors(weights);
-    const width = shape.outputs + 1;
-    if (saved) return { counts, reader, index: await restoreIndex(saved, vectors, width) };
-    const states = await reader.read(wholeSessions(sample), context);
-    return { counts, reader, index: await vectorIndex(this.parameters.search, vectors, width, context, states) };
+    return {
+      counts,
+      popular: new PopularItems(counts),
+      reader: await SessionReader.open(shape, weights),
+      index: await openIndex(index, scoringVectors(weights), shape.outputs + 1),
+    };
   }
 
-  protected async answer(
-    { counts, reader, index }: Ready,
+  protected async vectors(
+    { counts, reader }: Ready,
     queries: Queries,
-    k: number,
     context: Partial<WorkContext>,
-  ): Promise<Rankings> {
+  ): Promise<QueryVectors> {
     const contexts = contextsOf(queries, counts, lastEvents);
-    const rankings = await index.search(await reader.read(contexts, context), k, queries.exclude, context);
-    const empty = [...contexts.clicks.keys()].filter((query) => contexts.clicks[query] === 0);
-    fillWithPopular(rankings, empty, counts, queries.exclude);
-    return rankings;
-  }
-
-  similarItems(item: number, k: number): ScoredItems {
-    const { values, factors } = this.itemVectors();
-    return similarVectors(values, factors, item, k);
+    const vectors = await reader.read(contexts, context);
+    return { vectors, empty: [...contexts.clicks.keys()].filter((query) => contexts.clicks[query] === 0) };
   }
 
   /** Those that items score by. */
   itemVectors(): ItemVectors {
-    const { columns, values } = this.learnt.weights[tables.items]!;
+    const { columns, values } = this.state.weights[tables.items]!;
     return { values, factors: columns };
   }
 }

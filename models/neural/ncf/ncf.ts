@@ -1,20 +1,24 @@
 import { z } from 'zod';
-import { InputError, mix, type Train, type WeightedLists } from '../../../data/index.js';
+import { InputError, type Lists, mix, type Train, type WeightedLists } from '../../../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../../features/index.js';
 import { contextWeights, sessionParameters } from '../../base/context-weights.js';
 import type { FitContext, Queries, Rankings, ScoredItems, WorkContext } from '../../base/recommender.js';
+import { StatefulRecommender } from '../../base/stateful-recommender.js';
+import { similarVectors } from '../../vector-index/index.js';
 import { meanReciprocalRank } from '../training/held-out.js';
-import { type Learnt, NeuralRecommender } from '../training/neural-recommender.js';
-import { openNetwork } from '../training/open-network.js';
-import { trainNetwork } from '../training/train-network.js';
+import { type Learnt, learnNetwork } from '../training/learn-network.js';
 import { trainingParameters } from '../training/training-parameters.js';
-import { NcfAnswers } from './answers.js';
 import { NcfBatches } from './batches.js';
+import { gmfRanker } from './gmf-ranker.js';
 import { ncfGraph } from './graph.js';
 import { holdOutPairs } from './held-out-pairs.js';
 import { initialWeights } from './initial-weights.js';
-import { isTower, type NcfShape, towerOf } from './shape.js';
+import { PairRanker } from './pair-ranker.js';
+import type { Ranker } from './ranker.js';
+import { hasMlp, isTower, type NcfShape, towerOf } from './shape.js';
+import { sideBySide } from './side-by-side.js';
 import { ncfStep } from './step.js';
+import { VisitorVectors } from './visitor-vectors.js';
 
 // The defaults are what validation on retailrocket-buyers preferred: the authors' (factors 32, layers 64-32-16, negatives 4, learning
 // rate .001, no regularization) learn that small log by heart and find as much of what is to come as popularity does.
@@ -45,11 +49,19 @@ const schema = z.strictObject({
   ...sessionParameters(0.7),
 });
 
-interface Extra {
+interface State extends Learnt {
   /** What was learnt from. */
   readonly matrix: WeightedLists;
   readonly statistics: SignalStatistics;
   readonly size: { readonly visitors: number; readonly items: number };
+}
+
+interface Ready {
+  readonly statistics: SignalStatistics;
+  readonly visitors: VisitorVectors;
+  /** items × width: embeddings, zeros for items without visitors, which are never answered. */
+  readonly items: Float32Array;
+  readonly ranker: Ranker;
 }
 
 /**
@@ -64,13 +76,13 @@ interface Extra {
  * Source: He, Liao, Zhang, Nie, Hu & Chua 2017, "Neural Collaborative Filtering" (WWW '17); Adam and no pre-training, as in its
  * section 4.2 for models learnt from scratch.
  */
-export class Ncf extends NeuralRecommender<z.infer<typeof schema>, Extra, NcfAnswers> {
+export class Ncf extends StatefulRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
     super('ncf', schema, parameters);
   }
 
   /** @throws InputError when `batchSize` is more than there are pairs, or the weights do not fit into memory. */
-  protected async learn(train: Train, context: FitContext): Promise<Learnt<Extra>> {
+  protected async learn(train: Train, context: FitContext): Promise<State> {
     const { parameters } = this;
     const { statistics, ...all } = signalMatrix(train, parameters.signal);
     const size = { visitors: train.visitors.size, items: train.items.size };
@@ -80,57 +92,72 @@ export class Ncf extends NeuralRecommender<z.infer<typeof schema>, Extra, NcfAns
     const { negatives } = parameters;
     const batches = new NcfBatches(matrix, { batchSize, negatives, seed: mix(context.seed, 1) });
     const shape = this.#shape(size);
-    const weights = initialWeights(shape, mix(context.seed, 0));
-    const network = await openNetwork(
+    const start = initialWeights(shape, mix(context.seed, 0));
+    const learnt = await learnNetwork(
       {
-        step: () => ncfStep(shape, weights, { ...parameters, batchSize }),
-        graph: () => ncfGraph(shape, weights, parameters),
+        step: () => ncfStep(shape, start, { ...parameters, batchSize }),
+        graph: () => ncfGraph(shape, start, parameters),
       },
+      (network) => ({
+        model: this.name,
+        network,
+        parameters,
+        modelParameters: parameters,
+        batches: (epoch) => batches.epoch(epoch),
+        sizeOf: ({ visitors }) => visitors.length,
+        steps: batches.steps,
+        samples: batches.pairs,
+        unit: 'pairs',
+        validate: async () => {
+          const ready = await this.prepare({ weights: await network.weights(), matrix, statistics, size });
+          return meanReciprocalRank(await this.answer(ready, held!.queries, 20, context), held!.targets);
+        },
+      }),
       context,
     );
-    try {
-      const history = await trainNetwork(
-        {
-          model: this.name,
-          network,
-          parameters,
-          modelParameters: parameters,
-          batches: (epoch) => batches.epoch(epoch),
-          sizeOf: ({ visitors }) => visitors.length,
-          steps: batches.steps,
-          samples: batches.pairs,
-          unit: 'pairs',
-          validate: async () => {
-            const { queries, targets } = held!;
-            const answers = await NcfAnswers.of(shape, await network.weights(), matrix);
-            const contexts = contextWeights(queries, parameters, statistics);
-            return meanReciprocalRank(await answers.recommend(queries, contexts, 20, context), targets);
-          },
-        },
-        context,
-      );
-      return { weights: await network.weights(), history, extra: { matrix, statistics, size } };
-    } finally {
-      network.dispose();
-    }
+    return { ...learnt, matrix, statistics, size };
   }
 
-  #shape(size: Extra['size']): NcfShape {
+  #shape(size: State['size']): NcfShape {
     const { kind, factors, layers } = this.parameters;
     return { kind, ...size, factors, ...towerOf(layers) };
   }
 
-  protected prepare({ weights, extra }: Learnt<Extra>): Promise<NcfAnswers> {
-    return NcfAnswers.of(this.#shape(extra.size), weights, extra.matrix);
+  protected async prepare({ weights, matrix, statistics, size }: Omit<State, 'history'>): Promise<Ready> {
+    const shape = this.#shape(size);
+    const known = Int32Array.from(new Set(matrix.values)).sort();
+    const trained = sideBySide(weights, 'visitors');
+    const { values, width } = sideBySide(weights, 'items');
+    const items = new Float32Array(values.length);
+    for (const item of known) items.set(values.subarray(item * width, (item + 1) * width), item * width);
+    return {
+      statistics,
+      visitors: new VisitorVectors(trained.values, trained.width, matrix, size.items),
+      items,
+      ranker: await (hasMlp(shape) ? PairRanker.of(shape, weights, known) : gmfRanker(shape, weights, items)),
+    };
   }
 
-  protected answer(answers: NcfAnswers, queries: Queries, k: number, context: Partial<WorkContext>): Promise<Rankings> {
-    const contexts = contextWeights(queries, this.parameters, this.learnt.extra.statistics);
-    return answers.recommend(queries, contexts, k, context);
+  protected answer(ready: Ready, queries: Queries, k: number, context: Partial<WorkContext>): Promise<Rankings> {
+    return ready.ranker.rank(this.#vectors(ready, queries), k, queries.exclude, context);
+  }
+
+  protected scores(
+    ready: Ready,
+    queries: Queries,
+    items: Lists,
+    context: Partial<WorkContext>,
+  ): Float64Array | Promise<Float64Array> {
+    return ready.ranker.score(this.#vectors(ready, queries), items, queries.exclude, context);
+  }
+
+  #vectors({ visitors, statistics }: Ready, queries: Queries): Float32Array {
+    return visitors.of(queries, contextWeights(queries, this.parameters, statistics));
   }
 
   similarItems(item: number, k: number): ScoredItems {
-    return this.ready.similarItems(item, k);
+    const { items, visitors } = this.ready;
+    return similarVectors(items, visitors.width, item, k);
   }
 }
 

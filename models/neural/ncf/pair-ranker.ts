@@ -16,25 +16,28 @@ import {
   pairScorerBytes,
 } from '../../kernels/neural/index.js';
 import type { Weights } from '../training/network.js';
+import type { Ranker } from './ranker.js';
 import { hasGmf, type NcfShape } from './shape.js';
 
 /** Queries that are scored at once. */
 const blockSize = 64;
 
 /**
- * Ranks items by the logit, less its bias, of a visitor's having them, for models whose logit is no inner product.
+ * Ranks items for models whose logit is no inner product: it computes the scores of all of them.
  *
  * Where the tower's first layer is linear, before it rectifies, it is the sum of what the visitor and what the item adds: the items'
  * part is computed once.
  */
-export class PairRanker {
+export class PairRanker implements Ranker {
   readonly #kernel: Kernel;
   readonly #score: (scores: Matrix) => void;
   /** Of a block of queries: what the first layer gets from the visitor, output ∘ p of GMF, and the scores. */
   readonly #parts: Matrix;
   readonly #factors: Matrix;
   readonly #scores: Matrix;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #excluded: Exclusion;
+  /** Of each item whether it is to be ranked. */
+  readonly #isKnown: Uint8Array;
 
   private constructor(
     kernel: Kernel,
@@ -56,6 +59,9 @@ export class PairRanker {
       biases: matrixOf(`mlp.${i + 2}.biases`),
     }));
     this.#kernel = kernel;
+    this.#excluded = new Exclusion(items);
+    this.#isKnown = new Uint8Array(items);
+    for (const item of known) this.#isKnown[item] = 1;
     this.#parts = newMatrix(kernel, blockSize, hidden[0]!);
     this.#factors = newMatrix(kernel, blockSize, widthOf(shape));
     this.#scores = newMatrix(kernel, blockSize, items);
@@ -78,27 +84,42 @@ export class PairRanker {
     return new PairRanker(kernel, shape, weights, known);
   }
 
-  /**
-   * The answer for a visitor does not depend on the others.
-   * @param visitors count × width, of GMF, where there is one, and MLP side by side.
-   */
-  rank(visitors: Float32Array, k: number, exclude: Lists, context: Partial<WorkContext>): Promise<Rankings> {
-    const mine = this.#last.then(() => this.#rank(visitors, k, exclude, context));
-    this.#last = mine.catch(() => {});
-    return mine;
+  async rank(visitors: Float32Array, k: number, exclude: Lists, context: Partial<WorkContext>): Promise<Rankings> {
+    const rankings = emptyRankings(exclude.offsets.length - 1, k);
+    const best = new TopK(Math.min(k, this.known.length));
+    await this.#scoreAll(visitors, context, (query, scores) => {
+      this.#excluded.set(exclude, query);
+      for (const item of this.known) if (!this.#excluded.has(item)) best.offer(item, scores[item]!);
+      best.drain(rankings.items, rankings.scores, query * k);
+    });
+    return rankings;
   }
 
-  async #rank(
+  async score(
     visitors: Float32Array,
-    k: number,
+    items: Lists,
     exclude: Lists,
+    context: Partial<WorkContext>,
+  ): Promise<Float64Array> {
+    const asked = new Float64Array(items.values.length).fill(Number.NEGATIVE_INFINITY);
+    await this.#scoreAll(visitors, context, (query, scores) => {
+      this.#excluded.set(exclude, query);
+      for (let at = items.offsets[query]!; at < items.offsets[query + 1]!; at++) {
+        const item = items.values[at]!;
+        if (this.#isKnown[item] === 1 && !this.#excluded.has(item)) asked[at] = scores[item]!;
+      }
+    });
+    return asked;
+  }
+
+  /** Tells of each visitor the scores of all items; they hold until the next one is told. One call after the other. */
+  async #scoreAll(
+    visitors: Float32Array,
     { threads = 1, signal }: Partial<WorkContext>,
-  ): Promise<Rankings> {
+    told: (query: number, scores: Float32Array) => void,
+  ): Promise<void> {
     const width = widthOf(this.shape) + this.shape.embedding;
     const count = visitors.length / width;
-    const rankings = emptyRankings(count, k);
-    const best = new TopK(Math.min(k, this.known.length));
-    const excluded = new Exclusion(this.shape.items);
     await this.#kernel.withThreads(threads, async () => {
       for (let from = 0; from < count; from += blockSize) {
         await setImmediate();
@@ -107,15 +128,10 @@ export class PairRanker {
         for (let query = from; query < to; query++)
           this.#lay(visitors.subarray(query * width, (query + 1) * width), query - from);
         this.#score(firstRows(this.#scores, to - from));
-        for (let query = from; query < to; query++) {
-          excluded.set(exclude, query);
-          const start = (query - from) * this.#scores.stride;
-          for (const item of this.known) if (!excluded.has(item)) best.offer(item, this.#scores.values[start + item]!);
-          best.drain(rankings.items, rankings.scores, query * k);
-        }
+        for (let query = from; query < to; query++)
+          told(query, this.#scores.values.subarray((query - from) * this.#scores.stride));
       }
     });
-    return rankings;
   }
 
   /** Writes what scoring takes of a visitor into a row of the block. */

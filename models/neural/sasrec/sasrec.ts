@@ -1,17 +1,25 @@
 import { z } from 'zod';
 import { InputError, mix, type Train } from '../../../data/index.js';
-import type { FitContext, ItemVectors, Queries, Rankings, ScoredItems, WorkContext } from '../../base/recommender.js';
-import { type IndexState, similarVectors } from '../../vector-index/index.js';
+import { PopularItems } from '../../base/popular-items.js';
+import type { FitContext, ItemVectors, Queries, WorkContext } from '../../base/recommender.js';
+import {
+  type IndexState,
+  indexState,
+  openIndex,
+  type QueryVectors,
+  type VectorReady,
+  VectorRecommender,
+} from '../../vector-index/index.js';
 import { meanReciprocalRank } from '../training/held-out.js';
-import { type Learnt, NeuralRecommender } from '../training/neural-recommender.js';
-import { openNetwork } from '../training/open-network.js';
-import { trainNetwork } from '../training/train-network.js';
+import { type Learnt, learnNetwork } from '../training/learn-network.js';
 import { trainingParameters } from '../training/training-parameters.js';
-import { SasRecAnswers } from './answers.js';
 import { epochBatches, largestBatch, type SasRecBatch } from './batches.js';
+import { ContextReader } from './context-reader.js';
+import { contextsOf, singleItems } from './contexts.js';
 import { sasRecGraph } from './graph.js';
 import { learningSequences } from './learning-sequences.js';
 import { type DrawNegatives, noNegatives, ownNegatives, sharedNegatives } from './negatives.js';
+import { scoringVectors } from './scoring-vectors.js';
 import { firstWeights, type SasRecShape } from './shape.js';
 import { sasRecStep } from './step.js';
 
@@ -59,9 +67,15 @@ const schema = z
 
 type Parameters = z.infer<typeof schema>;
 
-interface Extra {
+interface State extends Learnt {
   /** How often each item is in the sequences learnt from. */
   readonly counts: Float64Array;
+  readonly index: IndexState;
+}
+
+interface Ready extends VectorReady {
+  readonly counts: Float64Array;
+  readonly reader: ContextReader;
 }
 
 /**
@@ -82,13 +96,13 @@ interface Extra {
  * Gold Loss: is BERT4Rec really better than SASRec?" (RecSys '23), for the loss; Bengio & Senécal 2003, for its correction; Izmailov
  * et al. 2018 (UAI '18), for the mean.
  */
-export class SasRec extends NeuralRecommender<Parameters, Extra, SasRecAnswers> {
+export class SasRec extends VectorRecommender<Parameters, State, Ready> {
   constructor(parameters: unknown = {}) {
     super('sasrec', schema, parameters);
   }
 
   /** @throws InputError when no sequence has two items, `batchSize` is more than there are, or they do not fit into memory. */
-  protected async learn(train: Train, context: FitContext): Promise<Learnt<Extra>> {
+  protected async learn(train: Train, context: FitContext): Promise<State> {
     const { parameters } = this;
     const { sequences, counts, heldOut } = learningSequences(train, parameters);
     const count = sequences.offsets.length - 1;
@@ -96,37 +110,32 @@ export class SasRec extends NeuralRecommender<Parameters, Extra, SasRecAnswers> 
     const weightOf = counts.map((n) => (n > 0 ? n ** parameters.power : 0));
     const shape = this.#shape(counts.length, weightOf);
     const start = firstWeights(shape, mix(context.seed, 0));
-    const { reach } = parameters;
+    const { reach, search } = parameters;
     const draw = drawNegatives(parameters, weightOf);
     const most = { ...largestBatch(sequences, batchSize), negatives: parameters.negatives };
-    const network = await openNetwork<SasRecBatch>(
+    const { weights, history } = await learnNetwork<SasRecBatch>(
       { step: () => sasRecStep(shape, start, most), graph: () => sasRecGraph(shape, start) },
+      (network) => ({
+        model: this.name,
+        network,
+        parameters,
+        modelParameters: parameters,
+        batches: (epoch) => epochBatches(sequences, { batchSize, reach, draw }, mix(mix(context.seed, 1), epoch)),
+        sizeOf: ({ items }) => items.length,
+        steps: Math.ceil(count / batchSize),
+        samples: sequences.values.length - count,
+        unit: 'clicks',
+        validate: async () => {
+          const ready = await this.prepare({ weights: await network.weights(), counts, index: { kind: 'exact' } });
+          return meanReciprocalRank(await this.answer(ready, heldOut!.queries, 20, context), heldOut!.targets);
+        },
+      }),
       context,
     );
-    try {
-      const history = await trainNetwork(
-        {
-          model: this.name,
-          network,
-          parameters,
-          modelParameters: parameters,
-          batches: (epoch) => epochBatches(sequences, { batchSize, reach, draw }, mix(mix(context.seed, 1), epoch)),
-          sizeOf: ({ items }) => items.length,
-          steps: Math.ceil(count / batchSize),
-          samples: sequences.values.length - count,
-          unit: 'clicks',
-          validate: async () => {
-            const learning = { shape, weights: await network.weights(), counts };
-            const answers = await SasRecAnswers.of(learning, 'exact', context);
-            return meanReciprocalRank(await answers.recommend(heldOut!.queries, 20, context), heldOut!.targets);
-          },
-        },
-        context,
-      );
-      return { weights: await network.weights(), history, extra: { counts } };
-    } finally {
-      network.dispose();
-    }
+    const items = scoringVectors(shape, weights, counts);
+    const sample = () => new ContextReader(shape, weights).read(singleItems(counts, context.seed));
+    const index = await indexState(search, items, shape.embeddingSize, context, sample);
+    return { weights, history, counts, index };
   }
 
   #shape(items: number, weightOf?: Float64Array): SasRecShape {
@@ -135,31 +144,29 @@ export class SasRec extends NeuralRecommender<Parameters, Extra, SasRecAnswers> 
     return { ...this.parameters, items, corrections };
   }
 
-  protected prepare(
-    { weights, extra: { counts } }: Learnt<Extra>,
-    context: Partial<FitContext>,
-    saved?: IndexState,
-  ): Promise<SasRecAnswers> {
-    const learning = { shape: this.#shape(counts.length), weights, counts };
-    return SasRecAnswers.of(learning, this.parameters.search, context, saved);
+  protected async prepare({ weights, counts, index }: Omit<State, 'history'>): Promise<Ready> {
+    const shape = this.#shape(counts.length);
+    return {
+      counts,
+      popular: new PopularItems(counts),
+      reader: new ContextReader(shape, weights),
+      index: await openIndex(index, scoringVectors(shape, weights, counts), shape.embeddingSize),
+    };
   }
 
-  protected answer(
-    answers: SasRecAnswers,
+  protected async vectors(
+    { counts, reader }: Ready,
     queries: Queries,
-    k: number,
     context: Partial<WorkContext>,
-  ): Promise<Rankings> {
-    return answers.recommend(queries, k, context);
-  }
-
-  similarItems(item: number, k: number): ScoredItems {
-    const { values, factors } = this.itemVectors();
-    return similarVectors(values, factors, item, k);
+  ): Promise<QueryVectors> {
+    const contexts = contextsOf(queries, counts, this.parameters.maxLength);
+    const vectors = await reader.read(contexts, context);
+    const isEmpty = (query: number) => contexts.offsets[query] === contexts.offsets[query + 1];
+    return { vectors, empty: [...queries.from.keys()].filter(isEmpty) };
   }
 
   itemVectors(): ItemVectors {
-    const { values, columns } = this.learnt.weights.items!;
+    const { values, columns } = this.state.weights.items!;
     return { values, factors: columns };
   }
 }

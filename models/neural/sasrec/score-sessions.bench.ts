@@ -9,7 +9,6 @@ import {
   type Test,
 } from '../../../data/index.js';
 import type { Benchmark } from '../../../testing/bench/benchmark.js';
-import { readContexts } from './read-contexts.js';
 import { SasRec } from './sasrec.js';
 
 /** SASRec as published, after one epoch: what it makes of sessions, and what searches its items for them. */
@@ -19,8 +18,8 @@ class Learnt extends SasRec {
   }
 
   async search(sessions: Lists): Promise<() => unknown> {
-    const { learning, index } = this.ready;
-    const vectors = await readContexts(learning.shape, learning.weights, sessions);
+    const { reader, index } = this.ready;
+    const vectors = await reader.read(sessions);
     const none = { offsets: new Int32Array(sessions.offsets.length), values: new Int32Array(0) };
     return () => index.search(vectors, 20, none, { threads: 1 });
   }

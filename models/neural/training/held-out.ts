@@ -100,6 +100,7 @@ function queriesOf(item: Int32Array, asked: readonly Asked[], scope: Queries['sc
     visitor: Int32Array.from(asked, ({ visitor }) => visitor),
     time: new Float64Array(asked.length),
     from: Int32Array.from(asked, ({ from }) => from),
+    sessionFrom: Int32Array.from(asked, ({ from, to }) => (scope === 'session' ? from : to)),
     to: Int32Array.from(asked, ({ to }) => to),
     events: { item, kind: new Uint8Array(item.length), time: new Float64Array(item.length) },
     exclude: packLists(asked.map(({ exclude }) => exclude)),

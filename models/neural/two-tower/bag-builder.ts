@@ -5,23 +5,20 @@ export class BagBuilder {
   readonly #offsets: Int32Array;
   readonly #values: Int32Array;
   readonly #weights: Float32Array;
-  /** Entries of all bags, at most. */
-  readonly entries: number;
   #bags = 0;
   #size = 0;
 
   /**
    * @param itemBags of each item the rows that its embedding is the sum of.
-   * @param most bags, and items in all of them.
+   * @param most bags, and rows in all of them.
    */
   constructor(
     readonly itemBags: WeightedLists,
-    most: { readonly bags: number; readonly items: number },
+    most: { readonly bags: number; readonly entries: number },
   ) {
-    this.entries = most.items * longestBag(itemBags);
     this.#offsets = new Int32Array(most.bags + 1);
-    this.#values = new Int32Array(this.entries);
-    this.#weights = new Float32Array(this.entries);
+    this.#values = new Int32Array(most.entries);
+    this.#weights = new Float32Array(most.entries);
   }
 
   clear(): void {
@@ -51,12 +48,4 @@ export class BagBuilder {
       weights: this.#weights.subarray(0, this.#size),
     };
   }
-}
-
-/** The rows that make the item of the most of them. */
-function longestBag({ offsets }: WeightedLists): number {
-  let longest = 0;
-  for (let item = 0; item + 1 < offsets.length; item++)
-    longest = Math.max(longest, offsets[item + 1]! - offsets[item]!);
-  return longest;
 }

@@ -41,8 +41,10 @@ function contextBags(
   itemBags: WeightedLists,
   weigh: (context: Int32Array, place: number) => number,
 ): WeightedLists {
-  const items = contexts.reduce((sum, context) => sum + context.length, 0);
-  const builder = new BagBuilder(itemBags, { bags: contexts.length, items });
+  const { offsets } = itemBags;
+  let entries = 0;
+  for (const context of contexts) for (const item of context) entries += offsets[item + 1]! - offsets[item]!;
+  const builder = new BagBuilder(itemBags, { bags: contexts.length, entries });
   for (const context of contexts) {
     const total = context.reduce((sum, _, place) => sum + weigh(context, place), 0);
     for (const [place, item] of context.entries()) builder.add(item, weigh(context, place) / total);

@@ -36,6 +36,8 @@ export class TowerSamples {
   readonly steps: number;
   /** Samples of a batch. */
   readonly size: number;
+  /** Entries of a batch's bags, at most. */
+  readonly entries: number;
 
   /**
    * @throws InputError when there is no sample, or a batch is larger than all of them.
@@ -55,16 +57,12 @@ export class TowerSamples {
       throw new InputError('two-tower: none of the visitors has two different items', {}, 'longer histories');
     this.steps = Math.ceil(this.count / batchSizeFor(this.count, options.batchSize));
     this.size = Math.floor(this.count / this.steps);
-    this.#builder = new BagBuilder(itemBags, { bags: 2 * this.size, items: this.size * (2 + options.lastItems) });
+    this.entries = this.size * (2 + options.lastItems) * longestBag(itemBags);
+    this.#builder = new BagBuilder(itemBags, { bags: 2 * this.size, entries: this.entries });
   }
 
   get count(): number {
     return this.#places.length;
-  }
-
-  /** Entries of a batch's bags, at most. */
-  get entries(): number {
-    return this.#builder.entries;
   }
 
   /** How often each item is one that a sample is after. */
@@ -131,6 +129,14 @@ function batchSizeFor(samples: number, given: number | null): number {
   if (given === null) return Math.min(usualBatch, samples);
   if (given <= samples) return given;
   throw new InputError(`two-tower: batchSize is ${given}, and train has ${samples} samples`, {}, `at most ${samples}`);
+}
+
+/** The rows that make the item of the most of them. */
+function longestBag({ offsets }: WeightedLists): number {
+  let longest = 0;
+  for (let item = 0; item + 1 < offsets.length; item++)
+    longest = Math.max(longest, offsets[item + 1]! - offsets[item]!);
+  return longest;
 }
 
 /** Fisher and Yates. */

@@ -31,8 +31,6 @@ export interface TowerState {
   readonly counts: Float64Array;
   /** What comes out of the items' tower: items × factors, each of length 1; zeros of an item of which nothing is known. */
   readonly vectors: Float32Array;
-  /** The vectors of some visitors: what an index is measured on. */
-  readonly visitors: Float32Array;
 }
 
 /** All that two-tower takes from a log, and from what is known beside it. */
@@ -84,9 +82,13 @@ export class TowerData {
     const { itemBags, features, train } = this;
     const counts = new Float64Array(train.items.size);
     for (const item of train.item) counts[item]!++;
-    const visitors = await encodedHistories(weights, itemBags, features, this.#histories.items, mix(this.#seed, 2));
     const vectors = await encodedItems(weights, itemBags, features, (item) => this.#isKnown(item));
-    return { itemBags, features, counts, vectors, visitors };
+    return { itemBags, features, counts, vectors };
+  }
+
+  /** The vectors of some visitors: what an index is measured on. */
+  visitorVectors(weights: Weights): Promise<Float32Array> {
+    return encodedHistories(weights, this.itemBags, this.features, this.#histories.items, mix(this.#seed, 2));
   }
 
   /** Whether there is anything to tell an item by: samples, or tokens beside its own embedding. */

@@ -1,28 +1,18 @@
 import { z } from 'zod';
 import { mix, type Train } from '../../../data/index.js';
 import { sessionParameters } from '../../base/context-weights.js';
-import { fillWithPopular } from '../../base/popular-rows.js';
-import {
-  type FitContext,
-  type ItemVectors,
-  type Queries,
-  queryCount,
-  type Rankings,
-  type ScoredItems,
-  type WorkContext,
-} from '../../base/recommender.js';
+import { PopularItems } from '../../base/popular-items.js';
+import type { FitContext, ItemVectors, Queries } from '../../base/recommender.js';
 import {
   type IndexState,
-  restoreIndex,
-  type SearchKind,
-  similarVectors,
-  type VectorIndex,
-  vectorIndex,
+  indexState,
+  openIndex,
+  type QueryVectors,
+  type VectorReady,
+  VectorRecommender,
 } from '../../vector-index/index.js';
 import { meanReciprocalRank } from '../training/held-out.js';
-import { type Learnt, NeuralRecommender } from '../training/neural-recommender.js';
-import { openNetwork } from '../training/open-network.js';
-import { trainNetwork } from '../training/train-network.js';
+import { type Learnt, learnNetwork } from '../training/learn-network.js';
 import { trainingParameters } from '../training/training-parameters.js';
 import { queryBags } from './context-bags.js';
 import { type Encode, towerEncoder } from './encoder.js';
@@ -58,10 +48,13 @@ const schema = z.strictObject({
   search: z.enum(['exact', 'hnsw']).default('exact'),
 });
 
-interface Ready {
-  readonly state: TowerState;
+interface State extends Learnt, TowerState {
+  readonly index: IndexState;
+}
+
+interface Ready extends VectorReady {
+  readonly itemBags: TowerState['itemBags'];
   readonly encode: Encode;
-  readonly index: VectorIndex;
 }
 
 /** Where an approximate index is measured: lists of candidates are long. */
@@ -82,7 +75,7 @@ const measuredAt = [20, 100, 500];
  * and 5, with shares counted where theirs are estimated from a stream; Covington, Adams & Sargin 2016, "Deep Neural Networks for
  * YouTube Recommendations" (RecSys '16), section 3, for the mean over a history.
  */
-export class TwoTower extends NeuralRecommender<z.infer<typeof schema>, TowerState, Ready> {
+export class TwoTower extends VectorRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
     super('two-tower', schema, parameters);
   }
@@ -91,89 +84,61 @@ export class TwoTower extends NeuralRecommender<z.infer<typeof schema>, TowerSta
    * @throws InputError when no visitor has two different items, `batchSize` is more than there are samples, features are not those
    * of train's items, or the weights do not fit into memory.
    */
-  protected async learn(train: Train, context: FitContext): Promise<Learnt<TowerState>> {
+  protected async learn(train: Train, context: FitContext): Promise<State> {
     const { parameters } = this;
     const data = new TowerData(train, parameters, context);
     const { samples, features } = data;
     const shape = data.shape(parameters);
     const start = initialWeights(shape, mix(context.seed, 0));
     const loss = { temperature: parameters.temperature, corrections: data.corrections(parameters.logQ), features };
-    const network = await openNetwork(
+    const learnt = await learnNetwork(
       {
         step: () => towerStep(shape, start, { ...loss, size: samples.size, entries: samples.entries }),
         graph: () => towerGraph(start, loss),
       },
+      (network) => ({
+        model: this.name,
+        network,
+        parameters,
+        modelParameters: parameters,
+        batches: (epoch) => samples.epoch(epoch),
+        sizeOf: ({ items }) => items.length,
+        steps: samples.steps,
+        samples: samples.steps * samples.size,
+        unit: 'samples',
+        validate: async () => {
+          const { queries, targets } = data.held!;
+          const weights = await network.weights();
+          const ready = await this.prepare({ weights, ...(await data.state(weights)), index: { kind: 'exact' } });
+          return meanReciprocalRank(await this.answer(ready, queries, 20, context), targets);
+        },
+      }),
       context,
     );
-    try {
-      const history = await trainNetwork(
-        {
-          model: this.name,
-          network,
-          parameters,
-          modelParameters: parameters,
-          batches: (epoch) => samples.epoch(epoch),
-          sizeOf: ({ items }) => items.length,
-          steps: samples.steps,
-          samples: samples.steps * samples.size,
-          unit: 'samples',
-          validate: async () => {
-            const { queries, targets } = data.held!;
-            const weights = await network.weights();
-            const ready = await readyOf({ weights, extra: await data.state(weights) }, 'exact', context);
-            return meanReciprocalRank(await this.answer(ready, queries, 20, context), targets);
-          },
-        },
-        context,
-      );
-      const weights = await network.weights();
-      return { weights, history, extra: await data.state(weights) };
-    } finally {
-      network.dispose();
-    }
+    const state = await data.state(learnt.weights);
+    const visitors = () => data.visitorVectors(learnt.weights);
+    const { search, factors } = parameters;
+    const index = await indexState(search, state.vectors, factors, context, visitors, measuredAt);
+    return { ...learnt, ...state, index };
   }
 
-  protected prepare(learnt: Learnt<TowerState>, context: Partial<FitContext>, index?: IndexState): Promise<Ready> {
-    return readyOf(learnt, index ?? this.parameters.search, context);
+  protected async prepare(state: Omit<State, 'history'>): Promise<Ready> {
+    const { weights, itemBags, features, counts, vectors, index } = state;
+    return {
+      itemBags,
+      popular: new PopularItems(counts),
+      encode: await towerEncoder('visitor', weights, features),
+      index: await openIndex(index, vectors, this.parameters.factors),
+    };
   }
 
-  protected async answer(
-    { state, encode, index }: Ready,
-    queries: Queries,
-    k: number,
-    context: Partial<WorkContext>,
-  ): Promise<Rankings> {
-    const bags = queryBags(queries, state.itemBags, this.parameters);
-    const rankings = await index.search(encode(bags, queries.visitor), k, queries.exclude, context);
+  protected vectors({ itemBags, encode }: Ready, queries: Queries): QueryVectors {
+    const bags = queryBags(queries, itemBags, this.parameters);
     const isEmpty = (query: number) => bags.offsets[query] === bags.offsets[query + 1];
-    const empty = Array.from({ length: queryCount(queries) }, (_, query) => query).filter(isEmpty);
-    fillWithPopular(rankings, empty, state.counts, queries.exclude);
-    return rankings;
-  }
-
-  similarItems(item: number, k: number): ScoredItems {
-    const { values, factors } = this.itemVectors();
-    return similarVectors(values, factors, item, k);
+    return { vectors: encode(bags, queries.visitor), empty: [...queries.visitor.keys()].filter(isEmpty) };
   }
 
   itemVectors(): ItemVectors {
-    return { values: this.learnt.extra.vectors, factors: this.parameters.factors };
+    return { values: this.state.vectors, factors: this.parameters.factors };
   }
-}
-
-async function readyOf(
-  { weights, extra: state }: Pick<Learnt<TowerState>, 'weights' | 'extra'>,
-  search: SearchKind | IndexState,
-  context: Partial<FitContext>,
-): Promise<Ready> {
-  const { vectors, visitors, features } = state;
-  const factors = weights.items!.columns;
-  return {
-    state,
-    encode: await towerEncoder('visitor', weights, features),
-    index:
-      typeof search === 'string'
-        ? await vectorIndex(search, vectors, factors, context, visitors, measuredAt)
-        : await restoreIndex(search, vectors, factors),
-  };
 }

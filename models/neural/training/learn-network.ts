@@ -1,0 +1,28 @@
+import type { History } from '../../base/history.js';
+import type { FitContext } from '../../base/recommender.js';
+import type { Network, Weights } from './network.js';
+import { type Engines, openNetwork } from './open-network.js';
+import { trainNetwork } from './train-network.js';
+import type { Training } from './training.js';
+
+/** What a neural model keeps of its training. */
+export interface Learnt {
+  readonly weights: Weights;
+  /** How it went. */
+  readonly history: History;
+}
+
+/** Opens a network, trains it (see {@link trainNetwork}) and frees it again, whatever came of it. */
+export async function learnNetwork<Batch>(
+  engines: Engines<Batch>,
+  trainingOf: (network: Network<Batch>) => Training<Batch>,
+  context: FitContext,
+): Promise<Learnt> {
+  const network = await openNetwork(engines, context);
+  try {
+    const history = await trainNetwork(trainingOf(network), context);
+    return { weights: await network.weights(), history };
+  } finally {
+    network.dispose();
+  }
+}
