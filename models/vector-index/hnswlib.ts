@@ -33,7 +33,7 @@ export async function loadHnswlib(): Promise<Hnswlib | undefined> {
 export const graphBytes = (graph: HnswGraph): Promise<Uint8Array> =>
   inTemporaryFile(async (file) => {
     await graph.writeIndex(file);
-    return readFile(file);
+    return new Uint8Array(await readFile(file)); // of its own: a Buffer may be a part of a larger one
   });
 
 /** Fills a graph with what {@link graphBytes} gave. @throws InputError when it cannot be read. */

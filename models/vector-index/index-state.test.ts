@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { packLists, seededRandom } from '../../data/index.js';
-import { folderOf } from '../../testing/folder-of.js';
-import { readState, writeState } from '../base/state-file.js';
+import type { WorkContext } from '../base/recommender.js';
+import type { HnswState, SearchKind } from './contract.js';
 import { loadHnswlib } from './hnswlib.js';
-import { type IndexState, restoreIndex, similarVectors, vectorIndex } from './vector-index.js';
+import { indexState, openIndex } from './index-state.js';
+import { similarVectors } from './similar-vectors.js';
 
 const installed = vi.hoisted(() => ({ isMissing: false }));
 vi.mock('./hnswlib.js', async (original) => {
@@ -28,9 +28,15 @@ const queries = Float32Array.from({ length: 30 * factors }, () => random.normal(
 const nothing = packLists(Array.from({ length: 30 }, () => []));
 const halfOfThem = packLists(Array.from({ length: 30 }, () => Array.from({ length: 300 }, (_, i) => 2 * i)));
 
+const opened = async (kind: SearchKind, vectors: Float32Array, width: number, context: Partial<WorkContext> = {}) =>
+  openIndex(await indexState(kind, vectors, width, context), vectors, width);
+
+const hnswState = (context: Partial<WorkContext> = {}) =>
+  indexState('hnsw', items, factors, context) as Promise<HnswState>;
+
 it('finds the items with the largest inner products, without those excluded and the one that is zero', async () => {
   const three = Float32Array.of(1, 0, 0, 2, 3, 0, 0, 0);
-  const index = await vectorIndex('exact', three, 2);
+  const index = await opened('exact', three, 2);
   const found = await index.search(Float32Array.of(1, 1, -1, 0), 4, packLists([[2], []]));
   expect([...found.items]).toEqual([1, 0, -1, -1, 1, 0, 2, -1]);
   expect([...found.scores]).toEqual([2, 1, ...[-Infinity, -Infinity], 0, -1, -3, -Infinity]);
@@ -38,11 +44,11 @@ it('finds the items with the largest inner products, without those excluded and 
 
 hnswIt('hnsw: finds nearly what exact search finds, with the same scores, and tells its recall', async () => {
   const notes: string[] = [];
-  const hnsw = await vectorIndex('hnsw', items, factors, { note: (line) => notes.push(line) }, queries);
+  const state = await indexState('hnsw', items, factors, { note: (line) => notes.push(line) }, () => queries);
   expect(notes).toEqual([
     expect.stringMatching(/^hnsw: recall@20 (0\.9\d\d|1\.000) against exact search over 30 vectors$/),
   ]);
-  const exact = await vectorIndex('exact', items, factors);
+  const [hnsw, exact] = [await openIndex(state, items, factors), await opened('exact', items, factors)];
   for (const exclude of [nothing, halfOfThem]) {
     const [found, best] = [await hnsw.search(queries, 20, exclude), await exact.search(queries, 20, exclude)];
     const right = found.items.filter((item, at) => item === best.items[at] && found.scores[at] === best.scores[at]);
@@ -52,62 +58,73 @@ hnswIt('hnsw: finds nearly what exact search finds, with the same scores, and te
 });
 
 hnswIt('hnsw: gives the same graph for the same seed', async () => {
-  const [one, two] = await Promise.all([1, 2].map(() => vectorIndex('hnsw', items, factors, { seed: 3 })));
-  expect(await one!.state()).toEqual(await two!.state());
+  expect(await hnswState({ seed: 3 })).toEqual(await hnswState({ seed: 3 }));
 });
 
 hnswIt('hnsw: a k beyond the catalogue, nothing left, a query of zeros and no item at all', async () => {
-  const hnsw = await vectorIndex('hnsw', Float32Array.of(1, 2, 0, 3), 1);
+  const hnsw = await opened('hnsw', Float32Array.of(1, 2, 0, 3), 1);
   expect([...(await hnsw.search(Float32Array.of(1), 5, packLists([[1]]))).items]).toEqual([3, 0, -1, -1, -1]);
   expect([...(await hnsw.search(Float32Array.of(1), 1, packLists([[0, 1, 3]]))).items]).toEqual([-1]);
   expect([...(await hnsw.search(Float32Array.of(0), 1, packLists([[]]))).items]).toEqual([-1]);
-  const empty = await vectorIndex('hnsw', new Float32Array(3), 1);
+  const empty = await opened('hnsw', new Float32Array(3), 1);
   expect([...(await empty.search(Float32Array.of(1), 1, packLists([[]]))).items]).toEqual([-1]);
 });
 
-it.each(['exact', 'hnsw'] as const)('%s: survives a model file', async (kind) => {
-  const index = await vectorIndex(kind, items, factors);
-  const file = join(await folderOf({}), 'model');
-  await writeState(file, 'als', {}, { index: await index.state() });
-  const { state } = await readState<{ index: IndexState }>(file, 'als');
-  const restored = await restoreIndex(state.index, items, factors);
-  expect(await restored.search(queries, 20, halfOfThem)).toEqual(await index.search(queries, 20, halfOfThem));
-  expect(await restored.state()).toEqual(await index.state());
+it('asks for vectors to measure recall on only where there is a recall to measure', async () => {
+  const never = () => expect.unreachable('nobody needs them');
+  expect(await indexState('exact', items, factors, {}, never)).toEqual({ kind: 'exact' });
 });
 
+it.each(['exact', 'hnsw'] as const)(
+  '%s: scores given items as a search does, and nothing that it would not find',
+  async (kind) => {
+    const index = await opened(kind, items, factors);
+    const { items: found, scores } = await index.search(queries, 20, halfOfThem);
+    const asked = (query: number) => [...found.subarray(query * 20, (query + 1) * 20).toReversed(), 0, 2, 599, 600];
+    const given = index.score(queries, packLists(Array.from({ length: 30 }, (_, query) => asked(query))), halfOfThem);
+    for (let query = 0; query < 30; query++) {
+      const [own, others] = [
+        given.subarray(24 * query, 24 * query + 20),
+        given.subarray(24 * query + 20, 24 * query + 24),
+      ];
+      expect(own.toReversed()).toEqual(scores.subarray(query * 20, (query + 1) * 20));
+      expect(others.every((score) => score === Number.NEGATIVE_INFINITY)).toBe(true);
+    }
+    const zero = index.score(new Float32Array(factors), packLists([[1]]), packLists([[]]));
+    expect([...zero]).toEqual([Number.NEGATIVE_INFINITY]);
+  },
+);
+
 hnswIt('hnsw: brings ef along, which the graph itself forgets', async () => {
-  const state = await (await vectorIndex('hnsw', items, factors)).state();
-  if (state.kind !== 'hnsw') throw new Error('no hnsw');
+  const state = await hnswState();
   const [narrow, wide] = await Promise.all(
     [1, 500].map(async (ef) => {
-      const index = await restoreIndex({ ...state, ef }, items, factors);
-      return { state: await index.state(), found: await index.search(queries, 1, nothing) };
+      const index = await openIndex({ ...state, ef }, items, factors);
+      return index.search(queries, 1, nothing);
     }),
   );
-  expect(narrow!.state).toMatchObject({ ef: 1 });
-  expect(wide!.found).not.toEqual(narrow!.found);
+  expect(wide).not.toEqual(narrow);
 });
 
 hnswIt('hnsw: refuses an index of another version, or a graph that cannot be read', async () => {
-  const state = await (await vectorIndex('hnsw', items, factors)).state();
-  if (state.kind !== 'hnsw') throw new Error('no hnsw');
-  await expect(restoreIndex({ ...state, version: 0 }, items, factors)).rejects.toThrow(
+  const state = await hnswState();
+  await expect(openIndex({ ...state, version: 0 }, items, factors)).rejects.toThrow(
     /saved by version 0 of the index\n {2}expected: version 1: fit and save again/,
   );
   const graph = state.graph.subarray(0, 100);
-  await expect(restoreIndex({ ...state, graph }, items, factors)).rejects.toThrow(/cannot be read .*\n.*fit and save/);
+  await expect(openIndex({ ...state, graph }, items, factors)).rejects.toThrow(/cannot be read .*\n.*fit and save/);
 });
 
 hnswIt('hnsw: where the package is missing exact search serves, and says so once', async () => {
-  const state = await (await vectorIndex('hnsw', items, factors)).state();
-  const exact = await (await vectorIndex('exact', items, factors)).search(queries, 20, nothing);
+  const state = await hnswState();
+  const exact = await (await opened('exact', items, factors)).search(queries, 20, nothing);
   installed.isMissing = true;
   const notes: string[] = [];
   const context = { note: (line: string) => notes.push(line) };
-  const built = await vectorIndex('hnsw', items, factors, context);
+  const built = await opened('hnsw', items, factors, context);
   expect(await built.search(queries, 20, nothing, context)).toEqual(exact);
   expect(notes).toEqual([expect.stringMatching(/hnswlib-node could not be .*exact search serves$/)]);
-  const restored = await restoreIndex(state, items, factors);
+  const restored = await openIndex(state, items, factors);
   for (let i = 0; i < 2; i++) expect(await restored.search(queries, 20, nothing, context)).toEqual(exact);
   expect(notes.length).toBe(2);
 });
@@ -115,9 +132,9 @@ hnswIt('hnsw: where the package is missing exact search serves, and says so once
 hnswIt(
   'hnsw: finds the largest inner products while it looks at few items, since the longest are linked first',
   async () => {
-    const state = await (await vectorIndex('hnsw', items, factors)).state();
-    const narrow = await restoreIndex({ ...state, ef: 20 } as IndexState, items, factors);
-    const best = await (await vectorIndex('exact', items, factors)).search(queries, 10, nothing);
+    const state = await hnswState();
+    const narrow = await openIndex({ ...state, ef: 20 }, items, factors);
+    const best = await (await opened('exact', items, factors)).search(queries, 10, nothing);
     const found = await narrow.search(queries, 10, nothing);
     const right = found.items.filter((item, at) => item === best.items[at]);
     expect(right.length / best.items.length).toBeGreaterThan(0.95);
@@ -126,14 +143,14 @@ hnswIt(
 
 it.each(['exact', 'hnsw'] as const)('%s: stops when it is told to', async (kind) => {
   const signal = AbortSignal.abort(new Error('stopped by the test'));
-  const index = await vectorIndex(kind, items, factors);
+  const index = await opened(kind, items, factors);
   await expect(index.search(queries, 5, nothing, { signal })).rejects.toThrow('stopped by the test');
-  if (hasHnswlib) await expect(vectorIndex('hnsw', items, factors, { signal })).rejects.toThrow('stopped by the test');
+  if (hasHnswlib) await expect(hnswState({ signal })).rejects.toThrow('stopped by the test');
 });
 
 it.each(['exact', 'hnsw'] as const)('%s: refuses vectors that are not finite', async (kind) => {
-  await expect(vectorIndex(kind, Float32Array.of(1, Number.NaN), 1)).rejects.toThrow('the vector of item 1 holds NaN');
-  const index = await vectorIndex(kind, Float32Array.of(1, 2), 1);
+  await expect(opened(kind, Float32Array.of(1, Number.NaN), 1)).rejects.toThrow('the vector of item 1 holds NaN');
+  const index = await opened(kind, Float32Array.of(1, 2), 1);
   await expect(index.search(Float32Array.of(Number.NaN), 1, packLists([[]]))).rejects.toThrow('query 0 holds NaN');
 });
 
