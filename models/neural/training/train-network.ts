@@ -8,8 +8,6 @@ import { trainEpoch } from './train-epoch.js';
 import type { Training } from './training.js';
 import { Turns } from './turns.js';
 
-export type { Training } from './training.js';
-
 /**
  * Trains a network: its weights are afterwards those of the last epoch, or of the best where `patience` is not 0; where `averaged` is
  * more than 1, the mean of so many epochs up to that one, which is also what is validated.
