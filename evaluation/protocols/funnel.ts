@@ -10,9 +10,10 @@ import { visitorPaths } from './visitor-paths.js';
  * visitor did strictly before that moment, in train and in the held part, so that items bought together do not give each
  * other away. All train items are candidates, seen ones included.
  *
- * The session in progress is that of the event asked for, and begins with its first event, be it in train. Most events asked
- * for follow on their own session, so models that know only one of the two read the session. Where sessions are not cut, a
- * visitor's path is one session.
+ * The session in progress is that of the event asked for: at its moment, a shop knows whether one goes on. It begins with
+ * its first event, be it in train. Where sessions are not cut, a visitor's path is one session. Models that know only one of
+ * the two read the session: on validation of RetailRocket's buyers, 18 models so asked have a mean nDCG@10 of .277, asked
+ * with the history .137, and with the path as if it were one session .209.
  *
  * One session's view of a; the next one's views of b and c, then both bought at one moment: two queries, each with the
  * history [a, b, c] and the session [b, c], for b and for c.
