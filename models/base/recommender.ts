@@ -1,6 +1,5 @@
 import type { Dataset, Lists, Progress, Train } from '../../data/index.js';
 import type { BackendChoice } from './backend.js';
-import type { DenseFeatures } from './dense-features.js';
 import type { History } from './history.js';
 import type { Plain } from './plain.js';
 
@@ -30,8 +29,6 @@ export interface FitContext extends WorkContext {
   readonly part?: (spec: PartSpec, until?: number) => Promise<Recommender>;
   /** What the shop says of its items, where it says anything. */
   readonly content?: Pick<Dataset, 'properties' | 'categories'>;
-  /** What else is known, in numbers, of visitors and items as of train's end. Only two-tower takes notice. */
-  readonly features?: DenseFeatures;
   /** What is to compute the steps of neural models; `auto` unless said. */
   readonly backend?: BackendChoice;
   /**

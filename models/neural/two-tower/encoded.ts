@@ -1,5 +1,4 @@
 import { type Lists, listAt, seededRandom, type WeightedLists } from '../../../data/index.js';
-import type { DenseFeatures } from '../../base/dense-features.js';
 import type { Weights } from '../training/network.js';
 import { historyBags } from './context-bags.js';
 import { towerEncoder } from './encoder.js';
@@ -12,14 +11,13 @@ import { towerEncoder } from './encoder.js';
 export async function encodedItems(
   weights: Weights,
   itemBags: WeightedLists,
-  features: DenseFeatures,
   isKnown: (item: number) => boolean,
 ): Promise<Float32Array> {
-  const encode = await towerEncoder('item', weights, features);
-  const items = Int32Array.from({ length: itemBags.offsets.length - 1 }, (_, item) => item);
-  const vectors = encode(itemBags, items);
+  const encode = await towerEncoder('item', weights);
+  const vectors = encode(itemBags);
   const factors = weights.items!.columns;
-  for (const item of items) if (!isKnown(item)) vectors.fill(0, item * factors, (item + 1) * factors);
+  for (let item = 0; item + 1 < itemBags.offsets.length; item++)
+    if (!isKnown(item)) vectors.fill(0, item * factors, (item + 1) * factors);
   return vectors;
 }
 
@@ -29,16 +27,12 @@ const most = 200;
 export async function encodedHistories(
   weights: Weights,
   itemBags: WeightedLists,
-  features: DenseFeatures,
   histories: Lists,
   seed: number,
 ): Promise<Float32Array> {
   const random = seededRandom(seed);
   const visitors = histories.offsets.length - 1;
-  const drawn = Int32Array.from({ length: Math.min(most, visitors) }, () => random.int(visitors));
-  const bags = historyBags(
-    Array.from(drawn, (visitor) => listAt(histories, visitor)),
-    itemBags,
-  );
-  return (await towerEncoder('visitor', weights, features))(bags, drawn);
+  const drawn = Array.from({ length: Math.min(most, visitors) }, () => listAt(histories, random.int(visitors)));
+  const encode = await towerEncoder('visitor', weights);
+  return encode(historyBags(drawn, itemBags));
 }

@@ -1,10 +1,8 @@
 import type { WeightedLists } from '../../../data/index.js';
-import type { DenseFeatures } from '../../base/dense-features.js';
 import type { Table } from '../../base/table.js';
 import { bytesFor } from '../../kernels/index.js';
 import { fillMatrix, firstRows, matrixBytes, newMatrix, openNeural, packedMatrix } from '../../kernels/neural/index.js';
 import type { Weights } from '../training/network.js';
-import { featureMatrix } from './feature-matrix.js';
 import type { Side } from './shape.js';
 import { Tower, towerBytes } from './tower.js';
 
@@ -14,21 +12,19 @@ const block = 256;
 /**
  * Gives vectors of visitors, or of items.
  * @param bags of each the rows of embeddings to sum up.
- * @param ids by which what else is known of them is found.
  * @returns vectors of length 1, row after row without padding.
  */
-export type Encode = (bags: WeightedLists, ids: Int32Array) => Float32Array;
+export type Encode = (bags: WeightedLists) => Float32Array;
 
 /** Makes one tower ready, by weights that are no longer trained. */
-export async function towerEncoder(side: Side, weights: Weights, features: DenseFeatures): Promise<Encode> {
+export async function towerEncoder(side: Side, weights: Weights): Promise<Encode> {
   const table = weights.items!;
   const layers = Object.entries(weights).filter(([name]) => name.startsWith(`${side}.`));
   const hidden = weights[`${side}.hidden`]!.columns;
-  const columns = features[side]?.columns ?? 0;
   const kernel = await openNeural(
     bytesFor(
       ...layers.map(([, layer]) => matrixBytes(layer.rows, layer.columns)),
-      ...[towerBytes(hidden, block), matrixBytes(block, columns), 2 * matrixBytes(block, table.columns)],
+      ...[towerBytes(hidden, block), 2 * matrixBytes(block, table.columns)],
     ),
   );
   const matrices = Object.fromEntries(
@@ -39,16 +35,15 @@ export async function towerEncoder(side: Side, weights: Weights, features: Dense
     }),
   );
   const tower = new Tower(kernel, side, matrices, 1, block);
-  const known = featureMatrix(kernel, features[side], block);
   const [sums, out] = [newMatrix(kernel, block, table.columns), newMatrix(kernel, block, table.columns)];
 
-  return (bags, ids) => {
-    const vectors = new Float32Array(ids.length * table.columns);
-    for (let first = 0; first < ids.length; first += block) {
-      const rows = Math.min(block, ids.length - first);
+  return (bags) => {
+    const count = bags.offsets.length - 1;
+    const vectors = new Float32Array(count * table.columns);
+    for (let first = 0; first < count; first += block) {
+      const rows = Math.min(block, count - first);
       fillMatrix(firstRows(sums, rows), sumsOf(table, bags, first, rows));
-      const inputs = { embeddings: firstRows(sums, rows), features: known?.(ids.subarray(first, first + rows)) };
-      tower.forward(firstRows(out, rows), inputs);
+      tower.forward(firstRows(out, rows), firstRows(sums, rows));
       vectors.set(packedMatrix(firstRows(out, rows)), first * table.columns);
     }
     return vectors;

@@ -1,9 +1,7 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import type { WeightedLists } from '../../../data/index.js';
-import type { DenseFeatures } from '../../base/dense-features.js';
 import type { Optimizer } from '../../kernels/index.js';
 import type { Graph, Tensors, Weights } from '../training/network.js';
-import { featureRows } from './feature-rows.js';
 import type { TowerBatch } from './samples.js';
 import type { Side } from './shape.js';
 
@@ -17,28 +15,19 @@ export interface TowerLoss {
   readonly temperature: number;
   /** Of each item what is subtracted from its score, which stands in as many others' rows as it is frequent. */
   readonly corrections: Float32Array;
-  readonly features: DenseFeatures;
 }
 
 /** What two-tower computes: see `TwoTower`. */
-export function towerGraph(weights: Weights, { temperature, corrections, features }: TowerLoss): Graph<TowerBatch> {
+export function towerGraph(weights: Weights, { temperature, corrections }: TowerLoss): Graph<TowerBatch> {
   return {
     weights,
     optimizer,
     touched: ({ bags }) => ({ items: Int32Array.from(new Set(bags.values)) }),
-    loss: (tf, tensors, { visitors, items, bags }) => {
+    loss: (tf, tensors, { items, bags }) => {
       const size = items.length;
       const sums = bagSums(tf, tensors.items!, bags);
-      const vectorsOf = (side: Side, ids: Int32Array, first: number) => {
-        const known = features[side];
-        return tower(tf, tensors, side, tf.slice(sums, first, size), known && featureMatrix(tf, known, ids));
-      };
-      const products: Matrix = tf.matMul(
-        vectorsOf('visitor', visitors, 0),
-        vectorsOf('item', items, size),
-        false,
-        true,
-      );
+      const vectorsOf = (side: Side, first: number) => tower(tf, tensors, side, tf.slice(sums, first, size));
+      const products: Matrix = tf.matMul(vectorsOf('visitor', 0), vectorsOf('item', size), false, true);
       const corrected = tf.tensor1d(Float32Array.from(items, (item) => corrections[item]!));
       const scores: Matrix = tf.sub(tf.div(products, temperature), corrected);
       // Another sample's item that is the row's own as well is not held against it.
@@ -61,14 +50,10 @@ function bagSums(tf: typeof TensorFlow, table: Tensors[string], { offsets, value
 }
 
 /** See `Tower`; of length 1. */
-function tower(tf: typeof TensorFlow, tensors: Tensors, side: Side, inputs: Matrix, features?: Matrix): Matrix {
+function tower(tf: typeof TensorFlow, tensors: Tensors, side: Side, inputs: Matrix): Matrix {
   const weight = (name: string) => tensors[`${side}.${name}`]!;
-  let hidden: Matrix = tf.add(tf.matMul(inputs, weight('hidden')), weight('hiddenBias'));
-  if (features) hidden = tf.add(hidden, tf.matMul(features, weight('features')));
+  const hidden: Matrix = tf.add(tf.matMul(inputs, weight('hidden')), weight('hiddenBias'));
   const change: Matrix = tf.add(tf.matMul(tf.relu(hidden), weight('output')), weight('outputBias'));
   const out: Matrix = tf.add(inputs, change);
   return tf.div(out, tf.sqrt(tf.add(tf.sum(tf.square(out), 1, true), 1e-12)));
 }
-
-const featureMatrix = (tf: typeof TensorFlow, table: NonNullable<DenseFeatures[Side]>, ids: Int32Array): Matrix =>
-  tf.tensor2d(featureRows(table, ids), [ids.length, table.columns]);

@@ -10,10 +10,10 @@ const reach = 0.02;
  * The weights that training begins with: embeddings uniform within ±{@link reach}, hidden layers within √(6 / (inputs + outputs))
  * (Glorot & Bengio 2010), all else 0, so that a tower first gives what goes in.
  *
- * `items` holds the embeddings, of both towers; of each side `SIDE.hidden`, `SIDE.hiddenBias`, `SIDE.output`, `SIDE.outputBias`
- * and, where something is known of it beside the embeddings, `SIDE.features`, which lead to the hidden layer too.
+ * `items` holds the embeddings, of both towers; each side has `SIDE.hidden`, `SIDE.hiddenBias`, `SIDE.output` and
+ * `SIDE.outputBias`.
  */
-export function initialWeights({ embeddings, width, hidden, columns }: TowerShape, seed: number): Weights {
+export function initialWeights({ embeddings, width, hidden }: TowerShape, seed: number): Weights {
   const weights: Record<string, Table> = {};
   const uniform = (rows: number, columns: number, most: number): Table => {
     const random = seededRandom(mix(seed, Object.keys(weights).length));
@@ -22,10 +22,9 @@ export function initialWeights({ embeddings, width, hidden, columns }: TowerShap
   const zeros = (rows: number, columns: number): Table => ({ rows, columns, values: new Float32Array(rows * columns) });
 
   weights.items = uniform(embeddings, width, reach);
+  const glorot = Math.sqrt(6 / (width + hidden));
   for (const side of sides) {
-    const glorot = Math.sqrt(6 / (width + columns[side] + hidden));
     weights[`${side}.hidden`] = uniform(width, hidden, glorot);
-    if (columns[side] > 0) weights[`${side}.features`] = uniform(columns[side], hidden, glorot);
     weights[`${side}.hiddenBias`] = zeros(1, hidden);
     weights[`${side}.output`] = zeros(hidden, width);
     weights[`${side}.outputBias`] = zeros(1, width);

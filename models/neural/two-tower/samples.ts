@@ -1,9 +1,8 @@
 import { InputError, type Lists, mix, seededRandom, type WeightedLists } from '../../../data/index.js';
 import { BagBuilder } from './bag-builder.js';
 
-/** What a step learns from: visitors, an item of each, and what else they did. */
+/** What a step learns from: items, and of each what else the visitor did. */
 export interface TowerBatch {
-  readonly visitors: Int32Array;
   readonly items: Int32Array;
   /** Of each sample the rows of embeddings that the visitor's history is the sum of, then of each the rows of the item's. */
   readonly bags: WeightedLists;
@@ -75,13 +74,11 @@ export class TowerSamples {
   /** The batches of an epoch, whose arrays are written over by the next batch. */
   *epoch(epoch: number): Generator<TowerBatch> {
     const order = shuffled(this.#places.slice(), mix(this.options.seed, epoch));
-    const visitors = new Int32Array(this.size);
     const items = new Int32Array(this.size);
     for (let step = 0; step < this.steps; step++) {
       const places = order.subarray(step * this.size, (step + 1) * this.size);
       this.#builder.clear();
       for (const [sample, place] of places.entries()) {
-        visitors[sample] = this.#visitorOf[place]!;
         items[sample] = this.histories.values[place]!;
         this.#addHistory(place);
         this.#builder.close();
@@ -90,7 +87,7 @@ export class TowerSamples {
         this.#builder.add(item, 1);
         this.#builder.close();
       }
-      yield { visitors, items, bags: this.#builder.bags };
+      yield { items, bags: this.#builder.bags };
     }
   }
 

@@ -6,8 +6,6 @@ export interface TowerShape {
   readonly width: number;
   /** Width of each tower's hidden layer. */
   readonly hidden: number;
-  /** Numbers known of a visitor, and of an item, beside the embeddings. */
-  readonly columns: Readonly<Record<Side, number>>;
 }
 
 export const sides = ['visitor', 'item'] as const;

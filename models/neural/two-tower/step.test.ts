@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packLists, seededRandom, type WeightedLists } from '../../../data/index.js';
 import { randomTable } from '../../../testing/random-matrix.js';
-import type { DenseFeatures } from '../../base/dense-features.js';
 import { graphNetwork } from '../training/graph-network.js';
 import { loadTensorFlow } from '../training/load-tensor-flow.js';
 import type { Weights } from '../training/network.js';
@@ -37,26 +36,19 @@ const noTokens: WeightedLists = { ...packLists(Array.from({ length: items }, () 
 
 interface Case {
   readonly content: boolean;
-  readonly features: DenseFeatures;
   readonly context: 'before' | 'around';
 }
 
-async function engines({ content, features, context }: Case) {
+async function engines({ content, context }: Case) {
   const bags = itemBags(content ? tokens() : noTokens, 3);
   const samples = new TowerSamples(histories(), bags, { context, lastItems: 6, decay: 0.8, batchSize: 40, seed: 5 });
-  const shape = {
-    embeddings: items + (content ? tokenCount : 0),
-    width: 20,
-    hidden: 24,
-    columns: { visitor: features.visitor?.columns ?? 0, item: features.item?.columns ?? 0 },
-  };
+  const shape = { embeddings: items + (content ? tokenCount : 0), width: 20, hidden: 24 };
   const start = initialWeights(shape, 1);
   // Layers that begin at 0 have nothing to differ in.
   for (const side of ['visitor', 'item']) Object.assign(start, { [`${side}.output`]: randomTable(24, 20, 7) });
   const loss = {
     temperature: 0.15,
     corrections: Float32Array.from(samples.frequencies(items), (count) => Math.log((count + 1) / samples.count)),
-    features,
   };
   const step = await towerStep(shape, start, { ...loss, size: samples.size, entries: samples.entries });
   return { samples, step, graph: graphNetwork(towerGraph(start, loss), await loadTensorFlow('cpu')) };
@@ -79,15 +71,12 @@ function farthest(a: Weights, b: Weights): number {
   return difference / largest;
 }
 
-const features = { visitor: randomTable(visitors - 5, 3, 8), item: randomTable(items, 2, 9) };
-
 describe('the fused step of two-tower', () => {
   it.each<[string, Case]>([
-    ['histories before an item', { content: false, features: {}, context: 'before' }],
-    ['what lies around an item', { content: false, features: {}, context: 'around' }],
-    ['the items’ content', { content: true, features: {}, context: 'around' }],
-    ['features of both sides', { content: true, features, context: 'before' }],
-    ['features of items alone', { content: false, features: { item: features.item }, context: 'around' }],
+    ['histories before an item', { content: false, context: 'before' }],
+    ['what lies around an item', { content: false, context: 'around' }],
+    ['the items’ content, before an item', { content: true, context: 'before' }],
+    ['the items’ content, around an item', { content: true, context: 'around' }],
   ])('does what the graph says, for twenty steps: %s', async (_, shape) => {
     const { samples, step, graph } = await engines(shape);
     const options = { learningRate: 0.02, clipNorm: 0 };
@@ -103,7 +92,7 @@ describe('the fused step of two-tower', () => {
   });
 
   it('shortens gradients as the graph does', async () => {
-    const { samples, step, graph } = await engines({ content: true, features, context: 'around' });
+    const { samples, step, graph } = await engines({ content: true, context: 'around' });
     for (const batch of batches(samples)) {
       const options = { learningRate: 0.02, clipNorm: 0.05 };
       expect(Math.abs((await step.step(batch, options)) - (await graph.step(batch, options)))).toBeLessThan(2e-5);
@@ -113,7 +102,7 @@ describe('the fused step of two-tower', () => {
 
   it('gives the same weights on one thread and on two', async () => {
     const trained = async (threads: number) => {
-      const { samples, step, graph } = await engines({ content: true, features, context: 'around' });
+      const { samples, step, graph } = await engines({ content: true, context: 'around' });
       graph.dispose();
       await step.withThreads(threads, async () => {
         for (const batch of batches(samples)) await step.step(batch, { learningRate: 0.02, clipNorm: 0 });
@@ -124,7 +113,7 @@ describe('the fused step of two-tower', () => {
   });
 
   it('learns: the loss of a batch that is seen again and again falls', async () => {
-    const { samples, step } = await engines({ content: false, features: {}, context: 'around' });
+    const { samples, step } = await engines({ content: false, context: 'around' });
     const [batch] = samples.epoch(0);
     const losses = await Promise.all(
       Array.from({ length: 30 }, () => step.step(batch!, { learningRate: 0.02, clipNorm: 0 })),

@@ -12,7 +12,6 @@ import {
 import type { Network, Weights } from '../training/network.js';
 import { stepNetwork } from '../training/step-network.js';
 import { StepWeights, stepWeightsBytes } from '../training/step-weights.js';
-import { featureMatrix } from './feature-matrix.js';
 import { optimizer, type TowerLoss } from './graph.js';
 import { bagTurner, bagTurnerBytes, kernelBags, kernelBagsBytes } from './kernel-bags.js';
 import type { TowerBatch } from './samples.js';
@@ -32,17 +31,16 @@ export interface TowerStepOptions extends TowerLoss {
 export async function towerStep(
   shape: TowerShape,
   weights: Weights,
-  { temperature, corrections, features, size, entries }: TowerStepOptions,
+  { temperature, corrections, size, entries }: TowerStepOptions,
 ): Promise<Network<TowerBatch>> {
-  const { width, embeddings, columns } = shape;
+  const { width, hidden, embeddings } = shape;
   const places = { items: Math.min(entries, embeddings) };
   const kernel = await openNeural(
     bytesFor(
       stepWeightsBytes(weights, places),
       kernelBagsBytes(2 * size, entries),
       bagTurnerBytes(entries),
-      ...sides.map((side) => towerBytes(shape.hidden, size) + towerGradientsBytes(shape, side, size)),
-      ...sides.map((side) => 3 * matrixBytes(size, width) + matrixBytes(size, columns[side])),
+      ...sides.map(() => towerBytes(hidden, size) + towerGradientsBytes(shape, size) + 3 * matrixBytes(size, width)),
       ...[matrixBytes(places.items, width), matrixBytes(size, size)],
       ...[4 * size, 4 * size, 4 * size, 4 * size],
     ),
@@ -60,10 +58,6 @@ export async function towerStep(
   };
   const gradients = { visitor: new TowerGradients(towers.visitor), item: new TowerGradients(towers.item) };
   const vectors = { visitor: newMatrix(kernel, size, width), item: newMatrix(kernel, size, width) };
-  const known = {
-    visitor: featureMatrix(kernel, features.visitor, size),
-    item: featureMatrix(kernel, features.item, size),
-  };
   const scores = newMatrix(kernel, size, size);
   const [targets, columnItems] = [kernel.ints(size), kernel.ints(size)];
   const [columnOffsets, losses] = [kernel.floats(size), kernel.floats(size)];
@@ -72,10 +66,7 @@ export async function towerStep(
   return stepNetwork(kernel, table, (batch) => {
     const bags = copied(batch.bags);
     bagRows(kernel, sums, items, bags);
-    const inputs = {
-      visitor: { embeddings: half(sums, 0), features: known.visitor?.(batch.visitors) },
-      item: { embeddings: half(sums, 1), features: known.item?.(batch.items) },
-    };
+    const inputs = { visitor: half(sums, 0), item: half(sums, 1) };
     for (const side of sides) towers[side].forward(vectors[side], inputs[side]);
     gemm(kernel, scores, vectors.visitor, vectors.item, { transpose: 'b' });
     columnItems.set(batch.items);

@@ -1,6 +1,5 @@
-import { InputError, mix, type Train, type WeightedLists } from '../../../data/index.js';
+import { mix, type Train, type WeightedLists } from '../../../data/index.js';
 import { itemTokens } from '../../../features/index.js';
-import type { DenseFeatures } from '../../base/dense-features.js';
 import type { FitContext } from '../../base/recommender.js';
 import { tfIdf } from '../../content/tf-idf.js';
 import { type HeldOut, holdOutLastItems, holdOutSequences } from '../training/held-out.js';
@@ -26,16 +25,14 @@ export interface TowerDataOptions {
 export interface TowerState {
   /** Of each item the rows of embeddings that go into its tower. */
   readonly itemBags: WeightedLists;
-  readonly features: DenseFeatures;
   /** Events of each item. */
   readonly counts: Float64Array;
   /** What comes out of the items' tower: items × factors, each of length 1; zeros of an item of which nothing is known. */
   readonly vectors: Float32Array;
 }
 
-/** All that two-tower takes from a log, and from what is known beside it. */
+/** All that two-tower takes from a log, and from what the shop says of its items. */
 export class TowerData {
-  readonly features: DenseFeatures;
   readonly itemBags: WeightedLists;
   readonly held: HeldOut | undefined;
   readonly samples: TowerSamples;
@@ -45,17 +42,15 @@ export class TowerData {
   readonly #tokens: number;
   readonly #seed: number;
 
-  /** @throws InputError when there is nothing to learn, a batch is larger than that, or features are not of train's items. */
+  /** @throws InputError when there is nothing to learn, or a batch is larger than that. */
   constructor(
     readonly train: Train,
     options: TowerDataOptions,
-    { content = {}, features = {}, seed }: FitContext,
+    { content = {}, seed }: FitContext,
   ) {
     const tokens = itemTokens(train.items, content);
-    this.features = features;
     this.#tokens = tokens.names.length;
     this.#seed = seed;
-    assertFeatures(features, train.items.size);
     this.itemBags = itemBags(tfIdf(tokens), options.itemTokens);
     this.#histories = historiesOf(train);
     this.held = options.patience > 0 ? heldOut(this.#histories, options) : undefined;
@@ -65,9 +60,7 @@ export class TowerData {
   }
 
   shape({ factors: width, hidden }: { readonly factors: number; readonly hidden: number }): TowerShape {
-    const { visitor, item } = this.features;
-    const columns = { visitor: visitor?.columns ?? 0, item: item?.columns ?? 0 };
-    return { embeddings: this.train.items.size + this.#tokens, width, hidden, columns };
+    return { embeddings: this.train.items.size + this.#tokens, width, hidden };
   }
 
   /** What is taken off each item's score in training: `times` ln of its share in the samples. */
@@ -79,16 +72,16 @@ export class TowerData {
 
   /** What is kept of it beside the weights, the vectors that they give included. */
   async state(weights: Weights): Promise<TowerState> {
-    const { itemBags, features, train } = this;
+    const { itemBags, train } = this;
     const counts = new Float64Array(train.items.size);
     for (const item of train.item) counts[item]!++;
-    const vectors = await encodedItems(weights, itemBags, features, (item) => this.#isKnown(item));
-    return { itemBags, features, counts, vectors };
+    const vectors = await encodedItems(weights, itemBags, (item) => this.#isKnown(item));
+    return { itemBags, counts, vectors };
   }
 
   /** The vectors of some visitors: what an index is measured on. */
   visitorVectors(weights: Weights): Promise<Float32Array> {
-    return encodedHistories(weights, this.itemBags, this.features, this.#histories.items, mix(this.#seed, 2));
+    return encodedHistories(weights, this.itemBags, this.#histories.items, mix(this.#seed, 2));
   }
 
   /** Whether there is anything to tell an item by: samples, or tokens beside its own embedding. */
@@ -100,12 +93,3 @@ export class TowerData {
 
 const heldOut = ({ items, ends }: Histories, { context, heldOut }: TowerDataOptions): HeldOut =>
   context === 'before' ? holdOutSequences(items, ends, heldOut) : holdOutLastItems(items, ends, heldOut);
-
-function assertFeatures({ item }: DenseFeatures, items: number): void {
-  if (item && item.rows !== items)
-    throw new InputError(
-      `two-tower: features of ${item.rows} items, and train has ${items}`,
-      {},
-      'a row for each item',
-    );
-}

@@ -9,14 +9,14 @@ import {
   reluGradient,
 } from '../../kernels/neural/index.js';
 import type { StepGradients } from '../training/step-weights.js';
-import type { Side, TowerShape } from './shape.js';
-import type { Tower, TowerInputs } from './tower.js';
+import type { TowerShape } from './shape.js';
+import type { Tower } from './tower.js';
 
 /** The bytes that {@link TowerGradients} of so many rows take. */
-export const towerGradientsBytes = ({ width, hidden, columns }: TowerShape, side: Side, rows: number): number =>
+export const towerGradientsBytes = ({ width, hidden }: TowerShape, rows: number): number =>
   bytesFor(
     matrixBytes(rows, hidden),
-    matrixBytes(width + columns[side], hidden),
+    matrixBytes(width, hidden),
     matrixBytes(hidden, width),
     matrixBytes(1, hidden),
     matrixBytes(1, width),
@@ -31,25 +31,23 @@ export class TowerGradients {
     const { kernel, activations } = tower;
     const like = (name: string) => newMatrix(kernel, tower.weight(name).rows, tower.weight(name).columns);
     const names = ['hidden', 'hiddenBias', 'output', 'outputBias'];
-    if (tower.weight('features')) names.push('features');
     this.#ofActivations = newMatrix(kernel, activations.rows, activations.columns);
     this.#of = Object.fromEntries(names.map((name) => [name, like(name)]));
   }
 
   /**
    * Goes back through what {@link Tower.forward} has just done.
-   * @param gradients those of the vectors; they become those of the sums of embeddings.
+   * @param gradients those of the vectors; they become those of `embeddings`, the sums that went in.
    */
-  backward(gradients: Matrix, vectors: Matrix, { embeddings, features }: TowerInputs): StepGradients {
+  backward(gradients: Matrix, vectors: Matrix, embeddings: Matrix): StepGradients {
     const { kernel, side, length, factors, activations } = this.tower;
-    const { hidden, hiddenBias, output, outputBias, features: ofFeatures } = this.#of;
+    const { hidden, hiddenBias, output, outputBias } = this.#of;
     normalizeRowsGradient(kernel, gradients, vectors, length, factors);
     gemm(kernel, output!, activations, gradients, { transpose: 'a' });
     columnSums(kernel, outputBias!, gradients);
     gemm(kernel, this.#ofActivations, gradients, this.tower.weight('output'), { transpose: 'b' });
     reluGradient(kernel, this.#ofActivations, activations);
     gemm(kernel, hidden!, embeddings, this.#ofActivations, { transpose: 'a' });
-    if (features) gemm(kernel, ofFeatures!, features, this.#ofActivations, { transpose: 'a' });
     columnSums(kernel, hiddenBias!, this.#ofActivations);
     gemm(kernel, gradients, this.#ofActivations, this.tower.weight('hidden'), { transpose: 'b', add: true });
     return Object.fromEntries(Object.entries(this.#of).map(([name, rows]) => [`${side}.${name}`, { rows }]));

@@ -12,18 +12,12 @@ import {
 } from '../../kernels/neural/index.js';
 import type { Side } from './shape.js';
 
-/** What goes into a tower, a row each: the sum of embeddings, and what else is known, where anything is. */
-export interface TowerInputs {
-  readonly embeddings: Matrix;
-  readonly features: Matrix | undefined;
-}
-
 /** The bytes that a {@link Tower} of so many rows takes. */
 export const towerBytes = (hidden: number, rows: number): number => bytesFor(matrixBytes(rows, hidden), 4 * rows);
 
 /**
- * One tower's layers in a kernel's memory: y = x + max(x · hidden + f · features + hiddenBias, 0) · output + outputBias, x the
- * sum of embeddings and f what else is known; the vector is y, made as long as `length`.
+ * One tower's layers in a kernel's memory: y = x + max(x · hidden + hiddenBias, 0) · output + outputBias, x the sum of
+ * embeddings; the vector is y, made as long as `length`.
  */
 export class Tower {
   /** What comes out of the hidden layer, … */
@@ -50,12 +44,14 @@ export class Tower {
     return this.weights[`${this.side}.${name}`]!;
   }
 
-  /** @param out gets the vectors. */
-  forward(out: Matrix, { embeddings, features }: TowerInputs): void {
+  /**
+   * @param out gets the vectors.
+   * @param embeddings of each row the sum of its embeddings.
+   */
+  forward(out: Matrix, embeddings: Matrix): void {
     const { kernel } = this;
     const hidden = firstRows(this.activations, embeddings.rows);
     gemm(kernel, hidden, embeddings, this.weight('hidden'));
-    if (features) gemm(kernel, hidden, features, this.weight('features'), { add: true });
     addRelu(kernel, hidden, this.weight('hiddenBias'));
     gemm(kernel, out, hidden, this.weight('output'));
     addRow(kernel, out, this.weight('outputBias'));

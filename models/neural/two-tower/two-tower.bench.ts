@@ -34,7 +34,6 @@ export const twoTowerStep: Benchmark = {
     const network = await towerStep(shape, initialWeights(shape, 1), {
       temperature: 0.1,
       corrections: data.corrections(1),
-      features: {},
       size: samples.size,
       entries: samples.entries,
     });

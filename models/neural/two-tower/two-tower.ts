@@ -63,9 +63,8 @@ const measuredAt = [20, 100, 500];
 /**
  * Two towers: one turns what a visitor did into a vector, the other an item; the score is their cosine over the temperature.
  * Into the visitor's goes the mean of the items' embeddings (of a session the recent ones most), into the item's its own and those
- * of its tokens, which both towers share; and what else is known, where anything is ({@link FitContext.features}). A tower is a
- * hidden layer whose outcome is added to what goes in. The loss is softmax cross-entropy over the items of a batch, each score
- * less ln of how often its item is drawn.
+ * of its tokens, which both towers share. A tower is a hidden layer whose outcome is added to what goes in. The loss is softmax
+ * cross-entropy over the items of a batch, each score less ln of how often its item is drawn.
  *
  * Every visitor, known or not, is answered through the tower, and without items by popularity. All items' vectors are computed
  * once, after the fit, and searched like any others: so the model serves to generate candidates. With `patience`, what is held
@@ -81,16 +80,16 @@ export class TwoTower extends VectorRecommender<z.infer<typeof schema>, State, R
   }
 
   /**
-   * @throws InputError when no visitor has two different items, `batchSize` is more than there are samples, features are not those
-   * of train's items, or the weights do not fit into memory.
+   * @throws InputError when no visitor has two different items, `batchSize` is more than there are samples, or the weights do
+   * not fit into memory.
    */
   protected async learn(train: Train, context: FitContext): Promise<State> {
     const { parameters } = this;
     const data = new TowerData(train, parameters, context);
-    const { samples, features } = data;
+    const { samples } = data;
     const shape = data.shape(parameters);
     const start = initialWeights(shape, mix(context.seed, 0));
-    const loss = { temperature: parameters.temperature, corrections: data.corrections(parameters.logQ), features };
+    const loss = { temperature: parameters.temperature, corrections: data.corrections(parameters.logQ) };
     const learnt = await learnNetwork(
       {
         step: () => towerStep(shape, start, { ...loss, size: samples.size, entries: samples.entries }),
@@ -123,11 +122,11 @@ export class TwoTower extends VectorRecommender<z.infer<typeof schema>, State, R
   }
 
   protected async prepare(state: Omit<State, 'history'>): Promise<Ready> {
-    const { weights, itemBags, features, counts, vectors, index } = state;
+    const { weights, itemBags, counts, vectors, index } = state;
     return {
       itemBags,
       popular: new PopularItems(counts),
-      encode: await towerEncoder('visitor', weights, features),
+      encode: await towerEncoder('visitor', weights),
       index: await openIndex(index, vectors, this.parameters.factors),
     };
   }
@@ -135,7 +134,7 @@ export class TwoTower extends VectorRecommender<z.infer<typeof schema>, State, R
   protected vectors({ itemBags, encode }: Ready, queries: Queries): QueryVectors {
     const bags = queryBags(queries, itemBags, this.parameters);
     const isEmpty = (query: number) => bags.offsets[query] === bags.offsets[query + 1];
-    return { vectors: encode(bags, queries.visitor), empty: [...queries.visitor.keys()].filter(isEmpty) };
+    return { vectors: encode(bags), empty: [...queries.visitor.keys()].filter(isEmpty) };
   }
 
   itemVectors(): ItemVectors {
