@@ -1,4 +1,4 @@
 import { recommenderContract } from '../testing/recommender-contract.js';
-import { modelNames } from './registry.js';
+import { modelNames } from './facts.js';
 
 for (const name of modelNames) recommenderContract(name);

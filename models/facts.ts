@@ -1,0 +1,129 @@
+import { InputError } from '../data/index.js';
+import type { Recommender } from './base/recommender.js';
+
+/** What is known of a model before one is made. */
+export interface ModelFacts {
+  /** The class's own module, from the repository's root: while it and what it uses stay the same, so does a fitted model. */
+  readonly module: string;
+  /** Loads that module, and gives the class. */
+  readonly load: () => Promise<new (parameters?: unknown) => Recommender>;
+  /**
+   * Whether the model learns from `FitContext.content`: `helps` where it can do without, `needs` where it cannot (the
+   * pipeline then refuses it, or with `--models all` leaves it out, before any work); absent where it takes no notice.
+   */
+  readonly content?: 'helps' | 'needs';
+  /** Whether it learns by gradients in epochs, on the engine that `FitContext.backend` names. */
+  readonly neural?: true;
+}
+
+/** Every model by its name. To add one, write its file and add it here: the contract suite then tests it. */
+const models = {
+  random: {
+    module: 'models/popularity/random.ts',
+    load: async () => (await import('./popularity/random.js')).RandomRecommender,
+  },
+  popular: {
+    module: 'models/popularity/popular.ts',
+    load: async () => (await import('./popularity/popular.js')).Popular,
+  },
+  'recent-popular': {
+    module: 'models/popularity/recent-popular.ts',
+    load: async () => (await import('./popularity/recent-popular.js')).RecentPopular,
+  },
+  'session-popular': {
+    module: 'models/popularity/session-popular.ts',
+    load: async () => (await import('./popularity/session-popular.js')).SessionPopular,
+  },
+  'item-knn': {
+    module: 'models/neighbours/item-knn.ts',
+    load: async () => (await import('./neighbours/item-knn.js')).ItemKnn,
+  },
+  'user-knn': {
+    module: 'models/neighbours/user-knn.ts',
+    load: async () => (await import('./neighbours/user-knn.js')).UserKnn,
+  },
+  als: {
+    module: 'models/factors/als.ts',
+    load: async () => (await import('./factors/als.js')).Als,
+  },
+  bpr: {
+    module: 'models/factors/bpr.ts',
+    load: async () => (await import('./factors/bpr.js')).Bpr,
+  },
+  'association-rules': {
+    module: 'models/rules/association-rules.ts',
+    load: async () => (await import('./rules/association-rules.js')).AssociationRules,
+  },
+  'sequential-rules': {
+    module: 'models/rules/sequential-rules.ts',
+    load: async () => (await import('./rules/sequential-rules.js')).SequentialRules,
+  },
+  markov: {
+    module: 'models/rules/markov.ts',
+    load: async () => (await import('./rules/markov.js')).Markov,
+  },
+  sknn: {
+    module: 'models/sessions/sknn.ts',
+    load: async () => (await import('./sessions/sknn.js')).Sknn,
+  },
+  'v-sknn': {
+    module: 'models/sessions/v-sknn.ts',
+    load: async () => (await import('./sessions/v-sknn.js')).VSknn,
+  },
+  stan: {
+    module: 'models/sessions/stan.ts',
+    load: async () => (await import('./sessions/stan.js')).Stan,
+  },
+  'v-stan': {
+    module: 'models/sessions/v-stan.ts',
+    load: async () => (await import('./sessions/v-stan.js')).VStan,
+  },
+  'cross-sell': {
+    module: 'models/neighbours/cross-sell.ts',
+    load: async () => (await import('./neighbours/cross-sell.js')).CrossSell,
+  },
+  item2vec: {
+    module: 'models/factors/item2vec.ts',
+    load: async () => (await import('./factors/item2vec.js')).Item2Vec,
+  },
+  content: {
+    module: 'models/content/content.ts',
+    load: async () => (await import('./content/content.js')).Content,
+    content: 'needs',
+  },
+  'feature-factorization': {
+    module: 'models/factors/feature-factorization/feature-factorization.ts',
+    load: async () => (await import('./factors/feature-factorization/feature-factorization.js')).FeatureFactorization,
+    content: 'helps',
+  },
+  gru4rec: {
+    module: 'models/neural/gru4rec/gru4rec.ts',
+    load: async () => (await import('./neural/gru4rec/gru4rec.js')).Gru4Rec,
+    neural: true,
+  },
+  sasrec: {
+    module: 'models/neural/sasrec/sasrec.ts',
+    load: async () => (await import('./neural/sasrec/sasrec.js')).SasRec,
+    neural: true,
+  },
+  ncf: {
+    module: 'models/neural/ncf/ncf.ts',
+    load: async () => (await import('./neural/ncf/ncf.js')).Ncf,
+    neural: true,
+  },
+  'two-tower': {
+    module: 'models/neural/two-tower/two-tower.ts',
+    load: async () => (await import('./neural/two-tower/two-tower.js')).TwoTower,
+    content: 'helps',
+    neural: true,
+  },
+} satisfies Record<string, ModelFacts>;
+
+export type ModelName = keyof typeof models;
+export const modelNames = Object.keys(models) as ModelName[];
+
+/** @throws InputError for an unknown name. */
+export function factsOf(name: string): ModelFacts {
+  if (Object.hasOwn(models, name)) return models[name as ModelName];
+  throw new InputError(`there is no model "${name}"`, {}, `one of ${modelNames.join(', ')}`);
+}
