@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError, sqlText, withDuckDB } from '../data/index.js';
 import { type Mess, messyShop } from '../testing/messy-shop.js';
 import { lastingFolder, runPipelineCommand } from '../testing/pipeline-run.js';
-import { runFormat } from './files/run-folder.js';
+import { runFormat } from './files/run-config.js';
 import { report } from './report/report.js';
 import { quietContext, type Settings } from './study/quiet-context.js';
 

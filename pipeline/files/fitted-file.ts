@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createModel, type Parameters, type Recommender } from '../../models/index.js';
-import { writeHistory } from './history-file.js';
+import { factsOf, type Parameters, type Recommender } from '../../models/index.js';
+import { historyName, writeHistory } from './history-file.js';
 
 /** How a model's fitting went: `fit.json` beside the model's own file. */
 export interface FitSummary {
@@ -13,9 +13,6 @@ export interface FitSummary {
   readonly notes: readonly string[];
 }
 
-/** The file in which a model's folder holds how it learnt, epoch by epoch. */
-export const historyName = 'history.arrow';
-
 /** Writes a fitted model into a folder, and how its fitting went. */
 export async function writeFitted(folder: string, model: Recommender, summary: FitSummary): Promise<void> {
   await model.save(join(folder, 'model'));
@@ -24,9 +21,15 @@ export async function writeFitted(folder: string, model: Recommender, summary: F
 }
 
 /** Reads what {@link writeFitted} wrote. */
-export async function readFitted(folder: string): Promise<{ model: Recommender; fit: FitSummary }> {
+export async function readFitted(folder: string): Promise<FittedModel> {
   const fit = JSON.parse(await readFile(join(folder, 'fit.json'), 'utf8')) as FitSummary;
-  const model = createModel(fit.model, fit.parameters);
+  const model = new (await factsOf(fit.model).load())(fit.parameters);
   await model.load(join(folder, 'model'));
   return { model, fit };
+}
+
+/** A fitted model, and how its fitting went. */
+export interface FittedModel {
+  readonly model: Recommender;
+  readonly fit: FitSummary;
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silent } from '../../data/index.js';
-import { parseConfig } from '../config/config.js';
+import { parseConfig } from '../config/parse-config.js';
 import { root } from '../engine/root.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { headline } from '../leaderboard/headline.js';
