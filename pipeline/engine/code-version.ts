@@ -34,11 +34,15 @@ async function compute(modules: readonly string[]): Promise<[module: string, ver
   });
 }
 
-/** The files of this project that a module consists of: itself, and what it uses of others. */
-export async function filesOf(module: string): Promise<string[]> {
-  const { metafile } = await bundles([module]);
-  const used = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
-  return used.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+/** By module, the files of this project that it consists of: itself, and what it uses of others. */
+export async function filesOf(modules: readonly string[]): Promise<Map<string, string[]>> {
+  const { metafile } = await bundles(modules);
+  return new Map(
+    Object.values(metafile.outputs).map(({ entryPoint, inputs }) => {
+      const used = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+      return [entryPoint!, used.map(([file]) => file)];
+    }),
+  );
 }
 
 async function bundles(modules: readonly string[]): Promise<BuildResult<{ metafile: true; write: false }>> {

@@ -56,7 +56,7 @@ const bundle = (root, script, to) =>
     platform: 'node',
     target: 'node20',
     // What is bundled of CommonJS may ask for Node's own modules.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
     sourcemap: true,
     sourcesContent: false,
     metafile: true,

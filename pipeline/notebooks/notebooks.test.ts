@@ -35,7 +35,7 @@ describe('the notebooks, executed on a small generated log, report what the modu
   beforeAll(async () => {
     await build();
     const config = parseConfig({ events: 20_000, seed: 1 });
-    data = (await findSource({ config, force: false, progress: silent, say: () => {}, done: new Map() })).folder;
+    data = await findSource({ config, force: false, progress: silent, say: () => {}, done: new Map() });
   });
 
   const runs: string[] = [];
