@@ -1,3 +1,4 @@
+import { oldOutputs } from '../engine/old-outputs.js';
 import { type RunContext, resolveStage, type Stage, sayOnStderr } from '../engine/stage.js';
 import { sweepFor } from '../engine/sweep.js';
 import { type Flags, helpText, runCommand } from './cli.js';
@@ -27,6 +28,8 @@ export function pipelineCommand(
     if (request.help) process.stdout.write(helpText(usage, purpose, { ...configFlags, ...ownFlags }));
     else {
       await sweepFor(request.config);
+      const old = await oldOutputs(request.config.cache);
+      if (old) sayOnStderr('earlier', old);
       await main(request);
     }
   });

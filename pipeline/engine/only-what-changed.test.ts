@@ -6,6 +6,7 @@ import { lastingFolder } from '../../testing/pipeline-run.js';
 import { root } from './root.js';
 
 const rooms = ['data', 'features', 'models', 'evaluation', 'pipeline', 'experiments'];
+const quick = { evaluation: { resamples: 20 } };
 const itemKnn = 'models/neighbours/item-knn.ts';
 const measured = ['measure-popular', 'measure-item-knn', 'leaderboard', 'report'];
 const all = ['ingest', 'clean', 'sessionize', 'split', 'task', 'train-popular', 'train-item-knn', ...measured];
@@ -19,7 +20,8 @@ function sessions(first: number, count: number, second: number): string {
   return `SessionId\tItemId\tTime\n${rows.join('')}`;
 }
 
-describe('only what changed is done again', () => {
+// Each change is built anew, and most runs draw figures.
+describe('only what changed is done again', { timeout: 180_000 }, () => {
   let scratch: string;
   const at = (...names: string[]) => join(scratch, ...names);
   const edit = async (file: string, change: (text: string) => string) => {
@@ -33,6 +35,7 @@ describe('only what changed is done again', () => {
   /** Runs the pipeline of the copied sources, and says which stages it did; all others it found unchanged. */
   async function done(...flags: string[]): Promise<string[]> {
     const args = ['--models', 'popular,item-knn', '--cache', at('cache'), '--out', at('run'), ...flags];
+    if (!flags.includes('--config')) args.push('--config', at('quick.json'));
     const child = spawn(process.execPath, ['pipeline/launch.mjs', 'pipeline/run.ts', ...args], { cwd: scratch });
     let error = '';
     child.stderr.on('data', (part) => {
@@ -51,6 +54,7 @@ describe('only what changed is done again', () => {
     for (const name of [...rooms, 'package.json', 'package-lock.json', 'tsconfig.json'])
       await cp(join(root, name), at(name), { recursive: true, filter: isSource });
     await symlink(join(root, 'node_modules'), at('node_modules'));
+    await writeFile(at('quick.json'), JSON.stringify(quick));
     await mkdir(at('shop'));
     await writeFile(at('shop', 'train.tsv'), sessions(1, 300, 1_400_000_000));
     await writeFile(at('shop', 'test.tsv'), sessions(1001, 100, 1_400_001_000));
@@ -95,7 +99,7 @@ describe('only what changed is done again', () => {
   });
 
   it('for a parameter that model, and for the same as before nothing', async () => {
-    await writeFile(at('fewer.json'), JSON.stringify({ parameters: { 'item-knn': { neighbours: 3 } } }));
+    await writeFile(at('fewer.json'), JSON.stringify({ ...quick, parameters: { 'item-knn': { neighbours: 3 } } }));
     const ofModel = ['train-item-knn', 'measure-item-knn', 'leaderboard', 'report'];
     expect(await done(...log(), '--config', at('fewer.json'))).toEqual(ofModel);
     expect(await done(...log())).toEqual(['report']); // its folder was the other run's
@@ -130,6 +134,8 @@ describe('only what changed is done again', () => {
       at('cache'),
       '--models',
       'popular',
+      '--config',
+      at('quick.json'),
     ];
     const child = spawn(process.execPath, args, { cwd: scratch });
     let error = '';

@@ -148,13 +148,13 @@ async function doUnlessDone(
       needs,
       key,
       place: folder,
-      checkpoint: checkpointOf(output),
+      checkpoint: checkpointOf(folder),
       context,
       need,
     });
     if (!stage.place) await writeFile(join(temporary, stageFile), JSON.stringify({ format: stageFormat, ...made }));
   });
-  await removeCheckpoint(output);
+  await removeCheckpoint(folder);
   say(stage.name, `${note} ${colour.gray(duration((performance.now() - started) / 1000))}`);
   return output;
 }
