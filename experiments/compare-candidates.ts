@@ -18,6 +18,7 @@ import {
   readFitted,
   readSplit,
   recommendAll,
+  resolveStage,
   type Settings,
   split,
   train,
@@ -57,10 +58,9 @@ export async function compareCandidates(
   for (const [name, { model, parameters = {} }] of Object.entries(generators)) {
     const { config, ...context } = quietContext({ ...settings, models: [model], parameters: { [model]: parameters } });
     const run = { ...context, config };
-    const parts = fitPartsFor(config, await readSplit((await split(run)).folder));
-    const task = makeTask(config, parts, await readDatasetFacts((await ingest(run)).folder));
-    const [output] = await train(run);
-    const fitted = await readFitted(output!.folder);
+    const parts = fitPartsFor(config, await readSplit((await resolveStage(run, split)).folder));
+    const task = makeTask(config, parts, await readDatasetFacts((await resolveStage(run, ingest)).folder));
+    const fitted = await readFitted((await resolveStage(run, train(model))).folder);
     const notes = new Notes(model, context.say);
     const work = { seed: config.seed, progress: context.progress, threads: availableParallelism(), note: notes.note };
     // One more than is asked about: a tie at the end could not be told otherwise.

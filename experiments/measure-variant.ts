@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bootstrap, type Interval, type Leaderboard, type QueryValues, readQueryValues } from '../evaluation/index.js';
 import type { Config, RunContext } from '../pipeline/index.js';
-import { evaluate, findSource, headline } from '../pipeline/index.js';
+import { findSource, headline, leaderboard, resolveStage } from '../pipeline/index.js';
 
 /** A model with some parameters, measured. */
 export interface MeasuredVariant extends QueryValues {
@@ -26,11 +26,11 @@ export async function measureVariant(
 ): Promise<MeasuredVariant> {
   const { config } = context;
   // A generated log is made by the seed: all seeds are to be asked about the same one.
-  const data = config.data ?? (await findSource(context)).folder;
+  const data = config.data ?? (await findSource(context));
   const runs = [];
   for (let seed = config.seed; seed < config.seed + seeds; seed++) {
     const settings = { ...config, data, seed, models: [model], parameters: { [model]: parameters } };
-    runs.push(await evaluate({ ...context, config: settings }));
+    runs.push(await resolveStage({ ...context, config: settings }, leaderboard));
   }
   const boards = await Promise.all(
     runs.map(async ({ folder }) => JSON.parse(await readFile(join(folder, 'leaderboard.json'), 'utf8')) as Leaderboard),

@@ -2,12 +2,12 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import Table from 'cli-table3';
-import { chalk } from 'zx';
 import { silent, writeWhole } from '../data/index.js';
 import { type PairedDifference, pairedDifference } from '../evaluation/index.js';
 import type { Config, Request } from '../pipeline/index.js';
 import {
   chosenModels,
+  colour,
   contextOf,
   duration,
   isMain,
@@ -39,7 +39,7 @@ async function tryAll(context: RunContext, { trials: planned, seeds }: TunePlan)
     const result = `${parameterText(plan.changes)}: ${measured.metric} ${withInterval(measured.figure)}`;
     sayOnStderr(
       `${trials.length}/${planned.length} ${plan.model}`,
-      left > 0 ? `${result}${chalk.gray(`  ${duration(left)} left`)}` : result,
+      left > 0 ? `${result}${colour.gray(`  ${duration(left)} left`)}` : result,
     );
   }
   return trials;
@@ -56,15 +56,15 @@ function ranked(trials: readonly Trial[], model: string, { seed, evaluation }: C
 
 function tableOf(trials: readonly [Trial, ...Trial[]]): string {
   const table = new Table({
-    head: ['parameters', trials[0].metric, 'less the best’s', 'fit'].map((text) => chalk.bold(text)),
-    style: { head: [], border: chalk.level > 0 ? ['gray'] : [], compact: true },
+    head: ['parameters', trials[0].metric, 'less the best’s', 'fit'].map((text) => colour.bold(text)),
+    style: { head: [], border: colour.on ? ['gray'] : [], compact: true },
     colAligns: ['left', 'left', 'left', 'right'],
   });
   for (const { changes, figure, behind, fitSeconds } of trials)
     table.push([
       parameterText(changes),
       withInterval(figure),
-      behind ? withInterval(behind) : chalk.green('best'),
+      behind ? withInterval(behind) : colour.green('best'),
       duration(fitSeconds),
     ]);
   return table.toString();
@@ -92,7 +92,9 @@ async function main(request: Request): Promise<void> {
     return;
   }
   for (const rows of tried)
-    process.stdout.write(`\n${chalk.bold(`${rows[0].model}, P-${config.protocol} on validation`)}\n${tableOf(rows)}\n`);
+    process.stdout.write(
+      `\n${colour.bold(`${rows[0].model}, P-${config.protocol} on validation`)}\n${tableOf(rows)}\n`,
+    );
   process.stdout.write(`\nthe best of each: npm run pipeline -- --config ${relative(process.cwd(), file)}\n`);
 }
 

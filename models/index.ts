@@ -5,6 +5,7 @@ export type { History } from './base/history.js';
 export { ParameterError } from './base/parameters.js';
 export * from './base/recommender.js';
 export { sliceQueries } from './base/slice-queries.js';
+export { createModel } from './create-model.js';
 export { backendLine, type ChosenBackend, chooseBackend } from './neural/training/choose-backend.js';
 export { historyFromTable, historyTable } from './neural/training/history-table.js';
 export * from './registry.js';

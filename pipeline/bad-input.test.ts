@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError, sqlText, withDuckDB } from '../data/index.js';
 import { type Mess, messyShop } from '../testing/messy-shop.js';
 import { lastingFolder, runPipelineCommand } from '../testing/pipeline-run.js';
-import { runFormat } from './files/run-folder.js';
+import { resolveStage } from './engine/stage.js';
+import { runFormat } from './files/run-config.js';
 import { report } from './report/report.js';
 import { quietContext, type Settings } from './study/quiet-context.js';
 
@@ -118,7 +119,7 @@ describe('bad input', () => {
     ],
   ];
   it.each(refusals)('%s is refused, saying what would be right', async (_, given, message) => {
-    const refusal = await report(quietContext(settings(given()))).then(
+    const refusal = await resolveStage(quietContext(settings(given())), report).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -129,7 +130,7 @@ describe('bad input', () => {
 
   it('of single rows is put up with when asked for, and kept with file and line', async () => {
     const context = quietContext(settings({ data: at('shop'), maxRejects: 0.05, out: at('accepted') }));
-    await report(context);
+    await resolveStage(context, report);
     const written = (await readFile(at('shop', 'events.csv'), 'utf8')).split('\n');
     await withDuckDB(async (db) => {
       const rows = await db.runAndReadAll(
@@ -154,11 +155,11 @@ describe('bad input', () => {
       const old = JSON.stringify({ format: runFormat - 1, key: 'abc', protocol: 'next' });
       await writeFile(at('old', 'config.json'), old);
       const context = quietContext(settings({ data: at('sessions'), out: at('old') }));
-      await expect(report(context)).rejects.toThrow(
+      await expect(resolveStage(context, report)).rejects.toThrow(
         `${at('old')}: a run folder of layout version ${runFormat - 1}\n  expected: version ${runFormat}: run with --force to make it anew, or name another folder with --out`,
       );
       expect(await readFile(at('old', 'config.json'), 'utf8')).toBe(old);
-      await report({ ...context, force: true, done: new Map() });
+      await resolveStage({ ...context, force: true, done: new Map() }, report);
       expect(JSON.parse(await readFile(at('old', 'config.json'), 'utf8'))).toMatchObject({ format: runFormat });
       expect(await readdir(at('old'))).toContain('report.html');
     });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateShop, silent } from '../data/index.js';
 import { runPipelineCommand } from '../testing/pipeline-run.js';
+import { resolveStage } from './engine/stage.js';
 import { report } from './report/report.js';
 import { quietContext } from './study/quiet-context.js';
 
@@ -32,7 +33,7 @@ describe.skipIf(!canMount)(
       runPipelineCommand(['--data', shop, '--models', 'popular', '--cache', cache, '--out', out]);
     /** The same, and by the same way but for the command line: it need not start again. */
     const runHere = (cache: string, out: string) =>
-      report(quietContext({ data: shop, models: ['popular'], cache, out }));
+      resolveStage(quietContext({ data: shop, models: ['popular'], cache, out }), report);
     const complaint =
       /\nerror: the disk is full; nothing half-written was kept\n {2}expected: free space for the cache [^\n]*\n$/;
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateShop, silent } from '../data/index.js';
 import type { Leaderboard } from '../evaluation/index.js';
 import { lastingFolder, readJson, runPipelineCommand, startPipeline } from '../testing/pipeline-run.js';
+import { resolveStage } from './engine/stage.js';
 import { report } from './report/report.js';
 import { quietContext } from './study/quiet-context.js';
 
@@ -40,7 +41,10 @@ describe('an interrupted run', () => {
     await mkdir(at('shop'));
     await generateShop({ events: 20_000, seed: 1, folder: at('shop'), progress: silent });
     const models = ['popular', 'item-knn'];
-    await report(quietContext({ data: at('shop'), models, cache: at('cache'), out: at('runs', 'whole') }));
+    await resolveStage(
+      quietContext({ data: at('shop'), models, cache: at('cache'), out: at('runs', 'whole') }),
+      report,
+    );
     undisturbed = await readJson<Leaderboard>(at('runs', 'whole', 'leaderboard.json'));
   });
   afterAll(() => rm(scratch, { recursive: true, force: true }));
@@ -68,12 +72,12 @@ describe('an interrupted run', () => {
     expect(await leftovers('killed-cache', 'runs')).toEqual([]);
     await kill(({ said }) => said('\nclean'));
     await kill(({ said }) => said('\nsplit'));
-    expect(await kill((_, ended) => underWay('killed-cache', 'evaluate-', ended))).toBe(true);
+    expect(await kill((_, ended) => underWay('killed-cache', 'measure-', ended))).toBe(true);
     expect(await kill((_, ended) => underWay('runs', 'killed.', ended))).toBe(true);
 
     const last = await runPipelineCommand(command);
     expect(last).toMatchObject({ code: 0 });
-    expect(last.error).toMatch(/evaluate +unchanged, skipped/);
+    expect(last.error).toMatch(/leaderboard +unchanged, skipped/);
     expect(await leftovers('killed-cache', 'runs')).toEqual([]);
     const resumed = await readJson<Leaderboard>(at('runs', 'killed', 'leaderboard.json'));
     expect(figures(resumed)).toEqual(figures(undisturbed));
@@ -87,7 +91,7 @@ describe('an interrupted run', () => {
     void started.ended.then(() => {
       over = true;
     });
-    await underWay('stopped-cache', 'evaluate-', () => over);
+    await underWay('stopped-cache', 'leaderboard-', () => over);
     started.signal('SIGINT');
     const { code, out, error } = await started.ended;
     expect({ code, out }).toEqual({ code: 130, out: '' });
@@ -96,8 +100,12 @@ describe('an interrupted run', () => {
     expect((await readdir(at('stopped-cache'))).map((name) => name.replace(/-[0-9a-f]+$/, '')).sort()).toEqual([
       'clean',
       'ingest',
+      'measure-item-knn',
+      'measure-popular',
+      'memos',
       'sessionize',
       'split',
+      'task',
       'train-item-knn',
       'train-popular',
     ]);

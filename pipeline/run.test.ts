@@ -11,7 +11,12 @@ import { type Ended, lastingFolder, readJson, runPipelineCommand } from '../test
 import { root } from './engine/root.js';
 import { type Environment, environmentOf } from './files/environment.js';
 
-const stages = ['ingest', 'clean', 'sessionize', 'split', 'train', 'evaluate', 'report'];
+const stages = ['ingest', 'clean', 'sessionize', 'split', 'task', 'train', 'measure', 'leaderboard', 'report'];
+/** What is said beside the stages. */
+const asides = ['packages', 'earlier'];
+const isOfStage = (line: string) => /^[a-z]/.test(line) && !asides.some((name) => line.startsWith(name));
+/** Those that there is one of for each model. */
+const ofModels = ['train', 'measure'];
 const models = ['random', 'popular', 'item-knn'];
 
 /** A leaderboard without what differs from run to run: what the models took. */
@@ -45,9 +50,9 @@ describe('npm run pipeline', () => {
 
   it('says on standard error what each stage did, on standard output the result', () => {
     expect(first.code).toBe(0);
-    const said = first.error.split('\n').filter((line) => /^[a-z]/.test(line));
-    expect(said.map((line) => line.split(/\s/)[0]).filter((name) => name !== 'packages')).toEqual(
-      stages.flatMap((stage) => (stage === 'train' ? models.map((model) => `train-${model}`) : [stage])),
+    const said = first.error.split('\n').filter(isOfStage);
+    expect(said.map((line) => line.split(/\s/)[0])).toEqual(
+      stages.flatMap((stage) => (ofModels.includes(stage) ? models.map((model) => `${stage}-${model}`) : [stage])),
     );
     expect(first.error).not.toContain('.tmp');
     expect(first.out).toMatch(/^\nshop, P-next: [\d,]+ queries, [\d,]+ targets\n/);
@@ -59,8 +64,8 @@ describe('npm run pipeline', () => {
     const before = await times();
     const again = await runPipelineCommand(flags('cache', 'first'));
     expect(again).toMatchObject({ code: 0, out: first.out });
-    const said = again.error.split('\n').filter((line) => /^[a-z]/.test(line) && !line.startsWith('packages'));
-    expect(said).toHaveLength(stages.length - 1 + models.length);
+    const said = again.error.split('\n').filter(isOfStage);
+    expect(said).toHaveLength(stages.length + ofModels.length * (models.length - 1));
     for (const line of said) expect(line).toContain('unchanged, skipped');
     expect(await times()).toEqual(before);
 
@@ -141,9 +146,9 @@ describe('npm run pipeline', () => {
       const { code, out, error } = await runPipelineCommand(flags('other-cache', 'again'), stage);
       expect({ stage, code, error }).toMatchObject({ code: 0 });
       const folders = out.trimEnd().split('\n');
-      expect(folders).toHaveLength(stage === 'train' ? models.length : 1);
+      expect(folders).toHaveLength(ofModels.includes(stage) ? models.length : 1);
       for (const folder of folders) expect((await stat(folder)).isDirectory()).toBe(true);
-      const said = error.split('\n').filter((line) => /^[a-z]/.test(line));
+      const said = error.split('\n').filter(isOfStage);
       const named = new Set(said.map((line) => line.split(/[\s-]/)[0]));
       expect([...named]).toEqual(stages.slice(0, stages.indexOf(stage) + 1));
       for (const line of said.slice(-folders.length)) expect(line).not.toContain('skipped');

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import type { Leaderboard } from '../evaluation/index.js';
 import { isMain } from './command-line/cli.js';
 import { contextOf, pipelineCommand } from './command-line/command.js';
-import { sayOnStderr } from './engine/stage.js';
+import { resolveStage, sayOnStderr } from './engine/stage.js';
 import { absentPackages } from './files/environment.js';
 import { leaderboardTable } from './leaderboard/leaderboard-table.js';
 import { report } from './report/report.js';
@@ -12,12 +12,12 @@ import { report } from './report/report.js';
 if (isMain(import.meta.url))
   void pipelineCommand(
     'npm run pipeline -- [flags]',
-    'ingest → clean → sessionize → split → train → evaluate → report: from a shop’s log to a leaderboard.',
+    'ingest → clean → sessionize → split → task → train → measure → leaderboard → report: from a shop’s log to a leaderboard.',
     async (request) => {
       const absent = absentPackages();
       if (absent) sayOnStderr('packages', absent);
 
-      const { folder } = await report(contextOf(request));
+      const { folder } = await resolveStage(contextOf(request), report);
       const text = await readFile(join(folder, 'leaderboard.json'), 'utf8');
       if (request.json) process.stdout.write(text);
       else {

@@ -3,7 +3,7 @@ import { silent } from '../../data/index.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
-import { createModel } from '../registry.js';
+import { createModel } from '../create-model.js';
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -4,7 +4,7 @@ import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { sessionsOf } from '../../testing/sessions-of.js';
 import { trainOf } from '../../testing/train-of.js';
-import { createModel } from '../registry.js';
+import { createModel } from '../create-model.js';
 import { Markov } from './markov.js';
 
 const context = { seed: 1, progress: silent, threads: 1 };

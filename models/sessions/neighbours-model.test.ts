@@ -6,7 +6,7 @@ import { queriesOf } from '../../testing/queries-of.js';
 import { row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
 import type { Parameters } from '../base/recommender.js';
-import { createModel } from '../registry.js';
+import { createModel } from '../create-model.js';
 
 const context = { seed: 1, progress: silent, threads: 1 };
 const hours = 60 * 60 * 1000;

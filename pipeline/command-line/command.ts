@@ -1,20 +1,20 @@
-import { type RunContext, type StageOutput, sayOnStderr } from '../engine/stage.js';
+import { oldOutputs } from '../engine/old-outputs.js';
+import { type RunContext, resolveStage, type Stage, sayOnStderr } from '../engine/stage.js';
 import { sweepFor } from '../engine/sweep.js';
 import { type Flags, helpText, runCommand } from './cli.js';
 import { terminalProgress } from './progress.js';
 import { configFlags, type Request, readRequest } from './request.js';
 
 /** Runs one stage, and the stages before it that are not done yet, as a command of its own. */
-export function stageCommand(
-  name: string,
-  purpose: string,
-  stage: (context: RunContext) => Promise<StageOutput>,
-): Promise<void> {
-  return pipelineCommand(`npx tsx pipeline/stages/${name}.ts [flags]`, purpose, async (request) => {
-    const { folder } = await stage(contextOf(request));
+export function stageCommand(name: string, purpose: string, stage: Stage): Promise<void> {
+  return pipelineCommand(stageUsage(name), purpose, async (request) => {
+    const { folder } = await resolveStage(contextOf(request), stage);
     process.stdout.write(`${folder}\n`);
   });
 }
+
+/** How a stage's command is called. */
+export const stageUsage = (name: string): string => `npx tsx pipeline/stages/${name}.ts [flags]`;
 
 /** Runs a command that takes the pipeline's flags, and some of its own. */
 export function pipelineCommand(
@@ -28,6 +28,8 @@ export function pipelineCommand(
     if (request.help) process.stdout.write(helpText(usage, purpose, { ...configFlags, ...ownFlags }));
     else {
       await sweepFor(request.config);
+      const old = await oldOutputs(request.config.cache);
+      if (old) sayOnStderr('earlier', old);
       await main(request);
     }
   });

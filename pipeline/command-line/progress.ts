@@ -1,5 +1,5 @@
-import { chalk } from 'zx';
 import type { Progress } from '../../data/index.js';
+import { colour } from '../engine/colour.js';
 import { duration } from '../engine/duration.js';
 
 const barWidth = 24;
@@ -22,7 +22,7 @@ export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Prog
         const share = shareOf(done, total);
         const text = stateText({ done, total, unit, seconds, note });
         const filled = Math.round(share * barWidth);
-        const bar = chalk.cyan('━'.repeat(filled)) + chalk.gray('─'.repeat(barWidth - filled));
+        const bar = colour.cyan('━'.repeat(filled)) + colour.gray('─'.repeat(barWidth - filled));
         out.write(
           out.isTTY ? `\r\x1b[2K  ${task} ${bar} ${text}` : `  ${task}: ${Math.round(share * 100)} %  ${text}\n`,
         );
@@ -37,7 +37,7 @@ export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Prog
           const seconds = (performance.now() - started) / 1000;
           if (out.isTTY) out.write('\r\x1b[2K');
           const text = resultText({ total, unit, seconds, note });
-          if (text !== undefined) out.write(chalk.gray(`  ${task}: ${text}\n`));
+          if (text !== undefined) out.write(colour.gray(`  ${task}: ${text}\n`));
         },
       };
     },

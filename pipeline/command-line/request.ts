@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../../data/index.js';
 import { backends, modelNames } from '../../models/index.js';
-import { type Config, parseConfig, usualModels } from '../config/config.js';
-import { isRunConfig, settingsOf } from '../files/run-folder.js';
+import { type Config, parseSettings, usualModels } from '../config/config.js';
+import { isRunConfig, settingsOf } from '../files/run-config.js';
 import { type Flag, type Flags, parseFlags } from './cli.js';
 
 export const configFlags = {
@@ -77,7 +77,12 @@ export async function readRequest(args: readonly string[], ownFlags: Flags = {})
     given[key] = read(String(flags[flag]));
     byFlag.set(key, flag);
   }
-  const config = parseConfig(given, { file, flags: byFlag });
+  const origin = { file, flags: byFlag };
+  const config = parseSettings(given, origin);
+  if (Object.keys(config.parameters).length > 0) {
+    const { checkParameters } = await import('../config/parse-config.js'); // which loads every model
+    checkParameters(config, origin);
+  }
   const own = Object.fromEntries(Object.keys(ownFlags).map((name) => [name, flags[name]]));
   return { config, force: !!flags.force, json: !!flags.json, help: !!flags.help, byFlag: new Set(byFlag.keys()), own };
 }

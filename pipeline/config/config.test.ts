@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { modelNames } from '../../models/index.js';
-import { parseConfig, usualModels } from './config.js';
+import { usualModels } from './config.js';
+import { parseConfig } from './parse-config.js';
 
 describe('the configuration', () => {
   it('has a default for everything', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cleanDefaults, InputError, type Place, sessionDefaults } from '../../data/index.js';
 import { protocols } from '../../evaluation/index.js';
-import { backends, createModel, type ModelName, modelNames, ParameterError } from '../../models/index.js';
+import { backends, type ModelName, modelNames } from '../../models/index.js';
 import { type ConfigProblem, configError, suggest } from './config-error.js';
 
 /** The models of a run that names none: those quick enough to wait for. */
@@ -108,20 +108,16 @@ export interface Origin {
 }
 
 /**
- * Validates a configuration and fills in its defaults.
+ * Validates a configuration and fills in its defaults; all but the models' parameters, which only the models know.
  * @throws InputError naming the setting and what would be right; for an unknown one the nearest right one.
  */
-export function parseConfig(given: unknown, { file, flags = new Map() }: Origin = {}): Config {
-  const inFile = file === undefined ? {} : { file };
-  const source = (path: readonly PropertyKey[]) => {
-    const flag = flags.get(String(path[0]));
-    return flag ? { place: {}, name: `--${flag}` } : { place: inFile, name: `setting "${path.join('.')}"` };
-  };
+export function parseSettings(given: unknown, origin: Origin = {}): Config {
+  const inFile = origin.file === undefined ? {} : { file: origin.file };
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw configError({ issue: parsed.error.issues[0]!, given, source, keysAt: keysOf(given) });
+  if (!parsed.success)
+    throw configError({ issue: parsed.error.issues[0]!, given, source: sourceOf(origin), keysAt: keysOf(given) });
   const config = parsed.data;
-  checkModels(config, flags.has('models') ? {} : inFile, inFile);
-  checkParameters(config.parameters, source);
+  checkModels(config, origin.flags?.has('models') ? {} : inFile, inFile);
   const deepest = Math.max(...config.evaluation.ks);
   if (config.evaluation.listLength <= deepest)
     throw new InputError(
@@ -131,6 +127,15 @@ export function parseConfig(given: unknown, { file, flags = new Map() }: Origin 
     );
   return config;
 }
+
+/** Where a setting was written, and how it is called there. */
+export const sourceOf =
+  ({ file, flags }: Origin): ConfigProblem['source'] =>
+  (path) => {
+    const flag = flags?.get(String(path[0]));
+    if (flag) return { place: {}, name: `--${flag}` };
+    return { place: file === undefined ? {} : { file }, name: `setting "${path.join('.')}"` };
+  };
 
 function checkModels({ models, parameters }: Config, inModels: Place, inParameters: Place): void {
   const known = (name: string, place: Place) => {
@@ -146,23 +151,6 @@ function checkModels({ models, parameters }: Config, inModels: Place, inParamete
   for (const name of Object.keys(parameters)) known(name, inParameters);
 }
 
-/** The models' parameters, which only the models themselves know. */
-function checkParameters(parameters: Config['parameters'], source: ConfigProblem['source']): void {
-  for (const [model, given] of Object.entries(parameters)) {
-    try {
-      createModel(model, given);
-    } catch (error) {
-      if (!(error instanceof ParameterError)) throw error;
-      throw configError({
-        issue: error.issue,
-        given,
-        source: (path) => source(['parameters', model, ...path]),
-        keysAt: (path) => keysBelow(createModel(model).parameters, path),
-      });
-    }
-  }
-}
-
 /** The right keys of each part of the configuration. */
 const keysOf = (given: unknown) => (path: readonly PropertyKey[]) => {
   if (path[0] === 'split') {
@@ -173,7 +161,7 @@ const keysOf = (given: unknown) => (path: readonly PropertyKey[]) => {
 };
 
 /** The keys of the part at a path; none where that is no object by default. */
-function keysBelow(defaults: unknown, path: readonly PropertyKey[]): string[] {
+export function keysBelow(defaults: unknown, path: readonly PropertyKey[]): string[] {
   const part = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null)?.[key], defaults);
   return part !== null && typeof part === 'object' ? Object.keys(part) : [];
 }

@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StageOutput } from './stage.js';
 
 /** Days after which nobody will go on with training that was broken off. */
 const keptDays = 14;
 
 /** The file in which training that makes a stage's output keeps its checkpoint, beside the folder to be. */
-export const checkpointOf = ({ folder }: Pick<StageOutput, 'folder'>): string => `${folder}.checkpoint`;
+export const checkpointOf = (folder: string): string => `${folder}.checkpoint`;
 
 /** Removes the checkpoint of an output that is there. */
-export const removeCheckpoint = (output: Pick<StageOutput, 'folder'>): Promise<void> =>
-  rm(checkpointOf(output), { force: true });
+export const removeCheckpoint = (folder: string): Promise<void> => rm(checkpointOf(folder), { force: true });
 
 /**
  * Removes from a cache the checkpoints, and the batches that training failed at, whose output is there, or that are so old that

@@ -1,42 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codeVersion, filesOf } from './code-version.js';
+import { factsOf, modelNames } from '../../models/index.js';
+import { report } from '../report/report.js';
+import { clean } from '../stages/clean.js';
+import { ingest } from '../stages/ingest.js';
+import { leaderboard } from '../stages/leaderboard.js';
+import { measure } from '../stages/measure.js';
+import { sessionize } from '../stages/sessionize.js';
+import { generate } from '../stages/source.js';
+import { split } from '../stages/split.js';
+import { task } from '../stages/task.js';
+import { train } from '../stages/train.js';
+import { codeVersions, filesOf } from './code-version.js';
+import { root } from './root.js';
+import type { Stage } from './stage.js';
 
-describe('codeVersion', () => {
-  it('of the stages before training knows nothing of models: to change one is not to load and clean again', async () => {
-    const files = await filesOf([
-      ...[
-        'data/index.ts',
-        'pipeline/files/dataset-file.ts',
-        'features/item-categories.ts',
-        'pipeline/files/split-file.ts',
-      ],
-    ]);
-    expect(files).toContain('data/clean/clean.ts');
-    expect(files.filter((file) => /^(models|evaluation)\//.test(file))).toEqual([]);
+it('each module has a version of its own, the same however often it is asked for', async () => {
+  const [random, sparse] = await codeVersions(['data/random.ts', 'data/sparse.ts']);
+  expect(random).toMatch(/^[0-9a-f]{64}$/);
+  expect(sparse).not.toBe(random);
+  expect(await codeVersions(['data/sparse.ts', 'data/random.ts', 'data/sparse.ts'])).toEqual([sparse, random, sparse]);
+});
+
+describe('the code that counts', () => {
+  const ofData: Stage[] = [ingest, clean, sessionize, split];
+  const trains = modelNames.map(train);
+  const ofRun: Stage[] = [...ofData, task, ...trains, ...modelNames.map(measure), leaderboard, report];
+  const files = filesOf([...new Set([generate, ...ofRun].flatMap(({ modules }) => modules))]);
+  const filesOfStage = async ({ modules }: Stage) => {
+    const byModule = await files;
+    return modules.flatMap((module) => byModule.get(module)!);
+  };
+  /** Files of a stage that lie in one of some folders, or are one of some files. */
+  const filesIn = async (stage: Stage, ...folders: string[]) =>
+    (await filesOfStage(stage)).filter((file) => folders.some((folder) => file.startsWith(folder)));
+
+  it('of the generator counts where a log is generated, and nowhere else', async () => {
+    expect(await filesIn(generate, 'data/generator/')).not.toEqual([]);
+    for (const stage of ofRun) expect([stage.name, await filesIn(stage, 'data/generator/')]).toEqual([stage.name, []]);
   });
 
-  it('of one model knows nothing of the others', async () => {
-    const files = await filesOf([
-      'models/neighbours/item-knn.ts',
-      'pipeline/stages/fit-parts.ts',
-      'pipeline/files/split-file.ts',
-    ]);
-    expect(files).toEqual(
-      expect.arrayContaining(['models/neighbours/item-neighbours.ts', 'models/kernels/built/neighbours.ts']),
-    );
-    for (const other of [
-      'models/popularity/popular.ts',
-      'models/registry.ts',
-      'models/kernels/als.ts',
-      'pipeline/config/config.ts',
-    ])
-      expect(files).not.toContain(other);
+  it('of a model counts where that model is fitted, and is not the code of all', async () => {
+    for (const stage of [generate, ...ofData]) expect(await filesIn(stage, 'models/', 'evaluation/')).toEqual([]);
+    for (const name of modelNames) {
+      const own = await filesOfStage(train(name));
+      expect(own).toContain(factsOf(name).module);
+      for (const all of ['models/facts.ts', 'models/registry.ts', 'pipeline/config/config.ts'])
+        expect([name, own]).not.toEqual([name, expect.arrayContaining([all])]);
+    }
+    const modules = modelNames.map((name) => factsOf(name).module);
+    for (const stage of [task, measure('popular'), leaderboard, report])
+      expect([stage.name, await filesIn(stage, ...modules, 'models/facts.ts', 'models/registry.ts')]).toEqual([
+        stage.name,
+        [],
+      ]);
   });
 
-  it('depends on the modules and on the one that stands alone', async () => {
-    const version = await codeVersion(['data/random.ts'], 'pipeline/stages/clean.ts');
-    expect(await codeVersion(['data/random.ts'], 'pipeline/stages/clean.ts')).toBe(version);
-    expect(await codeVersion(['data/sparse.ts'], 'pipeline/stages/clean.ts')).not.toBe(version);
-    expect(await codeVersion(['data/random.ts'], 'pipeline/stages/split.ts')).not.toBe(version);
+  it('of metrics and intervals counts where models are measured, and not where they are fitted', async () => {
+    const metrics = ['evaluation/metrics/', 'evaluation/intervals/', 'evaluation/lists/'];
+    expect(await filesIn(measure('popular'), ...metrics)).not.toEqual([]);
+    for (const stage of trains) expect([stage.name, await filesIn(stage, 'evaluation/')]).toEqual([stage.name, []]);
+  });
+
+  it('of figures and pages counts for the report alone', async () => {
+    const pages = ['pipeline/report/', 'pipeline/figures/'];
+    for (const stage of [generate, ...ofRun])
+      expect((await filesIn(stage, ...pages)).length > 0).toBe(stage === report);
+  });
+
+  it('is that of the module which the stage loads to do its work', async () => {
+    for (const stage of [generate, ...ofRun]) {
+      const [module] = stage.modules;
+      await expect(readFile(join(root, module), 'utf8')).resolves.toMatch(/export async function (work|\w+[A-Z])/);
+      expect(String(stage.load)).toContain(basename(module, '.ts'));
+    }
   });
 });

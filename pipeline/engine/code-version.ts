@@ -1,47 +1,78 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import type { BuildResult, Plugin } from 'esbuild';
 import { root } from './root.js';
 
-const known = new Map<string, Promise<string>>();
+/** Versions by module, handed over by `launch.mjs`, which computed them from the sources that it built what runs from. */
+const handedOver = (globalThis as { [key: symbol]: Readonly<Record<string, string>> | undefined })[
+  Symbol.for('retail-recsys code versions')
+];
+const known = new Map(Object.entries(handedOver ?? {}));
 
 /**
- * A hash of the code that some modules consist of, of all of this project that they use, and of the lock file: while it
- * stays the same, so does what they compute. Taken once a process: what runs is the code that was loaded.
+ * A hash for each of some modules of the code that it consists of, all of this project that it uses, and of the lock file:
+ * while it stays the same, so does what the module computes.
+ *
+ * What is hashed is the bundler's output, so that neither comments nor layout count, nor modules that nothing is used of.
+ * A module imported dynamically does not count either: it has a version of its own. Taken once a process: what runs is the code
+ * that was loaded.
  * @param modules paths from the repository's root, e.g. `models/neighbours/item-knn.ts`.
- * @param alone a module of which only its own text counts, not what it imports.
  */
-export function codeVersion(modules: readonly string[], alone: string): Promise<string> {
-  const key = [alone, ...modules].join();
-  if (!known.has(key)) known.set(key, compute(modules, alone));
-  return known.get(key)!;
+export async function codeVersions(modules: readonly string[]): Promise<string[]> {
+  const unknown = [...new Set(modules)].filter((module) => !known.has(module));
+  if (unknown.length > 0) for (const [module, version] of await compute(unknown)) known.set(module, version);
+  return modules.map((module) => known.get(module)!);
 }
 
-async function compute(modules: readonly string[], alone: string): Promise<string> {
-  const hash = createHash('sha256');
-  const files = new Set(['package-lock.json', alone, ...(await filesOf(modules))]);
-  for (const file of [...files].sort()) hash.update(file).update(await readFile(join(root, file)));
-  return hash.digest('hex');
+async function compute(modules: readonly string[]): Promise<[module: string, version: string][]> {
+  const lock = await readFile(join(root, 'package-lock.json'));
+  const { metafile, outputFiles } = await bundles(modules);
+  return outputFiles.map(({ path, contents }) => {
+    const { entryPoint } = Object.entries(metafile.outputs).find(([name]) => join(root, name) === path)![1];
+    return [entryPoint!, createHash('sha256').update(lock).update(contents).digest('hex')];
+  });
 }
 
-/**
- * The files of this project that some modules consist of: themselves, and what they use of others. A face such as a room's
- * index.ts leads to all of its modules; those that nothing is used of do not count.
- */
-export async function filesOf(modules: readonly string[]): Promise<string[]> {
-  const { metafile } = await build({
+/** By module, the files of this project that it consists of: itself, and what it uses of others. */
+export async function filesOf(modules: readonly string[]): Promise<Map<string, string[]>> {
+  const { metafile } = await bundles(modules);
+  return new Map(
+    Object.values(metafile.outputs).map(({ entryPoint, inputs }) => {
+      const used = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+      return [entryPoint!, used.map(([file]) => file)];
+    }),
+  );
+}
+
+async function bundles(modules: readonly string[]): Promise<BuildResult<{ metafile: true; write: false }>> {
+  const { build } = await import('esbuild');
+  return build({
     absWorkingDir: root,
     entryPoints: [...modules],
+    outbase: root,
     outdir: 'dist',
     bundle: true,
     write: false,
     metafile: true,
-    packages: 'external',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    plugins: [outside],
     platform: 'node',
     format: 'esm',
     logLevel: 'silent',
   });
-  const used = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
-  return [...new Set(used.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file))];
 }
+
+/** Keeps packages out of a bundle, and with them the import of one that nothing is used of; and what is loaded on demand. */
+const outside: Plugin = {
+  name: 'outside',
+  setup(bundler) {
+    bundler.onResolve({ filter: /./ }, ({ path, kind }) =>
+      kind !== 'entry-point' && (kind === 'dynamic-import' || !path.startsWith('.'))
+        ? { path, external: true, sideEffects: false }
+        : undefined,
+    );
+  },
+};

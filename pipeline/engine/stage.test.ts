@@ -1,11 +1,11 @@
-import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generateShop, silent } from '../../data/index.js';
 import { lastingFolder, scratchFolder } from '../../testing/pipeline-run.js';
-import { evaluate } from '../stages/evaluate.js';
+import { leaderboard } from '../stages/leaderboard.js';
 import { quietContext, type Settings } from '../study/quiet-context.js';
-import { runStage } from './stage.js';
+import { resolveStage, resolveStages, type Stage } from './stage.js';
 
 /** A run's context that keeps the names of the stages it hears of: those done, and those found unchanged. */
 function listeningContext(settings: Settings, force = false) {
@@ -31,15 +31,8 @@ describe('a stage', () => {
       if (fails) throw new Error('the work went wrong');
       return 'did it';
     };
-    const stage = () =>
-      runStage(context, {
-        name: 'clean',
-        module: 'pipeline/engine/root.ts',
-        computes: ['pipeline/engine/root.ts'],
-        inputs,
-        work,
-      });
-    return { stage, done, skipped };
+    const stage = stageOf('clean', { inputs: () => inputs, load: async () => ({ work }) });
+    return { stage: () => resolveStage(context, stage), done, skipped };
   };
 
   it('is done once for the same inputs, and again for others, beside the first', async () => {
@@ -77,6 +70,69 @@ describe('a stage', () => {
   });
 });
 
+/** A stage without needs and inputs that does nothing, but for what is given. */
+const stageOf = (name: string, given: Partial<Stage>): Stage => ({
+  name,
+  modules: ['pipeline/engine/root.ts'],
+  load: async () => ({ work: async () => '' }),
+  needs: () => ({}),
+  inputs: () => null,
+  ...given,
+});
+
+describe('stages that need others', () => {
+  it('do those first, once a run, and are others when those are', async () => {
+    const cache = await scratchFolder();
+    const made = (parameter: number) => {
+      const first = stageOf('first', { inputs: () => parameter });
+      const second = stageOf('second', { needs: () => ({ first }) });
+      return stageOf('third', { needs: () => ({ first, both: [first, second] }) });
+    };
+    const keys = [];
+    for (const parameter of [1, 2, 1]) {
+      const { context, done, skipped } = listeningContext({ cache });
+      const { key } = await resolveStage(context, made(parameter));
+      keys.push(key);
+      const names = ['first', 'second', 'third'];
+      expect([done, skipped]).toEqual(keys.length < 3 ? [names, []] : [[], names]);
+    }
+    expect(keys[1]).not.toBe(keys[0]);
+    expect(keys[2]).toBe(keys[0]);
+  });
+
+  it('may ask for one more as they work, which others that ask for the same share', async () => {
+    const cache = await scratchFolder();
+    const part = (model: string) =>
+      stageOf(`train-${model}`, {
+        inputs: () => ({ past: 100 }),
+        load: async () => ({
+          work: async (folder) => {
+            await writeFile(join(folder, 'model'), model);
+            return '';
+          },
+        }),
+      });
+    const hybrid = (name: string) =>
+      stageOf(name, {
+        load: async () => ({
+          work: async (folder, { need }) => {
+            const { folder: fitted } = await need(part('popular'));
+            await writeFile(join(folder, 'model'), `on ${await readFile(join(fitted, 'model'), 'utf8')}`);
+            return '';
+          },
+        }),
+      });
+    const { context, done } = listeningContext({ cache });
+    const outputs = await resolveStages(context, [hybrid('sum'), hybrid('switch')]);
+    expect(done).toEqual(['train-popular', 'sum', 'switch']);
+    for (const { folder } of outputs) expect(await readFile(join(folder, 'model'), 'utf8')).toBe('on popular');
+
+    const again = listeningContext({ cache });
+    await resolveStages(again.context, [hybrid('sum'), hybrid('switch')]);
+    expect([again.done, again.skipped]).toEqual([[], ['sum', 'switch']]);
+  });
+});
+
 describe('the stages of a pipeline', () => {
   let scratch: string;
   let base: Settings;
@@ -84,11 +140,12 @@ describe('the stages of a pipeline', () => {
   /** Which stages are done with these settings; all others are found unchanged. */
   const doneWith = async (settings: Settings, force = false) => {
     const { context, done, skipped } = listeningContext({ ...base, ...settings }, force);
-    await evaluate(context);
-    expect(done.length + skipped.length).toBe(5 + context.config.models.length);
+    await resolveStage(context, leaderboard);
+    expect(done.length + skipped.length).toBe(6 + 2 * context.config.models.length);
     return done;
   };
-  const all = ['ingest', 'clean', 'sessionize', 'split', 'train-popular', 'train-item-knn', 'evaluate'];
+  const measured = ['measure-popular', 'measure-item-knn', 'leaderboard'];
+  const all = ['ingest', 'clean', 'sessionize', 'split', 'task', 'train-popular', 'train-item-knn', ...measured];
 
   beforeAll(async () => {
     scratch = await lastingFolder();
@@ -105,7 +162,7 @@ describe('the stages of a pipeline', () => {
   });
 
   it('are done again from where a setting matters', async () => {
-    expect(await doneWith({ evaluation: { resamples: 30 } })).toEqual(['evaluate']);
+    expect(await doneWith({ evaluation: { resamples: 30 } })).toEqual(measured);
     expect(await doneWith({ split: { kind: 'last-days', days: 9 } })).toEqual(all.slice(all.indexOf('split')));
     expect(await doneWith({ sessions: { gapMinutes: 20 } })).toEqual(all.slice(all.indexOf('sessionize')));
     expect(await doneWith({ clean: { minimum: { perItem: 2 } } })).toEqual(all.slice(all.indexOf('clean')));
@@ -113,15 +170,32 @@ describe('the stages of a pipeline', () => {
 
   it('fit only the model whose parameters have changed, or that is new', async () => {
     const parameters = { 'item-knn': { neighbours: 20 } };
-    expect(await doneWith({ parameters })).toEqual(['train-item-knn', 'evaluate']);
-    expect(await doneWith({ models: ['popular', 'random', 'item-knn'] })).toEqual(['train-random', 'evaluate']);
+    expect(await doneWith({ parameters })).toEqual(['train-item-knn', 'measure-item-knn', 'leaderboard']);
+    expect(await doneWith({ models: ['popular', 'random', 'item-knn'] })).toEqual([
+      'train-random',
+      'measure-random',
+      'leaderboard',
+    ]);
     // What amounts to the defaults is no change.
     expect(await doneWith({ parameters: { 'item-knn': { neighbours: 200 } } })).toEqual([]);
   });
 
-  it('are all done again when forced, or when a file of the shop was written anew', async () => {
+  it('are all done again when forced', async () => {
     expect(await doneWith({}, true)).toEqual(all);
-    await utimes(join(String(base.data), 'events.csv'), new Date(), new Date(0));
-    expect(await doneWith({})).toEqual(all);
+  });
+
+  it('are done again for other contents of a file, whatever its size and time; not for another time', async () => {
+    const file = join(String(base.data), 'events.csv');
+    await utimes(file, new Date(), new Date(0));
+    expect(await doneWith({})).toEqual([]);
+    const text = await readFile(file, 'utf8');
+    const { atime, mtime } = await stat(file);
+    await writeFile(
+      file,
+      text.replace(/\n(\d+),/, (_, time: string) => `\n${Number(time) - 1},`),
+    );
+    await utimes(file, atime, mtime);
+    expect((await stat(file)).size).toBe(text.length);
+    expect(await doneWith({})).toContain('ingest');
   });
 });

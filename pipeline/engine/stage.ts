@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { chalk } from 'zx';
 import { type Progress, writeWhole } from '../../data/index.js';
 import type { Config } from '../config/config.js';
-import { codeVersion } from './code-version.js';
+import { checkpointOf, removeCheckpoint } from './checkpoint-file.js';
+import { codeVersions } from './code-version.js';
+import { colour } from './colour.js';
 import { duration } from './duration.js';
+import { hash } from './hash.js';
 import { root } from './root.js';
+import { stageFile, stageFormat } from './stage-format.js';
 
 /** What a run hands to each of its stages. */
 export interface RunContext {
@@ -16,8 +18,8 @@ export interface RunContext {
   readonly progress: Progress;
   /** Hears a line about each stage. */
   readonly say: (stage: string, text: string) => void;
-  /** Stages that this run has been through already: a stage is needed by several later ones. */
-  readonly done: Map<string, StageOutput>;
+  /** Outputs that this run has been told of, by their key: each is done, or found done, once. */
+  readonly done: Map<string, Promise<StageOutput>>;
 }
 
 /** The finished output of a stage: a folder, named after a hash of all that it depends on. */
@@ -26,49 +28,163 @@ export interface StageOutput {
   readonly folder: string;
 }
 
+/** The stages whose outputs a stage reads, by what it calls them. */
+export type StageNeeds = Readonly<Record<string, Stage | readonly Stage[]>>;
+
 /** One piece of the pipeline's work, done only when what it depends on has changed. */
-export interface StageWork {
+export interface Stage<Inputs = unknown, Needs extends StageNeeds = StageNeeds> {
   readonly name: string;
-  /** The stage's own module, from the repository's root: its text is part of what the output depends on. */
-  readonly module: string;
   /**
-   * The modules that do the computing: their code, and what they use of others, is so too. Where the stage itself calls a
-   * room's functions, the room's index.ts is among them. Commands and settings are not.
+   * The modules whose code the output depends on, from the repository's root: the one that does the work, which `load` loads, and
+   * those handed to it.
    */
-  readonly computes: readonly string[];
-  /** All else that the output depends on: parameters, and keys of earlier outputs. */
-  readonly inputs: unknown;
-  /** Does the work into a folder that exists and is empty, to become `output`; says in a few words what came of it. */
-  readonly work: (folder: string, output: StageOutput) => Promise<string>;
+  readonly modules: readonly [string, ...string[]];
+  /** Loads the module that does the work: only where there is work to do. */
+  readonly load: () => Promise<StageModule<Inputs, Needs>>;
+  /** The stages before it. */
+  needs(context: RunContext): Needs | Promise<Needs>;
+  /** All else that the output depends on, as JSON: settings, hashes of files. */
+  inputs(context: RunContext): Inputs | Promise<Inputs>;
+  /** Where the output goes, and whether it lies there already; `<cache>/<name>-<hash>` unless said. */
+  place?(context: RunContext, needs: OutputsOf<Needs>, key: string): Promise<StagePlace>;
 }
 
+/** A module that does a stage's work. */
+export interface StageModule<Inputs, Needs extends StageNeeds> {
+  /** Does the work into a folder that exists and is empty, to become the output; says in a few words what came of it. */
+  work(folder: string, call: StageCall<Inputs, Needs>): Promise<string>;
+}
+
+/** What a stage's work is given. */
+export interface StageCall<Inputs = unknown, Needs extends StageNeeds = StageNeeds> {
+  readonly inputs: Inputs;
+  readonly needs: OutputsOf<Needs>;
+  readonly key: string;
+  /** The path that the folder will have when it is done. */
+  readonly place: string;
+  /** A file in which work that takes long may keep how far it is; removed when the output is there. */
+  readonly checkpoint: string;
+  /** For progress and messages. What the output depends on stands in `inputs` and `needs`. */
+  readonly context: RunContext;
+  /**
+   * The output of one more stage, done first where it is not there yet. That stage must follow from `inputs` and `needs`, its code
+   * included: it is not looked at to tell whether this one is still as it was.
+   */
+  need(stage: Stage): Promise<StageOutput>;
+}
+
+export type OutputsOf<Needs extends StageNeeds> = {
+  readonly [Name in keyof Needs]: Needs[Name] extends readonly unknown[] ? readonly StageOutput[] : StageOutput;
+};
+
+interface StagePlace {
+  readonly folder: string;
+  readonly isDone: boolean;
+}
+
+/** By run, by configuration: what has been asked for. */
+const asked = new WeakMap<RunContext['done'], WeakMap<Config, Map<Stage, Promise<StageOutput>>>>();
+
 /**
- * Does a stage's work, or finds it done: the output folder `<cache>/<name>-<hash>` appears whole or not at all, and is
- * used as it is when module, inputs and versions are the same.
+ * The output of a stage, done first where it is not there yet, and so those before it: `<cache>/<name>-<hash>` appears whole or
+ * not at all, and is used as it is when inputs, code and the outputs before it are the same.
  */
-export async function runStage({ config, force, say, done }: RunContext, stage: StageWork): Promise<StageOutput> {
-  const key = hash([stage.name, await codeVersion(stage.computes, stage.module), stage.inputs]);
-  const folder = join(resolve(root, config.cache), `${stage.name}-${key.slice(0, 12)}`);
-  if (done.has(key)) return done.get(key)!;
-  done.set(key, { key, folder });
+export function resolveStage(context: RunContext, stage: Stage): Promise<StageOutput> {
+  const ofRun = asked.get(context.done) ?? new WeakMap<Config, Map<Stage, Promise<StageOutput>>>();
+  asked.set(context.done, ofRun);
+  const outputs = ofRun.get(context.config) ?? new Map<Stage, Promise<StageOutput>>();
+  ofRun.set(context.config, outputs);
+  const known = outputs.get(stage);
+  if (known) return known;
+  const output = findOrDo(context, stage);
+  outputs.set(stage, output);
+  output.catch(() => outputs.delete(stage)); // to be tried again
+  return output;
+}
+
+async function findOrDo(context: RunContext, stage: Stage): Promise<StageOutput> {
+  const needs = await resolveNeeds(context, await stage.needs(context));
+  const inputs = await stage.inputs(context);
+  const made: Making = { inputs, before: keysOf(needs), code: await codeVersions(stage.modules) };
+  const key = hash([stageFormat, stage.name, made]);
+  const known = context.done.get(key);
+  if (known) return known;
+  const output = doUnlessDone(context, stage, needs, made, key);
+  context.done.set(key, output);
+  output.catch(() => context.done.delete(key));
+  return output;
+}
+
+/** All that an output depends on. */
+interface Making {
+  readonly inputs: unknown;
+  readonly before: readonly (readonly [name: string, keys: readonly string[]])[];
+  readonly code: readonly string[];
+}
+
+async function doUnlessDone(
+  context: RunContext,
+  stage: Stage,
+  needs: OutputsOf<StageNeeds>,
+  made: Making,
+  key: string,
+): Promise<StageOutput> {
+  const { config, force, say } = context;
   const started = performance.now();
-  if (!force && existsSync(folder)) {
-    say(stage.name, chalk.gray(`unchanged, skipped (${relative(process.cwd(), folder)})`));
-    return { key, folder };
+  const { folder, isDone } = (await stage.place?.(context, needs, key)) ?? inCache(config, stage, key);
+  const output = { key, folder };
+  if (!force && isDone) {
+    say(stage.name, colour.gray(`unchanged, skipped (${relative(process.cwd(), folder)})`));
+    return output;
   }
+  const { work } = await stage.load();
   let note = '';
   await writeWhole(folder, async (temporary) => {
     await mkdir(temporary);
-    note = await stage.work(temporary, { key, folder });
+    const need = (other: Stage) => resolveStage(context, other);
+    const { inputs } = made;
+    note = await work(temporary, {
+      inputs,
+      needs,
+      key,
+      place: folder,
+      checkpoint: checkpointOf(folder),
+      context,
+      need,
+    });
+    if (!stage.place) await writeFile(join(temporary, stageFile), JSON.stringify({ format: stageFormat, ...made }));
   });
-  say(stage.name, `${note} ${chalk.gray(duration((performance.now() - started) / 1000))}`);
-  return { key, folder };
+  await removeCheckpoint(folder);
+  say(stage.name, `${note} ${colour.gray(duration((performance.now() - started) / 1000))}`);
+  return output;
+}
+
+const keysOf = (needs: OutputsOf<StageNeeds>): Making['before'] =>
+  Object.entries(needs).map(([name, outputs]) => [name, [outputs].flat().map(({ key }) => key)] as const);
+
+function inCache({ cache }: Config, { name }: Stage, key: string): StagePlace {
+  const folder = join(resolve(root, cache), `${name}-${key.slice(0, 12)}`);
+  return { folder, isDone: existsSync(folder) };
+}
+
+async function resolveNeeds(context: RunContext, needs: StageNeeds): Promise<OutputsOf<StageNeeds>> {
+  await codeVersions(Object.values(needs).flatMap((stages) => [stages].flat().flatMap(({ modules }) => modules))); // at once
+  const outputs: Record<string, StageOutput | readonly StageOutput[]> = {};
+  for (const [name, stages] of Object.entries(needs))
+    outputs[name] = isStage(stages) ? await resolveStage(context, stages) : await resolveStages(context, stages);
+  return outputs as OutputsOf<StageNeeds>;
+}
+
+const isStage = (stages: Stage | readonly Stage[]): stages is Stage => !Array.isArray(stages);
+
+/** The outputs of several stages, one after the other. */
+export async function resolveStages(context: RunContext, stages: readonly Stage[]): Promise<StageOutput[]> {
+  const outputs: StageOutput[] = [];
+  for (const stage of stages) outputs.push(await resolveStage(context, stage));
+  return outputs;
 }
 
 /** Writes a line about a stage to standard error, in the place of a progress bar that may stand there. */
 export function sayOnStderr(stage: string, text: string): void {
-  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[2K' : ''}${chalk.bold(stage.padEnd(22))} ${text}\n`);
+  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[2K' : ''}${colour.bold(stage.padEnd(24))} ${text}\n`);
 }
-
-/** A hash of any JSON value. */
-export const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');

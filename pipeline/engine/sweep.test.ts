@@ -47,3 +47,15 @@ it('removes checkpoints whose model is there, or that are two weeks old', async 
   await sweepFor({ cache, out: null });
   expect((await readdir(cache)).sort()).toEqual([`${broken}.checkpoint`, `${broken}.checkpoint.batch.json`, done]);
 });
+
+it('removes memos that are two weeks old, and half-written ones', async () => {
+  const cache = await folderOf({
+    'memos/figure-new.json': '',
+    'memos/figure-old.json': '',
+    [`memos/figure-cut.json.${dead}.tmp`]: '',
+  });
+  const threeWeeksAgo = new Date(Date.now() - 21 * 86_400_000);
+  await utimes(join(cache, 'memos', 'figure-old.json'), threeWeeksAgo, threeWeeksAgo);
+  await sweepFor({ cache, out: null });
+  expect(await readdir(join(cache, 'memos'))).toEqual(['figure-new.json']);
+});

@@ -1,18 +1,20 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Config } from '../config/config.js';
 import { sweepCheckpoints } from './checkpoint-file.js';
+import { memoFolder } from './memo.js';
 import { root } from './root.js';
 
 /**
  * Removes what commands that were killed left half-written: beside finished stages, beside runs, and beside `--out`. The
  * latter may lie among the user's own files, so only names made from the run folder's are looked at there. Checkpoints that
- * nobody will go on from go too.
+ * nobody will go on from and old memos go too.
  */
 export async function sweepFor({ cache, out }: Pick<Config, 'cache' | 'out'>): Promise<void> {
   const hashed = (name: string) => /-[0-9a-f]{8,12}(\.checkpoint)?$/.test(name);
   await sweep(resolve(root, cache), hashed);
   await sweepCheckpoints(resolve(root, cache));
+  await sweepMemos(memoFolder(cache));
   await sweep(join(root, 'runs'), hashed);
   if (out !== null) await sweep(dirname(resolve(out)), (name) => name === basename(resolve(out)));
 }
@@ -23,6 +25,18 @@ async function sweep(folder: string, isOurs: (name: string) => boolean): Promise
     const [, name, writer] = /^(.*?)(?:\.old)?\.(\d+)\.tmp$/.exec(entry) ?? [];
     if (name && isOurs(name) && !isAlive(Number(writer)))
       await rm(join(folder, entry), { recursive: true, force: true });
+  }
+}
+
+/** Days after which what a memo holds is computed again: most are of parameters and figures that nobody will ask for. */
+const keptDays = 14;
+
+/** Removes old memos, and those half-written by processes that no longer live. */
+async function sweepMemos(folder: string): Promise<void> {
+  await sweep(folder, () => true);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const { mtimeMs } = await stat(join(folder, name)).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > keptDays * 86_400_000) await rm(join(folder, name), { force: true });
   }
 }
 

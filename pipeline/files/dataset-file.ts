@@ -3,23 +3,15 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { type Dataset, readEventLog, writeEventLog } from '../../data/index.js';
 import type { FitContext } from '../../models/index.js';
-
-/** What a dataset holds but its log and the properties of its items, which few stages need and which can be large. */
-export interface DatasetFacts extends Omit<Dataset, 'log' | 'properties'> {
-  /** Whether the dataset says anything of its items. */
-  readonly hasProperties: boolean;
-}
+import { type DatasetFacts, factsFile, readDatasetFacts } from './dataset-facts-file.js';
 
 /** Writes a dataset into a folder: its log as Arrow, its items' properties and all else beside it. */
 export async function writeDataset(folder: string, { log, properties, ...facts }: Dataset): Promise<void> {
   await writeEventLog(join(folder, 'events.arrow'), log);
   await writeFile(join(folder, 'properties.bin'), serialize(properties));
-  await writeFile(join(folder, 'dataset.bin'), serialize({ ...facts, hasProperties: properties !== undefined }));
+  const all: DatasetFacts = { ...facts, hasProperties: properties !== undefined };
+  await writeFile(join(folder, factsFile), serialize(all));
 }
-
-/** Reads the facts of a folder that {@link writeDataset} wrote. */
-export const readDatasetFacts = async (folder: string): Promise<DatasetFacts> =>
-  deserialize(await readFile(join(folder, 'dataset.bin'))) as DatasetFacts;
 
 /** Reads the log, as loaded. */
 export const readDatasetLog = (folder: string): Promise<Dataset['log']> => readEventLog(join(folder, 'events.arrow'));

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import type { Train } from '../../data/index.js';
 import { type Bundle, type ModelCard, openBundle, type Recommender, writeBundle } from '../../models/index.js';
-import { writeHistory } from './history-file.js';
+import { historyName, writeHistory } from './history-file.js';
 
-/** The file in which a model's folder holds it as a bundle, … */
+/** The file in which a model's folder holds it. */
 const bundleName = 'model.bundle';
-/** … and how it learnt, epoch by epoch. */
-export const historyName = 'history.arrow';
 
 /** Writes a fitted model into a folder, with the ids of the train that it was fitted on. */
 export async function writeFitted(

@@ -8,6 +8,9 @@ export type Histories = Readonly<Record<string, History>>;
 
 const extension = '.arrow';
 
+/** The file in which a model's folder holds how it learnt, epoch by epoch. */
+export const historyName = `history${extension}`;
+
 /** Writes how a model learnt to one Arrow IPC file. */
 export const writeHistory = (file: string, history: History): Promise<void> =>
   writeFile(file, tableToIPC(historyTable(history), 'file'));

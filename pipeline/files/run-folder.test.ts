@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
-import { readRun, readRunConfig, runFormat } from './run-folder.js';
+import { readRunConfig, runFormat } from './run-config.js';
+import { readRun } from './run-folder.js';
 
 const config = (format: number) => JSON.stringify({ format, key: 'abc', protocol: 'next' });
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
-import { chalk } from 'zx';
 import type { Leaderboard, LeaderboardEntry } from '../../evaluation/index.js';
+import { colour } from '../engine/colour.js';
 import { duration } from '../engine/duration.js';
 import { headline, ranked, withInterval } from './headline.js';
 
@@ -37,19 +37,19 @@ export function leaderboardTable(leaderboard: Leaderboard, width = Number.POSITI
   const title = `${dataset}, P-${protocol}: ${queries.toLocaleString('en')} queries, ${targets.toLocaleString('en')} targets`;
   const legend =
     'Brackets: 95 % interval. All train items are candidates; among equal scores the right item counts last.';
-  return `${chalk.bold(title)}\n${table}\n${chalk.gray(legend)}`;
+  return `${colour.bold(title)}\n${table}\n${colour.gray(legend)}`;
 }
 
 function drawTable(columns: readonly Column[], entries: readonly LeaderboardEntry[], leading: string): string {
   const table = new Table({
-    head: columns.map(({ head }) => chalk.bold(head)),
-    style: { head: [], border: chalk.level > 0 ? ['gray'] : [], compact: true },
+    head: columns.map(({ head }) => colour.bold(head)),
+    style: { head: [], border: colour.on ? ['gray'] : [], compact: true },
     colAligns: columns.map(({ side }) => side),
   });
   const best = entries[0]?.metrics[leading]?.mean;
   for (const entry of entries) {
     const [model, ...rest] = columns.map(({ cell }) => cell(entry));
-    table.push([entry.metrics[leading]?.mean === best ? chalk.green(model) : model!, ...rest]);
+    table.push([entry.metrics[leading]?.mean === best ? colour.green(model!) : model!, ...rest]);
   }
   return table.toString();
 }

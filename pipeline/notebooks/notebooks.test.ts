@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silent } from '../../data/index.js';
-import { parseConfig } from '../config/config.js';
+import { parseConfig } from '../config/parse-config.js';
 import { root } from '../engine/root.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { headline } from '../leaderboard/headline.js';
@@ -35,7 +35,7 @@ describe('the notebooks, executed on a small generated log, report what the modu
   beforeAll(async () => {
     await build();
     const config = parseConfig({ events: 20_000, seed: 1 });
-    data = (await findSource({ config, force: false, progress: silent, say: () => {}, done: new Map() })).folder;
+    data = await findSource({ config, force: false, progress: silent, say: () => {}, done: new Map() });
   });
 
   const runs: string[] = [];

@@ -10,7 +10,7 @@ import type { ReportData } from './report-data.js';
 import { splitText } from './terms.js';
 
 /** Where the data came from and what became of it on the way to the split. */
-export async function dataSection({ config, dataset, cleaning, log, split, task }: ReportData): Promise<Html> {
+export async function dataSection({ config, dataset, cleaning, log, split, task, draw }: ReportData): Promise<Html> {
   const origin = dataset.complete
     ? 'The files are the complete RetailRocket download from Kaggle, by size and sha256.'
     : `Layout ${dataset.layout}; ${counted(dataset.files.length, 'file')}, whose sha256 stand in environment.json.`;
@@ -47,16 +47,16 @@ ${table(
     skipped ?? '',
   ]),
 )}
-${removed.length > 0 ? await figureHtml(cleaningFigure(removed, cleaning.before)) : ''}
+${removed.length > 0 ? await figureHtml(cleaningFigure(removed, cleaning.before), draw) : ''}
 <h3>Funnel and sessions</h3>
-${funnel.some(({ kind, events }) => kind !== 'view' && events > 0) ? await figureHtml(funnelFigure(funnel)) : ''}
-${await figureHtml(sessionsFigure(sessions))}
+${funnel.some(({ kind, events }) => kind !== 'view' && events > 0) ? await figureHtml(funnelFigure(funnel), draw) : ''}
+${await figureHtml(sessionsFigure(sessions), draw)}
 <h3>The split</h3>
 <p><code>${split.parameters.kind}</code>: ${splitText(split.parameters)}</p>
 <p>The parts: ${parts.map(({ part, times }) => `${part} ${count(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
 ${config.on === 'test' ? 'Final models are fitted on train and validation together.' : ''}</p>
 ${split.warnings.map((warning) => html`<p><strong>Warning:</strong> ${warning}</p>`)}
-${log.clock === 'wall' ? await figureHtml(splitFigure(parts)) : ''}
+${log.clock === 'wall' ? await figureHtml(splitFigure(parts), draw) : ''}
 <h3>What the protocol set aside</h3>
 ${table(
   ['what', 'how many'],

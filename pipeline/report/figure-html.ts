@@ -1,9 +1,10 @@
 import type { Figure } from '../figures/figure.js';
-import { renderFigure } from '../figures/render-figure.js';
 import { Html, html } from './html.js';
 
+/** Draws a figure as SVG. */
+export type Draw = (figure: Figure) => Promise<string>;
+
 /** A figure, drawn into the page, with its caption. */
-export async function figureHtml(figure: Figure): Promise<Html> {
-  const { svg } = await renderFigure(figure);
-  return html`<figure>${new Html(svg)}<figcaption>${figure.caption}</figcaption></figure>`;
+export async function figureHtml(figure: Figure, draw: Draw): Promise<Html> {
+  return html`<figure>${new Html(await draw(figure))}<figcaption>${figure.caption}</figcaption></figure>`;
 }

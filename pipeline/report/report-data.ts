@@ -3,21 +3,14 @@ import { join } from 'node:path';
 import { type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
 import type { Leaderboard } from '../../evaluation/index.js';
 import type { StageOutput } from '../engine/stage.js';
-import { type DatasetFacts, readDatasetFacts } from '../files/dataset-file.js';
+import { type DatasetFacts, readDatasetFacts } from '../files/dataset-facts-file.js';
 import type { Environment } from '../files/environment.js';
 import { type Histories, readHistories } from '../files/history-file.js';
-import type { RunConfig, SegmentTable, TaskSummary } from '../files/run-folder.js';
+import type { RunConfig } from '../files/run-config.js';
+import type { SegmentTable, TaskSummary } from '../files/run-folder.js';
 import { readSplit, type SplitSummary } from '../files/split-file.js';
-import type { CleanSummary } from '../stages/clean.js';
-
-/** The outputs of the stages that a report is made from. */
-export interface RunStages {
-  readonly ingest: StageOutput;
-  readonly clean: StageOutput;
-  readonly sessionize: StageOutput;
-  readonly split: StageOutput;
-  readonly evaluate: StageOutput;
-}
+import type { CleanSummary } from '../stages/clean-log.js';
+import type { Draw } from './figure-html.js';
 
 /** All that a report shows. */
 export interface ReportData {
@@ -32,22 +25,25 @@ export interface ReportData {
   readonly segments: readonly SegmentTable[];
   readonly task: TaskSummary;
   readonly histories: Histories;
+  readonly draw: Draw;
 }
 
-/** Gathers what a report shows from the stages' outputs. */
-export async function reportData(stages: RunStages, config: RunConfig, environment: Environment): Promise<ReportData> {
-  const json = async <T>(stage: StageOutput, name: string) =>
-    JSON.parse(await readFile(join(stage.folder, name), 'utf8')) as T;
+/** Gathers what a report shows from outputs of stages, and from the tables that its run folder has already. */
+export async function reportData(
+  stages: { readonly [Name in 'ingest' | 'clean' | 'sessionize' | 'split']: StageOutput },
+  run: string,
+  given: Pick<ReportData, 'config' | 'environment' | 'draw'>,
+): Promise<ReportData> {
+  const json = async <T>(folder: string, name: string) => JSON.parse(await readFile(join(folder, name), 'utf8')) as T;
   return {
-    config,
-    environment,
+    ...given,
     dataset: await readDatasetFacts(stages.ingest.folder),
-    cleaning: await json<CleanSummary>(stages.clean, 'counts.json'),
+    cleaning: await json<CleanSummary>(stages.clean.folder, 'counts.json'),
     log: await readEventLog(join(stages.sessionize.folder, 'events.arrow')),
     split: await readSplit(stages.split.folder),
-    leaderboard: await json<Leaderboard>(stages.evaluate, 'leaderboard.json'),
-    segments: await json<SegmentTable[]>(stages.evaluate, 'segments.json'),
-    task: await json<TaskSummary>(stages.evaluate, 'task.json'),
-    histories: await readHistories(join(stages.evaluate.folder, 'history')),
+    leaderboard: await json<Leaderboard>(run, 'leaderboard.json'),
+    segments: await json<SegmentTable[]>(run, 'segments.json'),
+    task: await json<TaskSummary>(run, 'task.json'),
+    histories: await readHistories(join(run, 'history')),
   };
 }

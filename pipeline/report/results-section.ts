@@ -9,7 +9,7 @@ import type { ReportData } from './report-data.js';
 import { coverageIntervalText, proxyText, segmentationText } from './terms.js';
 
 /** The leaderboard, as a figure and in full, and what the lists are like beyond accuracy. */
-export async function resultsSection({ leaderboard }: ReportData): Promise<Html> {
+export async function resultsSection({ leaderboard, draw }: ReportData): Promise<Html> {
   const models = ranked(leaderboard);
   const leading = headline(leaderboard);
   const names = [...new Set(models.flatMap(({ metrics }) => Object.keys(metrics)))];
@@ -22,7 +22,7 @@ export async function resultsSection({ leaderboard }: ReportData): Promise<Html>
     );
   return html`
 <h2 id="leaderboard">Leaderboard</h2>
-${await figureHtml(leaderboardFigure(leaderboard, leading))}
+${await figureHtml(leaderboardFigure(leaderboard, leading), draw)}
 ${table(
   ['model', ...leading, 'fit', 'predict', 'peak memory'],
   models.map((entry) => [
@@ -45,14 +45,14 @@ ${full(names.filter((name) => !isAccuracy(name) && name.endsWith(cutOff)))}
 }
 
 /** The leading metric by segment of the queries. */
-export async function segmentsSection({ leaderboard, segments }: ReportData): Promise<Html> {
+export async function segmentsSection({ leaderboard, segments, draw }: ReportData): Promise<Html> {
   const [metric] = headline(leaderboard);
   const names = [...new Set(segments.map(({ segmentation }) => segmentation))];
   const parts = names.map(async (name) => {
     const tables = ranked(leaderboard).flatMap(({ model }) =>
       segments.filter((table) => table.segmentation === name && table.model === model),
     );
-    return html`<h3>By ${name}</h3><p>${segmentationText(leaderboard.protocol, name)}</p>${await figureHtml(segmentsFigure(segmentRows({ leaderboard, segments }, name), metric))}
+    return html`<h3>By ${name}</h3><p>${segmentationText(leaderboard.protocol, name)}</p>${await figureHtml(segmentsFigure(segmentRows({ leaderboard, segments }, name), metric), draw)}
 ${table(
   ['model', ...tables[0]!.rows.map(({ label, queries }) => `${label} (${queries.toLocaleString('en')})`)],
   tables.map(({ model, rows }) => [model, ...rows.map(({ metrics }) => withInterval(metrics[metric]))]),

@@ -6,13 +6,13 @@ import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';
 
 /** How the models that learn in epochs did; nothing where the run has none. */
-export async function trainingSection({ histories }: Pick<ReportData, 'histories'>): Promise<Html | ''> {
+export async function trainingSection({ histories, draw }: Pick<ReportData, 'histories' | 'draw'>): Promise<Html | ''> {
   const rows = Object.entries(histories).map(([model, history]) => ({ model, history }));
   if (rows.length === 0) return '';
   return html`<h2 id="training">Training</h2>
 <p>Losses are measured before each step’s update; those of different models are different quantities. Every column of these
 histories stands in <code>history/&lt;model&gt;.arrow</code>.</p>
-${await figureHtml(trainingFigure(rows))}
+${await figureHtml(trainingFigure(rows), draw)}
 ${table(
   ['model', 'epochs', 'last loss', 'an epoch', 'samples a second'],
   rows.map(({ model, history: { loss, seconds, rate } }) => [

@@ -1,6 +1,7 @@
-import { InputError, type Train } from '../../data/index.js';
+import type { Train } from '../../data/index.js';
 import { createModel } from '../../models/index.js';
 import type { Config } from '../config/config.js';
+import { refusalOf } from './refusal.js';
 
 /**
  * Throws what a model would only say when its turn to be fitted comes, after those before it have taken their minutes: a signal
@@ -16,7 +17,3 @@ export function assertFittable(models: readonly string[], parameters: Config['pa
     }
   }
 }
-
-/** What the data or the parameters lack for a model, said with the model's name: it is one of several. */
-export const refusalOf = (name: string, error: unknown): unknown =>
-  error instanceof InputError ? new InputError(`${name}: ${error.message}`) : error;

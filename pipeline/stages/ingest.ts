@@ -1,37 +1,23 @@
 #!/usr/bin/env -S npx tsx
-import { join } from 'node:path';
-import { loadDataset, writeRejects } from '../../data/index.js';
-import { itemCategories } from '../../features/index.js';
 import { isMain } from '../command-line/cli.js';
 import { stageCommand } from '../command-line/command.js';
-import { type RunContext, runStage, type StageOutput } from '../engine/stage.js';
-import { writeDataset } from '../files/dataset-file.js';
-import { findSource } from './source.js';
+import type { Stage } from '../engine/stage.js';
+import type { IngestInputs } from './load-files.js';
+import { findSource, generate, sourceContents } from './source.js';
 
 /** Reads the shop's files: `events.arrow`, `dataset.bin` and the unreadable rows in `rejected.parquet`. */
-export async function ingest(context: RunContext): Promise<StageOutput> {
-  const source = await findSource(context);
-  const { maxRejects } = context.config;
-  return runStage(context, {
-    name: 'ingest',
-    module: 'pipeline/stages/ingest.ts',
-    computes: ['data/index.ts', 'pipeline/files/dataset-file.ts', 'features/item-categories.ts'],
-    inputs: { source: source.fingerprint, maxRejects },
-    work: async (folder) => {
-      const dataset = await loadDataset(source.folder, { maxRejects, progress: context.progress });
-      itemCategories(dataset.log.items, dataset); // a circle in the tree is better known now than after the models are fitted
-      await writeDataset(folder, dataset);
-      await writeRejects(join(folder, 'rejected.parquet'), dataset.rejects);
-      const { log, rejects, layout } = dataset;
-      const sizes = [
-        [log.time.length, 'events'],
-        [log.visitors.size, 'visitors'],
-        [log.items.size, 'items'],
-        [rejects.length, 'rejected rows'],
-      ] as const;
-      return `${layout}: ${sizes.map(([n, what]) => `${n.toLocaleString('en')} ${what}`).join(', ')}`;
-    },
-  });
-}
+export const ingest: Stage<IngestInputs> = {
+  name: 'ingest',
+  modules: ['pipeline/stages/load-files.ts'],
+  load: async () => {
+    const { loadFiles } = await import('./load-files.js');
+    return { work: async (folder, call) => loadFiles(folder, await findSource(call.context), call) };
+  },
+  needs: ({ config: { data } }) => (data === null ? { generate } : {}),
+  inputs: async (context) => ({
+    contents: await sourceContents(context),
+    maxRejects: context.config.maxRejects,
+  }),
+};
 
 if (isMain(import.meta.url)) void stageCommand('ingest', 'Reads the shop’s files into one event log.', ingest);

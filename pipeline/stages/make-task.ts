@@ -1,16 +1,28 @@
 import { InputError } from '../../data/index.js';
-import { type EvaluationTask, funnelTask, futureTask, holdoutTask, nextTask } from '../../evaluation/index.js';
+import {
+  type EvaluationTask,
+  type FutureOptions,
+  funnelTask,
+  futureTask,
+  holdoutTask,
+  nextTask,
+} from '../../evaluation/index.js';
 import type { Config } from '../config/config.js';
-import type { DatasetFacts } from '../files/dataset-file.js';
+import type { DatasetFacts } from '../files/dataset-facts-file.js';
 import { holdoutTargets } from './assert-serves.js';
 import type { AskedParts } from './fit-parts.js';
+
+/** The settings that a task depends on. */
+export interface TaskSettings extends Pick<Config, 'protocol' | 'on'> {
+  readonly evaluation: FutureOptions;
+}
 
 /**
  * The protocol's queries and targets.
  * @throws InputError when the dataset has none for it.
  */
 export function makeTask(
-  { protocol, on, evaluation }: Config,
+  { protocol, on, evaluation }: TaskSettings,
   parts: AskedParts,
   dataset: DatasetFacts,
 ): EvaluationTask {

@@ -1,43 +1,29 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { generateShop } from '../../data/index.js';
-import { root } from '../engine/root.js';
-import { hash, type RunContext, runStage } from '../engine/stage.js';
+import { basename, join, resolve } from 'node:path';
+import { contentHashes } from '../engine/content-hashes.js';
+import { type RunContext, resolveStage, type Stage } from '../engine/stage.js';
+import type { Shop } from './generate-log.js';
 
-/** The folder that the run reads, and a fingerprint that changes when its files do. */
-export interface Source {
-  readonly folder: string;
-  readonly fingerprint: string;
-}
+/** Generates the log of a run that names none. */
+export const generate: Stage<Shop> = {
+  name: 'generate',
+  modules: ['pipeline/stages/generate-log.ts'],
+  load: () => import('./generate-log.js'),
+  needs: () => ({}),
+  inputs: ({ config: { events, seed } }) => ({ events, seed, name: shopName(events, seed) }),
+};
+
+const shopName = (events: number, seed: number) => `generated-${events}-${seed}`;
 
 /** The folder asked for; without one, that of a generated shop, made first where it is not there yet. */
-export async function findSource(context: RunContext): Promise<Source> {
-  const { config, progress } = context;
-  if (config.data !== null) {
-    const folder = resolve(config.data);
-    return { folder, fingerprint: await fingerprint(folder) };
-  }
-  const { events, seed } = config;
-  const name = `generated-${events}-${seed}`;
-  const { folder, key } = await runStage(context, {
-    name: 'generate',
-    module: 'pipeline/stages/source.ts',
-    computes: ['data/generator/generate-shop.ts'],
-    inputs: { events, seed },
-    work: async (output) => {
-      await generateShop({ events, seed, folder: join(output, name), progress });
-      return `a synthetic shop of ${events.toLocaleString('en')} events`;
-    },
-  });
-  return { folder: join(folder, name), fingerprint: key };
+export async function findSource(context: RunContext): Promise<string> {
+  const { data, events, seed } = context.config;
+  if (data !== null) return resolve(data);
+  return join((await resolveStage(context, generate)).folder, shopName(events, seed));
 }
 
-/** Sizes and times of change of the files in a folder: reading 900 MB for a hash each time would cost seconds. */
-async function fingerprint(folder: string): Promise<string> {
-  const names = await readdir(folder).catch(() => []);
-  const facts = names.sort().map(async (name) => {
-    const { size, mtimeMs } = await stat(join(folder, name));
-    return [name, size, mtimeMs];
-  });
-  return hash([resolve(root, folder), await Promise.all(facts)]);
+/** The name of the folder asked for, and a hash of each of its files; null for a generated shop. */
+export async function sourceContents({ config: { data, cache } }: RunContext): Promise<SourceContents> {
+  return data === null ? null : [basename(resolve(data)), await contentHashes(data, cache)];
 }
+
+export type SourceContents = readonly [name: string, files: readonly unknown[]] | null;

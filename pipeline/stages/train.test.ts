@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateShop, silent } from '../../data/index.js';
 import { lastingFolder, readJson, startPipeline } from '../../testing/pipeline-run.js';
+import { resolveStage, resolveStages } from '../engine/stage.js';
 import type { Environment } from '../files/environment.js';
 import { readRun } from '../files/run-folder.js';
 import { report } from '../report/report.js';
@@ -23,7 +24,8 @@ describe('neural models in the pipeline', () => {
   });
   const trained = async (settings: Settings) => {
     const said: string[] = [];
-    await train({ ...quietContext(settings), say: (stage, text) => said.push(`${stage}: ${text}`) });
+    const context = { ...quietContext(settings), say: (stage: string, text: string) => said.push(`${stage}: ${text}`) };
+    await resolveStages(context, context.config.models.map(train));
     return said.filter((line) => /^(backend|train)/.test(line));
   };
 
@@ -35,7 +37,7 @@ describe('neural models in the pipeline', () => {
   afterAll(() => rm(scratch, { recursive: true, force: true }));
 
   it('keep how they learnt in the run folder and show it in the report, with what computed and why', async () => {
-    const { folder } = await report(quietContext(quick({ out: at('run') })));
+    const { folder } = await resolveStage(quietContext(quick({ out: at('run') })), report);
     const { histories } = await readRun(folder);
     expect(Object.keys(histories)).toEqual(['ncf']);
     expect([...histories.ncf!.epoch]).toEqual([1, 2]);
@@ -56,11 +58,11 @@ describe('neural models in the pipeline', () => {
       quick({ backend: 'wasm', parameters: { ncf: { epochs: 1, factors: 4, layers: '8-4' } } }),
     );
     expect(again.map((line) => line.replace(/fitted on.*|unchanged.*/s, '…'))).toEqual([
-      'backend: wasm: TensorFlow.js on its WASM backend (asked for)',
       'train-popular: …',
+      'backend: wasm: TensorFlow.js on its WASM backend (asked for)',
       'train-ncf: …',
     ]);
-    expect(again[1]).toContain('unchanged, skipped');
+    expect(again[0]).toContain('unchanged, skipped');
     expect(again[2]).toContain('fitted on');
   });
 
@@ -71,8 +73,8 @@ describe('neural models in the pipeline', () => {
   it('refuse a checkpoint that is cut short, once, and leave it there', async () => {
     const settings = quick({ models: ['ncf'], seed: 3 });
     await trained(settings);
-    const [folder] = (await train(quietContext(settings))).map((output) => output.folder);
-    await rm(folder!, { recursive: true });
+    const { folder } = await resolveStage(quietContext(settings), train('ncf'));
+    await rm(folder, { recursive: true });
     await writeFile(`${folder}.checkpoint`, 'cut short');
     await expect(trained(settings)).rejects.toThrow(
       /^ncf: .*\.checkpoint: this is not a checkpoint, or it is cut short/,
@@ -98,7 +100,7 @@ describe('neural models in the pipeline', () => {
     expect({ code, error }).toMatchObject({ code: 0 });
     expect(error).toMatch(/note: training went on from its checkpoint after epoch \d+/);
     expect(await checkpoint()).toBeUndefined();
-    const { folder } = await report(quietContext(quick({ ...long, out: at('straight') })));
+    const { folder } = await resolveStage(quietContext(quick({ ...long, out: at('straight') })), report);
     const lists = (run: string) => readFile(join(run, 'predictions', 'ncf.parquet'));
     expect((await lists(at('resumed'))).equals(await lists(folder))).toBe(true);
     expect(existsSync(at('resumed', 'history', 'ncf.arrow'))).toBe(true);

@@ -1,97 +1,82 @@
 #!/usr/bin/env -S npx tsx
-import { availableParallelism } from 'node:os';
-import { type ChosenBackend, createModel, factsOf } from '../../models/index.js';
+import { factsOf, loadModel, type Parameters, type PartSpec } from '../../models/index.js';
 import { isMain } from '../command-line/cli.js';
-import { contextOf, pipelineCommand } from '../command-line/command.js';
-import { checkpointOf, removeCheckpoint } from '../engine/checkpoint-file.js';
-import { type RunContext, runStage, type StageOutput } from '../engine/stage.js';
-import { readContent } from '../files/dataset-file.js';
-import { writeFitted } from '../files/fitted-file.js';
-import { readSplit } from '../files/split-file.js';
-import { assertFittable, refusalOf } from './assert-fittable.js';
+import type { Config } from '../config/config.js';
+import type { RunContext, Stage } from '../engine/stage.js';
 import { backendFor } from './backend.js';
 import { chosenModels } from './chosen-models.js';
-import { fitPartsFor } from './fit-parts.js';
+import type { TrainInputs, TrainNeeds } from './fit-model.js';
 import { ingest } from './ingest.js';
-import { Notes } from './notes.js';
-import { measured } from './peak-memory.js';
+import { modelPlan } from './model-plan.js';
+import { modelStagesCommand } from './model-stages-command.js';
+import { perModel } from './per-model.js';
 import { split } from './split.js';
 
-/** The stages that fitting starts from, and all models that are to be fitted. */
-interface Before {
-  readonly models: readonly string[];
-  readonly loaded: StageOutput;
-  readonly parted: StageOutput;
-  /** What computes the steps of neural models. */
-  readonly chosen: ChosenBackend | undefined;
-}
-
 /**
- * Fits one model: `model` and `fit.json`, and of one that learns in epochs `history.arrow`. Long training that is killed goes on
- * from its checkpoint beside the folder.
+ * Fits one model, on train and validation or to choose parameters on train alone: `model.bundle`, and of one that learns in epochs
+ * `history.arrow`. The models that it is made of are fitted first, by stages like this one: two that name the same part share it. Long
+ * training that is killed goes on from its checkpoint beside the folder.
+ * @param given what differs from the model's defaults.
+ * @param until fits on what train holds before this moment, in train's own ids; on all of it unless given.
  */
-async function trainModel(context: RunContext, before: Before, name: string): Promise<StageOutput> {
-  const { models, loaded, parted, chosen } = before;
-  const { config, progress } = context;
-  const { protocol, on, seed } = config;
-  const model = createModel(name, config.parameters[name]);
-  const facts = factsOf(name);
-  const backend = facts.neural && chosen ? { backend: chosen.backend } : {};
-  const output = await runStage(context, {
+export function trainStage(
+  name: string,
+  given: (config: Config) => Parameters,
+  until?: number,
+): Stage<TrainInputs, TrainNeeds> {
+  const { module, content, neural } = factsOf(name);
+  const plan = ({ config }: RunContext) => modelPlan(config.cache, name, given(config));
+  return {
     name: `train-${name}`,
-    module: 'pipeline/stages/train.ts',
-    // The model's own file rather than the registry: to change one model is not to fit the others again.
-    computes: [
-      facts.module,
-      'pipeline/stages/fit-parts.ts',
-      'pipeline/files/split-file.ts',
-      'pipeline/files/dataset-file.ts',
-    ],
-    // The split's key holds that of the ingest stage, and with it what the shop says of its items.
-    inputs: { before: parted.key, protocol, on, parameters: model.parameters, seed, ...backend },
-    work: async (folder, output) => {
-      const { train } = fitPartsFor(config, await readSplit(parted.folder));
-      // Of all models, not of this one alone: the first that is fitted speaks for those behind it.
-      assertFittable(models, config.parameters, train);
-      const content = facts.content && (await readContent(loaded.folder));
-      const notes = new Notes(`train-${name}`, context.say);
-      const work = {
-        ...{ seed, progress, threads: availableParallelism(), note: notes.note },
-        ...{ ...backend, checkpoint: checkpointOf(output) },
-        ...(content && { content }),
+    // The model's own module rather than the registry: to change one model is not to fit the others again.
+    modules: ['pipeline/stages/fit-model.ts', module],
+    load: async () => {
+      const { fitModel } = await import('./fit-model.js');
+      const { assertFittable } = await import('./assert-fittable.js');
+      const { readFitted } = await import('../files/fitted-file.js');
+      return {
+        work: async (folder, call) => {
+          const { config } = call.context;
+          const { models } = await chosenModels(call.context);
+          return fitModel(folder, call, {
+            model: await loadModel(name, call.inputs.parameters),
+            // Of all models, not of this one alone: the first that is fitted speaks for those behind it.
+            assertFittable: (train) => assertFittable(models, config.parameters, train),
+            open: readFitted,
+            pastPart: (spec, until) => partStage(spec, until),
+          });
+        },
       };
-      const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work)).catch((error: unknown) => {
-        throw refusalOf(name, error);
-      });
-      const until = train.time.at(-1) ?? 0;
-      const card = { events: train.time.length, until, seed, fitSeconds: seconds, peakMemoryMB, notes: notes.lines };
-      await writeFitted(folder, model, train, card);
-      const what = protocol === 'next' ? 'views' : 'events';
-      const parts = on === 'test' ? 'train and validation' : 'train';
-      return `fitted on the ${train.time.length.toLocaleString('en')} ${what} of ${parts}, peak ${peakMemoryMB} MB`;
     },
-  });
-  await removeCheckpoint(output);
-  return output;
+    needs: async (context) => ({
+      loaded: ingest,
+      parted: split,
+      parts: (await plan(context)).parts.map((spec) => partStage(spec)),
+    }),
+    inputs: async (context) => {
+      const { protocol, on, seed } = context.config;
+      const chosen = neural && (await backendFor(context, [name]));
+      const { parameters, parts } = await plan(context);
+      return {
+        ...{ protocol, on, seed, readsContent: content !== undefined, parameters, parts },
+        ...(chosen && { backend: chosen.backend }),
+        ...(until !== undefined && { until }),
+      };
+    },
+  };
 }
 
-/** Fits every model that was asked for, in the order given: on train and validation, or to choose parameters on train alone. */
-export async function train(context: RunContext): Promise<StageOutput[]> {
-  const parts = { loaded: await ingest(context), parted: await split(context) };
-  const { models, leftOut } = await chosenModels(context);
-  if (leftOut.length > 0)
-    context.say('models', `left out, for the data says nothing of its items: ${leftOut.join(', ')}`);
-  const before = { ...parts, models, chosen: await backendFor(context, models) };
-  const outputs: StageOutput[] = [];
-  for (const name of models) outputs.push(await trainModel(context, before, name));
-  return outputs;
+const partStages = new Map<string, Stage<TrainInputs, TrainNeeds>>();
+
+/** The stage that fits a part of other models, the same one however often it is asked for. */
+function partStage(spec: PartSpec, until?: number): Stage<TrainInputs, TrainNeeds> {
+  const key = JSON.stringify([spec, until]);
+  const stage = partStages.get(key) ?? trainStage(spec.model, () => spec.parameters ?? {}, until);
+  partStages.set(key, stage);
+  return stage;
 }
 
-if (isMain(import.meta.url))
-  void pipelineCommand(
-    'npx tsx pipeline/stages/train.ts [flags]',
-    'Fits the models on train and validation.',
-    async (request) => {
-      for (const { folder } of await train(contextOf(request))) process.stdout.write(`${folder}\n`);
-    },
-  );
+/** The stage that fits a model with the run's own parameters. */
+export const train = perModel((name) => trainStage(name, ({ parameters }) => (parameters[name] ?? {}) as Parameters));
+
+if (isMain(import.meta.url)) void modelStagesCommand('train', 'Fits the models on train and validation.', train);

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { eventKinds, listAt, mix, readColumns, sqlPath, withDuckDB } from '../../data/index.js';
 import { targetId } from '../../evaluation/index.js';
 import { contextItems, queryCount, reading } from '../../models/index.js';
-import { readDatasetFacts } from '../files/dataset-file.js';
-import { type Run, settingsOf } from '../files/run-folder.js';
+import { resolveStage } from '../engine/stage.js';
+import { readDatasetFacts } from '../files/dataset-facts-file.js';
+import { settingsOf } from '../files/run-config.js';
+import type { Run } from '../files/run-folder.js';
 import { readSplit } from '../files/split-file.js';
 import { ranked } from '../leaderboard/headline.js';
 import { fitPartsFor } from '../stages/fit-parts.js';
@@ -33,8 +35,8 @@ export interface ExampleQuery {
 export async function exampleQuery(run: Run, seed: number, length = 10): Promise<ExampleQuery> {
   const config = settingsOf(run.config);
   const context = quietContext(config);
-  const dataset = await readDatasetFacts((await ingest(context)).folder);
-  const parts = fitPartsFor(config, await readSplit((await split(context)).folder));
+  const dataset = await readDatasetFacts((await resolveStage(context, ingest)).folder);
+  const parts = fitPartsFor(config, await readSplit((await resolveStage(context, split)).folder));
   const task = makeTask(config, parts, dataset);
   const { targets } = task;
   const queries = reading(task.queries, task.queries.scope);

@@ -1,8 +1,9 @@
 import { InputError } from '../../data/index.js';
 import type { Recommender } from '../../models/index.js';
-import type { RunContext } from '../engine/stage.js';
+import { type RunContext, resolveStage, resolveStages } from '../engine/stage.js';
 import { readFitted } from '../files/fitted-file.js';
-import { type Run, settingsOf } from '../files/run-folder.js';
+import { settingsOf } from '../files/run-config.js';
+import type { Run } from '../files/run-folder.js';
 import { readSplit } from '../files/split-file.js';
 import { type AskedParts, fitPartsFor } from '../stages/fit-parts.js';
 import { ingest } from '../stages/ingest.js';
@@ -29,9 +30,10 @@ export async function fittedOfRun(run: Run, names: readonly string[]): Promise<F
   if (unknown !== undefined)
     throw new InputError(`the run has no model "${unknown}"`, {}, `one of ${known.join(', ')}`);
   const context = quietContext({ ...settingsOf(run.config), models: names });
-  const loaded = (await ingest(context)).folder;
-  const parts = fitPartsFor(context.config, await readSplit((await split(context)).folder));
+  const loaded = (await resolveStage(context, ingest)).folder;
+  const parts = fitPartsFor(context.config, await readSplit((await resolveStage(context, split)).folder));
   const models: Recommender[] = [];
-  for (const { folder } of await train(context)) models.push((await readFitted(folder)).model);
+  for (const { folder } of await resolveStages(context, names.map(train)))
+    models.push((await readFitted(folder)).model);
   return { models, parts, loaded, context };
 }

@@ -1,4 +1,5 @@
 import { type SignalInput, signalMatrix, signalSchema } from '../../features/index.js';
+import { resolveStage } from '../engine/stage.js';
 import { readSplit } from '../files/split-file.js';
 import { fitPartsFor } from '../stages/fit-parts.js';
 import { split } from '../stages/split.js';
@@ -14,7 +15,7 @@ export async function meanSignals<Name extends string>(
   signals: Readonly<Record<Name, SignalInput>>,
 ): Promise<Record<Name, number>> {
   const context = quietContext(settings);
-  const parts = await readSplit((await split(context)).folder);
+  const parts = await readSplit((await resolveStage(context, split)).folder);
   const { train } = fitPartsFor(context.config, parts);
   const meanOf = (signal: SignalInput) => {
     const { weights } = signalMatrix(train, signalSchema().parse(signal));

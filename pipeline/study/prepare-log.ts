@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
-import { type DatasetFacts, readDatasetFacts, readDatasetLog } from '../files/dataset-file.js';
+import { resolveStage } from '../engine/stage.js';
+import { type DatasetFacts, readDatasetFacts } from '../files/dataset-facts-file.js';
+import { readDatasetLog } from '../files/dataset-file.js';
 import { readSplit, type SplitSummary } from '../files/split-file.js';
-import { type CleanSummary, clean } from '../stages/clean.js';
+import { clean } from '../stages/clean.js';
+import type { CleanSummary } from '../stages/clean-log.js';
 import { ingest } from '../stages/ingest.js';
 import { sessionize } from '../stages/sessionize.js';
 import { split } from '../stages/split.js';
@@ -23,13 +26,13 @@ export interface PreparedLog {
 /** Does the stages up to the split, reusing those that are done, and reads what they left. */
 export async function prepareLog(settings: Settings): Promise<PreparedLog> {
   const context = quietContext(settings);
-  const loaded = await ingest(context);
-  const cleaned = await clean(context);
+  const loaded = await resolveStage(context, ingest);
+  const cleaned = await resolveStage(context, clean);
   return {
     dataset: { ...(await readDatasetFacts(loaded.folder)), log: await readDatasetLog(loaded.folder) },
     cleaning: JSON.parse(await readFile(join(cleaned.folder, 'counts.json'), 'utf8')) as CleanSummary,
-    log: await readEventLog(join((await sessionize(context)).folder, 'events.arrow')),
-    split: await readSplit((await split(context)).folder),
+    log: await readEventLog(join((await resolveStage(context, sessionize)).folder, 'events.arrow')),
+    split: await readSplit((await resolveStage(context, split)).folder),
     seed: context.config.seed,
   };
 }

@@ -1,5 +1,6 @@
 import { type Progress, silent } from '../../data/index.js';
-import { type Config, parseConfig } from '../config/config.js';
+import type { Config } from '../config/config.js';
+import { parseConfig } from '../config/parse-config.js';
 import type { RunContext } from '../engine/stage.js';
 
 /** What differs from the default configuration; unknown keys are errors, as in a file. */

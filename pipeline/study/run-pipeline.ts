@@ -1,6 +1,7 @@
 import type { Progress } from '../../data/index.js';
 import type { Protocol } from '../../evaluation/index.js';
-import { readDatasetFacts } from '../files/dataset-file.js';
+import { resolveStage } from '../engine/stage.js';
+import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { type Run, readRun } from '../files/run-folder.js';
 import { report } from '../report/report.js';
 import { ingest } from '../stages/ingest.js';
@@ -13,7 +14,7 @@ import { quietContext, type Settings } from './quiet-context.js';
  * @throws InputError as the command does.
  */
 export async function runPipeline(settings: Settings, progress?: Progress): Promise<Run> {
-  const { folder } = await report(quietContext(settings, progress));
+  const { folder } = await resolveStage(quietContext(settings, progress), report);
   return readRun(folder);
 }
 
@@ -32,7 +33,7 @@ export async function runFirstProtocol(settings: Settings, protocols: readonly P
 
 /** All but holdout where the dataset brings no targets of its own. */
 async function served(settings: Settings, protocols: readonly Protocol[]): Promise<Protocol[]> {
-  const { folder } = await ingest(quietContext(settings));
+  const { folder } = await resolveStage(quietContext(settings), ingest);
   const { holdout } = await readDatasetFacts(folder);
   return protocols.filter((protocol) => protocol !== 'holdout' || holdout);
 }

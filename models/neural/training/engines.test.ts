@@ -7,7 +7,8 @@ import { scratchFolder } from '../../../testing/pipeline-run.js';
 import { queriesOf } from '../../../testing/queries-of.js';
 import type { Backend } from '../../base/backend.js';
 import type { FitContext } from '../../base/recommender.js';
-import { createModel, factsOf, modelNames } from '../../registry.js';
+import { createModel } from '../../create-model.js';
+import { factsOf, modelNames } from '../../registry.js';
 import { loadTensorFlow } from './load-tensor-flow.js';
 
 const neural = modelNames.filter((name) => factsOf(name).neural);

@@ -1,0 +1,34 @@
+import { createModel, ParameterError } from '../../models/index.js';
+import { type Config, keysBelow, type Origin, parseSettings, sourceOf } from './config.js';
+import { configError } from './config-error.js';
+
+/**
+ * Validates a configuration, the models' parameters included, and fills in its defaults.
+ * @throws InputError naming the setting and what would be right; for an unknown one the nearest right one.
+ */
+export function parseConfig(given: unknown, origin: Origin = {}): Config {
+  const config = parseSettings(given, origin);
+  checkParameters(config, origin);
+  return config;
+}
+
+/**
+ * Validates the models' parameters, which only the models themselves know: this module loads all of them.
+ * @throws InputError as {@link parseConfig}.
+ */
+export function checkParameters({ parameters }: Pick<Config, 'parameters'>, origin: Origin): void {
+  const source = sourceOf(origin);
+  for (const [model, given] of Object.entries(parameters)) {
+    try {
+      createModel(model, given);
+    } catch (error) {
+      if (!(error instanceof ParameterError)) throw error;
+      throw configError({
+        issue: error.issue,
+        given,
+        source: (path) => source(['parameters', model, ...path]),
+        keysAt: (path) => keysBelow(createModel(model).parameters, path),
+      });
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { writeWhole } from '../../data/index.js';
+import { hash } from './hash.js';
+import { root } from './root.js';
+
+/** The folder of a cache that memos lie in. */
+export const memoFolder = (cache: string): string => join(resolve(root, cache), 'memos');
+
+/**
+ * A JSON value that is cheaper kept than computed again: read from the cache where it lies there, computed and kept otherwise.
+ * @param from all that the value depends on, its code's version among it.
+ */
+export async function remembered<T>(cache: string, name: string, from: unknown, compute: () => Promise<T>): Promise<T> {
+  const file = join(memoFolder(cache), `${name}-${hash(from).slice(0, 24)}.json`);
+  const kept = await readFile(file, 'utf8')
+    .then((text) => ({ value: JSON.parse(text) as T }))
+    .catch(() => undefined);
+  if (kept) return kept.value;
+  const value = await compute();
+  await writeWhole(file, (temporary) => writeFile(temporary, JSON.stringify(value)));
+  return value;
+}

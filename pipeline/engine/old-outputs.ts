@@ -1,0 +1,43 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { isRunConfig, runFormat } from '../files/run-config.js';
+import { root } from './root.js';
+import { stageFile, stageFormat } from './stage-format.js';
+
+/**
+ * One line on what a cache and `runs/` hold of another version of this project, and how to delete it; undefined where they hold
+ * nothing of the kind. It is never read: keys of stages hold their version, and run folders are asked for theirs.
+ */
+export async function oldOutputs(cache: string, runs = join(root, 'runs')): Promise<string | undefined> {
+  const folder = resolve(root, cache);
+  const stages = await namesIn(folder, /^(?!build-).+-[0-9a-f]{12}$/, async (name) => {
+    const made = await jsonOf(join(folder, name, stageFile));
+    return (made as { format?: unknown } | undefined)?.format !== stageFormat;
+  });
+  const old = await namesIn(runs, /-[0-9a-f]{8}$/, async (name) => {
+    const config = await jsonOf(join(runs, name, 'config.json'));
+    return isRunConfig(config) && config.format !== runFormat;
+  });
+  if (stages.length + old.length === 0) return undefined;
+  const counts = [counted(stages.length, 'finished stage'), counted(old.length, 'run')].filter((text) => text !== '');
+  const paths = [...stages.map((name) => join(folder, name)), ...old.map((name) => join(runs, name))];
+  const command = `rm -r ${paths.map((path) => relative(process.cwd(), path)).join(' ')}`;
+  return `${counts.join(' and ')} of another version of this project, left as they are and not used; to delete them: ${command}`;
+}
+
+const counted = (count: number, what: string) => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`);
+
+async function namesIn(folder: string, pattern: RegExp, isOld: (name: string) => Promise<boolean>): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isDirectory() && pattern.test(entry.name)).map(({ name }) => name);
+  const are = await Promise.all(names.map(isOld));
+  return names.filter((_, i) => are[i]).sort();
+}
+
+const jsonOf = async (file: string): Promise<unknown> => {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lastingFolder } from '../../testing/pipeline-run.js';
+import { root } from './root.js';
+
+const rooms = ['data', 'features', 'models', 'evaluation', 'pipeline', 'experiments'];
+const quick = { evaluation: { resamples: 20 } };
+const itemKnn = 'models/neighbours/item-knn.ts';
+const measured = ['measure-popular', 'measure-item-knn', 'leaderboard', 'report'];
+const all = ['ingest', 'clean', 'sessionize', 'split', 'task', 'train-popular', 'train-item-knn', ...measured];
+
+/** Sessions over twenty items, in the layout that brings its own split. */
+function sessions(first: number, count: number, second: number): string {
+  const rows = Array.from({ length: 3 * count }, (_, i) => {
+    const session = first + Math.floor(i / 3);
+    return `${session}\t${1 + ((session * 7 + i * i) % 20)}\t${second + i}\n`;
+  });
+  return `SessionId\tItemId\tTime\n${rows.join('')}`;
+}
+
+// Each change is built anew, and most runs draw figures.
+describe('only what changed is done again', { timeout: 180_000 }, () => {
+  let scratch: string;
+  const at = (...names: string[]) => join(scratch, ...names);
+  const edit = async (file: string, change: (text: string) => string) => {
+    const text = await readFile(at(file), 'utf8');
+    expect(change(text), file).not.toBe(text);
+    await writeFile(at(file), change(text));
+  };
+  const insert = (file: string, before: string, line: string) =>
+    edit(file, (text) => text.replace(before, `${line}\n${before}`));
+
+  /** Runs the pipeline of the copied sources, and says which stages it did; all others it found unchanged. */
+  async function done(...flags: string[]): Promise<string[]> {
+    const args = ['--models', 'popular,item-knn', '--cache', at('cache'), '--out', at('run'), ...flags];
+    if (!flags.includes('--config')) args.push('--config', at('quick.json'));
+    const child = spawn(process.execPath, ['pipeline/launch.mjs', 'pipeline/run.ts', ...args], { cwd: scratch });
+    let error = '';
+    child.stderr.on('data', (part) => {
+      error += part;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, error }).toEqual({ code: 0, error });
+    const said = error.split('\n').filter((line) => /^[a-z]/.test(line) && !line.startsWith('packages'));
+    return said.filter((line) => !line.includes('unchanged, skipped')).map((line) => line.split(' ')[0]!);
+  }
+  const log = () => ['--data', at('shop')];
+
+  beforeAll(async () => {
+    scratch = await lastingFolder();
+    const isSource = (path: string) => !/(^|\/)(raw|processed)$|\.test\.ts$/.test(relative(root, path));
+    for (const name of [...rooms, 'package.json', 'package-lock.json', 'tsconfig.json'])
+      await cp(join(root, name), at(name), { recursive: true, filter: isSource });
+    await symlink(join(root, 'node_modules'), at('node_modules'));
+    await writeFile(at('quick.json'), JSON.stringify(quick));
+    await mkdir(at('shop'));
+    await writeFile(at('shop', 'train.tsv'), sessions(1, 300, 1_400_000_000));
+    await writeFile(at('shop', 'test.tsv'), sessions(1001, 100, 1_400_001_000));
+    expect(await done(...log())).toEqual(all);
+  });
+  afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+  it('nothing where nothing changed', async () => {
+    expect(await done(...log())).toEqual([]);
+  });
+
+  it('nothing for comments and layout, wherever they are', async () => {
+    for (const file of [
+      'data/generator/calendar.ts',
+      itemKnn,
+      'evaluation/metrics/ndcg.ts',
+      'pipeline/stages/fit-model.ts',
+    ])
+      await edit(file, (text) => `// A word on it.\n\n${text}`);
+    expect(await done(...log())).toEqual([]);
+  });
+
+  it('nothing on a log from files for the code of the generator', async () => {
+    await edit('data/generator/calendar.ts', (text) => text.replace('[51, 53, 58', '[51, 54, 57'));
+    expect(await done(...log())).toEqual([]);
+  });
+
+  it('for the code of a model that model, and what holds its figures', async () => {
+    await insert(itemKnn, '  async recommend(', '  readonly changed = true;');
+    const ofModel = ['train-item-knn', 'measure-item-knn', 'leaderboard', 'report'];
+    expect(await done(...log())).toEqual(ofModel);
+  });
+
+  it('for the code of a metric all measuring and no fit', async () => {
+    await edit('evaluation/metrics/ndcg.ts', (text) => text.replace('if (sum === 0)', 'if (sum <= 0)'));
+    expect(await done(...log())).toEqual(measured);
+  });
+
+  it('for the code of the page the report alone', async () => {
+    await edit('pipeline/report/report-page.ts', (text) => text.replace('Recompute it', 'Compute it again'));
+    expect(await done(...log())).toEqual(['report']);
+  });
+
+  it('for a parameter that model, and for the same as before nothing', async () => {
+    await writeFile(at('fewer.json'), JSON.stringify({ ...quick, parameters: { 'item-knn': { neighbours: 3 } } }));
+    const ofModel = ['train-item-knn', 'measure-item-knn', 'leaderboard', 'report'];
+    expect(await done(...log(), '--config', at('fewer.json'))).toEqual(ofModel);
+    expect(await done(...log())).toEqual(['report']); // its folder was the other run's
+  });
+
+  it('nothing for a file that was touched; everything for other contents of the same size and time', async () => {
+    const file = at('shop', 'train.tsv');
+    await utimes(file, new Date(), new Date(1_500_000_000_000));
+    expect(await done(...log())).toEqual([]);
+    const { atime, mtime, size } = await stat(file);
+    await edit('shop/train.tsv', (text) => text.replace('\n1\t', '\n2\t'));
+    await utimes(file, atime, mtime);
+    expect((await stat(file)).size).toBe(size);
+    expect((await done(...log()))[0]).toBe('ingest');
+  });
+
+  it('everything on a generated log for the code of the generator', async () => {
+    const generated = ['--events', '20000'];
+    expect(await done(...generated)).toEqual(['generate', ...all]);
+    expect(await done(...generated)).toEqual([]);
+    await edit('data/generator/calendar.ts', (text) => text.replace('[51, 54, 57', '[51, 53, 58'));
+    expect((await done(...generated)).slice(0, 2)).toEqual(['generate', 'ingest']);
+  });
+
+  it('and what is right under the launcher is as well for a stage by itself', async () => {
+    const args = [
+      '--import',
+      'tsx',
+      'pipeline/stages/leaderboard.ts',
+      ...log(),
+      '--cache',
+      at('cache'),
+      '--models',
+      'popular',
+      '--config',
+      at('quick.json'),
+    ];
+    const child = spawn(process.execPath, args, { cwd: scratch });
+    let error = '';
+    child.stderr.on('data', (part) => {
+      error += part;
+    });
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+    expect(error).toMatch(
+      /train-popular +unchanged, skipped[\s\S]*measure-popular +unchanged, skipped[\s\S]*leaderboard +P-next/,
+    );
+  });
+});

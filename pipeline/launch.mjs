@@ -1,0 +1,47 @@
+// Starts a command without a compiler in the way: node pipeline/launch.mjs SCRIPT [flags]
+//
+// The first start after a change of the sources bundles them into data/processed/build-<hash>/, which takes a second; every later one
+// finds that by the hash of the sources.
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { sourceHash } from './launch/source-hash.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+const [node, , script, ...flags] = process.argv;
+process.argv = [node, join(root, script), ...flags];
+const hash = sourceHash(root, script);
+const cache = join(root, 'data', 'processed');
+const folder = join(cache, `build-${hash}`);
+
+const build = found() ?? (await made());
+if (build) {
+  globalThis[Symbol.for('retail-recsys code versions')] = build.versions;
+  process.setSourceMapsEnabled(true);
+  await import(pathToFileURL(join(folder, build.entry)).href);
+} else {
+  // No room for a build, or sources that do not compile: the compiler runs along, and says what is wrong.
+  const { register } = await import('tsx/esm/api');
+  register();
+  await import(pathToFileURL(join(root, script)).href);
+}
+
+/** What the build says of itself, where it is there; it is told that this process runs from it. */
+function found() {
+  try {
+    const facts = JSON.parse(readFileSync(join(folder, 'build.json'), 'utf8'));
+    appendFileSync(join(folder, 'users'), `${process.pid}\n`);
+    return facts;
+  } catch {
+    return undefined;
+  }
+}
+
+async function made() {
+  const { buildInto } = await import('./launch/build.mjs');
+  if (!(await buildInto(folder, root, script, hash))) return undefined;
+  const facts = found();
+  const { sweepBuilds } = await import('./launch/sweep-builds.mjs');
+  sweepBuilds(cache);
+  return facts;
+}

@@ -1,0 +1,46 @@
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Leaderboard, writePerQuery } from '../../evaluation/index.js';
+import type { Stage, StageCall } from '../engine/stage.js';
+import { readMeasured } from '../files/measured-file.js';
+import type { TaskSummary } from '../files/run-folder.js';
+import { readTask } from '../files/task-file.js';
+
+/** All models are fitted before the first is measured. */
+export type LeaderboardNeeds = {
+  readonly task: Stage;
+  readonly fitted: readonly Stage[];
+  readonly measured: readonly Stage[];
+};
+
+/** Writes the tables that hold all models, from what was measured of each. */
+export async function work(folder: string, { needs }: StageCall<null, LeaderboardNeeds>): Promise<string> {
+  const { dataset, task } = await readTask(needs.task.folder);
+  const measured = await Promise.all(needs.measured.map((output) => readMeasured(output.folder)));
+  const leaderboard: Leaderboard = {
+    dataset,
+    protocol: task.protocol,
+    queries: task.cluster.length,
+    targets: task.targets.values.length,
+    models: measured.map(({ entry }) => entry),
+  };
+  const summary: TaskSummary = {
+    counts: task.counts,
+    notes: Object.fromEntries(
+      measured.filter(({ notes }) => notes.length > 0).map(({ entry, notes }) => [entry.model, notes]),
+    ),
+    parameters: Object.fromEntries(measured.map(({ entry, parameters }) => [entry.model, parameters])),
+  };
+  for (const table of ['targets', 'items', 'queries'])
+    await cp(join(needs.task.folder, `${table}.parquet`), join(folder, `${table}.parquet`));
+  await writePerQuery(
+    join(folder, 'per-query.parquet'),
+    task,
+    measured.map(({ entry, columns }) => ({ model: entry.model, columns })),
+  );
+  await writeFile(join(folder, 'leaderboard.json'), `${JSON.stringify(leaderboard, undefined, 2)}\n`);
+  await writeFile(join(folder, 'segments.json'), JSON.stringify(measured.flatMap(({ segments }) => segments)));
+  await writeFile(join(folder, 'task.json'), JSON.stringify(summary));
+  const models = `${measured.length} ${measured.length === 1 ? 'model' : 'models'}`;
+  return `P-${task.protocol}: ${leaderboard.queries.toLocaleString('en')} queries, ${models}`;
+}

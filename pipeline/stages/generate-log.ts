@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { generateShop } from '../../data/index.js';
+import type { StageCall } from '../engine/stage.js';
+
+/** Which shop is generated, and the name of its folder. */
+export interface Shop {
+  readonly events: number;
+  readonly seed: number;
+  readonly name: string;
+}
+
+/** Generates a shop into a folder of its own name. */
+export async function work(folder: string, { inputs, context }: StageCall<Shop>): Promise<string> {
+  const { events, seed, name } = inputs;
+  await generateShop({ events, seed, folder: join(folder, name), progress: context.progress });
+  return `a synthetic shop of ${events.toLocaleString('en')} events`;
+}

@@ -1,0 +1,24 @@
+#!/usr/bin/env -S npx tsx
+import { isMain } from '../command-line/cli.js';
+import { stageCommand } from '../command-line/command.js';
+import type { Stage } from '../engine/stage.js';
+import { chosenModels } from './chosen-models.js';
+import type { LeaderboardNeeds } from './compile-leaderboard.js';
+import { measure } from './measure.js';
+import { task } from './task.js';
+import { train } from './train.js';
+
+/** Puts together what was measured of a run's models: of a run folder's files all but those of single models. */
+export const leaderboard: Stage<null, LeaderboardNeeds> = {
+  name: 'leaderboard',
+  modules: ['pipeline/stages/compile-leaderboard.ts'],
+  load: () => import('./compile-leaderboard.js'),
+  needs: async (context) => {
+    const { models } = await chosenModels(context);
+    return { task, fitted: models.map(train), measured: models.map(measure) };
+  },
+  inputs: () => null,
+};
+
+if (isMain(import.meta.url))
+  void stageCommand('leaderboard', 'Measures the models and puts the figures together.', leaderboard);

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { loadDataset, writeRejects } from '../../data/index.js';
+import { itemCategories } from '../../features/index.js';
+import type { StageCall } from '../engine/stage.js';
+import { writeDataset } from '../files/dataset-file.js';
+
+export interface IngestInputs {
+  /** What the files hold. */
+  readonly contents: unknown;
+  readonly maxRejects: number;
+}
+
+/** Reads the files of a source into one log, and what they say of items. */
+export async function loadFiles(
+  folder: string,
+  source: string,
+  { inputs, context }: StageCall<IngestInputs>,
+): Promise<string> {
+  const dataset = await loadDataset(source, { maxRejects: inputs.maxRejects, progress: context.progress });
+  itemCategories(dataset.log.items, dataset); // a circle in the tree is better known now than after the models are fitted
+  await writeDataset(folder, dataset);
+  await writeRejects(join(folder, 'rejected.parquet'), dataset.rejects);
+  const { log, rejects, layout } = dataset;
+  const sizes = [
+    [log.time.length, 'events'],
+    [log.visitors.size, 'visitors'],
+    [log.items.size, 'items'],
+    [rejects.length, 'rejected rows'],
+  ] as const;
+  return `${layout}: ${sizes.map(([n, what]) => `${n.toLocaleString('en')} ${what}`).join(', ')}`;
+}

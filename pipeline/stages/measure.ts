@@ -1,0 +1,30 @@
+#!/usr/bin/env -S npx tsx
+import { isMain } from '../command-line/cli.js';
+import type { Stage } from '../engine/stage.js';
+import type { MeasureInputs, MeasureNeeds } from './measure-model.js';
+import { modelStagesCommand } from './model-stages-command.js';
+import { perModel } from './per-model.js';
+import { task } from './task.js';
+import { train } from './train.js';
+
+/**
+ * Asks one fitted model for all lists and measures them: `predictions.parquet`, `columns.bin` and `measured.json`.
+ *
+ * What the model's code answers with is covered by the stage that fitted it.
+ */
+export const measure = perModel(
+  (name): Stage<MeasureInputs, MeasureNeeds> => ({
+    name: `measure-${name}`,
+    modules: ['pipeline/stages/measure-model.ts'],
+    load: async () => {
+      const { measureModel } = await import('./measure-model.js');
+      const { readFitted } = await import('../files/fitted-file.js');
+      return { work: async (folder, call) => measureModel(folder, call, await readFitted(call.needs.fitted.folder)) };
+    },
+    needs: () => ({ task, fitted: train(name) }),
+    inputs: ({ config: { seed, evaluation } }) => ({ seed, evaluation }),
+  }),
+);
+
+if (isMain(import.meta.url))
+  void modelStagesCommand('measure', 'Asks the models for their lists and measures these.', measure);

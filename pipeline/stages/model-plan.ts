@@ -1,0 +1,25 @@
+import { factsOf, loadModel, type Parameters, type PartSpec } from '../../models/index.js';
+import { codeVersions } from '../engine/code-version.js';
+import { remembered } from '../engine/memo.js';
+
+/** What a model says of itself before it is fitted. */
+export interface ModelPlan {
+  /** Defaults filled in. */
+  readonly parameters: Parameters;
+  /** The models that it is made of. */
+  readonly parts: readonly PartSpec[];
+}
+
+/**
+ * What a model with some parameters would be. Only its own module knows that; kept in the cache, so that the module need not be
+ * loaded to tell that nothing has changed.
+ * @param given what differs from its defaults.
+ * @throws ParameterError for a parameter that the model does not have or that is out of range.
+ */
+export async function modelPlan(cache: string, name: string, given: Parameters): Promise<ModelPlan> {
+  const from = [await codeVersions([factsOf(name).module]), given];
+  return remembered(cache, `plan-${name}`, from, async () => {
+    const { parameters, parts } = await loadModel(name, given);
+    return { parameters, parts };
+  });
+}

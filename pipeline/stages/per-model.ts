@@ -1,0 +1,13 @@
+import type { Stage, StageNeeds } from '../engine/stage.js';
+
+/** Makes a stage for each model, the same one however often it is asked for. */
+export function perModel<Inputs, Needs extends StageNeeds>(
+  make: (name: string) => Stage<Inputs, Needs>,
+): (name: string) => Stage<Inputs, Needs> {
+  const made = new Map<string, Stage<Inputs, Needs>>();
+  return (name) => {
+    const stage = made.get(name) ?? make(name);
+    made.set(name, stage);
+    return stage;
+  };
+}

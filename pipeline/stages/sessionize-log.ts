@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { cutSessions, readEventLog, sessionBound, writeEventLog, writeRejected } from '../../data/index.js';
+import type { Config } from '../config/config.js';
+import type { Stage, StageCall } from '../engine/stage.js';
+
+export type SessionInputs = Config['sessions'];
+
+/** Cuts the cleaned log. */
+export async function work(
+  folder: string,
+  { inputs, needs }: StageCall<SessionInputs, { before: Stage }>,
+): Promise<string> {
+  const { log, rejected } = cutSessions(await readEventLog(join(needs.before.folder, 'events.arrow')), inputs);
+  await writeEventLog(join(folder, 'events.arrow'), log);
+  await writeRejected(join(folder, 'rejected.parquet'), [rejected]);
+  return `${sessionBound(log).toLocaleString('en')} sessions`;
+}

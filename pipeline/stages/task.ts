@@ -1,0 +1,26 @@
+#!/usr/bin/env -S npx tsx
+import { isMain } from '../command-line/cli.js';
+import { stageCommand } from '../command-line/command.js';
+import type { Stage } from '../engine/stage.js';
+import { ingest } from './ingest.js';
+import { split } from './split.js';
+import type { TaskInputs, TaskNeeds } from './write-task.js';
+
+/**
+ * Makes of the split what every model is asked and measured by, once for all of them: `task.bin`, and of a run folder's files
+ * `targets.parquet`, `queries.parquet` and `items.parquet`.
+ */
+export const task: Stage<TaskInputs, TaskNeeds> = {
+  name: 'task',
+  modules: ['pipeline/stages/write-task.ts'],
+  load: () => import('./write-task.js'),
+  needs: () => ({ loaded: ingest, parted: split }),
+  inputs: ({ config: { protocol, on, seed, evaluation } }) => ({
+    protocol,
+    on,
+    seed,
+    evaluation: { keepSeen: evaluation.keepSeen, gain: evaluation.gain },
+  }),
+};
+
+if (isMain(import.meta.url)) void stageCommand('task', 'Makes the protocol’s queries and targets.', task);

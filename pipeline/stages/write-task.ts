@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { catalogueOf, type EvaluationTask, writeQueries, writeTargets } from '../../evaluation/index.js';
+import { itemCategories } from '../../features/index.js';
+import type { Config } from '../config/config.js';
+import type { Stage, StageCall } from '../engine/stage.js';
+import { readDatasetFacts } from '../files/dataset-facts-file.js';
+import { readItemProperties } from '../files/dataset-file.js';
+import { writeItems } from '../files/items-file.js';
+import { readSplit } from '../files/split-file.js';
+import { writeTask } from '../files/task-file.js';
+import { fitPartsFor, setAsideBefore } from './fit-parts.js';
+import { makeTask, type TaskSettings } from './make-task.js';
+
+/** The seed draws what P-holdout asks on validation. */
+export type TaskInputs = TaskSettings & Pick<Config, 'seed'>;
+
+export type TaskNeeds = { readonly loaded: Stage; readonly parted: Stage };
+
+/** Makes the task and counts the catalogue. */
+export async function work(folder: string, { inputs, needs }: StageCall<TaskInputs, TaskNeeds>): Promise<string> {
+  const dataset = await readDatasetFacts(needs.loaded.folder);
+  const wholes = await readSplit(needs.parted.folder);
+  const parts = fitPartsFor(inputs, wholes);
+  const { train, held } = parts;
+  const task = makeTask(inputs, parts, dataset);
+  const properties = await readItemProperties(needs.loaded.folder);
+  const { category } = itemCategories(train.items, { ...dataset, ...(properties && { properties }) });
+  const catalogue = catalogueOf(train, category);
+  const counts = { ...setAsideBefore(inputs, wholes, parts), ...countsOn(inputs.on, task.counts) };
+  await writeTask(folder, { dataset: dataset.name, task: { ...task, counts }, catalogue, held });
+  await writeTargets(join(folder, 'targets.parquet'), task, { visitors: held.visitors, items: train.items });
+  await writeItems(join(folder, 'items.parquet'), train, catalogue);
+  await writeQueries(join(folder, 'queries.parquet'), task, held.visitors);
+  const [queries, targets] = [task.cluster.length, task.targets.values.length].map((size) => size.toLocaleString('en'));
+  return `P-${inputs.protocol}: ${queries} queries, ${targets} targets`;
+}
+
+/** A protocol's counts speak of the test part, whichever part it asks about. */
+const countsOn = (on: Config['on'], counts: EvaluationTask['counts']) =>
+  Object.fromEntries(Object.entries(counts).map(([what, count]) => [what.replace(/\btest\b/, on), count]));

@@ -1,0 +1,18 @@
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { generateShop } from '../../../data/index.js';
+import type { StageCall } from '../../../pipeline/engine/stage.js';
+
+export interface WholeLog {
+  readonly events: number;
+  readonly seed: number;
+}
+
+/** Writes the events of a generated shop. */
+export async function work(folder: string, { inputs, context }: StageCall<WholeLog>): Promise<string> {
+  const shop = join(folder, 'shop');
+  await generateShop({ ...inputs, folder: shop, progress: context.progress });
+  await rename(join(shop, 'events.csv'), join(folder, 'events.csv'));
+  await rm(shop, { recursive: true });
+  return `${inputs.events.toLocaleString('en')} events`;
+}
