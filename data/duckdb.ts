@@ -11,7 +11,7 @@ import {
   UTINYINT,
   VARCHAR,
 } from '@duckdb/node-api';
-import { concat } from './concat.js';
+import { type ColumnKind, type TypedColumns, typedColumns } from './typed-columns.js';
 
 /** Columns of equal length by name; the kind of array decides the SQL type. */
 export type Columns = Readonly<Record<string, Int32Array | Float64Array | Uint8Array | readonly string[]>>;
@@ -82,27 +82,43 @@ function fill(vector: DuckDBVector, values: Int32Array | Float64Array | Uint8Arr
 }
 
 /**
- * Runs a query and gives each numeric column as one typed array.
+ * Runs a query and gives each numeric column as one typed array, filled as the rows come.
  * @param shape for each column the array it becomes; cast in SQL to INTEGER, DOUBLE or UTINYINT accordingly. No NULLs.
+ * @param rows about how many rows there will be: where that is right, the arrays need not grow.
  */
-export async function readColumns<Shape extends Record<string, 'int' | 'double' | 'byte'>>(
+export async function readColumns<Shape extends Readonly<Record<string, ColumnKind>>>(
   db: DuckDBConnection,
   sql: string,
   shape: Shape,
-): Promise<{ [Name in keyof Shape]: { int: Int32Array; double: Float64Array; byte: Uint8Array }[Shape[Name]] }> {
-  const arrays = { int: Int32Array, double: Float64Array, byte: Uint8Array };
-  const result = await db.run(sql);
-  const parts = new Map(Object.keys(shape).map((name) => [name, [] as (Int32Array | Float64Array | Uint8Array)[]]));
+  rows = rowsPerChunk,
+): Promise<TypedColumns<Shape>> {
+  const result = await db.stream(sql);
   const position = new Map(result.columnNames().map((name, i) => [name, i]));
+  let columns = typedColumns(shape, rows);
+  let capacity = rows;
+  let read = 0;
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    for (const [name, list] of parts) {
-      const vector = chunk.getColumnVector(position.get(name)!) as unknown as { items: Int32Array };
-      list.push(vector.items.slice());
+    if (read + chunk.rowCount > capacity) {
+      capacity = Math.max(2 * capacity, read + chunk.rowCount);
+      columns = copied(columns, shape, read, capacity);
     }
+    for (const name in columns) {
+      const vector = chunk.getColumnVector(position.get(name)!) as unknown as { items: Int32Array };
+      columns[name].set(vector.items, read);
+    }
+    read += chunk.rowCount;
   }
-  const columns: Record<string, unknown> = {};
-  for (const [name, list] of parts) {
-    columns[name] = concat<Int32Array | Float64Array | Uint8Array>(arrays[shape[name]!], ...list);
-  }
-  return columns as never;
+  return read === capacity ? columns : copied(columns, shape, read, read);
+}
+
+/** The first `rows` of columns in memory for `capacity` of them. */
+function copied<Shape extends Readonly<Record<string, ColumnKind>>>(
+  columns: TypedColumns<Shape>,
+  shape: Shape,
+  rows: number,
+  capacity: number,
+): TypedColumns<Shape> {
+  const copies = typedColumns(shape, capacity);
+  for (const name in columns) copies[name].set(columns[name].subarray(0, rows));
+  return copies;
 }
