@@ -5,6 +5,7 @@ import {
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
+  DuckDBTableFunction,
   type DuckDBType,
   type DuckDBVector,
   INTEGER,
@@ -52,27 +53,55 @@ function sqlType(column: Columns[string]): DuckDBType {
 /** Creates a table from columns. Typed arrays are copied in blocks; NaN becomes NaN, not NULL. */
 export async function createTable(db: DuckDBConnection, table: string, columns: Columns): Promise<void> {
   const names = Object.keys(columns);
-  const types = names.map((name) => sqlType(columns[name]!));
-  await db.run(`CREATE TABLE ${table} (${names.map((name, i) => `"${name}" ${types[i]}`).join(', ')})`);
-  await appendRows(db, table, columns);
-}
-
-/** Appends columns to a table that has the same columns in the same order. */
-export async function appendRows(db: DuckDBConnection, table: string, columns: Columns): Promise<void> {
   const arrays = Object.values(columns);
   const rows = arrays[0]?.length ?? 0;
   const types = arrays.map(sqlType);
+  await db.run(`CREATE TABLE ${table} (${names.map((name, i) => `"${name}" ${types[i]}`).join(', ')})`);
   const appender = await db.createAppender(table);
   for (let start = 0; start < rows; start += rowsPerChunk) {
     const end = Math.min(rows, start + rowsPerChunk);
     const chunk = DuckDBDataChunk.create(types, end - start);
-    arrays.forEach((array, i) => {
-      if (ArrayBuffer.isView(array)) fill(chunk.getColumnVector(i), array.subarray(start, end));
-      else chunk.setColumnValues(i, (array as readonly string[]).slice(start, end));
-    });
+    fillChunk(chunk, arrays, start, end);
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
+}
+
+/**
+ * Makes the rows of blocks readable in SQL as `name()`, once and in their order. A block is asked for when the rows before it
+ * have been read: no more than one is in memory. The first says what columns all have.
+ */
+export function streamRows(db: DuckDBConnection, name: string, blocks: Iterable<Columns>): void {
+  const source = blocks[Symbol.iterator]();
+  let block: Columns | undefined = source.next().value;
+  let start = 0;
+  const columns = Object.entries(block ?? {});
+  const stream = DuckDBTableFunction.create({
+    name,
+    bindFunction: (info) => columns.map(([column, array]) => info.addResultColumn(column, sqlType(array))),
+    initFunction: () => {},
+    mainFunction: (_, chunk) => {
+      while (block && start === lengthOf(block)) {
+        block = source.next().value;
+        start = 0;
+      }
+      const end = block ? Math.min(lengthOf(block), start + rowsPerChunk) : start;
+      chunk.rowCount = end - start;
+      if (block) fillChunk(chunk, Object.values(block), start, end);
+      start = end;
+    },
+  });
+  db.registerTableFunction(stream);
+}
+
+const lengthOf = (columns: Columns): number => Object.values(columns)[0]?.length ?? 0;
+
+/** Copies the rows `start … end` of columns into a chunk of so many rows. */
+function fillChunk(chunk: DuckDBDataChunk, columns: readonly Columns[string][], start: number, end: number): void {
+  columns.forEach((array, i) => {
+    if (ArrayBuffer.isView(array)) fill(chunk.getColumnVector(i), array.subarray(start, end));
+    else chunk.setColumnValues(i, (array as readonly string[]).slice(start, end));
+  });
 }
 
 /** Copies a typed array into a vector whole: `setItem` row by row takes thirty times as long. */
