@@ -36,9 +36,12 @@ export function usedIds(codes: Int32Array, old: Vocabulary): { vocabulary: Vocab
   return { vocabulary, dense };
 }
 
-/** Each code's entry in `dense`; −1 for codes outside. */
-export function translate(codes: Int32Array, dense: Int32Array): Int32Array {
-  const translated = new Int32Array(codes.length);
-  for (let i = 0; i < codes.length; i++) translated[i] = dense[codes[i]!] ?? -1;
-  return translated;
+/** Each code's entry in `dense`, −1 for codes outside, written to `to`: an array of their own, or `codes` itself. */
+export function translate(
+  codes: Int32Array,
+  dense: Int32Array,
+  to: Int32Array = new Int32Array(codes.length),
+): Int32Array {
+  for (let i = 0; i < codes.length; i++) to[i] = dense[codes[i]!] ?? -1;
+  return to;
 }

@@ -5,13 +5,14 @@ import {
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
+  DuckDBTableFunction,
   type DuckDBType,
   type DuckDBVector,
   INTEGER,
   UTINYINT,
   VARCHAR,
 } from '@duckdb/node-api';
-import { concat } from './concat.js';
+import { type ColumnKind, type TypedColumns, typedColumns } from './typed-columns.js';
 
 /** Columns of equal length by name; the kind of array decides the SQL type. */
 export type Columns = Readonly<Record<string, Int32Array | Float64Array | Uint8Array | readonly string[]>>;
@@ -52,27 +53,55 @@ function sqlType(column: Columns[string]): DuckDBType {
 /** Creates a table from columns. Typed arrays are copied in blocks; NaN becomes NaN, not NULL. */
 export async function createTable(db: DuckDBConnection, table: string, columns: Columns): Promise<void> {
   const names = Object.keys(columns);
-  const types = names.map((name) => sqlType(columns[name]!));
-  await db.run(`CREATE TABLE ${table} (${names.map((name, i) => `"${name}" ${types[i]}`).join(', ')})`);
-  await appendRows(db, table, columns);
-}
-
-/** Appends columns to a table that has the same columns in the same order. */
-export async function appendRows(db: DuckDBConnection, table: string, columns: Columns): Promise<void> {
   const arrays = Object.values(columns);
   const rows = arrays[0]?.length ?? 0;
   const types = arrays.map(sqlType);
+  await db.run(`CREATE TABLE ${table} (${names.map((name, i) => `"${name}" ${types[i]}`).join(', ')})`);
   const appender = await db.createAppender(table);
   for (let start = 0; start < rows; start += rowsPerChunk) {
     const end = Math.min(rows, start + rowsPerChunk);
     const chunk = DuckDBDataChunk.create(types, end - start);
-    arrays.forEach((array, i) => {
-      if (ArrayBuffer.isView(array)) fill(chunk.getColumnVector(i), array.subarray(start, end));
-      else chunk.setColumnValues(i, (array as readonly string[]).slice(start, end));
-    });
+    fillChunk(chunk, arrays, start, end);
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
+}
+
+/**
+ * Makes the rows of blocks readable in SQL as `name()`, once and in their order. A block is asked for when the rows before it
+ * have been read: no more than one is in memory. The first says what columns all have.
+ */
+export function streamRows(db: DuckDBConnection, name: string, blocks: Iterable<Columns>): void {
+  const source = blocks[Symbol.iterator]();
+  let block: Columns | undefined = source.next().value;
+  let start = 0;
+  const columns = Object.entries(block ?? {});
+  const stream = DuckDBTableFunction.create({
+    name,
+    bindFunction: (info) => columns.map(([column, array]) => info.addResultColumn(column, sqlType(array))),
+    initFunction: () => {},
+    mainFunction: (_, chunk) => {
+      while (block && start === lengthOf(block)) {
+        block = source.next().value;
+        start = 0;
+      }
+      const end = block ? Math.min(lengthOf(block), start + rowsPerChunk) : start;
+      chunk.rowCount = end - start;
+      if (block) fillChunk(chunk, Object.values(block), start, end);
+      start = end;
+    },
+  });
+  db.registerTableFunction(stream);
+}
+
+const lengthOf = (columns: Columns): number => Object.values(columns)[0]?.length ?? 0;
+
+/** Copies the rows `start … end` of columns into a chunk of so many rows. */
+function fillChunk(chunk: DuckDBDataChunk, columns: readonly Columns[string][], start: number, end: number): void {
+  columns.forEach((array, i) => {
+    if (ArrayBuffer.isView(array)) fill(chunk.getColumnVector(i), array.subarray(start, end));
+    else chunk.setColumnValues(i, (array as readonly string[]).slice(start, end));
+  });
 }
 
 /** Copies a typed array into a vector whole: `setItem` row by row takes thirty times as long. */
@@ -82,27 +111,43 @@ function fill(vector: DuckDBVector, values: Int32Array | Float64Array | Uint8Arr
 }
 
 /**
- * Runs a query and gives each numeric column as one typed array.
+ * Runs a query and gives each numeric column as one typed array, filled as the rows come.
  * @param shape for each column the array it becomes; cast in SQL to INTEGER, DOUBLE or UTINYINT accordingly. No NULLs.
+ * @param rows about how many rows there will be: where that is right, the arrays need not grow.
  */
-export async function readColumns<Shape extends Record<string, 'int' | 'double' | 'byte'>>(
+export async function readColumns<Shape extends Readonly<Record<string, ColumnKind>>>(
   db: DuckDBConnection,
   sql: string,
   shape: Shape,
-): Promise<{ [Name in keyof Shape]: { int: Int32Array; double: Float64Array; byte: Uint8Array }[Shape[Name]] }> {
-  const arrays = { int: Int32Array, double: Float64Array, byte: Uint8Array };
-  const result = await db.run(sql);
-  const parts = new Map(Object.keys(shape).map((name) => [name, [] as (Int32Array | Float64Array | Uint8Array)[]]));
+  rows = rowsPerChunk,
+): Promise<TypedColumns<Shape>> {
+  const result = await db.stream(sql);
   const position = new Map(result.columnNames().map((name, i) => [name, i]));
+  let columns = typedColumns(shape, rows);
+  let capacity = rows;
+  let read = 0;
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    for (const [name, list] of parts) {
-      const vector = chunk.getColumnVector(position.get(name)!) as unknown as { items: Int32Array };
-      list.push(vector.items.slice());
+    if (read + chunk.rowCount > capacity) {
+      capacity = Math.max(2 * capacity, read + chunk.rowCount);
+      columns = copied(columns, shape, read, capacity);
     }
+    for (const name in columns) {
+      const vector = chunk.getColumnVector(position.get(name)!) as unknown as { items: Int32Array };
+      columns[name].set(vector.items, read);
+    }
+    read += chunk.rowCount;
   }
-  const columns: Record<string, unknown> = {};
-  for (const [name, list] of parts) {
-    columns[name] = concat<Int32Array | Float64Array | Uint8Array>(arrays[shape[name]!], ...list);
-  }
-  return columns as never;
+  return read === capacity ? columns : copied(columns, shape, read, read);
+}
+
+/** The first `rows` of columns in memory for `capacity` of them. */
+function copied<Shape extends Readonly<Record<string, ColumnKind>>>(
+  columns: TypedColumns<Shape>,
+  shape: Shape,
+  rows: number,
+  capacity: number,
+): TypedColumns<Shape> {
+  const copies = typedColumns(shape, capacity);
+  for (const name in columns) copies[name].set(columns[name].subarray(0, rows));
+  return copies;
 }

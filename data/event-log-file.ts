@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import {
   type Data,
   Dictionary,
@@ -8,20 +8,18 @@ import {
   makeData,
   makeVector,
   RecordBatch,
+  RecordBatchFileWriter,
   Schema,
   Struct,
-  Table,
   tableFromIPC,
-  tableToIPC,
   Uint8,
 } from 'apache-arrow';
 import { InputError } from './errors.js';
-import { type EventColumns, type EventLog, eventCount } from './event-log.js';
+import { columnNames, type EventColumns, type EventLog, eventCount } from './event-log.js';
 import { Vocabulary } from './vocabulary.js';
 import { writeWhole } from './write-whole.js';
 
 const version = '1';
-const columnNames = ['visitor', 'item', 'event', 'time', 'session', 'transaction', 'row'] as const;
 
 /**
  * Writes a log to one Arrow IPC file, whole or not at all.
@@ -52,8 +50,21 @@ export async function writeEventLog(file: string, log: EventLog): Promise<void> 
   ]);
   const rows = makeData({ type: new Struct(fields), length: eventCount(log), children: Object.values(columns) });
   const schema = new Schema(fields, metadata);
-  const bytes = tableToIPC(new Table([new RecordBatch(schema, rows)]), 'file');
-  await writeWhole(file, (temporary) => writeFile(temporary, bytes));
+  // The pieces that make the file are views of the columns: they are written one by one, never joined in memory.
+  const pieces: AsyncIterable<Uint8Array> = RecordBatchFileWriter.writeAll([new RecordBatch(schema, rows)]);
+  await writeWhole(file, async (temporary) => {
+    const handle = await open(temporary, 'w');
+    try {
+      for await (const piece of pieces) await writePiece(handle, piece);
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+/** Writes all of a piece: the system may take a part of it at a time. */
+async function writePiece(handle: FileHandle, piece: Uint8Array): Promise<void> {
+  for (let at = 0; at < piece.length; ) at += (await handle.write(piece, at)).bytesWritten;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { typedColumns } from './typed-columns.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** What a visitor can do to an item; an event's code in {@link EventLog.event} is its position here. */
@@ -39,40 +40,51 @@ export interface EventLog extends EventColumns {
 
 export const eventCount = (log: EventColumns): number => log.time.length;
 
+const shape = {
+  visitor: 'int',
+  item: 'int',
+  event: 'byte',
+  time: 'double',
+  session: 'int',
+  transaction: 'int',
+  row: 'int',
+} as const;
+
+/** The columns' names. */
+export const columnNames = Object.keys(shape) as readonly (keyof EventColumns)[];
+
+/** Columns for so many events, all zeros yet. */
+export const emptyColumns = (events: number): EventColumns => typedColumns(shape, events);
+
 /** The columns' rows at the given positions, in that order (so that a sorted log stays sorted for ascending positions). */
 export function takeColumns(columns: EventColumns, positions: ArrayLike<number>): EventColumns {
-  const n = positions.length;
-  const taken = {
-    visitor: new Int32Array(n),
-    item: new Int32Array(n),
-    event: new Uint8Array(n),
-    time: new Float64Array(n),
-    session: new Int32Array(n),
-    transaction: new Int32Array(n),
-    row: new Int32Array(n),
-  };
-  for (let i = 0; i < n; i++) {
-    const from = positions[i]!;
-    taken.visitor[i] = columns.visitor[from]!;
-    taken.item[i] = columns.item[from]!;
-    taken.event[i] = columns.event[from]!;
-    taken.time[i] = columns.time[from]!;
-    taken.session[i] = columns.session[from]!;
-    taken.transaction[i] = columns.transaction[from]!;
-    taken.row[i] = columns.row[from]!;
-  }
+  const taken = emptyColumns(positions.length);
+  for (const name of columnNames) take(taken[name], columns[name], positions);
   return taken;
 }
+
+function take(to: Numbers, from: Numbers, positions: ArrayLike<number>): void {
+  for (let i = 0; i < to.length; i++) to[i] = from[positions[i]!]!;
+}
+
+type Numbers = EventColumns[keyof EventColumns];
 
 /** The log of the events at the given positions; vocabularies are kept as they are. */
 export function takeEvents(log: EventLog, positions: ArrayLike<number>): EventLog {
   return { ...log, ...takeColumns(log, positions) };
 }
 
-/** The log of the events for which `keep` holds. */
+/** The log of the events `from … to`, without a copy. */
+export function sliceEvents(log: EventLog, from: number, to: number): EventLog {
+  const columns = columnNames.map((name) => [name, log[name].subarray(from, to)]);
+  return { ...log, ...(Object.fromEntries(columns) as unknown as EventColumns) };
+}
+
+/** The log of the events for which `keep` holds; each is asked for once, in order. */
 export function filterEvents(log: EventLog, keep: (event: number) => boolean): EventLog {
-  const positions: number[] = [];
   const events = eventCount(log);
-  for (let event = 0; event < events; event++) if (keep(event)) positions.push(event);
-  return takeEvents(log, positions);
+  const positions = new Int32Array(events);
+  let kept = 0;
+  for (let event = 0; event < events; event++) if (keep(event)) positions[kept++] = event;
+  return takeEvents(log, positions.subarray(0, kept));
 }

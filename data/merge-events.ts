@@ -1,30 +1,43 @@
-import { concat } from './concat.js';
-import { type EventColumns, type EventLog, eventCount, takeColumns } from './event-log.js';
+import { columnNames, type EventColumns, type EventLog, emptyColumns, eventCount } from './event-log.js';
 
-/** Two logs of the same vocabularies as one, sorted by time with ties in input order. */
-export function mergeEvents(a: EventLog, b: EventLog): EventLog {
-  const m = eventCount(a);
-  const n = eventCount(b);
-  if (n === 0) return a;
-  const both = concatenate(a, b);
-  if (m === 0 || before(both, m - 1, m)) return { ...a, ...both };
-  const order = new Int32Array(m + n);
-  for (let i = 0, j = 0, out = 0; out < order.length; out++) {
-    const takeA = j === n || (i < m && before(both, i, m + j));
-    order[out] = takeA ? i++ : m + j++;
+/** Logs of the same vocabularies as one of its own columns, sorted by time with ties in input order. */
+export function mergeEvents(first: EventLog, ...others: readonly EventLog[]): EventLog {
+  const parts = [first, ...others].map((log) => ({ log, next: 0, end: eventCount(log) }));
+  const merged = emptyColumns(parts.reduce((sum, { end }) => sum + end, 0));
+  for (let at = 0; at < eventCount(merged); ) {
+    const [part, rival] = earliest(parts);
+    const from = part!.next++;
+    while (part!.next < part!.end && !(rival && isBefore(rival.log, rival.next, part!.log, part!.next))) part!.next++;
+    for (const name of columnNames) copy(merged[name], at, part!.log[name], from, part!.next);
+    at += part!.next - from;
   }
-  return { ...a, ...takeColumns(both, order) };
+  return { ...first, ...merged };
 }
 
-const before = (log: EventColumns, i: number, j: number): boolean =>
-  log.time[i] === log.time[j] ? log.row[i]! < log.row[j]! : log.time[i]! < log.time[j]!;
+/** A log and how much of it has been merged. */
+interface Part {
+  readonly log: EventLog;
+  next: number;
+  readonly end: number;
+}
 
-const concatenate = (a: EventColumns, b: EventColumns): EventColumns => ({
-  visitor: concat(Int32Array, a.visitor, b.visitor),
-  item: concat(Int32Array, a.item, b.item),
-  event: concat(Uint8Array, a.event, b.event),
-  time: concat(Float64Array, a.time, b.time),
-  session: concat(Int32Array, a.session, b.session),
-  transaction: concat(Int32Array, a.transaction, b.transaction),
-  row: concat(Int32Array, a.row, b.row),
-});
+/** The part whose next event comes first, and the one whose next event comes first after it. */
+function earliest(parts: readonly Part[]): [Part | undefined, Part | undefined] {
+  let best: Part | undefined;
+  let second: Part | undefined;
+  for (const part of parts) {
+    if (part.next === part.end) continue;
+    if (!best || isBefore(part.log, part.next, best.log, best.next)) [best, second] = [part, best];
+    else if (!second || isBefore(part.log, part.next, second.log, second.next)) second = part;
+  }
+  return [best, second];
+}
+
+const isBefore = (a: EventColumns, i: number, b: EventColumns, j: number): boolean =>
+  a.time[i] === b.time[j] ? a.row[i]! < b.row[j]! : a.time[i]! < b.time[j]!;
+
+type Numbers = EventColumns[keyof EventColumns];
+
+function copy(to: Numbers, at: number, from: Numbers, start: number, end: number): void {
+  for (let i = start; i < end; i++) to[at + i - start] = from[i]!;
+}

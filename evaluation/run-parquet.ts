@@ -1,13 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import {
-  appendRows,
-  type Columns,
-  createTable,
-  sqlText,
-  type Vocabulary,
-  withDuckDB,
-  writeWhole,
-} from '../data/index.js';
+import { type Columns, sqlText, streamRows, type Vocabulary, withDuckDB, writeWhole } from '../data/index.js';
 import type { Rankings } from '../models/index.js';
 import type { QueryColumn } from './query-column.js';
 import { type EvaluationTask, targetId } from './task.js';
@@ -27,7 +18,7 @@ export async function writeTargets(
   });
   const visitorid = query.map((at) => visitors.ids[queries.visitor[at]!]!);
   const itemid = targets.values.map((item) => targetId(task, items, item));
-  await writeParquet(file, 'SELECT * FROM rows', [{ query, item: targets.values, gain, visitorid, itemid }]);
+  await writeParquet(file, 'SELECT * FROM rows()', [{ query, item: targets.values, gain, visitorid, itemid }]);
 }
 
 /**
@@ -43,12 +34,12 @@ export async function writeQueries(file: string, task: EvaluationTask, visitors:
     time: queries.time,
   };
   for (const { name, code } of segmentations) columns[name] = code;
-  await writeParquet(file, `SELECT query, cluster, visitorid, time${segmentSql(task)} FROM rows`, [columns]);
+  await writeParquet(file, `SELECT query, cluster, visitorid, time${segmentSql(task)} FROM rows()`, [columns]);
 }
 
 /** Writes `predictions/<model>.parquet`: `query, rank, item, score`, ranks from 1, one row a listed item. */
 export async function writePredictions(file: string, rankings: Rankings): Promise<void> {
-  await writeParquet(file, 'SELECT * FROM rows', listedRows(rankings));
+  await writeParquet(file, 'SELECT * FROM rows()', listedRows(rankings));
 }
 
 /** The places that hold an item, some thousand queries at a time. */
@@ -122,7 +113,7 @@ export async function writePerQuery(
     series.map((one) => one.k),
     'series',
   );
-  const select = `SELECT ${model} AS model, query, ${metric} AS metric, ${k} AS k, value${segmentSql(task)} FROM rows`;
+  const select = `SELECT ${model} AS model, query, ${metric} AS metric, ${k} AS k, value${segmentSql(task)} FROM rows()`;
   await writeParquet(file, select, blocks());
 }
 
@@ -145,16 +136,12 @@ const pick = (values: readonly (string | number)[], code: string): string =>
 const segmentSql = ({ segmentations }: EvaluationTask): string =>
   segmentations.map(({ name, labels }) => `, ${pick(labels, `"${name}"`)} AS "${name}"`).join('');
 
-/** Writes what `select` makes of the blocks' rows, in their order, whole or not at all. At least one block, for the columns. */
+/** Writes what `select` makes of the blocks' `rows()`, in their order, whole or not at all. At least one block, for the columns. */
 async function writeParquet(file: string, select: string, blocks: Iterable<Columns>): Promise<void> {
-  await withDuckDB(async (db: DuckDBConnection) => {
-    let created = false;
-    for (const block of blocks) {
-      await (created ? appendRows : createTable)(db, 'rows', block);
-      created = true;
-    }
-    await writeWhole(file, async (temporary) => {
+  await writeWhole(file, (temporary) =>
+    withDuckDB(async (db) => {
+      streamRows(db, 'rows', blocks);
       await db.run(`COPY (${select}) TO ${sqlText(temporary)} (FORMAT parquet)`);
-    });
-  });
+    }),
+  );
 }

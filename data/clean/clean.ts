@@ -62,7 +62,8 @@ export function clean(log: EventLog, parameters: Partial<CleanParameters> = {}):
       counts.push({ rule, events: 0, visitors: 0, items: 0, skipped });
       continue;
     }
-    const result = applyFinding(left, find(left));
+    // What a rule before has copied is nobody else's.
+    const result = applyFinding(left, find(left), left !== log);
     left = result.log;
     rejected.push(result.rejected);
     counts.push(countOf(result.rejected));

@@ -1,4 +1,4 @@
-import { type EventLog, eventCount, takeEvents } from '../event-log.js';
+import { columnNames, type EventColumns, type EventLog, emptyColumns, sliceEvents, takeEvents } from '../event-log.js';
 
 /** What a rule has to say about a log: which events go, and why. Nothing is taken out yet. */
 export interface Finding {
@@ -18,20 +18,25 @@ export interface Rejected {
   readonly reason: readonly string[];
 }
 
-/** Parts a log into what a finding leaves and what it takes out. Vocabularies are kept as they are. */
-export function applyFinding(log: EventLog, finding: Finding): { log: EventLog; rejected: Rejected } {
+/**
+ * Parts a log into what a finding leaves and what it takes out. Vocabularies are kept as they are.
+ * @param inPlace moves what is left to the front of the log's own columns, for whom the log is no use any more.
+ */
+export function applyFinding(log: EventLog, finding: Finding, inPlace = false): { log: EventLog; rejected: Rejected } {
   const { rule, drop } = finding;
   let dropped = 0;
   for (let event = 0; event < drop.length; event++) dropped += drop[event]!;
-  if (dropped === 0) return { log, rejected: { rule, log: takeEvents(log, []), reason: [] } };
+  if (dropped === 0) return { log, rejected: { rule, log: sliceEvents(log, 0, 0), reason: [] } };
   const out = new Int32Array(dropped);
-  const kept = new Int32Array(eventCount(log) - dropped);
-  for (let event = 0, o = 0, k = 0; event < drop.length; event++) {
-    if (drop[event]) out[o++] = event;
-    else kept[k++] = event;
-  }
-  return {
-    log: takeEvents(log, kept),
-    rejected: { rule, log: takeEvents(log, out), reason: Array.from(out, finding.reason) },
-  };
+  for (let event = 0, o = 0; event < drop.length; event++) if (drop[event]) out[o++] = event;
+  const rejected = { rule, log: takeEvents(log, out), reason: Array.from(out, finding.reason) };
+  const kept = drop.length - dropped;
+  const to = inPlace ? sliceEvents(log, 0, kept) : { ...log, ...emptyColumns(kept) };
+  for (const name of columnNames) keep(to[name], log[name], drop);
+  return { log: to, rejected };
+}
+
+/** Copies what is not dropped, in order; the two arrays may begin at the same place. */
+function keep(to: EventColumns[keyof EventColumns], from: EventColumns[keyof EventColumns], drop: Uint8Array): void {
+  for (let event = 0, at = 0; event < drop.length; event++) if (!drop[event]) to[at++] = from[event]!;
 }

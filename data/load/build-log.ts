@@ -2,7 +2,7 @@ import { type EventColumns, type EventLog, takeColumns } from '../event-log.js';
 import { encodeAscending } from './encode-ascending.js';
 import { stableOrder } from './stable-order.js';
 
-/** Events as read: the shop's ids, in input order. */
+/** Events as read: the shop's ids, in input order; two columns may not share their memory. */
 export interface RawEvents {
   readonly visitor: Int32Array;
   readonly item: Int32Array;
@@ -16,16 +16,15 @@ export interface RawEvents {
 
 /**
  * The log of events as read: sorted by time, ties in input order, with dense ids in ascending order of the shop's; and
- * how many of the events stood after one of a later time.
+ * how many of the events stood after one of a later time. The columns given become the log's: they hold dense ids then.
  */
 export function buildLog(raw: RawEvents, clock: EventLog['clock']): { log: EventLog; outOfOrder: number } {
   const visitors = encodeAscending(raw.visitor);
   const items = encodeAscending(raw.item);
-  const session = new Int32Array(raw.row.length).fill(-1);
-  const columns: EventColumns = { ...raw, visitor: visitors.dense, item: items.dense, session };
+  const columns: EventColumns = { ...raw, session: new Int32Array(raw.row.length).fill(-1) };
   const outOfOrder = countOutOfOrder(raw.time);
   const sorted = outOfOrder === 0 ? columns : takeColumns(columns, stableOrder(raw.time));
-  return { log: { ...sorted, visitors: visitors.vocabulary, items: items.vocabulary, clock }, outOfOrder };
+  return { log: { ...sorted, visitors, items, clock }, outOfOrder };
 }
 
 function countOutOfOrder(time: Float64Array): number {

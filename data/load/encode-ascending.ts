@@ -1,13 +1,12 @@
 import { Vocabulary } from '../vocabulary.js';
 
-/** The vocabulary of the distinct ids in ascending order, and the dense id of each entry. */
-export function encodeAscending(ids: Int32Array): { vocabulary: Vocabulary; dense: Int32Array } {
+/** Puts into the array each entry's dense id for its id; returns the vocabulary of the distinct ids, in ascending order. */
+export function encodeAscending(ids: Int32Array): Vocabulary {
   let largest = 0;
   for (let i = 0; i < ids.length; i++) if (ids[i]! > largest) largest = ids[i]!;
   const codes = largest < 16 * ids.length + 65_536 ? codesByTable(ids, largest) : codesByMap(ids);
-  const dense = new Int32Array(ids.length);
-  for (let i = 0; i < ids.length; i++) dense[i] = codes.of(ids[i]!);
-  return { vocabulary: new Vocabulary(codes.distinct), dense };
+  for (let i = 0; i < ids.length; i++) ids[i] = codes.of(ids[i]!);
+  return new Vocabulary(codes.distinct);
 }
 
 interface Codes {

@@ -11,6 +11,7 @@ import type { TableLayout } from './table-layout.js';
 export interface LoadedTable {
   /** SQL of a relation: the layout's columns of the good rows and `row`, the data row from 0, in order of the file. */
   readonly good: string;
+  readonly goodRows: number;
   /** Data rows of the file, bad and empty ones included: line − (2 with a header, 1 without). */
   readonly rows: number;
   readonly rejects: readonly Reject[];
@@ -40,11 +41,12 @@ export async function loadTable(
   const skipped = layout.header ? 1 : 0;
   await checkUnits(db, table, path, layout);
   const rejects = await readRejects(db, table, path, layout, maxRejects, lines - skipped);
-  if ((await count(db, `SELECT count(*) FROM ${table} WHERE bad IS NULL`)) === 0) {
+  const goodRows = await count(db, `SELECT count(*) FROM ${table} WHERE bad IS NULL`);
+  if (goodRows === 0) {
     throw new InputError('holds no row that can be read', { file: path }, firstLine(layout));
   }
   const good = `(SELECT * EXCLUDE (bad), (rowid - ${skipped})::INTEGER AS row FROM ${table} WHERE bad IS NULL)`;
-  return { good, rows: lines - skipped, rejects };
+  return { good, goodRows, rows: lines - skipped, rejects };
 }
 
 /** One row a line, in order: the columns' values, and in `bad` the text of a line that is not right ('' for an empty one). */

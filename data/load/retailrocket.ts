@@ -58,15 +58,16 @@ export const retailRocket: Layout = {
 async function loadEvents(context: LoadContext) {
   const { db, folder, files, maxRejects, now } = context;
   const path = join(folder, files.get('events.csv')!);
-  const { good, rows, rejects } = await loadTable(db, 'events', path, eventsLayout(now), maxRejects);
-  const read = await readColumns(db, `SELECT * FROM ${good}`, {
+  const { good, goodRows, rows, rejects } = await loadTable(db, 'events', path, eventsLayout(now), maxRejects);
+  const shape = {
     timestamp: 'double',
     visitorid: 'int',
     event: 'byte',
     itemid: 'int',
     transactionid: 'int',
     row: 'int',
-  });
+  } as const;
+  const read = await readColumns(db, `SELECT * FROM ${good}`, shape, goodRows);
   await db.run('DROP TABLE events');
   const raw = {
     visitor: read.visitorid,

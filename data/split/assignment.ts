@@ -1,7 +1,6 @@
 import type { Rejected } from '../clean/finding.js';
-import { type EventLog, eventCount, takeEvents } from '../event-log.js';
+import { type EventLog, eventCount, sliceEvents, takeEvents } from '../event-log.js';
 import { sessionBound } from '../sessions.js';
-import { groupBy, listAt } from '../sparse.js';
 
 export type SplitKind = 'shares' | 'last-days' | 'sessions-last-days' | 'leave-last-out' | 'given' | 'whole';
 
@@ -36,8 +35,7 @@ export function makeSplit(
   boundaries: Split['boundaries'],
   warnings: readonly string[] = [],
 ): Split {
-  const positions = groupBy(part, 5);
-  const take = (code: number) => takeEvents(log, listAt(positions, code));
+  const take = (code: number) => eventsOfPart(log, part, code);
   const left = take(Part.setAside);
   const reason = 'the session began before the test part and runs into it';
   return {
@@ -51,6 +49,19 @@ export function makeSplit(
     boundaries,
     warnings,
   };
+}
+
+/** The events of one part: a view of the log where they lie side by side, as most of a split by time do. */
+function eventsOfPart(log: EventLog, part: Uint8Array, code: number): EventLog {
+  const first = part.indexOf(code);
+  if (first < 0) return sliceEvents(log, 0, 0);
+  const end = part.lastIndexOf(code) + 1;
+  let size = 0;
+  for (let event = first; event < end; event++) if (part[event] === code) size++;
+  if (size === end - first) return sliceEvents(log, first, end);
+  const positions = new Int32Array(size);
+  for (let event = first, at = 0; event < end; event++) if (part[event] === code) positions[at++] = event;
+  return takeEvents(log, positions);
 }
 
 /** Assigns events by their time alone: train before `validationFrom`, test from `testFrom` on, validation between. */

@@ -24,12 +24,13 @@ export interface FitParts<Held extends Test | Validation> {
 
 /** For the final figures: fitted on train and validation together, asked about test. */
 export const forFinal = (split: SplitParts): FitParts<Test> =>
-  fitParts(mergeEvents(mergeEvents(split.train, split.validation), split.overhang), split.test);
+  fitParts(mergeEvents(split.train, split.validation, split.overhang), split.test);
 
 /** For choosing parameters: fitted on train, asked about validation. */
 export const forTuning = (split: Pick<SplitParts, 'train' | 'validation'>): FitParts<Validation> =>
-  fitParts(split.train, split.validation);
+  fitParts(mergeEvents(split.train), split.validation);
 
+/** @param learnt its columns are nobody else's: they become those of train. */
 function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: EventLog): FitParts<Held> {
   const items = usedIds(learnt.item, learnt.items);
   const visitors = usedIds(learnt.visitor, learnt.visitors);
@@ -43,19 +44,11 @@ function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: Event
   );
   const heldVisitors = visitors.dense.map((dense, id) => (dense < 0 ? knownVisitors + strangers.dense[id]! : dense));
   const sessions = sessionsInOrder(learnt, known);
-  const train: EventLog = {
-    ...learnt,
-    visitor: translate(learnt.visitor, visitors.dense),
-    item: translate(learnt.item, items.dense),
-    session: translate(learnt.session, sessions),
-    visitors: visitors.vocabulary,
-    items: items.vocabulary,
-  };
+  recode(learnt, { visitor: visitors.dense, item: items.dense, session: sessions });
+  recode(known, { visitor: heldVisitors, item: items.dense, session: sessions });
+  const train: EventLog = { ...learnt, visitors: visitors.vocabulary, items: items.vocabulary };
   const held: EventLog = {
     ...known,
-    visitor: translate(known.visitor, heldVisitors),
-    item: translate(known.item, items.dense),
-    session: translate(known.session, sessions),
     visitors: bothOf(visitors.vocabulary, strangers.vocabulary),
     items: items.vocabulary,
   };
@@ -65,6 +58,13 @@ function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: Event
     knownVisitors,
     unknown: { events: unknownItems.length, items: new Set(unknownItems).size },
   };
+}
+
+/** Puts new codes for old ones into the columns themselves. */
+function recode(log: EventLog, { visitor, item, session }: Record<'visitor' | 'item' | 'session', Int32Array>): void {
+  translate(log.visitor, visitor, log.visitor);
+  translate(log.item, item, log.item);
+  translate(log.session, session, log.session);
 }
 
 function bothOf(first: Vocabulary, second: Vocabulary): Vocabulary {

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { logOf } from '../testing/log-of.js';
+import { filterEvents, sliceEvents, takeEvents } from './event-log.js';
+
+const log = logOf([5, 6, 7, 8].map((time, visitor) => ({ visitor, item: 9 - visitor, time, session: visitor })));
+
+describe('takeEvents', () => {
+  it('takes events at any positions, in their order', () => {
+    const taken = takeEvents(log, [3, 1]);
+    expect([...taken.time]).toEqual([8, 6]);
+    expect([...taken.row]).toEqual([3, 1]);
+    expect(taken.items).toBe(log.items);
+  });
+
+  it('copies what filterEvents asks for once each, in order', () => {
+    const asked: number[] = [];
+    const kept = filterEvents(log, (event) => {
+      asked.push(event);
+      return event !== 2;
+    });
+    expect(asked).toEqual([0, 1, 2, 3]);
+    expect(kept).toEqual(takeEvents(log, [0, 1, 3]));
+  });
+
+  it('is what sliceEvents gives of neighbours, there without a copy', () => {
+    expect(sliceEvents(log, 1, 3)).toEqual(takeEvents(log, [1, 2]));
+    expect(sliceEvents(log, 1, 3).time.buffer).toBe(log.time.buffer);
+    expect(sliceEvents(log, 2, 2)).toEqual(takeEvents(log, []));
+  });
+});
