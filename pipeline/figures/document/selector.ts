@@ -1,7 +1,14 @@
-import type { Element } from './element.js';
+/** What selectors ask of an element. */
+interface Selectable {
+  readonly localName: string;
+  readonly parentElement: Selectable | null;
+  readonly children: readonly Selectable[];
+  getAttribute(name: string): string | null;
+  hasClass(name: string): boolean;
+}
 
 /** Whether an element is one that a CSS selector means. */
-export type Matcher = (element: Element) => boolean;
+export type Matcher = (element: Selectable) => boolean;
 
 const matchers = new Map<string, Matcher>();
 
@@ -62,15 +69,15 @@ function simpleMatcher({
   first,
   not,
 }: Partial<Record<string, string>>) {
-  if (type) return (element: Element) => type === '*' || element.localName === type;
-  if (className) return (element: Element) => element.hasClass(className);
-  if (id) return (element: Element) => element.getAttribute('id') === id;
-  if (first) return (element: Element) => element.parentElement?.children[0] === element;
+  if (type) return (element: Selectable) => type === '*' || element.localName === type;
+  if (className) return (element: Selectable) => element.hasClass(className);
+  if (id) return (element: Selectable) => element.getAttribute('id') === id;
+  if (first) return (element: Selectable) => element.parentElement?.children[0] === element;
   if (not) {
     const excluded = compoundMatcher(not);
-    return (element: Element) => !excluded(element);
+    return (element: Selectable) => !excluded(element);
   }
-  return (element: Element) => {
+  return (element: Selectable) => {
     const own = element.getAttribute(attribute!);
     if (own === null || !operator) return own !== null;
     if (operator === '*=') return own.includes(value);
