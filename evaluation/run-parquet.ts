@@ -106,21 +106,31 @@ function seriesRows(
   model: string,
   { metric, k, values }: QueryColumn,
 ): ParquetColumns {
-  const query = Int32Array.from(values.keys()).filter((at) => !Number.isNaN(values[at]!));
+  const query = defined(values);
+  const isWhole = query.length === values.length;
+  const inSegments = isWhole ? segmentations : segmentations.map((of) => ({ ...of, code: taken(of.code, query) }));
   return {
     model: constant(model, query.length),
     query,
     metric: constant(metric, query.length),
     k: new Int32Array(query.length).fill(k),
-    value: Float64Array.from(query, (at) => values[at]!),
-    ...segmentColumns(
-      segmentations.map(({ name, labels, code }) => ({
-        name,
-        labels,
-        code: Uint8Array.from(query, (at) => code[at]!),
-      })),
-    ),
+    value: isWhole ? values : taken(values, query),
+    ...segmentColumns(inSegments),
   };
+}
+
+/** The places of values that are not NaN. */
+function defined(values: Float64Array): Int32Array {
+  const places = new Int32Array(values.length);
+  let size = 0;
+  for (let at = 0; at < values.length; at++) if (!Number.isNaN(values[at]!)) places[size++] = at;
+  return places.subarray(0, size);
+}
+
+function taken<Values extends Float64Array | Uint8Array>(values: Values, places: Int32Array): Values {
+  const of = values.slice(0, places.length) as Values;
+  for (let at = 0; at < places.length; at++) of[at] = values[places[at]!]!;
+  return of;
 }
 
 const constant = (label: string, rows: number): TextColumn => ({ codes: new Uint8Array(rows), labels: [label] });
