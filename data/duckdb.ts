@@ -5,7 +5,6 @@ import {
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
-  DuckDBTableFunction,
   type DuckDBType,
   type DuckDBVector,
   INTEGER,
@@ -66,35 +65,6 @@ export async function createTable(db: DuckDBConnection, table: string, columns: 
   }
   appender.closeSync();
 }
-
-/**
- * Makes the rows of blocks readable in SQL as `name()`, once and in their order. A block is asked for when the rows before it
- * have been read: no more than one is in memory. The first says what columns all have.
- */
-export function streamRows(db: DuckDBConnection, name: string, blocks: Iterable<Columns>): void {
-  const source = blocks[Symbol.iterator]();
-  let block: Columns | undefined = source.next().value;
-  let start = 0;
-  const columns = Object.entries(block ?? {});
-  const stream = DuckDBTableFunction.create({
-    name,
-    bindFunction: (info) => columns.map(([column, array]) => info.addResultColumn(column, sqlType(array))),
-    initFunction: () => {},
-    mainFunction: (_, chunk) => {
-      while (block && start === lengthOf(block)) {
-        block = source.next().value;
-        start = 0;
-      }
-      const end = block ? Math.min(lengthOf(block), start + rowsPerChunk) : start;
-      chunk.rowCount = end - start;
-      if (block) fillChunk(chunk, Object.values(block), start, end);
-      start = end;
-    },
-  });
-  db.registerTableFunction(stream);
-}
-
-const lengthOf = (columns: Columns): number => Object.values(columns)[0]?.length ?? 0;
 
 /** Copies the rows `start … end` of columns into a chunk of so many rows. */
 function fillChunk(chunk: DuckDBDataChunk, columns: readonly Columns[string][], start: number, end: number): void {

@@ -18,6 +18,8 @@ export { leastEvents, mostEvents, type ShopParameters } from './generator/shop.j
 export { type ShopTotals, shopTotals } from './generator/shop-totals.js';
 export { readTruth, type ShopTruth } from './generator/truth.js';
 export { type LoadOptions, loadDataset } from './load/load-dataset.js';
+export type { ParquetColumn, TextColumn } from './parquet/column-writer.js';
+export { type ParquetColumns, writeParquet } from './parquet/write-parquet.js';
 export * from './progress.js';
 export * from './random.js';
 export { writeRejects } from './rejects.js';

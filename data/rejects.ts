@@ -1,22 +1,19 @@
 import type { Reject } from './dataset.js';
-import { createTable, sqlText, withDuckDB } from './duckdb.js';
-import { writeWhole } from './write-whole.js';
+import { textColumn } from './parquet/text-column.js';
+import { writeParquet } from './parquet/write-parquet.js';
 
 /**
  * Writes rejects as a Parquet file with the columns `file, line, rule, reason, text`, in the order given.
  * The file appears whole or not at all.
  */
 export async function writeRejects(path: string, rejects: readonly Reject[]): Promise<void> {
-  await writeWhole(path, (temporary) =>
-    withDuckDB(async (db) => {
-      await createTable(db, 'rejected', {
-        file: rejects.map(({ file }) => file),
-        line: Int32Array.from(rejects, ({ line }) => line),
-        rule: rejects.map(({ rule }) => rule),
-        reason: rejects.map(({ reason }) => reason),
-        text: rejects.map(({ text }) => text),
-      });
-      await db.run(`COPY rejected TO ${sqlText(temporary)} (FORMAT parquet)`);
-    }),
-  );
+  await writeParquet(path, [
+    {
+      file: textColumn(rejects.map(({ file }) => file)),
+      line: Int32Array.from(rejects, ({ line }) => line),
+      rule: textColumn(rejects.map(({ rule }) => rule)),
+      reason: textColumn(rejects.map(({ reason }) => reason)),
+      text: textColumn(rejects.map(({ text }) => text)),
+    },
+  ]);
 }

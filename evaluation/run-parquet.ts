@@ -1,7 +1,7 @@
-import { type Columns, sqlText, streamRows, type Vocabulary, withDuckDB, writeWhole } from '../data/index.js';
+import { type ParquetColumns, type TextColumn, type Vocabulary, writeParquet } from '../data/index.js';
 import type { Rankings } from '../models/index.js';
 import type { QueryColumn } from './query-column.js';
-import { type EvaluationTask, targetId } from './task.js';
+import { type EvaluationTask, type Segmentation, targetId } from './task.js';
 
 const rowsPerBlock = 1 << 18;
 
@@ -18,7 +18,7 @@ export async function writeTargets(
   });
   const visitorid = query.map((at) => visitors.ids[queries.visitor[at]!]!);
   const itemid = targets.values.map((item) => targetId(task, items, item));
-  await writeParquet(file, 'SELECT * FROM rows()', [{ query, item: targets.values, gain, visitorid, itemid }]);
+  await writeParquet(file, [{ query, item: targets.values, gain, visitorid, itemid }]);
 }
 
 /**
@@ -27,23 +27,22 @@ export async function writeTargets(
  */
 export async function writeQueries(file: string, task: EvaluationTask, visitors: Vocabulary): Promise<void> {
   const { queries, cluster, segmentations } = task;
-  const columns: Record<string, Columns[string]> = {
+  const columns = {
     query: Int32Array.from(cluster.keys()),
     cluster,
     visitorid: queries.visitor.map((visitor) => visitors.ids[visitor]!),
     time: queries.time,
   };
-  for (const { name, code } of segmentations) columns[name] = code;
-  await writeParquet(file, `SELECT query, cluster, visitorid, time${segmentSql(task)} FROM rows()`, [columns]);
+  await writeParquet(file, [{ ...columns, ...segmentColumns(segmentations) }]);
 }
 
 /** Writes `predictions/<model>.parquet`: `query, rank, item, score`, ranks from 1, one row a listed item. */
 export async function writePredictions(file: string, rankings: Rankings): Promise<void> {
-  await writeParquet(file, 'SELECT * FROM rows()', listedRows(rankings));
+  await writeParquet(file, listedRows(rankings));
 }
 
 /** The places that hold an item, some thousand queries at a time. */
-function* listedRows({ items, scores, k }: Rankings): Generator<Columns> {
+function* listedRows({ items, scores, k }: Rankings): Generator<ParquetColumns> {
   const queries = k ? items.length / k : 0;
   const step = Math.max(1, Math.floor(rowsPerBlock / k));
   for (let first = 0; first === 0 || first < queries; first += step) {
@@ -87,61 +86,54 @@ export async function writePerQuery(
   task: EvaluationTask,
   evaluations: readonly ModelColumns[],
 ): Promise<void> {
-  const series = evaluations.flatMap(({ model, columns }) =>
-    columns.flatMap(({ metric, k, values, denominators }) =>
-      denominators
-        ? [
-            { model, metric: `${metric}.numerator`, k, values },
-            { model, metric: `${metric}.denominator`, k, values: denominators },
-          ]
-        : [{ model, metric, k, values }],
-    ),
-  );
-  const blocks = function* () {
-    for (let of = 0; of < Math.max(1, series.length); of++)
-      yield seriesRows(task, of, series[of]?.values ?? new Float64Array(0));
-  };
-  const model = pick(
-    series.map((one) => one.model),
-    'series',
-  );
-  const metric = pick(
-    series.map((one) => one.metric),
-    'series',
-  );
-  const k = pick(
-    series.map((one) => one.k),
-    'series',
-  );
-  const select = `SELECT ${model} AS model, query, ${metric} AS metric, ${k} AS k, value${segmentSql(task)} FROM rows()`;
-  await writeParquet(file, select, blocks());
+  await writeParquet(file, valueRows(task, evaluations));
+}
+
+function* valueRows(task: EvaluationTask, evaluations: readonly ModelColumns[]): Generator<ParquetColumns> {
+  const none = { metric: '', k: 0, values: new Float64Array(0) };
+  if (evaluations.length === 0) yield seriesRows(task, '', none); // for the columns
+  for (const { model, columns } of evaluations)
+    for (const { metric, k, values, denominators } of columns)
+      if (denominators) {
+        yield seriesRows(task, model, { metric: `${metric}.numerator`, k, values });
+        yield seriesRows(task, model, { metric: `${metric}.denominator`, k, values: denominators });
+      } else yield seriesRows(task, model, { metric, k, values });
 }
 
 /** The rows of one series of values, undefined ones left out. */
-function seriesRows({ segmentations }: EvaluationTask, series: number, values: Float64Array): Columns {
-  const query = Int32Array.from(values.keys()).filter((at) => !Number.isNaN(values[at]!));
-  const rows: Record<string, Columns[string]> = {
-    series: new Int32Array(query.length).fill(series),
+function seriesRows(
+  { segmentations }: EvaluationTask,
+  model: string,
+  { metric, k, values }: QueryColumn,
+): ParquetColumns {
+  const query = defined(values);
+  const isWhole = query.length === values.length;
+  const inSegments = isWhole ? segmentations : segmentations.map((of) => ({ ...of, code: taken(of.code, query) }));
+  return {
+    model: constant(model, query.length),
     query,
-    value: Float64Array.from(query, (at) => values[at]!),
+    metric: constant(metric, query.length),
+    k: new Int32Array(query.length).fill(k),
+    value: isWhole ? values : taken(values, query),
+    ...segmentColumns(inSegments),
   };
-  for (const { name, code } of segmentations) rows[name] = Uint8Array.from(query, (at) => code[at]!);
-  return rows;
 }
 
-/** SQL that turns codes from 0 into what they stand for, so that rows need not carry text. */
-const pick = (values: readonly (string | number)[], code: string): string =>
-  `([${values.map((value) => (typeof value === 'string' ? sqlText(value) : value)).join(', ')}])[${code} + 1]`;
-
-const segmentSql = ({ segmentations }: EvaluationTask): string =>
-  segmentations.map(({ name, labels }) => `, ${pick(labels, `"${name}"`)} AS "${name}"`).join('');
-
-/** Writes what `select` makes of the blocks' `rows()`, in their order, whole or not at all. At least one block, for the columns. */
-async function writeParquet(file: string, select: string, blocks: Iterable<Columns>): Promise<void> {
-  await writeWhole(file, (temporary) =>
-    withDuckDB(async (db) => {
-      streamRows(db, 'rows', blocks);
-      await db.run(`COPY (${select}) TO ${sqlText(temporary)} (FORMAT parquet)`);
-    }),
-  );
+/** The places of values that are not NaN. */
+function defined(values: Float64Array): Int32Array {
+  const places = new Int32Array(values.length);
+  let size = 0;
+  for (let at = 0; at < values.length; at++) if (!Number.isNaN(values[at]!)) places[size++] = at;
+  return places.subarray(0, size);
 }
+
+function taken<Values extends Float64Array | Uint8Array>(values: Values, places: Int32Array): Values {
+  const of = values.slice(0, places.length) as Values;
+  for (let at = 0; at < places.length; at++) of[at] = values[places[at]!]!;
+  return of;
+}
+
+const constant = (label: string, rows: number): TextColumn => ({ codes: new Uint8Array(rows), labels: [label] });
+
+const segmentColumns = (segmentations: readonly Segmentation[]): ParquetColumns =>
+  Object.fromEntries(segmentations.map(({ name, labels, code }) => [name, { codes: code, labels }]));

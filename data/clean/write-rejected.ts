@@ -1,6 +1,8 @@
-import { createTable, sqlText, withDuckDB } from '../duckdb.js';
+import { concat } from '../concat.js';
 import { eventKinds } from '../event-log.js';
-import { writeWhole } from '../write-whole.js';
+import { stableOrder } from '../load/stable-order.js';
+import { textColumn } from '../parquet/text-column.js';
+import { writeParquet } from '../parquet/write-parquet.js';
 import type { Rejected } from './finding.js';
 
 /**
@@ -9,49 +11,26 @@ import type { Rejected } from './finding.js';
  * log's time), `rule`, `reason`.
  */
 export async function writeRejected(file: string, rejected: readonly Rejected[]): Promise<void> {
-  await writeWhole(file, (temporary) =>
-    withDuckDB(async (db) => {
-      const { events, whys } = columnsOf(rejected);
-      await createTable(db, 'events', events);
-      await createTable(db, 'whys', whys);
-      const kinds = `[${eventKinds.map(sqlText).join(', ')}]`;
-      await db.run(`COPY (
-        SELECT row, visitor, item, ${kinds}[event + 1] AS event, time, rule, reason
-        FROM events JOIN whys USING (why) ORDER BY row
-      ) TO ${sqlText(temporary)} (FORMAT parquet)`);
-    }),
-  );
-}
-
-/** The events with a number for why they went, and what the numbers mean: one text an event would take five times as long. */
-function columnsOf(rejected: readonly Rejected[]) {
-  const size = rejected.reduce((sum, { reason }) => sum + reason.length, 0);
-  const events = {
-    row: new Int32Array(size),
-    visitor: new Int32Array(size),
-    item: new Int32Array(size),
-    event: new Uint8Array(size),
-    time: new Float64Array(size),
-    why: new Int32Array(size),
+  const row = concat(Int32Array, ...rejected.map(({ log }) => log.row));
+  const order = stableOrder(row);
+  const ints = (of: (part: Rejected, rule: number) => Int32Array) => {
+    const values = concat(Int32Array, ...rejected.map(of));
+    return order.map((at) => values[at]!);
   };
-  const whys = { why: [] as number[], rule: [] as string[], reason: [] as string[] };
-  let at = 0;
-  for (const { rule, log, reason } of rejected) {
-    events.row.set(log.row, at);
-    events.event.set(log.event, at);
-    events.time.set(log.time, at);
-    const known = new Map<string, number>();
-    for (let i = 0; i < reason.length; i++, at++) {
-      events.visitor[at] = log.visitors.ids[log.visitor[i]!]!;
-      events.item[at] = log.items.ids[log.item[i]!]!;
-      const why = known.get(reason[i]!) ?? whys.why.length;
-      events.why[at] = why;
-      if (why < whys.why.length) continue;
-      known.set(reason[i]!, why);
-      whys.why.push(why);
-      whys.rule.push(rule);
-      whys.reason.push(reason[i]!);
-    }
-  }
-  return { events, whys: { ...whys, why: Int32Array.from(whys.why) } };
+  const times = concat(Float64Array, ...rejected.map(({ log }) => log.time));
+  const reasons = textColumn(rejected.flatMap(({ reason }) => reason));
+  await writeParquet(file, [
+    {
+      row: order.map((at) => row[at]!),
+      visitor: ints(({ log }) => log.visitor.map((visitor) => log.visitors.ids[visitor]!)),
+      item: ints(({ log }) => log.item.map((item) => log.items.ids[item]!)),
+      event: { codes: ints(({ log }) => Int32Array.from(log.event)), labels: eventKinds },
+      time: Float64Array.from(order, (at) => times[at]!),
+      rule: {
+        codes: ints(({ reason }, rule) => new Int32Array(reason.length).fill(rule)),
+        labels: rejected.map(({ rule }) => rule),
+      },
+      reason: { codes: order.map((at) => reasons.codes[at]!), labels: reasons.labels },
+    },
+  ]);
 }

@@ -20,11 +20,14 @@ export const bootstrap = (
   columns: readonly QueryColumn[],
   cluster: Int32Array,
   options: BootstrapOptions,
-): Interval[] =>
-  resampledFigures(columns, cluster, options).map(({ figure, resampled }) => ({
-    mean: figure,
-    ...middle95(resampled),
-  }));
+): Interval[] => {
+  const intervals = new Map<ResampledFigure, Interval>();
+  return resampledFigures(columns, cluster, options).map((figure) => {
+    const interval = intervals.get(figure) ?? { mean: figure.figure, ...middle95(figure.resampled) };
+    intervals.set(figure, interval);
+    return interval;
+  });
+};
 
 /** A column's figure, and what it is in each resample. */
 export interface ResampledFigure {
@@ -33,40 +36,76 @@ export interface ResampledFigure {
   readonly resampled: Float64Array;
 }
 
-/** The figures that {@link bootstrap} takes its intervals from, one a column. */
+/** The figures that {@link bootstrap} takes its intervals from, one a column; of columns of equal values the same one. */
 export function resampledFigures(
   columns: readonly QueryColumn[],
   cluster: Int32Array,
   options: BootstrapOptions,
 ): ResampledFigure[] {
-  const { summed, bottom } = summedColumns(columns, cluster.length);
   const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
   const resamples = options.resamples ?? defaultResamples;
+  const { summed, top, bottom } = summedColumns(columns, cluster, clusters);
   const every = { first: 0, size: 1, counts: new Uint8Array(clusters).fill(1) };
   const totals = summed.map(() => new Float64Array(1));
   const sums = summed.map(() => new Float64Array(resamples));
-  const panels = panelsOf(summed, cluster, clusters);
-  for (const panel of panels) addUp(panel, every, clusters, totals);
-  for (const block of resampleBlocks(clusters, options))
-    for (const panel of panels) addUp(panel, block, clusters, sums);
-  return columns.map((_, c) => ({
-    figure: totals[c]![0]! / totals[bottom[c]!]![0]!,
-    resampled: sums[c]!.map((top, resample) => top / sums[bottom[c]!]![resample]!),
-  }));
+  const panels = panelsOf(summed);
+  addUp(panels, every, clusters, totals);
+  for (const block of resampleBlocks(clusters, options)) addUp(panels, block, clusters, sums);
+  const figures = new Map<string, ResampledFigure>();
+  return columns.map((_, c) => {
+    const [over, under] = [top[c]!, bottom[c]!];
+    const key = `${over}/${under}`;
+    const figure = figures.get(key) ?? {
+      figure: totals[over]![0]! / totals[under]![0]!,
+      resampled: sums[over]!.map((sum, resample) => sum / sums[under]![resample]!),
+    };
+    figures.set(key, figure);
+    return figure;
+  });
 }
 
-/** All that is to be summed: the columns' numerators, then their distinct denominators, and where each column's is. */
-function summedColumns(columns: readonly QueryColumn[], queries: number) {
-  const summed: Float64Array[] = columns.map(({ values }) => values);
-  const places = new Map<Float64Array, number>();
-  const everyQuery = new Float64Array(queries).fill(1);
+/** A numerator or denominator by cluster: its sums over the clusters' queries. */
+interface Summed {
+  readonly sums: Float64Array;
+  /** How many of them are not zero. */
+  readonly size: number;
+}
+
+/**
+ * All that is to be summed, numerators and denominators, equal ones once (of a single target recall and hit rate are, for one),
+ * and at which places each column's are.
+ */
+function summedColumns(columns: readonly QueryColumn[], cluster: Int32Array, clusters: number) {
+  const summed: Summed[] = [];
+  const known = new Map<Float64Array, number>();
+  const placeOf = (values: Float64Array) => {
+    const place = known.get(values) ?? placeOfSums(summed, sumsByCluster(values, cluster, clusters));
+    known.set(values, place);
+    return place;
+  };
+  const everyQuery = new Float64Array(cluster.length).fill(1);
+  const top = columns.map(({ values }) => placeOf(values));
   const bottom = columns.map(({ values, denominators }) => {
-    const weights =
-      denominators ?? (values.some(Number.isNaN) ? values.map((v) => (Number.isNaN(v) ? 0 : 1)) : everyQuery);
-    if (!places.has(weights)) places.set(weights, summed.push(weights) - 1);
-    return places.get(weights)!;
+    if (denominators) return placeOf(denominators);
+    return placeOf(values.some(Number.isNaN) ? values.map((v) => (Number.isNaN(v) ? 0 : 1)) : everyQuery);
   });
-  return { summed, bottom };
+  return { summed, top, bottom };
+}
+
+function sumsByCluster(values: Float64Array, cluster: Int32Array, clusters: number): Float64Array {
+  const sums = new Float64Array(clusters);
+  for (let query = 0; query < values.length; query++) {
+    const value = values[query]!;
+    if (!Number.isNaN(value)) sums[cluster[query]!]! += value;
+  }
+  return sums;
+}
+
+/** The place of equal sums; they are put behind the others where there are none. */
+function placeOfSums(summed: Summed[], sums: Float64Array): number {
+  const size = sums.reduce((count, sum) => (sum === 0 ? count : count + 1), 0);
+  const place = summed.findIndex((other) => other.size === size && other.sums.every((sum, c) => sum === sums[c]));
+  return place >= 0 ? place : summed.push({ sums, size }) - 1;
 }
 
 /** Four columns' sums by cluster side by side, for the clusters where one of them is not zero. */
@@ -79,66 +118,83 @@ interface Panel {
 
 const width = 4;
 
-function panelsOf(summed: readonly Float64Array[], cluster: Int32Array, clusters: number): Panel[] {
-  return Array.from({ length: Math.ceil(summed.length / width) }, (_, panel) => {
-    const columns = [...summed.keys()].slice(panel * width, (panel + 1) * width);
-    const all = new Float64Array(clusters * width);
-    columns.forEach((column, at) => {
-      for (let query = 0; query < cluster.length; query++) {
-        const value = summed[column]![query]!;
-        if (!Number.isNaN(value)) all[cluster[query]! * width + at]! += value;
-      }
+/** Columns that are zero in about as many clusters share a panel: mostly they are cut-offs' or a segment's, zero in the same. */
+function panelsOf(summed: readonly Summed[]): Panel[] {
+  const order = [...summed.keys()].sort((a, b) => summed[a]!.size - summed[b]!.size);
+  return Array.from({ length: Math.ceil(order.length / width) }, (_, panel) => {
+    const columns = order.slice(panel * width, (panel + 1) * width);
+    const shown = columns.map((column) => summed[column]!.sums);
+    const clusters = Int32Array.from(shown[0]!.keys()).filter((c) => shown.some((sums) => sums[c] !== 0));
+    const sums = new Float64Array(clusters.length * width);
+    shown.forEach((own, at) => {
+      for (let i = 0; i < clusters.length; i++) sums[i * width + at] = own[clusters[i]!]!;
     });
-    const rows = Int32Array.from({ length: clusters }, (_, c) => c * width);
-    const own = rows.filter((at) => all[at] || all[at + 1] || all[at + 2] || all[at + 3]).map((at) => at / width);
-    const sums = new Float64Array(own.length * width);
-    for (let i = 0; i < sums.length; i++) sums[i] = all[own[i >> 2]! * width + (i & 3)]!;
-    return { columns, clusters: own, sums };
+    return { columns, clusters, sums };
   });
 }
 
-/**
- * Adds up a panel's columns over the clusters of each resample: two resamples at a time and four columns, whose eight sums
- * stay in registers. The panel stays in the cache meanwhile, which a matrix of all columns would not.
- */
+/** Adds up the panels' columns over the clusters of each resample, two resamples at a time. */
 function addUp(
-  panel: Panel,
+  panels: readonly Panel[],
   { first, size, counts }: Resamples,
   clusters: number,
   into: readonly Float64Array[],
 ): void {
-  const { clusters: own, sums, columns } = panel;
+  const pair = new Float64Array(2 * clusters);
+  const totals = new Float64Array(2 * width);
   for (let resample = 0; resample < size; resample += 2) {
     const one = resample * clusters;
     const two = Math.min(resample + 1, size - 1) * clusters;
-    let a1 = 0;
-    let b1 = 0;
-    let c1 = 0;
-    let d1 = 0;
-    let a2 = 0;
-    let b2 = 0;
-    let c2 = 0;
-    let d2 = 0;
-    for (let at = 0, place = 0; at < own.length; at++, place += width) {
-      const m = counts[one + own[at]!]!;
-      const n = counts[two + own[at]!]!;
-      const a = sums[place]!;
-      const b = sums[place + 1]!;
-      const c = sums[place + 2]!;
-      const d = sums[place + 3]!;
-      a1 += m * a;
-      b1 += m * b;
-      c1 += m * c;
-      d1 += m * d;
-      a2 += n * a;
-      b2 += n * b;
-      c2 += n * c;
-      d2 += n * d;
+    for (let c = 0; c < clusters; c++) {
+      pair[2 * c] = counts[one + c]!;
+      pair[2 * c + 1] = counts[two + c]!;
     }
-    const pair = [a1, b1, c1, d1, a2, b2, c2, d2];
-    columns.forEach((column, at) => {
-      into[column]![first + resample] = pair[at]!;
-      if (resample + 1 < size) into[column]![first + resample + 1] = pair[width + at]!;
-    });
+    for (const panel of panels) {
+      addUpPanel(panel, pair, totals);
+      panel.columns.forEach((column, at) => {
+        into[column]![first + resample] = totals[at]!;
+        if (resample + 1 < size) into[column]![first + resample + 1] = totals[width + at]!;
+      });
+    }
   }
+}
+
+/**
+ * Adds up a panel's columns over the clusters of two resamples, whose counts stand in pairs, and puts down the columns' totals
+ * of the one, then of the other. The eight sums stay in registers.
+ */
+function addUpPanel({ clusters, sums }: Panel, pair: Float64Array, totals: Float64Array): void {
+  let a1 = 0;
+  let b1 = 0;
+  let c1 = 0;
+  let d1 = 0;
+  let a2 = 0;
+  let b2 = 0;
+  let c2 = 0;
+  let d2 = 0;
+  for (let at = 0, place = 0; at < clusters.length; at++, place += width) {
+    const counts = clusters[at]! * 2;
+    const m = pair[counts]!;
+    const n = pair[counts + 1]!;
+    const a = sums[place]!;
+    const b = sums[place + 1]!;
+    const c = sums[place + 2]!;
+    const d = sums[place + 3]!;
+    a1 += m * a;
+    b1 += m * b;
+    c1 += m * c;
+    d1 += m * d;
+    a2 += n * a;
+    b2 += n * b;
+    c2 += n * c;
+    d2 += n * d;
+  }
+  totals[0] = a1;
+  totals[1] = b1;
+  totals[2] = c1;
+  totals[3] = d1;
+  totals[4] = a2;
+  totals[5] = b2;
+  totals[6] = c2;
+  totals[7] = d2;
 }

@@ -1,4 +1,6 @@
-import { groupBy, listAt } from '../../data/index.js';
+import { groupBy, type Lists } from '../../data/index.js';
+import type { Rankings } from '../../models/index.js';
+import type { Catalogue } from './catalogue.js';
 import { type ListMetric, listCount, listLength } from './list-metric.js';
 
 /**
@@ -12,30 +14,48 @@ import { type ListMetric, listCount, listLength } from './list-metric.js';
  * Goes item by item, not list by list: an item's visitors are marked once for all lists, and a pair is computed once, under
  * the item of more visitors, by walking through the visitors of the other. It counts at every cut-off that both lie within.
  */
-export const cooccurrenceDiversity: ListMetric = (rankings, { items, visitors, pairs }, ks) => {
-  const { items: listed, k: stored } = rankings;
+export const cooccurrenceDiversity: ListMetric = (rankings, catalogue, ks) => {
   const queries = listCount(rankings);
-  const sums = ks.map(() => new Float64Array(queries));
   const deepest = Math.max(...ks);
   const length = Int32Array.from({ length: queries }, (_, query) => listLength(rankings, query, deepest));
-  const ends = length.map((own, query) => query * stored + own);
-  const key = Int32Array.from(listed, (item, at) => (at < ends[Math.floor(at / stored)]! ? item : items));
-  const places = groupBy(key, items + 1);
+  const sums = sumsOfDistances(rankings, length, catalogue, Int32Array.from(ks));
+  return ks.map((k, cut) =>
+    Float64Array.from(length, (own, query) => {
+      const listed = Math.min(k, own);
+      return listed > 1 ? sums[query * ks.length + cut]! / ((listed * (listed - 1)) / 2) : Number.NaN;
+    }),
+  );
+};
+
+/** The sum over the pairs of a list within each cut-off, queries × cut-offs; `length` is how much of each list counts. */
+function sumsOfDistances(
+  { items: listed, k: stored }: Rankings,
+  length: Int32Array,
+  { items, visitors, pairs }: Catalogue,
+  cuts: Int32Array,
+): Float64Array {
   const { offsets, values: visitorOf } = pairs.byItem;
+  const places = placesByItem(listed, stored, length, items);
+  const popularity = new Int32Array(items);
+  for (let item = 0; item < items; item++) popularity[item] = offsets[item + 1]! - offsets[item]!;
   const marked = new Int32Array(visitors).fill(-1); // the item that last marked the visitor
   const paired = new Int32Array(items).fill(-1); // the item that `distance` was last computed to
   const distance = new Float64Array(items);
+  const sums = new Float64Array(length.length * cuts.length);
 
   for (let item = 0; item < items; item++) {
-    const at = listAt(places, item);
-    if (at.length === 0) continue;
-    const own = offsets[item + 1]! - offsets[item]!;
+    const last = places.offsets[item + 1]!;
+    if (places.offsets[item] === last) continue;
+    const own = popularity[item]!;
     for (let i = offsets[item]!; i < offsets[item + 1]!; i++) marked[visitorOf[i]!] = item;
-    for (const place of at) {
+    for (let at = places.offsets[item]!; at < last; at++) {
+      const place = places.values[at]!;
       const query = Math.floor(place / stored);
-      for (let next = query * stored; next < ends[query]!; next++) {
+      const start = query * stored;
+      const end = start + length[query]!;
+      for (let next = start; next < end; next++) {
         const other = listed[next]!;
-        const others = offsets[other + 1]! - offsets[other]!;
+        const others = popularity[other]!;
         if (others > own || (others === own && other >= item)) continue;
         if (paired[other] !== item) {
           let both = 0;
@@ -43,15 +63,19 @@ export const cooccurrenceDiversity: ListMetric = (rankings, { items, visitors, p
           paired[other] = item;
           distance[other] = both ? 1 - both / Math.sqrt(own * others) : 1;
         }
-        const depth = Math.max(place, next) - query * stored;
-        for (let i = 0; i < ks.length; i++) if (depth < ks[i]!) sums[i]![query]! += distance[other]!;
+        const depth = (place > next ? place : next) - start;
+        for (let cut = 0; cut < cuts.length; cut++)
+          if (depth < cuts[cut]!) sums[query * cuts.length + cut]! += distance[other]!;
       }
     }
   }
-  return sums.map((sum, i) =>
-    sum.map((total, query) => {
-      const listedAt = Math.min(ks[i]!, length[query]!);
-      return listedAt > 1 ? total / ((listedAt * (listedAt - 1)) / 2) : Number.NaN;
-    }),
-  );
-};
+  return sums;
+}
+
+/** For each item the places in the rankings where it stands, as far as they count. */
+function placesByItem(listed: Int32Array, stored: number, length: Int32Array, items: number): Lists {
+  const key = new Int32Array(listed.length).fill(items);
+  for (let query = 0; query < length.length; query++)
+    for (let place = query * stored; place < query * stored + length[query]!; place++) key[place] = listed[place]!;
+  return groupBy(key, items + 1);
+}

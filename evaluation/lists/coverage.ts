@@ -1,4 +1,4 @@
-import { groupBy, listAt } from '../../data/index.js';
+import { groupBy, type Lists } from '../../data/index.js';
 import type { Rankings } from '../../models/index.js';
 import { type BootstrapOptions, defaultResamples, rememberingLast, resampleBlocks } from '../intervals/draws.js';
 import type { Interval } from '../intervals/interval.js';
@@ -23,31 +23,8 @@ export function coverage(
   cluster: Int32Array,
   { seed, resamples = defaultResamples }: BootstrapOptions,
 ): Interval {
-  const places = placesOfItems(rankings, k, items);
   const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
-  const words = Math.ceil(resamples / 32);
-  const drawn = drawnIn(clusters, seed, resamples);
-  const missing = new Int32Array(words * 32);
-  const covered = new Int32Array(words);
-  let all = 0;
-  for (let item = 0; item < items; item++) {
-    const at = listAt(places, item);
-    if (at.length === 0) continue;
-    all++;
-    covered.fill(0);
-    let last = -1;
-    for (const place of at) {
-      const c = cluster[Math.floor(place / rankings.k)]!;
-      if (c === last) continue;
-      last = c;
-      for (let word = 0; word < words; word++) covered[word]! |= drawn[c * words + word]!;
-    }
-    // Most resamples have most items: those without are fewer to go through.
-    for (let word = 0; word < words; word++) {
-      for (let bits = ~covered[word]!; bits !== 0; bits &= bits - 1)
-        missing[word * 32 + 31 - Math.clz32(bits & -bits)]!++;
-    }
-  }
+  const { all, missing } = itemsMissing(rankings, k, items, cluster, drawnIn(clusters, seed, resamples));
   const distinct = Float64Array.from({ length: resamples }, (_, resample) => all - missing[resample]!);
   const mean = all / items;
   const centre = distinct.reduce((sum, n) => sum + n, 0) / resamples;
@@ -59,15 +36,66 @@ export function coverage(
   };
 }
 
-/** For each item the places in the rankings, cut at `k`, where it stands. */
-function placesOfItems(rankings: Rankings, k: number, items: number) {
-  const key = new Int32Array(rankings.items.length).fill(items);
+/** The distinct items in lists cut at `k`, and how many of them each resample lacks; `drawn` as {@link drawnIn} gives it. */
+function itemsMissing(rankings: Rankings, k: number, items: number, cluster: Int32Array, drawn: Int32Array) {
+  const clusterOf = clustersOfItems(rankings, k, items, cluster);
+  const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
+  const words = drawn.length / Math.max(1, clusters);
+  const covered = new Int32Array(words);
+  const missing = new Int32Array(words * 32);
+  // Items that one cluster alone was given are missing together: most lists of little known items have many.
+  const alone = new Int32Array(clusters);
+  let all = 0;
+  for (let item = 0; item < items; item++) {
+    const from = clusterOf.offsets[item]!;
+    const to = clusterOf.offsets[item + 1]!;
+    if (from === to) continue;
+    all++;
+    const first = clusterOf.values[from]!;
+    let at = from + 1;
+    while (at < to && clusterOf.values[at] === first) at++;
+    if (at === to) {
+      alone[first]!++;
+      continue;
+    }
+    covered.set(drawn.subarray(first * words, (first + 1) * words));
+    let last = first;
+    for (; at < to; at++) {
+      const c = clusterOf.values[at]!;
+      if (c === last) continue;
+      last = c;
+      for (let word = 0; word < words; word++) covered[word]! |= drawn[c * words + word]!;
+    }
+    addMissing(missing, covered, 1);
+  }
+  for (let c = 0; c < clusters; c++)
+    if (alone[c]) addMissing(missing, drawn.subarray(c * words, (c + 1) * words), alone[c]!);
+  return { all, missing };
+}
+
+/** Adds a number for each bit that is not set. Most resamples have most items: those without are fewer to go through. */
+function addMissing(missing: Int32Array, covered: Int32Array, count: number): void {
+  for (let word = 0; word < covered.length; word++)
+    for (let bits = ~covered[word]!; bits !== 0; bits &= bits - 1)
+      missing[word * 32 + 31 - Math.clz32(bits & -bits)]! += count;
+}
+
+/** For each item the clusters of the lists, cut at `k`, in which it stands, in the lists' order. */
+function clustersOfItems(rankings: Rankings, k: number, items: number, cluster: Int32Array): Lists {
+  const places = listCount(rankings) * Math.min(k, rankings.k);
+  const item = new Int32Array(places);
+  const of = new Int32Array(places);
+  let filled = 0;
   for (let query = 0; query < listCount(rankings); query++) {
     const start = query * rankings.k;
     const end = start + listLength(rankings, query, k);
-    for (let place = start; place < end; place++) key[place] = rankings.items[place]!;
+    for (let place = start; place < end; place++) {
+      item[filled] = rankings.items[place]!;
+      of[filled++] = cluster[query]!;
+    }
   }
-  return groupBy(key, items + 1);
+  const { offsets, values } = groupBy(item.subarray(0, filled), items);
+  return { offsets, values: values.map((at) => of[at]!) };
 }
 
 /** A bit for each resample, ⌈resamples / 32⌉ words a cluster: whether the cluster is drawn in it. */
@@ -77,6 +105,6 @@ const drawnIn = rememberingLast((clusters, seed, resamples) => {
   for (const { first, size, counts } of resampleBlocks(clusters, { seed, resamples }))
     for (let resample = first, at = 0; resample < first + size; resample++)
       for (let c = 0; c < clusters; c++, at++)
-        if (counts[at]) drawn[c * words + (resample >> 5)]! |= 1 << (resample & 31);
+        drawn[c * words + (resample >> 5)]! |= (-counts[at]! >>> 31) << (resample & 31); // 1 of counts above 0
   return drawn;
 });

@@ -1,4 +1,4 @@
-import { atEach, meanOverLists } from './list-metric.js';
+import { type ListMetric, meanOverLists } from './list-metric.js';
 
 /**
  * Novelty: the mean over the listed items of −log2 p, where p is the share of train's visitors who touched the item, in
@@ -9,11 +9,11 @@ import { atEach, meanOverLists } from './list-metric.js';
  *
  * Source: Zhou et al. 2010, "Solving the apparent diversity-accuracy dilemma of recommender systems" (self-information).
  */
-export const novelty = atEach((rankings, { items, visitors, pairs }, k) => {
+export const novelty: ListMetric = (rankings, { items, visitors, pairs }, ks) => {
   const bits = new Float64Array(items);
   for (let item = 0; item < items; item++) {
     const touched = pairs.byItem.offsets[item + 1]! - pairs.byItem.offsets[item]!;
     bits[item] = touched ? Math.log2(visitors / touched) : Math.log2(visitors + 1);
   }
-  return meanOverLists(rankings, k, bits);
-});
+  return ks.map((k) => meanOverLists(rankings, k, bits));
+};

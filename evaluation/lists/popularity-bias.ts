@@ -1,4 +1,4 @@
-import { atEach, meanOverLists } from './list-metric.js';
+import { type ListMetric, meanOverLists } from './list-metric.js';
 
 /**
  * Popularity bias: the mean number of train events of the listed items (ARP, average recommendation popularity), as a
@@ -8,11 +8,9 @@ import { atEach, meanOverLists } from './list-metric.js';
  *
  * Source: Abdollahpouri et al. 2019, "Managing popularity bias in recommender systems with personalized re-ranking".
  */
-export const popularityBias = atEach((rankings, { items, events }, k) => {
+export const popularityBias: ListMetric = (rankings, { items, events }, ks) => {
   const mean = events.reduce((sum, n) => sum + n, 0) / items;
-  return meanOverLists(
-    rankings,
-    k,
-    Float64Array.from(events, (n) => n / mean),
-  );
-});
+  const bias = Float64Array.from(events);
+  for (let item = 0; item < items; item++) bias[item]! /= mean;
+  return ks.map((k) => meanOverLists(rankings, k, bias));
+};

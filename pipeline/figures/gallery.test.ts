@@ -1,5 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
+import { jsdomPlotly } from '../../testing/jsdom-plotly.js';
 import { cleaningFigure } from './cleaning-figure.js';
 import { costFigure } from './cost-figure.js';
 import { differencesFigure } from './differences-figure.js';
@@ -8,7 +9,7 @@ import { hoursFigure } from './hours-figure.js';
 import { leaderboardFigure } from './leaderboard-figure.js';
 import { longTailFigure } from './long-tail-figure.js';
 import { mapFigure } from './map-figure.js';
-import { renderFigure } from './render-figure.js';
+import { drawFigure, renderFigure } from './render-figure.js';
 import { segmentsFigure } from './segments-figure.js';
 import { sessionsFigure } from './sessions-figure.js';
 import { splitFigure } from './split-figure.js';
@@ -133,7 +134,13 @@ const tickGap = 10;
 
 const overlap = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
+const full = jsdomPlotly();
+
 describe.each(Object.entries(gallery))('the %s figure', (_, { figure, texts }) => {
+  it('is drawn in our document as in a complete one, byte for byte', async () => {
+    expect((await renderFigure(figure)).svg).toBe(await drawFigure(full, figure));
+  });
+
   it('shows its texts within the picture, none over another', async () => {
     const { svg } = await renderFigure(figure);
     const shown = Array.from(new JSDOM(svg).window.document.querySelectorAll('text'), (text) => ({

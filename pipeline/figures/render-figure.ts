@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Resvg } from '@resvg/resvg-js';
+import { createRequire } from 'node:module';
 import type { Figure } from './figure.js';
 import { fontFile } from './font-metrics.js';
-import { plotlyWindow } from './plotly-window.js';
+import { type PlotlyWindow, plotlyWindow } from './plotly-window.js';
 
 /** Size in CSS pixels; `scale` is how many pixels of the PNG make one of them. */
 export interface FigureSize {
@@ -14,6 +14,7 @@ export interface FigureSize {
 export interface RenderedFigure {
   /** A standalone SVG; its ids are made of the figure's content, so that several figures can share a page. */
   readonly svg: string;
+  /** Made when it is first asked for. */
   readonly png: Buffer;
 }
 
@@ -30,21 +31,36 @@ export function renderFigure(figure: Figure, size: FigureSize = {}): Promise<Ren
 }
 
 async function render(figure: Figure, size: FigureSize): Promise<RenderedFigure> {
+  const svg = await drawFigure(plotlyWindow(), figure, size);
+  let png: Buffer | undefined;
+  return {
+    svg,
+    get png() {
+      png ??= rasterize(svg, size.scale ?? 2);
+      return png;
+    },
+  };
+}
+
+/** The figure's SVG, drawn in the given document. */
+export function drawFigure(window: PlotlyWindow, figure: Figure, size: FigureSize = {}): Promise<string> {
   const width = size.width ?? figure.layout.width ?? 800;
   const height = size.height ?? figure.layout.height ?? 420;
   const { data, layout } = figure;
   const json = JSON.stringify({ data, layout }, (_, value) =>
     ArrayBuffer.isView(value) ? Array.from(value as never) : value,
   );
+  const seed = createHash('sha256').update(`${json}${width}×${height}`).digest().readInt32BE(0);
+  return window.draw(json, seed, width, height);
+}
 
-  const window = plotlyWindow();
-  window.seed(createHash('sha256').update(`${json}${width}×${height}`).digest().readInt32BE(0));
-  const svg = await window.plotly.toImage(window.parse(json), { format: 'svg', imageDataOnly: true, width, height });
+function rasterize(svg: string, scale: number): Buffer {
+  // Loaded on first use: a report shows the SVG alone.
+  const { Resvg } = createRequire(import.meta.url)('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
   const font = {
     loadSystemFonts: false,
     fontFiles: [fontFile('DejaVuSans'), fontFile('DejaVuSans-Bold')],
     defaultFontFamily: 'DejaVu Sans',
   };
-  const image = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: size.scale ?? 2 } }).render();
-  return { svg, png: image.asPng() };
+  return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: scale } }).render().asPng();
 }

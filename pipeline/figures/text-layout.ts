@@ -8,6 +8,18 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** What is asked of an SVG element, of whatever document. */
+export interface Drawn {
+  readonly tagName: string;
+  readonly textContent: string | null;
+  readonly parentElement: Drawn | null;
+  readonly children: ArrayLike<Drawn>;
+  readonly childNodes: ArrayLike<{ readonly nodeType: number; readonly textContent: string | null }>;
+  getAttribute(name: string): string | null;
+}
+
+const textNode = 3;
+
 /** An affine map: (x, y) goes to (ax + cy + e, bx + dy + f). */
 type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
@@ -23,14 +35,14 @@ function font(bold: boolean): FontMetrics {
  * The box that an SVG element's text and rectangles take up, in the coordinates of the element's parent (its own
  * transform applied), or undefined where it shows neither. Paths are left out: nothing is laid out around them.
  */
-function elementBox(element: Element): Box | undefined {
+function elementBox(element: Drawn): Box | undefined {
   const box = contentBox(element);
   const transform = element.getAttribute('transform');
   return box && transform ? mapBox(box, parseTransform(transform)) : box;
 }
 
 /** The same in the element's own coordinates (what SVG calls its bounding box). */
-export function contentBox(element: Element): Box | undefined {
+export function contentBox(element: Drawn): Box | undefined {
   switch (element.tagName.toLowerCase()) {
     case 'text':
     case 'tspan':
@@ -49,19 +61,19 @@ export function contentBox(element: Element): Box | undefined {
 }
 
 /** Width in pixels of all the text in an element, as on one line. */
-export function textWidth(element: Element): number {
+export function textWidth(element: Drawn): number {
   let width = 0;
-  for (const child of element.childNodes) {
-    if (child.nodeType === child.TEXT_NODE) {
+  for (const child of Array.from(element.childNodes)) {
+    if (child.nodeType === textNode) {
       const bold = /^(bold|[6-9]00)/.test(inherited(element, 'font-weight') ?? '');
       width += font(bold).width(child.textContent ?? '') * fontSize(element);
-    } else width += textWidth(child as Element);
+    } else width += textWidth(child as unknown as Drawn);
   }
   return width;
 }
 
 /** The box of a text: its `tspan.line` children each start at the same x, `dy` em below the text's y. */
-function textBox(text: Element): Box | undefined {
+function textBox(text: Drawn): Box | undefined {
   const marked = Array.from(text.children).filter((child) => child.getAttribute('class') === 'line');
   const lines = (marked.length ? marked : [text]).map((line): Box => {
     const size = fontSize(line);
@@ -85,14 +97,14 @@ function union(a: Box | undefined, b: Box | undefined): Box | undefined {
   };
 }
 
-const attributeNumber = (element: Element, name: string): number =>
+const attributeNumber = (element: Drawn, name: string): number =>
   Number.parseFloat(element.getAttribute(name) ?? '') || 0;
 
-const fontSize = (element: Element): number => Number.parseFloat(inherited(element, 'font-size') ?? '12');
+const fontSize = (element: Drawn): number => Number.parseFloat(inherited(element, 'font-size') ?? '12');
 
 /** The nearest value of a style property, on the element or above; percentages and inheritance by em do not occur. */
-function inherited(element: Element, property: string): string | undefined {
-  for (let at: Element | null = element; at; at = at.parentElement) {
+function inherited(element: Drawn, property: string): string | undefined {
+  for (let at: Drawn | null = element; at; at = at.parentElement) {
     const style = at.getAttribute('style');
     const found = style?.match(new RegExp(`(?:^|[;\\s])${property}:\\s*([^;]+)`))?.[1] ?? at.getAttribute(property);
     if (found) return found;
@@ -138,7 +150,7 @@ function mapBox(box: Box, [a, b, c, d, e, f]: Matrix): Box {
 }
 
 /** The element's box with the transforms of all its ancestors applied. */
-export function clientBox(element: Element): Box {
+export function clientBox(element: Drawn): Box {
   let box = elementBox(element);
   for (let at = element.parentElement; box && at; at = at.parentElement) {
     const transform = at.getAttribute('transform');
