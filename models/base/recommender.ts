@@ -1,4 +1,5 @@
-import type { Dataset, Lists, Progress, Train } from '../../data/index.js';
+import type { Lists, Progress, Train } from '../../data/index.js';
+import type { TrainContent } from '../../features/index.js';
 import type { BackendChoice } from './backend.js';
 import type { DenseFeatures } from './dense-features.js';
 import type { History } from './history.js';
@@ -16,8 +17,8 @@ export interface WorkContext {
 
 /** What a model may learn from beside the events. */
 export interface FitContext extends WorkContext {
-  /** What the shop says of its items, where it says anything. */
-  readonly content?: Pick<Dataset, 'properties' | 'categories'>;
+  /** What the shop had said of its items by train's end, where it says anything. */
+  readonly content?: TrainContent;
   /** What else is known, in numbers, of visitors and items as of train's end. Only two-tower takes notice. */
   readonly features?: DenseFeatures;
   /** What is to compute the steps of neural models; `auto` unless said. */

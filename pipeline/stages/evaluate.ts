@@ -10,12 +10,12 @@ import {
   writeQueries,
   writeTargets,
 } from '../../evaluation/index.js';
-import { itemCategories } from '../../features/index.js';
+import { contentFor, itemCategories } from '../../features/index.js';
 import { isMain } from '../command-line/cli.js';
 import { stageCommand } from '../command-line/command.js';
 import type { Config } from '../config/config.js';
 import { type RunContext, runStage, type StageOutput } from '../engine/stage.js';
-import { readDatasetFacts, readItemProperties } from '../files/dataset-file.js';
+import { readContent, readDatasetFacts } from '../files/dataset-file.js';
 import { historyName } from '../files/fitted-file.js';
 import { writeItems } from '../files/items-file.js';
 import type { TaskSummary } from '../files/run-folder.js';
@@ -44,6 +44,7 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
       'pipeline/stages/make-task.ts',
       'pipeline/stages/fit-parts.ts',
       'pipeline/files/items-file.ts',
+      'features/content-for.ts',
       'features/item-categories.ts',
     ],
     inputs: { fitted: fitted.map(({ key }) => key), protocol, on, seed, evaluation },
@@ -52,8 +53,8 @@ export async function evaluate(context: RunContext): Promise<StageOutput> {
       const wholes = await readSplit(parted.folder);
       const parts = fitPartsFor(config, wholes);
       const task = makeTask(config, parts, dataset);
-      const properties = await readItemProperties(loaded.folder);
-      const { category } = itemCategories(parts.train.items, { ...dataset, ...(properties && { properties }) });
+      const content = contentFor(parts.train, await readContent(loaded.folder));
+      const { category } = itemCategories(parts.train.items, content);
       const catalogue = catalogueOf(parts.train, category);
       const setting: Setting = {
         task,

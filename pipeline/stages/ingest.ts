@@ -1,7 +1,7 @@
 #!/usr/bin/env -S npx tsx
 import { join } from 'node:path';
 import { loadDataset, writeRejects } from '../../data/index.js';
-import { itemCategories } from '../../features/index.js';
+import { categoryPaths } from '../../features/index.js';
 import { isMain } from '../command-line/cli.js';
 import { stageCommand } from '../command-line/command.js';
 import { type RunContext, runStage, type StageOutput } from '../engine/stage.js';
@@ -15,11 +15,11 @@ export async function ingest(context: RunContext): Promise<StageOutput> {
   return runStage(context, {
     name: 'ingest',
     module: 'pipeline/stages/ingest.ts',
-    computes: ['data/index.ts', 'pipeline/files/dataset-file.ts', 'features/item-categories.ts'],
+    computes: ['data/index.ts', 'pipeline/files/dataset-file.ts', 'features/category-paths.ts'],
     inputs: { source: source.fingerprint, maxRejects },
     work: async (folder) => {
       const dataset = await loadDataset(source.folder, { maxRejects, progress: context.progress });
-      itemCategories(dataset.log.items, dataset); // a circle in the tree is better known now than after the models are fitted
+      if (dataset.categories) categoryPaths(dataset.categories); // a circle in the tree is better known now than after the models are fitted
       await writeDataset(folder, dataset);
       await writeRejects(join(folder, 'rejected.parquet'), dataset.rejects);
       const { log, rejects, layout } = dataset;

@@ -1,5 +1,6 @@
 #!/usr/bin/env -S npx tsx
 import { availableParallelism } from 'node:os';
+import { contentFor } from '../../features/index.js';
 import { type ChosenBackend, createModel, factsOf } from '../../models/index.js';
 import { isMain } from '../command-line/cli.js';
 import { contextOf, pipelineCommand } from '../command-line/command.js';
@@ -46,6 +47,7 @@ async function trainModel(context: RunContext, before: Before, name: string): Pr
       'pipeline/stages/fit-parts.ts',
       'pipeline/files/split-file.ts',
       'pipeline/files/dataset-file.ts',
+      'features/content-for.ts',
     ],
     // The split's key holds that of the ingest stage, and with it what the shop says of its items.
     inputs: { before: parted.key, protocol, on, parameters: model.parameters, seed, ...backend },
@@ -53,7 +55,7 @@ async function trainModel(context: RunContext, before: Before, name: string): Pr
       const { train } = fitPartsFor(config, await readSplit(parted.folder));
       // Of all models, not of this one alone: the first that is fitted speaks for those behind it.
       assertFittable(models, config.parameters, train);
-      const content = facts.content && (await readContent(loaded.folder));
+      const content = facts.content && contentFor(train, await readContent(loaded.folder));
       const notes = new Notes(`train-${name}`, context.say);
       const work = {
         ...{ seed, progress, threads: availableParallelism(), note: notes.note },

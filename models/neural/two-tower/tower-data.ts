@@ -51,9 +51,9 @@ export class TowerData {
   constructor(
     readonly train: Train,
     options: TowerDataOptions,
-    { content = {}, features = {}, seed }: FitContext,
+    { content, features = {}, seed }: FitContext,
   ) {
-    const tokens = itemTokens(train.items, content);
+    const tokens = itemTokens(train.items, content ?? {});
     this.features = features;
     this.#tokens = tokens.names.length;
     this.#seed = seed;
