@@ -46,26 +46,27 @@ export async function loadItemProperties(
   await createCodes(db, `(SELECT * FROM (${all}) WHERE timestamp <= ${end})`);
   for (const i of parts.keys()) await db.run(`DROP TABLE part${i}`);
   const timeline = await readTimeline(db);
-  for (const table of ['fact', 'statement', 'moment']) await db.run(`DROP TABLE ${table}`);
+  for (const table of ['fact', 'statement', 'about', 'moment']) await db.run(`DROP TABLE ${table}`);
   return { timeline, rejects: loaded.flatMap(({ rejects }) => rejects) };
 }
 
-/** Creates the tables `statement` and `moment`, which number what is said and when, and `fact`, the rows in these numbers. */
+/**
+ * Creates the tables `statement`, `about` and `moment`: what is said, of which properties and when, each numbered by its rowid in
+ * ascending order. Creates `fact`, the rows in these numbers.
+ */
 async function createCodes(db: DuckDBConnection, rows: string): Promise<void> {
-  await db.run(`CREATE TABLE statement AS SELECT property, value,
-      (dense_rank() OVER (ORDER BY property) - 1)::INTEGER AS about,
-      (row_number() OVER (ORDER BY property, value) - 1)::INTEGER AS statement
-    FROM (SELECT DISTINCT property, value FROM ${rows})`);
-  await db.run(`CREATE TABLE moment AS
-    SELECT timestamp, (row_number() OVER (ORDER BY timestamp) - 1)::INTEGER AS since
-    FROM (SELECT DISTINCT timestamp FROM ${rows})`);
-  await db.run(`CREATE TABLE fact AS SELECT itemid, about, since, part, row, statement
-    FROM ${rows} JOIN statement USING (property, value) JOIN moment USING (timestamp)`);
+  await db.run(`CREATE TABLE statement AS SELECT DISTINCT property, value FROM ${rows} ORDER BY property, value`);
+  await db.run('CREATE TABLE about AS SELECT DISTINCT property FROM statement ORDER BY property');
+  await db.run(`CREATE TABLE moment AS SELECT DISTINCT timestamp FROM ${rows} ORDER BY timestamp`);
+  await db.run(`CREATE TABLE fact AS
+    SELECT itemid, about.rowid::INTEGER AS about, moment.rowid::INTEGER AS since, part, row,
+      statement.rowid::INTEGER AS statement
+    FROM ${rows} JOIN statement USING (property, value) JOIN about USING (property) JOIN moment USING (timestamp)`);
 }
 
 async function readTimeline(db: DuckDBConnection): Promise<PropertyTimeline> {
   const statements = await readStatements(db);
-  const { timestamp } = await readColumns(db, 'SELECT timestamp FROM moment ORDER BY since', { timestamp: 'double' });
+  const { timestamp } = await readColumns(db, 'SELECT timestamp FROM moment ORDER BY rowid', { timestamp: 'double' });
   const counted = await db.runAndReadAll('SELECT count(DISTINCT itemid), count(*) FROM fact');
   const [items, rows] = counted.getRows()[0]!.map(Number);
   const facts = new FactColumns(statements.property, items!, rows!);
