@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { forFinal, forTuning, loadDataset, splitLog } from '../data/index.js';
+import { type Dataset, forFinal, forTuning, loadDataset, splitLog, type Test } from '../data/index.js';
 import { folderOf } from '../testing/folder-of.js';
-import { contentFor } from './content-for.js';
+import { trainOf } from '../testing/train-of.js';
+import { contentFor, type TrainContent } from './content-for.js';
 import { itemCategories } from './item-categories.js';
+import type { ItemContent } from './item-content.js';
 import { itemTokens } from './item-tokens.js';
 
 const day = (n: number) => 1431226800000 + n * 86_400_000;
@@ -46,5 +48,17 @@ describe('contentFor', () => {
     const { train } = forFinal(splitLog(log, { kind: 'whole' }));
     expect(contentFor(train, {})).toEqual({});
     expect(contentFor(train, { categories: categories! })).toEqual({ categories });
+  });
+
+  it('is the only way to a model: content of any other moment does not compile', () => {
+    const told = (_: TrainContent) => true;
+    const content: ItemContent = {};
+    // @ts-expect-error properties as of a moment that nobody has tied to train
+    told(content);
+    // @ts-expect-error properties at all times
+    told({} as Pick<Dataset, 'properties' | 'categories'>);
+    // @ts-expect-error a part that is not train
+    void ((test: Test) => contentFor(test, {}));
+    expect(told(contentFor(trainOf([{ visitor: 1, item: 1, time: 0 }]), {}))).toBe(true);
   });
 });

@@ -8,7 +8,10 @@ import { type RunContext, runStage, type StageOutput } from '../engine/stage.js'
 import { writeDataset } from '../files/dataset-file.js';
 import { findSource } from './source.js';
 
-/** Reads the shop's files: `events.arrow`, `dataset.bin` and the unreadable rows in `rejected.parquet`. */
+/**
+ * Reads the shop's files: `events.arrow`, `dataset.bin`, where anything is said of items `properties.bin`, and the unreadable rows in
+ * `rejected.parquet`.
+ */
 export async function ingest(context: RunContext): Promise<StageOutput> {
   const source = await findSource(context);
   const { maxRejects } = context.config;
