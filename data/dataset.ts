@@ -1,5 +1,5 @@
 import type { EventLog } from './event-log.js';
-import type { Lists } from './sparse.js';
+import type { PropertyTimeline } from './property-timeline.js';
 
 /** The shop's category tree. Entry `i` of both arrays describes one category. */
 export interface CategoryTree {
@@ -7,20 +7,6 @@ export interface CategoryTree {
   readonly category: Int32Array;
   /** The shop's id of the parent, −1 at a root. */
   readonly parent: Int32Array;
-}
-
-/** What is known of items as of a moment, one entry for each item with a property. */
-export interface ItemProperties {
-  /** The shop's item ids, ascending. */
-  readonly item: Int32Array;
-  /** The shop's category id, −1 where unknown. */
-  readonly category: Int32Array;
-  /** 1 in stock, 0 not, −1 unknown. */
-  readonly available: Int8Array;
-  /** The hashed properties of item `i` as codes of tokens: list `i`. Codes, since 27 million strings would fill the memory. */
-  readonly tokens: Lists;
-  /** The token `property:value` that each code stands for. */
-  readonly tokenNames: readonly string[];
 }
 
 /** One input file of a dataset, as found. */
@@ -60,7 +46,8 @@ export interface Dataset {
   /** For a layout that brings its own split: 1 for each input row (see {@link EventLog.row}) of its test part. */
   readonly givenTest?: Uint8Array;
   readonly categories?: CategoryTree;
-  readonly properties?: ItemProperties;
+  /** What was said of items up to the log's last event, and since when. */
+  readonly properties?: PropertyTimeline;
   /** Targets that came in a file of their own (P-holdout): the shop's visitor and item ids. */
   readonly holdout?: { readonly visitor: Int32Array; readonly item: Int32Array };
   /** Events of the input that stood after one of a later time. */

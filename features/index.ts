@@ -1,9 +1,11 @@
 export { categoryPaths } from './category-paths.js';
+export { contentFor, type TrainContent } from './content-for.js';
 export { type FunnelStage, funnelStage, funnelStages } from './funnel-stage.js';
 export { type FunnelStep, funnelSteps } from './funnel-steps.js';
 export { type ItemCategories, itemCategories } from './item-categories.js';
+export type { ItemContent } from './item-content.js';
 export { type ItemPopularity, itemPopularity } from './item-popularity.js';
-export { type ItemContent, type ItemTokens, itemTokens, type TokenBounds } from './item-tokens.js';
+export { type ItemTokens, itemTokens, type TokenBounds } from './item-tokens.js';
 export { popularityBand, popularityBands } from './popularity-band.js';
 export { popularityOrder } from './popularity-order.js';
 export { type SessionLengths, sessionLengths } from './session-lengths.js';

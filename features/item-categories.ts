@@ -1,5 +1,6 @@
-import { type Dataset, Vocabulary } from '../data/index.js';
+import { Vocabulary } from '../data/index.js';
 import { categoryPaths } from './category-paths.js';
+import type { ItemContent } from './item-content.js';
 
 /** Where each item stands in the shop's category tree; one entry an item of the vocabulary, −1 where unknown. */
 export interface ItemCategories {
@@ -16,10 +17,7 @@ export interface ItemCategories {
  * Looks up the category and root category of every item.
  * @throws InputError when the tree goes in a circle.
  */
-export function itemCategories(
-  items: Vocabulary,
-  { properties, categories: tree }: Pick<Dataset, 'properties' | 'categories'>,
-): ItemCategories {
+export function itemCategories(items: Vocabulary, { properties, categories: tree }: ItemContent): ItemCategories {
   const own = new Int32Array(items.size).fill(-1);
   properties?.item.forEach((id, i) => {
     const item = items.indexOf(id);

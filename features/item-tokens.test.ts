@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadDataset, Vocabulary } from '../data/index.js';
+import { loadDataset, propertiesAsOf, Vocabulary } from '../data/index.js';
 import { propertiesOf, treeOf } from '../testing/content-of.js';
 import { sharedData } from '../testing/shared-data.js';
-import { type ItemContent, itemTokens, type TokenBounds } from './item-tokens.js';
+import type { ItemContent } from './item-content.js';
+import { itemTokens, type TokenBounds } from './item-tokens.js';
 
 const all: TokenBounds = { fewestItems: 1, largestShare: 1 };
 const items = new Vocabulary(Int32Array.of(100, 200, 300));
@@ -55,10 +56,11 @@ describe('itemTokens', () => {
 const dir = sharedData('retailrocket-categories');
 describe.skipIf(!dir)(`items of retailrocket-categories${dir ? '' : ' (skipped: the data is not here)'}`, () => {
   it('have their category and its parent', async () => {
-    const dataset = await loadDataset(dir!);
-    const { offsets, names } = itemTokens(dataset.log.items, dataset, all);
+    const { log, properties, categories } = await loadDataset(dir!);
+    const content = { properties: propertiesAsOf(properties!, log.time[0]!), categories: categories! };
+    const { offsets, names } = itemTokens(log.items, content, all);
     const sizes = [0, 0, 0];
-    for (let item = 0; item < dataset.log.items.size; item++) sizes[offsets[item + 1]! - offsets[item]!]!++;
+    for (let item = 0; item < log.items.size; item++) sizes[offsets[item + 1]! - offsets[item]!]!++;
     expect(sizes).toEqual([2659, 0, 22_621]);
     expect(names.length).toBe(757 + 232);
   });

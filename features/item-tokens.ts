@@ -1,8 +1,6 @@
-import { type Dataset, listAt, type Vocabulary, type WeightedLists } from '../data/index.js';
+import { listAt, type Vocabulary, type WeightedLists } from '../data/index.js';
 import { categoryPaths } from './category-paths.js';
-
-/** What the shop says of its items. */
-export type ItemContent = Pick<Dataset, 'properties' | 'categories'>;
+import type { ItemContent } from './item-content.js';
 
 /** Which tokens tell items apart. */
 export interface TokenBounds {

@@ -92,7 +92,11 @@ function eventsByVisitor(log: EventLog, timed: boolean): RowEvents {
 }
 
 /** What each pair is worth before weighting. */
-function worths({ offsets: bounds, item, kind, time, now }: RowEvents, signal: Signal, sums: Float64Array): WeightedLists {
+function worths(
+  { offsets: bounds, item, kind, time, now }: RowEvents,
+  signal: Signal,
+  sums: Float64Array,
+): WeightedLists {
   const items = sums.length / 2;
   const byKind = Float64Array.from(eventKinds, (name) => signal.weights[name]);
   const perMs = decayPerMs(signal.decay);

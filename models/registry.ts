@@ -167,7 +167,10 @@ export async function openBundle(file: string): Promise<Bundle> {
   }
 }
 
-/** A `FitContext.part` that fits each part once, on the same train or its past, and remembers it. */
+/**
+ * A `FitContext.part` that fits each part once, on the same train or its past, and remembers it. On the past it fits without
+ * content, for what it was given is what was known by train's end.
+ */
 export function fitsParts(train: Train, context: FitContext): NonNullable<FitContext['part']> {
   const fitted = new Map<string, Promise<Recommender>>();
   const part = (spec: PartSpec, until?: number): Promise<Recommender> => {
@@ -177,9 +180,13 @@ export function fitsParts(train: Train, context: FitContext): NonNullable<FitCon
     return known;
   };
   const fit = async ({ model, parameters }: PartSpec, until?: number): Promise<Recommender> => {
-    const own = until === undefined ? train : pastOf(train, until);
     const recommender = await loadModel(model, parameters);
-    await recommender.fit(own, { ...context, part: until === undefined ? part : fitsParts(own, context) });
+    if (until === undefined) await recommender.fit(train, { ...context, part });
+    else {
+      const { content: _, ...blind } = context;
+      const past = pastOf(train, until);
+      await recommender.fit(past, { ...blind, part: fitsParts(past, blind) });
+    }
     return recommender;
   };
   return part;

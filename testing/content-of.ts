@@ -1,6 +1,6 @@
 import type { CategoryTree, ItemProperties } from '../data/index.js';
 import { packLists } from '../data/index.js';
-import type { ItemContent } from '../features/index.js';
+import type { ItemContent, TrainContent } from '../features/index.js';
 
 /** A category tree of `category: parent`, −1 at a root. */
 export const treeOf = (parents: Readonly<Record<number, number>>): CategoryTree => ({
@@ -27,11 +27,14 @@ export function propertiesOf(lines: Readonly<Record<number, ItemLine>>): ItemPro
   };
 }
 
+/** What a model is told of items, at whatever moment a test thinks of. Only tests may brand content by hand. */
+export const contentOf = (content: ItemContent): TrainContent => content as TrainContent;
+
 /** What the shop says of the checkerboard's items: even ones are of category 10 and white, odd ones of category 11 and black. */
-export function checkerboardContent(): ItemContent {
+export function checkerboardContent(): TrainContent {
   const lines = Array.from({ length: 20 }, (_, item) => ({
     category: 10 + (item % 2),
     tokens: [item % 2 === 0 ? 'colour:white' : 'colour:black', `size:${item % 5}`],
   }));
-  return { properties: propertiesOf(lines), categories: treeOf({ 1: -1, 10: 1, 11: 1 }) };
+  return contentOf({ properties: propertiesOf(lines), categories: treeOf({ 1: -1, 10: 1, 11: 1 }) });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
 import { sharedData } from '../../testing/shared-data.js';
+import { propertiesAsOf } from '../property-timeline.js';
 import { loadDataset } from './load-dataset.js';
 
 const header = 'itemid,categoryid,parentid';
@@ -18,7 +19,7 @@ const loadRows = async (...rows: readonly string[]) =>
 describe('item-category.csv', () => {
   it('gives each item its category, and the categories their tree', async () => {
     const { properties, categories, files } = await loadRows('9,100,5', '7,101,5', '8,6,', '7,101,5');
-    expect(properties).toEqual({
+    expect(propertiesAsOf(properties!, Number.NEGATIVE_INFINITY)).toEqual({
       item: Int32Array.of(7, 8, 9),
       category: Int32Array.of(101, 6, 100),
       available: Int8Array.of(-1, -1, -1),
@@ -59,7 +60,7 @@ describe.skipIf(!dir)(`retailrocket-categories${dir ? '' : ' (skipped: the data 
   it('has 22,711 items of 759 categories beneath 232 parents', async () => {
     const { properties, categories, rejects } = await loadDataset(dir!);
     expect(properties!.item.length).toBe(22_711);
-    expect(new Set(properties!.category).size).toBe(759);
+    expect(new Set(properties!.statements.category).size).toBe(759);
     expect(categories!.parent.filter((parent) => parent < 0).length).toBe(232);
     expect(rejects).toEqual([]);
   });

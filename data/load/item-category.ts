@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import type { CategoryTree, ItemProperties, Reject } from '../dataset.js';
+import type { CategoryTree, Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { InputError } from '../errors.js';
+import type { PropertyTimeline } from '../property-timeline.js';
 import { id, optionalId } from './column-types.js';
 import type { LoadContext } from './layout.js';
 import { loadTable } from './load-table.js';
-import { propertiesOf } from './properties-of.js';
 import type { TableLayout } from './table-layout.js';
+import { timeless } from './timeless.js';
 
 const layout: TableLayout = {
   columns: { itemid: id, categoryid: id, parentid: optionalId },
@@ -16,7 +17,7 @@ const layout: TableLayout = {
 
 /** What `item-category.csv` says: each item's category, and the tree that the categories' parents make. */
 export interface ItemCategoryFile {
-  readonly properties: ItemProperties;
+  readonly properties: PropertyTimeline;
   readonly categories: CategoryTree;
   readonly rejects: readonly Reject[];
 }
@@ -52,7 +53,7 @@ export async function loadItemCategory({
   const item = Int32Array.from(categoryOf.keys()).sort();
   const category = Int32Array.from(parentOf.keys()).sort();
   return {
-    properties: propertiesOf(item, { category: item.map((id) => categoryOf.get(id)!) }),
+    properties: timeless({ item, category: item.map((id) => categoryOf.get(id)!) }),
     categories: { category, parent: category.map((id) => parentOf.get(id)!) },
     rejects,
   };

@@ -1,32 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
-import type { ItemProperties } from '../dataset.js';
-import { type LoadOptions, loadDataset } from './load-dataset.js';
+import { generateShop } from '../generator/generate-shop.js';
+import type { ItemProperties } from '../item-properties.js';
+import { silent } from '../progress.js';
+import { propertiesAsOf } from '../property-timeline.js';
+import { listAt } from '../sparse.js';
+import { loadDataset } from './load-dataset.js';
 
 const week1 = 1431226800000;
 const week2 = 1431831600000;
 const header = 'timestamp,itemid,property,value';
 const events = `timestamp,visitorid,event,itemid,transactionid\n${week2 + 5},1,view,5,\n`;
 
-const loadProperties = async (part1: readonly string[], part2: readonly string[] = [], options?: LoadOptions) => {
+const loadProperties = async (part1: readonly string[], part2: readonly string[] = []) => {
   const folder = await folderOf({
     'events.csv': events,
     'item_properties_part1.csv': [header, ...part1].join('\n'),
     ...(part2.length > 0 && { 'item_properties_part2.csv.gz': gzipSync([header, ...part2].join('\n')) }),
   });
-  return loadDataset(folder, options);
+  const { properties, rejects } = await loadDataset(folder);
+  return { timeline: properties!, at: (time: number) => propertiesAsOf(properties!, time), rejects };
 };
 
 const tokensOf = ({ tokens, tokenNames }: ItemProperties) => Array.from(tokens.values, (code) => tokenNames[code]!);
 
 describe('item properties', () => {
   it('become one entry an item, hashed properties a token for each word', async () => {
-    const { properties } = await loadProperties(
+    const { at } = await loadProperties(
       [`${week1},9,categoryid,1338`, `${week1},4,888,n24.000 511 511`, `${week1},9,available,1`],
       [`${week1},4,12,77`, `${week1},4,available,0`],
     );
-    expect(properties).toEqual({
+    expect(at(week1)).toEqual({
       item: Int32Array.of(4, 9),
       category: Int32Array.of(-1, 1338),
       available: Int8Array.of(0, 1),
@@ -43,32 +50,80 @@ describe('item properties', () => {
   ];
 
   it('are those of the moment asked for', async () => {
-    const at = async (asOf: number) => (await loadProperties(changing, [], { asOf })).properties!;
-    expect(tokensOf(await at(week1))).toEqual(['888:n24.000', '888:511']);
-    expect((await at(week2 - 1)).available).toEqual(Int8Array.of(1));
-    expect(tokensOf(await at(week2))).toEqual(['888:902']);
-    expect((await at(week2)).available).toEqual(Int8Array.of(0));
-    expect((await at(week1 - 1)).item.length).toBe(0);
+    const { at } = await loadProperties(changing);
+    expect(tokensOf(at(week1))).toEqual(['888:n24.000', '888:511']);
+    expect(at(week2 - 1).available).toEqual(Int8Array.of(1));
+    expect(tokensOf(at(week2))).toEqual(['888:902']);
+    expect(at(week2).available).toEqual(Int8Array.of(0));
+    expect(at(week1 - 1).item.length).toBe(0);
   });
 
-  it('are those of the last event where no moment is given', async () => {
-    const later = `${week2 + 6},7,888,999`;
-    expect(tokensOf((await loadProperties([...changing, later])).properties!)).toEqual(['888:902']);
+  it('after the last event are left out', async () => {
+    const later = [`${week2 + 5},7,12,1`, `${week2 + 6},7,888,999`, `${week2 + 6},8,categoryid,1`];
+    const { timeline, at } = await loadProperties([...changing, ...later]);
+    expect(timeline.item).toEqual(Int32Array.of(7));
+    expect(tokensOf(at(Number.POSITIVE_INFINITY))).toEqual(['12:1', '888:902']);
+    expect(timeline.statements.tokenNames).not.toContain('888:999');
+  });
+
+  it('that say the same again are left out', async () => {
+    const weeks = [0, 1, 2, 3].map((week) => week1 + week);
+    const { timeline } = await loadProperties([
+      ...weeks.map((time) => `${time},7,888,511`),
+      ...weeks.map((time, week) => `${time},7,available,${week % 3 === 0 ? 1 : 0}`),
+      `${week1},8,888,511`,
+    ]);
+    // 888 once; available from the first week on 1, from the second on 0, from the fourth on 1; item 8 says the same 888.
+    expect(Array.from(timeline.since)).toEqual([0, 0, 1, 3, 0]);
+    expect(Array.from(timeline.offsets)).toEqual([0, 4, 5]);
+    expect(timeline.statement[4]).toBe(timeline.statement[0]);
+    expect(timeline.statements.property.length).toBe(3);
+  });
+
+  it('that are taken back at the moment they are said change nothing', async () => {
+    const { timeline } = await loadProperties([`${week1},7,888,1`, `${week2},7,888,2`, `${week2},7,888,1`]);
+    expect(timeline.statement.length).toBe(1);
   });
 
   it('of one time: the later row counts, over the parts', async () => {
     const one = await loadProperties([`${week1},7,888,1`, `${week1},7,888,2`]);
-    expect(tokensOf(one.properties!)).toEqual(['888:2']);
+    expect(tokensOf(one.at(week1))).toEqual(['888:2']);
     const two = await loadProperties([`${week1},7,888,1`, `${week1},7,888,2`], [`${week1},7,888,3`]);
-    expect(tokensOf(two.properties!)).toEqual(['888:3']);
+    expect(tokensOf(two.at(week1))).toEqual(['888:3']);
   });
 
-  it('keep items apart over many batches', async () => {
+  it('keep many items apart', async () => {
     const lines = Array.from({ length: 120_000 }, (_, i) => `${week1},${i * 3},${i % 5},${i}`);
-    const properties = (await loadProperties(lines)).properties!;
+    const properties = (await loadProperties(lines)).at(week1);
     expect(properties.item.length).toBe(120_000);
     expect(properties.tokens.offsets[120_000]).toBe(120_000);
     expect(tokensOf(properties).every((token, i) => token === `${i % 5}:${i}`)).toBe(true);
+  });
+
+  it('of a generated shop are at any moment what its file says when read line by line', async () => {
+    const folder = await folderOf({});
+    await generateShop({ events: 20_000, seed: 3, folder, progress: silent });
+    const { properties } = await loadDataset(folder);
+    const rows = (await readFile(join(folder, 'item_properties_part1.csv'), 'utf8')).trimEnd().split('\n').slice(1);
+    const times = [...new Set(rows.map((row) => Number(row.split(',')[0])))];
+    for (const time of [times[0]! - 1, times[0]!, times[5]! - 1, times[11]!]) {
+      const latest = new Map<number, Record<string, string>>();
+      for (const row of rows) {
+        const [at, item, property, value] = row.split(',') as [string, string, string, string];
+        if (Number(at) <= time) latest.set(Number(item), { ...latest.get(Number(item)), [property]: value });
+      }
+      const { item, category, available, tokens, tokenNames } = propertiesAsOf(properties!, time);
+      const words = (i: number) => Array.from(listAt(tokens, i), (code) => tokenNames[code]!);
+      const expected = [...latest].map(([id, { categoryid, available, ...hashed }]) => [
+        ...[id, Number(categoryid ?? -1), Number(available ?? -1)],
+        Object.keys(hashed)
+          .sort()
+          .flatMap((property) => hashed[property]!.split(' ').map((word) => `${property}:${word}`)),
+      ]);
+      expect(Array.from(item, (id, i) => [id, category[i], available[i], words(i)])).toEqual(
+        expected.sort(([a], [b]) => Number(a) - Number(b)),
+      );
+    }
   });
 
   it.each([
@@ -80,8 +135,8 @@ describe('item properties', () => {
     ['a field too few', `${week1},7,888`, '3 fields instead of 4'],
   ])('are set aside for %s', async (_, line, reason) => {
     const lines = Array.from({ length: 200 }, (_, i) => `${week1},${i},888,5`);
-    const { properties, rejects } = await loadProperties([...lines, line]);
-    expect(properties!.item.length).toBe(200);
+    const { timeline, rejects } = await loadProperties([...lines, line]);
+    expect(timeline.item.length).toBe(200);
     expect(rejects).toMatchObject([{ file: 'item_properties_part1.csv', line: 202, reason, text: line }]);
   });
 

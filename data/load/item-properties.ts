@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { concat } from '../concat.js';
-import type { ItemProperties, Reject } from '../dataset.js';
-import { readColumns } from '../duckdb.js';
+import type { Reject } from '../dataset.js';
+import { integerBlocks, readColumns } from '../duckdb.js';
+import type { PropertyTimeline } from '../property-timeline.js';
 import { id, milliseconds, text } from './column-types.js';
+import { FactColumns } from './fact-columns.js';
 import type { LoadContext } from './layout.js';
 import { loadTable } from './load-table.js';
+import { readStatements } from './read-statements.js';
 import type { TableLayout } from './table-layout.js';
-
-/** Items whose tokens are read at once: bounds the memory, whatever the number of items. */
-const itemsAtOnce = 50_000;
 
 const propertiesLayout = (now: number): TableLayout => ({
   columns: { timestamp: milliseconds(now), itemid: id, property: text, value: text },
@@ -27,16 +26,16 @@ const propertiesLayout = (now: number): TableLayout => ({
 });
 
 /**
- * Reads `item_properties_part*.csv` into one entry an item: of each property the latest value at or before `asOf` (ms), of
- * equal times the later row. Undefined where the folder has no such files.
+ * Reads `item_properties_part*.csv` into the timeline of what was said of each item, up to `end` (ms) and no later. Of rows about one
+ * property at one time the later row counts. Undefined where the folder has no such files.
  *
- *     1431226800000,7,888,n24.000 511     at asOf = 1431226800000 item 7 has the tokens 888:n24.000 and 888:511,
+ *     1431226800000,7,888,n24.000 511     from 1431226800000 on item 7 has the tokens 888:n24.000 and 888:511,
  *     1431831600000,7,888,902             from 1431831600000 on 888:902 alone
  */
 export async function loadItemProperties(
   { db, folder, files, maxRejects, now }: LoadContext,
-  asOf: number,
-): Promise<{ properties: ItemProperties; rejects: readonly Reject[] } | undefined> {
+  end: number,
+): Promise<{ timeline: PropertyTimeline; rejects: readonly Reject[] } | undefined> {
   const parts = [...files].filter(([name]) => name.startsWith('item_properties_part'));
   if (parts.length === 0) return undefined;
   const loaded: { good: string; rows: number; rejects: readonly Reject[] }[] = [];
@@ -44,65 +43,36 @@ export async function loadItemProperties(
     loaded.push(await loadTable(db, `part${i}`, join(folder, path), propertiesLayout(now), maxRejects));
   }
   const all = loaded.map(({ good }, i) => `SELECT *, ${i} AS part FROM ${good}`).join(' UNION ALL ');
-  await db.run(`CREATE TABLE latest AS
-    SELECT itemid, property, arg_max(value, (timestamp::HUGEINT << 40) + (part::BIGINT << 32) + row) AS value
-    FROM (${all}) WHERE timestamp <= ${asOf} GROUP BY itemid, property`);
+  await createCodes(db, `(SELECT * FROM (${all}) WHERE timestamp <= ${end})`);
   for (const i of parts.keys()) await db.run(`DROP TABLE part${i}`);
-  const properties = await readLatest(db);
-  await db.run('DROP TABLE latest');
-  return { properties, rejects: loaded.flatMap(({ rejects }) => rejects) };
+  const timeline = await readTimeline(db);
+  for (const table of ['fact', 'statement', 'about', 'moment']) await db.run(`DROP TABLE ${table}`);
+  return { timeline, rejects: loaded.flatMap(({ rejects }) => rejects) };
 }
 
-async function readLatest(db: DuckDBConnection): Promise<ItemProperties> {
-  const { item, category, available } = await readColumns(
-    db,
-    `SELECT itemid AS item,
-      coalesce(max(CASE property WHEN 'categoryid' THEN value::INTEGER END), -1) AS category,
-      coalesce(max(CASE property WHEN 'available' THEN value::INTEGER END), -1) AS available
-    FROM latest GROUP BY itemid ORDER BY itemid`,
-    { item: 'int', category: 'int', available: 'int' },
-  );
-  await db.run(`CREATE TABLE token AS SELECT token, (row_number() OVER (ORDER BY token) - 1)::INTEGER AS code
-    FROM (SELECT DISTINCT property || ':' || unnest(string_split(value, ' ')) AS token FROM ${hashed})`);
-  const tokenNames = await readTokens(db);
-  const offsets = new Int32Array(item.length + 1);
-  const codes: Int32Array[] = [];
-  for (let start = 0; start < item.length; start += itemsAtOnce) {
-    const last = Math.min(start + itemsAtOnce, item.length) - 1;
-    const part = await readColumns(
-      db,
-      `SELECT itemid, code FROM (
-          SELECT itemid, property, generate_subscripts(words, 1) AS place, property || ':' || unnest(words) AS token
-          FROM (SELECT *, string_split(value, ' ') AS words FROM ${hashed})
-          WHERE itemid BETWEEN ${item[start]} AND ${item[last]})
-        JOIN token USING (token) ORDER BY itemid, property, place`,
-      { itemid: 'int', code: 'int' },
-    );
-    codes.push(part.code);
-    let at = 0;
-    for (let i = start; i <= last; i++) {
-      while (at < part.itemid.length && part.itemid[at] === item[i]) at++;
-      offsets[i + 1] = offsets[start]! + at;
-    }
-  }
-  await db.run('DROP TABLE token');
-  return {
-    item,
-    category,
-    available: Int8Array.from(available),
-    tokens: { offsets, values: concat(Int32Array, ...codes) },
-    tokenNames,
-  };
+/**
+ * Creates the tables `statement`, `about` and `moment`: what is said, of which properties and when, each numbered by its rowid in
+ * ascending order. Creates `fact`, the rows in these numbers.
+ */
+async function createCodes(db: DuckDBConnection, rows: string): Promise<void> {
+  await db.run(`CREATE TABLE statement AS SELECT DISTINCT property, value FROM ${rows} ORDER BY property, value`);
+  await db.run('CREATE TABLE about AS SELECT DISTINCT property FROM statement ORDER BY property');
+  await db.run(`CREATE TABLE moment AS SELECT DISTINCT timestamp FROM ${rows} ORDER BY timestamp`);
+  await db.run(`CREATE TABLE fact AS
+    SELECT itemid, about.rowid::INTEGER AS about, moment.rowid::INTEGER AS since, part, row,
+      statement.rowid::INTEGER AS statement
+    FROM ${rows} JOIN statement USING (property, value) JOIN about USING (property) JOIN moment USING (timestamp)`);
 }
 
-const hashed = `(SELECT * FROM latest WHERE property NOT IN ('categoryid', 'available'))`;
-
-/** The distinct tokens in order of their codes: each string exists once, however many items have it. */
-async function readTokens(db: DuckDBConnection): Promise<string[]> {
-  const result = await db.stream('SELECT token FROM token ORDER BY code');
-  const names: string[] = [];
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    names.push(...(chunk.getColumnValues(0) as string[]));
+async function readTimeline(db: DuckDBConnection): Promise<PropertyTimeline> {
+  const statements = await readStatements(db);
+  const { timestamp } = await readColumns(db, 'SELECT timestamp FROM moment ORDER BY rowid', { timestamp: 'double' });
+  const counted = await db.runAndReadAll('SELECT count(DISTINCT itemid), count(*) FROM fact');
+  const [items, rows] = counted.getRows()[0]!.map(Number);
+  const facts = new FactColumns(statements.property, items!, rows!);
+  const inOrder = 'SELECT itemid, since, statement FROM fact ORDER BY itemid, about, since, part, row';
+  for await (const [item, since, statement] of integerBlocks(db, inOrder)) {
+    for (let i = 0; i < item!.length; i++) facts.add(item![i]!, since![i]!, statement![i]!);
   }
-  return names;
+  return { ...facts.columns(), moments: timestamp, statements };
 }

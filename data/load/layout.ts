@@ -9,8 +9,6 @@ export interface LoadContext {
   readonly files: ReadonlyMap<string, string>;
   /** Share of a file's rows that may be bad. */
   readonly maxRejects: number;
-  /** Moment (ms) as of which item properties are taken; the last event's where undefined. */
-  readonly asOf: number | undefined;
   /** The present (ms): later times are wrong. */
   readonly now: number;
 }

@@ -15,8 +15,6 @@ import { type HashedFile, hashFile } from './source-file.js';
 export interface LoadOptions {
   /** Share of a file's rows that may be unreadable before the load fails; .01 unless said. */
   readonly maxRejects?: number;
-  /** Moment (ms since 1970) as of which item properties are taken; the last event's unless said. */
-  readonly asOf?: number;
   /** The present (ms since 1970): a later time is wrong. */
   readonly now?: number;
   readonly progress?: Progress;
@@ -37,7 +35,7 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   const task = progress.start(`load ${basename(resolve(folder))}`, files.size, 'files');
   const [hashing, reading] = await Promise.allSettled([
     hashFiles(folder, files, (done) => task.update(done)),
-    withDuckDB((db) => layout.load({ db, folder, files, maxRejects, asOf: options.asOf, now })),
+    withDuckDB((db) => layout.load({ db, folder, files, maxRejects, now })),
   ]);
   // A file that cannot even be read or unpacked fails both; hashing says it better.
   if (hashing.status === 'rejected') throw hashing.reason;

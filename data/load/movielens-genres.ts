@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import type { ItemProperties, Reject } from '../dataset.js';
+import type { Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
+import type { PropertyTimeline } from '../property-timeline.js';
 import { flag, id, text } from './column-types.js';
 import type { LoadContext } from './layout.js';
 import { loadTable } from './load-table.js';
-import { propertiesOf } from './properties-of.js';
 import type { TableLayout } from './table-layout.js';
+import { timeless } from './timeless.js';
 
 /** A file of films with their genres. */
 export interface GenreFile {
@@ -60,7 +61,7 @@ export const moviesDat: GenreFile = {
 export async function loadGenres(
   { db, folder, files, maxRejects }: LoadContext,
   { name, layout, genres }: GenreFile,
-): Promise<{ properties: ItemProperties; rejects: readonly Reject[] } | undefined> {
+): Promise<{ properties: PropertyTimeline; rejects: readonly Reject[] } | undefined> {
   const found = files.get(name);
   if (!found) return undefined;
   const { good, rejects } = await loadTable(db, 'films', join(folder, found), layout, maxRejects);
@@ -78,5 +79,5 @@ export async function loadGenres(
     offsets[i + 1] = at;
   }
   const tokenNames = names.getRows().map(([token]) => token as string);
-  return { properties: propertiesOf(item, { tokens: { offsets, values: pairs.code }, tokenNames }), rejects };
+  return { properties: timeless({ item, tokens: { offsets, values: pairs.code }, tokenNames }), rejects };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
 import { sharedData } from '../../testing/shared-data.js';
-import type { ItemProperties } from '../dataset.js';
+import { type PropertyTimeline, propertiesAsOf } from '../property-timeline.js';
 import { listAt } from '../sparse.js';
 import { loadDataset } from './load-dataset.js';
 
@@ -38,10 +38,11 @@ describe('MovieLens', () => {
     Array.from({ length: 19 }, (_, genre) => (set.includes(genre) ? 1 : 0)).join('|');
   const film = (id: number, title: string, ...set: number[]) =>
     Buffer.from(`${id}|${title}|01-Jan-1995||http://x|${genres(...set)}\n`, 'latin1');
-  const tokensOf = ({ tokens, tokenNames }: ItemProperties) =>
-    Array.from({ length: tokens.offsets.length - 1 }, (_, i) =>
-      Array.from(listAt(tokens, i), (code) => tokenNames[code]!),
-    );
+  /** The tokens of each film, which hold at any time. */
+  const tokensOf = (timeline: PropertyTimeline) => {
+    const { item, tokens, tokenNames } = propertiesAsOf(timeline, Number.NEGATIVE_INFINITY);
+    return Array.from(item, (_, i) => Array.from(listAt(tokens, i), (code) => tokenNames[code]!));
+  };
 
   it('100k: genres in u.item become tokens; its titles are in Latin-1', async () => {
     const { properties, files } = await loadDataset(
@@ -50,7 +51,8 @@ describe('MovieLens', () => {
         'u.item': Buffer.concat([film(7, 'Misérables, Les', 4, 5), film(3, 'Unknown', 0), film(1, 'Heat', 1)]),
       }),
     );
-    expect(properties).toMatchObject({ item: Int32Array.of(1, 3, 7), category: Int32Array.of(-1, -1, -1) });
+    expect(properties!.item).toEqual(Int32Array.of(1, 3, 7));
+    expect(properties!.statements.category).toEqual(Int32Array.of(-1, -1, -1));
     expect(tokensOf(properties!)).toEqual([['genre:Action'], [], ["genre:Children's", 'genre:Comedy']]);
     expect(files.map(({ path }) => path)).toEqual(['u.data', 'u.item']);
   });
@@ -80,9 +82,10 @@ describe.skipIf(!dir)(`MovieLens 100k${dir ? '' : ' (skipped: the data is not he
   it('has 1,682 films of 18 genres, 725 of them dramas', async () => {
     const { properties, rejects } = await loadDataset(dir!);
     expect(properties!.item.length).toBe(1682);
-    expect(properties!.tokenNames.length).toBe(18);
-    const drama = properties!.tokenNames.indexOf('genre:Drama');
-    expect(properties!.tokens.values.filter((code) => code === drama).length).toBe(725);
+    expect(properties!.statements.tokenNames.length).toBe(18);
+    const { tokens, tokenNames } = properties!.statements;
+    const drama = tokenNames.indexOf('genre:Drama');
+    expect(tokens.values.filter((code) => code === drama).length).toBe(725);
     expect(rejects).toEqual([]);
   });
 });

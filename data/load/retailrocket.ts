@@ -39,17 +39,16 @@ export const retailRocket: Layout = {
   optional: /^(category_tree|item_properties_part\d+|holdout-purchases)\.csv$/,
   load: async (context) => {
     const { log, rows, outOfOrder, rejects } = await loadEvents(context);
-    const asOf = context.asOf ?? log.time[eventCount(log) - 1]!;
     const holdout = await loadHoldout(context);
     const categories = await loadCategoryTree(context);
-    const properties = await loadItemProperties(context, asOf);
+    const properties = await loadItemProperties(context, log.time[eventCount(log) - 1]!);
     return {
       log,
       rows: new Map([['events.csv', rows]]),
       outOfOrder,
       ...(holdout && { holdout: holdout.pairs }),
       ...(categories && { categories: categories.tree }),
-      ...(properties && { properties: properties.properties }),
+      ...(properties && { properties: properties.timeline }),
       rejects: [rejects, holdout?.rejects, categories?.rejects, properties?.rejects].flatMap((list) => list ?? []),
     };
   },

@@ -8,6 +8,7 @@ import {
   splitLog,
   type Train,
 } from '../../data/index.js';
+import { contentFor } from '../../features/index.js';
 import { createModel } from '../../models/index.js';
 import { sharedData } from '../../testing/shared-data.js';
 import { evaluate } from '../evaluate.js';
@@ -19,7 +20,7 @@ import { nextTask } from './next.js';
 /** Mean figures of a model that is told what the dataset says of its items; the factorization is a small one, to be quick. */
 async function measure(name: string, dataset: Dataset, train: Train, task: EvaluationTask, k: number) {
   const model = createModel(name, name === 'feature-factorization' ? { factors: 32, epochs: 20 } : {});
-  await model.fit(train, { seed: 1, progress: silent, threads: 2, content: dataset });
+  await model.fit(train, { seed: 1, progress: silent, threads: 2, content: contentFor(train, dataset) });
   const columns = evaluate(task, await model.recommend(task.queries, 50), { ks: [k], metrics: ['hitRate', 'ndcg'] });
   const [hitRate, ndcg] = columns.map(({ values }) => values.reduce((sum, value) => sum + value, 0) / values.length);
   return { hitRate: hitRate!, ndcg: ndcg! };

@@ -1,6 +1,4 @@
-import { InputError, Vocabulary } from '../../data/index.js';
-import { readPacked, writePacked } from './packed-file.js';
-import type { Plain } from './plain.js';
+import { InputError, readPacked, Vocabulary, writePacked } from '../../data/index.js';
 import type { Snapshot } from './recommender.js';
 
 /** What a person should know of a fitted model. */
@@ -24,9 +22,15 @@ export interface BundleContent {
   readonly card: ModelCard;
 }
 
+/** A bundle as the file holds it: vocabularies by their ids. */
+interface Packed extends Omit<BundleContent, 'items' | 'visitors'> {
+  readonly items: Int32Array;
+  readonly visitors: Int32Array;
+}
+
 /** Writes a bundle to one file, whole or not at all. Any version of Node from 20 on reads it. */
 export async function writeBundle(file: string, { model, items, visitors, card }: BundleContent): Promise<void> {
-  await writePacked(file, { model: plainOf(model), items: items.ids, visitors: visitors.ids, card: { ...card } });
+  await writePacked(file, { model, items: items.ids, visitors: visitors.ids, card });
 }
 
 /**
@@ -34,15 +38,8 @@ export async function writeBundle(file: string, { model, items, visitors, card }
  * @throws InputError naming the file when it is no bundle, of another version, cut short or damaged.
  */
 export async function readBundle(file: string): Promise<BundleContent> {
-  const { model, items, visitors, card } = (await readPacked(file, 'bundle')) as Record<string, Plain>;
-  if (!(items instanceof Int32Array) || !(visitors instanceof Int32Array))
+  const { model, items, visitors, card } = await readPacked<Partial<Packed>>(file, 'bundle');
+  if (!model || !items || !visitors || !card)
     throw new InputError('is no bundle of a model', { file }, 'a bundle as this project writes it');
-  return {
-    model: model as unknown as Snapshot,
-    items: new Vocabulary(items),
-    visitors: new Vocabulary(visitors),
-    card: card as unknown as ModelCard,
-  };
+  return { model, items: new Vocabulary(items), visitors: new Vocabulary(visitors), card };
 }
-
-const plainOf = ({ parts, ...snapshot }: Snapshot): Plain => ({ ...snapshot, parts: parts.map(plainOf) });

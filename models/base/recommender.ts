@@ -1,7 +1,7 @@
-import type { Dataset, Lists, Progress, Train } from '../../data/index.js';
+import type { Lists, Plain, Progress, Train } from '../../data/index.js';
+import type { TrainContent } from '../../features/index.js';
 import type { BackendChoice } from './backend.js';
 import type { History } from './history.js';
-import type { Plain } from './plain.js';
 
 /** The seed and the means that long work is given. */
 export interface WorkContext {
@@ -27,8 +27,8 @@ export interface FitContext extends WorkContext {
    * before that moment, in train's own ids (see `pastOf`). Asked twice for the same part, it hands over the same one.
    */
   readonly part?: (spec: PartSpec, until?: number) => Promise<Recommender>;
-  /** What the shop says of its items, where it says anything. */
-  readonly content?: Pick<Dataset, 'properties' | 'categories'>;
+  /** What the shop had said of its items by train's end, where it says anything. */
+  readonly content?: TrainContent;
   /** What is to compute the steps of neural models; `auto` unless said. */
   readonly backend?: BackendChoice;
   /**

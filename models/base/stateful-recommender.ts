@@ -1,10 +1,9 @@
 import type { ZodType } from 'zod';
-import { InputError, type Lists, type Train } from '../../data/index.js';
+import { InputError, type Lists, type Plain, type Train } from '../../data/index.js';
 import { assertSignal, type Signal } from '../../features/index.js';
 import { assertFits } from '../kernels/index.js';
 import type { History } from './history.js';
 import { parseParameters } from './parameters.js';
-import type { Plain } from './plain.js';
 import {
   type FitContext,
   type Parameters,

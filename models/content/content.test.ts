@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { silent } from '../../data/index.js';
 import { checkerboard, fillHoles, holes } from '../../testing/checkerboard.js';
-import { checkerboardContent, type ItemLine, propertiesOf, treeOf } from '../../testing/content-of.js';
+import { checkerboardContent, contentOf, type ItemLine, propertiesOf, treeOf } from '../../testing/content-of.js';
 import { type QueryLine, queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
@@ -20,7 +20,8 @@ const trainWith = (events: readonly number[]) =>
 
 const fitted = async (lines: readonly ItemLine[], events: readonly number[] = lines.map(() => 1), parameters = {}) => {
   const model = new Content(parameters);
-  const content = { properties: propertiesOf({ ...lines }), categories: treeOf({ 1: -1, 2: -1, 10: 1, 11: 1, 20: 2 }) };
+  const categories = treeOf({ 1: -1, 2: -1, 10: 1, 11: 1, 20: 2 });
+  const content = contentOf({ properties: propertiesOf({ ...lines }), categories });
   await model.fit(trainWith(events), { ...context, content });
   return model;
 };
@@ -100,9 +101,9 @@ describe('content', () => {
     const fit = (content: FitContext['content']) =>
       model.fit(trainWith([1, 1]), { ...context, ...(content && { content }) });
     await expect(fit(undefined)).rejects.toThrow(/content needs item properties or categories; this data has none\n/);
-    await expect(fit({ categories: treeOf({ 1: -1 }) })).rejects.toThrow(/content needs item properties/);
+    await expect(fit(contentOf({ categories: treeOf({ 1: -1 }) }))).rejects.toThrow(/content needs item properties/);
     const apart = propertiesOf({ 0: { category: 10 }, 1: { category: 11 } });
-    await expect(fit({ properties: apart })).rejects.toThrow(/no two items of train share/);
+    await expect(fit(contentOf({ properties: apart }))).rejects.toThrow(/no two items of train share/);
   });
 
   keepsItsParameters('content', {

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deserialize } from 'node:v8';
-import type { Dataset } from '../../data/index.js';
+import { type Dataset, readPacked } from '../../data/index.js';
 
-/** What a dataset holds but its log and the properties of its items, which few stages need and which can be large. */
+/** What a dataset holds but its log and what was said of its items, which few stages need and which can be large. */
 export interface DatasetFacts extends Omit<Dataset, 'log' | 'properties'> {
   /** Whether the dataset says anything of its items. */
   readonly hasProperties: boolean;
@@ -13,5 +11,5 @@ export interface DatasetFacts extends Omit<Dataset, 'log' | 'properties'> {
 export const factsFile = 'dataset.bin';
 
 /** Reads the facts of a folder that `writeDataset` wrote. */
-export const readDatasetFacts = async (folder: string): Promise<DatasetFacts> =>
-  deserialize(await readFile(join(folder, factsFile))) as DatasetFacts;
+export const readDatasetFacts = (folder: string): Promise<DatasetFacts> =>
+  readPacked<DatasetFacts>(join(folder, factsFile), 'file of a dataset');

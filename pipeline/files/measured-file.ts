@@ -1,6 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { readPacked, writePacked } from '../../data/index.js';
 import type { LeaderboardEntry, QueryColumn } from '../../evaluation/index.js';
 import type { Parameters } from '../../models/index.js';
 import type { SegmentTable } from './run-folder.js';
@@ -18,14 +17,12 @@ export interface MeasuredModel {
 /** The file of a measured model's folder that holds its lists. */
 export const predictionsFile = 'predictions.parquet';
 
-/** Writes what was measured into a folder: figures as JSON, each query's values beside them. */
-export async function writeMeasured(folder: string, { columns, ...rest }: MeasuredModel): Promise<void> {
-  await writeFile(join(folder, 'columns.bin'), serialize(columns));
-  await writeFile(join(folder, 'measured.json'), JSON.stringify(rest));
-}
+const measuredFile = 'measured.bin';
+
+/** Writes what was measured into a folder. */
+export const writeMeasured = (folder: string, measured: MeasuredModel): Promise<void> =>
+  writePacked(join(folder, measuredFile), measured);
 
 /** Reads what {@link writeMeasured} wrote. */
-export async function readMeasured(folder: string): Promise<MeasuredModel> {
-  const rest = JSON.parse(await readFile(join(folder, 'measured.json'), 'utf8')) as Omit<MeasuredModel, 'columns'>;
-  return { ...rest, columns: deserialize(await readFile(join(folder, 'columns.bin'))) as readonly QueryColumn[] };
-}
+export const readMeasured = (folder: string): Promise<MeasuredModel> =>
+  readPacked<MeasuredModel>(join(folder, measuredFile), 'file of a measured model');

@@ -1,7 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
-import { type Test, type Validation, Vocabulary } from '../../data/index.js';
+import { type EventLog, readPacked, type Test, type Validation, Vocabulary, writePacked } from '../../data/index.js';
 import type { Catalogue, EvaluationTask } from '../../evaluation/index.js';
 
 /** What every model of a run is asked and measured by. */
@@ -17,12 +15,21 @@ export interface AskedTask {
 /** Writes a task into a folder. */
 export async function writeTask(folder: string, { held, ...rest }: AskedTask): Promise<void> {
   const { visitors, items, ...events } = held;
-  const plain = { ...rest, held: { ...events, visitors: visitors.ids, items: items.ids } };
-  await writeFile(join(folder, 'task.bin'), serialize(plain));
+  const plain: PackedTask = { ...rest, held: { ...events, visitors: visitors.ids, items: items.ids } };
+  await writePacked(join(folder, taskFile), plain);
 }
 
 /** Reads what {@link writeTask} wrote. */
 export async function readTask(folder: string): Promise<AskedTask> {
-  const { held, ...rest } = deserialize(await readFile(join(folder, 'task.bin')));
-  return { ...rest, held: { ...held, visitors: new Vocabulary(held.visitors), items: new Vocabulary(held.items) } };
+  const { held, ...rest } = await readPacked<PackedTask>(join(folder, taskFile), 'file of a task');
+  const { visitors, items, ...events } = held;
+  const log: EventLog = { ...events, visitors: new Vocabulary(visitors), items: new Vocabulary(items) };
+  return { ...rest, held: log as AskedTask['held'] };
+}
+
+const taskFile = 'task.bin';
+
+/** A task as the file holds it: vocabularies by their ids. */
+interface PackedTask extends Omit<AskedTask, 'held'> {
+  readonly held: Omit<EventLog, 'visitors' | 'items'> & { readonly visitors: Int32Array; readonly items: Int32Array };
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { pastOf, type Train } from '../../data/index.js';
+import { contentFor } from '../../features/index.js';
 import type { BackendChoice, Bundle, FitContext, Parameters, PartSpec, Recommender } from '../../models/index.js';
 import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
@@ -50,7 +51,7 @@ export async function fitModel(
   const whole = fitPartsFor(inputs, await readSplit(needs.parted.folder)).train;
   const train = until === undefined ? whole : pastOf(whole, until);
   assertFittable(train);
-  const content = readsContent && (await readContent(needs.loaded.folder));
+  const content = readsContent && contentFor(train, await readContent(needs.loaded.folder));
   const notes = new Notes(`train-${name}`, context.say);
   const work = {
     ...{ seed, progress: context.progress, threads: availableParallelism(), note: notes.note, checkpoint },

@@ -5,7 +5,10 @@ import type { Stage } from '../engine/stage.js';
 import type { IngestInputs } from './load-files.js';
 import { findSource, generate, sourceContents } from './source.js';
 
-/** Reads the shop's files: `events.arrow`, `dataset.bin` and the unreadable rows in `rejected.parquet`. */
+/**
+ * Reads the shop's files: `events.arrow`, `dataset.bin`, where anything is said of items `properties.bin`, and the unreadable rows in
+ * `rejected.parquet`.
+ */
 export const ingest: Stage<IngestInputs> = {
   name: 'ingest',
   modules: ['pipeline/stages/load-files.ts'],

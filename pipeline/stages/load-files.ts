@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadDataset, writeRejects } from '../../data/index.js';
-import { itemCategories } from '../../features/index.js';
+import { categoryPaths } from '../../features/index.js';
 import type { StageCall } from '../engine/stage.js';
 import { writeDataset } from '../files/dataset-file.js';
 
@@ -17,7 +17,7 @@ export async function loadFiles(
   { inputs, context }: StageCall<IngestInputs>,
 ): Promise<string> {
   const dataset = await loadDataset(source, { maxRejects: inputs.maxRejects, progress: context.progress });
-  itemCategories(dataset.log.items, dataset); // a circle in the tree is better known now than after the models are fitted
+  if (dataset.categories) categoryPaths(dataset.categories); // a circle in the tree is better known now than after the models are fitted
   await writeDataset(folder, dataset);
   await writeRejects(join(folder, 'rejected.parquet'), dataset.rejects);
   const { log, rejects, layout } = dataset;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { catalogueOf, type EvaluationTask, writeQueries, writeTargets } from '../../evaluation/index.js';
-import { itemCategories } from '../../features/index.js';
+import { contentFor, itemCategories } from '../../features/index.js';
 import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
-import { readItemProperties } from '../files/dataset-file.js';
+import { readContent } from '../files/dataset-file.js';
 import { writeItems } from '../files/items-file.js';
 import { readSplit } from '../files/split-file.js';
 import { writeTask } from '../files/task-file.js';
@@ -23,8 +23,7 @@ export async function work(folder: string, { inputs, needs }: StageCall<TaskInpu
   const parts = fitPartsFor(inputs, wholes);
   const { train, held } = parts;
   const task = makeTask(inputs, parts, dataset);
-  const properties = await readItemProperties(needs.loaded.folder);
-  const { category } = itemCategories(train.items, { ...dataset, ...(properties && { properties }) });
+  const { category } = itemCategories(train.items, contentFor(train, await readContent(needs.loaded.folder)));
   const catalogue = catalogueOf(train, category);
   const counts = { ...setAsideBefore(inputs, wholes, parts), ...countsOn(inputs.on, task.counts) };
   await writeTask(folder, { dataset: dataset.name, task: { ...task, counts }, catalogue, held });

@@ -1,9 +1,8 @@
 import { InputError, mix } from '../../data/index.js';
-import { itemCategories, itemPopularity } from '../../features/index.js';
+import { contentFor, itemCategories, itemPopularity } from '../../features/index.js';
 import type { Recommender } from '../../models/index.js';
 import { type ItemMap, mapFigure } from '../figures/map-figure.js';
-import { readDatasetFacts } from '../files/dataset-facts-file.js';
-import { readItemProperties } from '../files/dataset-file.js';
+import { readContent } from '../files/dataset-file.js';
 import type { Run } from '../files/run-folder.js';
 import { fittedOfRun } from './fitted-of-run.js';
 import { itemQuarters } from './item-quarters.js';
@@ -16,7 +15,7 @@ export interface ItemSpace {
   readonly ids: Int32Array;
   /** Events in train. */
   readonly events: Int32Array;
-  /** Its category at the top of the shop's tree, or where the shop tells of none the quarter of train that it was looked at in. */
+  /** Its category at the top of the shop's tree as of train's end, or where the shop tells of none the quarter of train that it was looked at in. */
   readonly group: readonly string[];
 }
 
@@ -28,9 +27,7 @@ export async function itemSpace(run: Run, name: string): Promise<ItemSpace> {
   const { models, parts, loaded } = await fittedOfRun(run, [name]);
   const model = models[0]!;
   const { items } = parts.train;
-  const properties = await readItemProperties(loaded);
-  const dataset = { ...(await readDatasetFacts(loaded)), ...(properties && { properties }) };
-  const { root, roots } = itemCategories(items, dataset);
+  const { root, roots } = itemCategories(items, contentFor(parts.train, await readContent(loaded)));
   const { events } = itemPopularity(parts.train);
   const group =
     roots.size > 0

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, silent, type Train, Vocabulary } from '../../../data/index.js';
 import { checkerboard, fillHoles, holes, seenBy } from '../../../testing/checkerboard.js';
-import { checkerboardContent, propertiesOf } from '../../../testing/content-of.js';
+import { checkerboardContent, contentOf, propertiesOf } from '../../../testing/content-of.js';
 import { type QueryLine, queriesOf } from '../../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../../testing/recommender-contract.js';
 import { trainOf } from '../../../testing/train-of.js';
@@ -59,7 +59,7 @@ describe('feature-factorization', () => {
     );
 
   it('finds an item without any event by what is said of it', async () => {
-    const model = await fitted({}, { content: { properties: coloured('white', 'black') } }, withCold());
+    const model = await fitted({}, { content: contentOf({ properties: coloured('white', 'black') }) }, withCold());
     for (const visitor of [0, 1, 2, 3]) {
       const items = await ask(model, { visitor, context: seenBy(visitor), exclude: seenBy(visitor) }, 22);
       expect(new Set(items.slice(0, 2))).toEqual(new Set([visitor, 20 + (visitor % 2)]));
@@ -69,7 +69,7 @@ describe('feature-factorization', () => {
   });
 
   it('leaves out an item without any event of which nothing is said', async () => {
-    const content = { properties: coloured('white') };
+    const content = contentOf({ properties: coloured('white') });
     const items = await ask(await fitted({}, { content }, withCold()), { visitor: 0, context: [2] }, 22);
     expect(items.length).toBe(21);
     expect(items).not.toContain(21);

@@ -46,9 +46,9 @@ export class TowerData {
   constructor(
     readonly train: Train,
     options: TowerDataOptions,
-    { content = {}, seed }: FitContext,
+    { content, seed }: FitContext,
   ) {
-    const tokens = itemTokens(train.items, content);
+    const tokens = itemTokens(train.items, content ?? {});
     this.#tokens = tokens.names.length;
     this.#seed = seed;
     this.itemBags = itemBags(tfIdf(tokens), options.itemTokens);

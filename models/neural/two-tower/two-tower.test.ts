@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { silent, Vocabulary } from '../../../data/index.js';
 import { checkerboard, fillHoles, holes } from '../../../testing/checkerboard.js';
-import { propertiesOf } from '../../../testing/content-of.js';
+import { contentOf, propertiesOf } from '../../../testing/content-of.js';
 import { queriesOf } from '../../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../../testing/recommender-contract.js';
 import { trainOf } from '../../../testing/train-of.js';
@@ -70,7 +70,7 @@ describe('two-tower', () => {
     const model = new TwoTower(small);
     await model.fit(
       { ...train, items },
-      { ...context, content: { properties: propertiesOf({ ...lines, 777: colour(0) }) } },
+      { ...context, content: contentOf({ properties: propertiesOf({ ...lines, 777: colour(0) }) }) },
     );
     expect((await ranked(model, [0, 2, 4])).indexOf(20)).toBeOneOf([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect((await ranked(model, [1, 3, 5])).indexOf(20)).toBeGreaterThan(9);

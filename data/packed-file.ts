@@ -1,7 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { InputError, writeWhole } from '../../data/index.js';
+import { InputError } from './errors.js';
 import type { Plain, PlainArray } from './plain.js';
+import { writeWhole } from './write-whole.js';
 
 /** Eight bytes at the start of every file. */
 const magic = 'rrecsys\n';
@@ -32,7 +33,7 @@ type Marked = { readonly [mark]: readonly [type: ArrayType, start: number, lengt
  * lie in memory (little-endian). Any version of Node reads it.
  * @throws Error for a value that is not plain, e.g. a Map.
  */
-export async function writePacked(file: string, value: Plain): Promise<void> {
+export async function writePacked(file: string, value: unknown): Promise<void> {
   const arrays: Buffer[] = [];
   let bytes = 0;
   const add = (array: PlainArray): readonly [ArrayType, number, number] => {
@@ -44,7 +45,7 @@ export async function writePacked(file: string, value: Plain): Promise<void> {
     bytes = start + array.byteLength;
     return [array.constructor.name as ArrayType, start, array.length];
   };
-  const json = Buffer.from(JSON.stringify(encode(value, add, 'value')));
+  const json = Buffer.from(JSON.stringify(encode(value as Plain, add, 'value')));
   const header = Buffer.concat([
     json,
     Buffer.alloc(aligned(prefixBytes + json.length) - prefixBytes - json.length, ' '),
@@ -75,7 +76,7 @@ export async function writePacked(file: string, value: Plain): Promise<void> {
  * @param what names the kind of file in messages, e.g. `bundle`.
  * @throws InputError naming the file when there is none, it is no such file, of another version, cut short or damaged.
  */
-export async function readPacked(file: string, what: string): Promise<Plain> {
+export async function readPacked<T = Plain>(file: string, what: string): Promise<T> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new InputError(`the ${what} cannot be read (${error.code})`, { file }, `the path of a ${what}`);
   });
@@ -99,7 +100,7 @@ export async function readPacked(file: string, what: string): Promise<Plain> {
   const buffer = arrays.byteOffset % 8 === 0 ? arrays : Buffer.from(new Uint8Array(arrays).buffer);
   return decode(JSON.parse(header.toString()), ([type, at, length]) => {
     return new arrayTypes[type](buffer.buffer, buffer.byteOffset + at, length) as PlainArray;
-  });
+  }) as T;
 }
 
 const aligned = (bytes: number): number => Math.ceil(bytes / alignment) * alignment;

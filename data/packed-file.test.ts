@@ -1,9 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { folderOf } from '../../testing/folder-of.js';
+import { folderOf } from '../testing/folder-of.js';
 import { readPacked, writePacked } from './packed-file.js';
-import type { Plain } from './plain.js';
 
 let file: string;
 beforeEach(async () => {
@@ -39,7 +38,7 @@ it('leaves out what is undefined', async () => {
 });
 
 it('refuses to write what is not plain, and says where it stands', async () => {
-  const value = { state: [{ seen: new Map() }] } as unknown as Plain;
+  const value = { state: [{ seen: new Map() }] };
   await expect(writePacked(file, value)).rejects.toThrow('value.state[0].seen is not plain data: [object Map]');
 });
 

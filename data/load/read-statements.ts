@@ -1,0 +1,56 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { integerBlocks, readColumns } from '../duckdb.js';
+import type { Statements } from '../property-timeline.js';
+import type { Lists } from '../sparse.js';
+
+const hashed = `(SELECT rowid::INTEGER AS statement, property || ':' AS name, string_split(value, ' ') AS words FROM statement
+  WHERE property NOT IN ('categoryid', 'available'))`;
+
+/**
+ * Reads what the tables `statement` (property, value) and `about` (property) say, each numbered by its rowid: categories and
+ * availability as numbers, of hashed properties a token for each word.
+ */
+export async function readStatements(db: DuckDBConnection): Promise<Statements> {
+  const { property, category, available } = await readColumns(
+    db,
+    `SELECT about.rowid::INTEGER AS property,
+      CASE property WHEN 'categoryid' THEN value::INTEGER ELSE -1 END AS category,
+      CASE property WHEN 'available' THEN value::INTEGER ELSE -1 END AS available
+    FROM statement JOIN about USING (property) ORDER BY statement.rowid`,
+    { property: 'int', category: 'int', available: 'int' },
+  );
+  await db.run(`CREATE TABLE token AS SELECT DISTINCT name || unnest(words) AS token FROM ${hashed} ORDER BY token`);
+  const tokenNames = await readTokens(db);
+  const tokens = await readWords(db, property.length);
+  await db.run('DROP TABLE token');
+  return { property, category, available: Int8Array.from(available), tokens, tokenNames };
+}
+
+/** The distinct tokens in order of their codes: each string exists once, however many statements have it. */
+async function readTokens(db: DuckDBConnection): Promise<string[]> {
+  const result = await db.stream('SELECT token FROM token ORDER BY rowid');
+  const names: string[] = [];
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    names.push(...(chunk.getColumnValues(0) as string[]));
+  }
+  return names;
+}
+
+/** The codes of the tokens of each statement, in the order in which they are written. */
+async function readWords(db: DuckDBConnection, statements: number): Promise<Lists> {
+  const counted = await db.runAndReadAll(`SELECT coalesce(sum(len(words)), 0)::BIGINT FROM ${hashed}`);
+  const values = new Int32Array(Number(counted.getRows()[0]![0]));
+  const offsets = new Int32Array(statements + 1);
+  let size = 0;
+  const inOrder = `SELECT statement, token.rowid::INTEGER
+    FROM (SELECT statement, generate_subscripts(words, 1) AS place, name || unnest(words) AS token FROM ${hashed})
+    JOIN token USING (token) ORDER BY statement, place`;
+  for await (const [statement, token] of integerBlocks(db, inOrder)) {
+    for (let i = 0; i < statement!.length; i++) {
+      values[size++] = token![i]!;
+      offsets[statement![i]! + 1]!++;
+    }
+  }
+  for (let statement = 0; statement < statements; statement++) offsets[statement + 1]! += offsets[statement]!;
+  return { offsets, values };
+}

@@ -1,0 +1,93 @@
+import type { ItemProperties } from './item-properties.js';
+
+/** The different things that are said of items: columns have one entry for each pair of a property and a value. */
+export interface Statements extends Omit<ItemProperties, 'item'> {
+  /** Code of the property that a statement is about: of an item, each statement takes the place of the one before about the same property. */
+  readonly property: Int32Array;
+}
+
+/**
+ * What was said of items, and since when; {@link propertiesAsOf} reads what was known at a moment.
+ *
+ * A fact is one statement about one item. An item's facts stand together, by property and then by time; of one property no two have
+ * the same moment, and no two that follow each other say the same.
+ */
+export interface PropertyTimeline {
+  /** The shop's ids of the items of which anything was ever said, ascending. */
+  readonly item: Int32Array;
+  /** The facts about item `i` are `offsets[i] … offsets[i + 1]`. */
+  readonly offsets: Int32Array;
+  /** Of each fact what it says: an index of {@link statements}. */
+  readonly statement: Int32Array;
+  /** Of each fact since when it holds: an index of {@link moments}. */
+  readonly since: Int32Array;
+  /** Times in ms, ascending; −∞ for what always holds. A shop records its catalogue at few moments: codes take half of a time's space. */
+  readonly moments: Float64Array;
+  readonly statements: Statements;
+}
+
+/**
+ * What was known of items at a moment: of each property the latest statement at or before it. Items of which nothing had been said
+ * by then are left out.
+ *
+ *     since 10: item 7 is of category 3       at 15 item 7 is of category 3,
+ *     since 20: item 7 is of category 4       at 20 of category 4, at 9 it is unknown
+ * @param time in ms.
+ */
+export function propertiesAsOf(timeline: PropertyTimeline, time: number): ItemProperties {
+  const { item, offsets, statement, statements } = timeline;
+  const holding = factsAt(timeline, time);
+  const entryItem = new Int32Array(item.length);
+  const category = new Int32Array(item.length).fill(-1);
+  const available = new Int8Array(item.length).fill(-1);
+  const tokenOffsets = new Int32Array(item.length + 1);
+  const tokens = new Int32Array(tokenCount(timeline, holding));
+  let entries = 0;
+  let size = 0;
+  for (let i = 0, at = 0; i < item.length; i++) {
+    const first = at;
+    for (; at < holding.length && holding[at]! < offsets[i + 1]!; at++) {
+      const said = statement[holding[at]!]!;
+      if (statements.category[said]! >= 0) category[entries] = statements.category[said]!;
+      if (statements.available[said]! >= 0) available[entries] = statements.available[said]!;
+      const to = statements.tokens.offsets[said + 1]!;
+      for (let word = statements.tokens.offsets[said]!; word < to; word++)
+        tokens[size++] = statements.tokens.values[word]!;
+    }
+    if (at === first) continue;
+    entryItem[entries++] = item[i]!;
+    tokenOffsets[entries] = size;
+  }
+  return {
+    item: entryItem.slice(0, entries),
+    category: category.slice(0, entries),
+    available: available.slice(0, entries),
+    tokens: { offsets: tokenOffsets.slice(0, entries + 1), values: tokens },
+    tokenNames: statements.tokenNames,
+  };
+}
+
+/** The facts that hold at a moment, ascending. */
+function factsAt({ offsets, statement, since, moments, statements }: PropertyTimeline, time: number): Int32Array {
+  let past = 0; // facts since a moment below this one are known
+  while (past < moments.length && moments[past]! <= time) past++;
+  const holding = new Int32Array(since.length);
+  let count = 0;
+  for (let i = 0; i + 1 < offsets.length; i++) {
+    const to = offsets[i + 1]!;
+    for (let fact = offsets[i]!; fact < to; fact++) {
+      if (since[fact]! >= past) continue;
+      const property = statements.property[statement[fact]!];
+      const isReplaced =
+        fact + 1 < to && since[fact + 1]! < past && statements.property[statement[fact + 1]!] === property;
+      if (!isReplaced) holding[count++] = fact;
+    }
+  }
+  return holding.slice(0, count);
+}
+
+function tokenCount({ statement, statements: { tokens } }: PropertyTimeline, facts: Int32Array): number {
+  let count = 0;
+  for (const fact of facts) count += tokens.offsets[statement[fact]! + 1]! - tokens.offsets[statement[fact]!]!;
+  return count;
+}
