@@ -143,7 +143,10 @@ describe('npm run pipeline', () => {
 
   it('with the same seed gives the same bits, stage by stage in commands of their own', async () => {
     for (const stage of stages) {
-      const { code, out, error } = await runPipelineCommand(flags('other-cache', 'again'), stage);
+      const { code, out, error } = await runPipelineCommand(
+        flags('other-cache', 'again'),
+        `pipeline/stages/${stage}.ts`,
+      );
       expect({ stage, code, error }).toMatchObject({ code: 0 });
       const folders = out.trimEnd().split('\n');
       expect(folders).toHaveLength(ofModels.includes(stage) ? models.length : 1);
