@@ -6,7 +6,7 @@ import { type Mess, messyShop } from '../testing/messy-shop.js';
 import { lastingFolder, runPipelineCommand } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
 import { runFormat } from './files/run-config.js';
-import { report } from './report/report.js';
+import { report } from './stages/report.js';
 import { quietContext, type Settings } from './study/quiet-context.js';
 
 describe('bad input', () => {

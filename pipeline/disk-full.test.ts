@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateShop, silent } from '../data/index.js';
 import { runPipelineCommand } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
-import { report } from './report/report.js';
+import { report } from './stages/report.js';
 import { quietContext } from './study/quiet-context.js';
 
 const mount = (...args: string[]) => execFileSync('mount', args, { stdio: 'ignore' });

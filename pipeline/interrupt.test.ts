@@ -5,7 +5,7 @@ import { generateShop, silent } from '../data/index.js';
 import type { Leaderboard } from '../evaluation/index.js';
 import { lastingFolder, readJson, runPipelineCommand, startPipeline } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
-import { report } from './report/report.js';
+import { report } from './stages/report.js';
 import { quietContext } from './study/quiet-context.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

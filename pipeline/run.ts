@@ -7,7 +7,7 @@ import { contextOf, pipelineCommand } from './command-line/command.js';
 import { resolveStage, sayOnStderr } from './engine/stage.js';
 import { absentPackages } from './files/environment.js';
 import { leaderboardTable } from './leaderboard/leaderboard-table.js';
-import { report } from './report/report.js';
+import { report } from './stages/report.js';
 
 if (isMain(import.meta.url))
   void pipelineCommand(

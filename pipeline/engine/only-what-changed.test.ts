@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { cp, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastingFolder } from '../../testing/pipeline-run.js';
 import { root } from './root.js';
@@ -32,16 +32,23 @@ describe('only what changed is done again', { timeout: 180_000 }, () => {
   const insert = (file: string, before: string, line: string) =>
     edit(file, (text) => text.replace(before, `${line}\n${before}`));
 
-  /** Runs the pipeline of the copied sources, and says which stages it did; all others it found unchanged. */
-  async function done(...flags: string[]): Promise<string[]> {
-    const args = ['--models', 'popular,item-knn', '--cache', at('cache'), '--out', at('run'), ...flags];
-    if (!flags.includes('--config')) args.push('--config', at('quick.json'));
-    const child = spawn(process.execPath, ['pipeline/launch.mjs', 'pipeline/run.ts', ...args], { cwd: scratch });
+  /** Runs a command of the copied sources with a quick configuration, unless one is given. */
+  async function run(start: readonly string[], flags: readonly string[]): Promise<{ code: unknown; error: string }> {
+    const config = flags.includes('--config') ? [] : ['--config', at('quick.json')];
+    const child = spawn(process.execPath, [...start, '--cache', at('cache'), ...config, ...flags], { cwd: scratch });
     let error = '';
     child.stderr.on('data', (part) => {
       error += part;
     });
-    const code = await new Promise((resolve) => child.on('close', resolve));
+    return { code: await new Promise((resolve) => child.on('close', resolve)), error };
+  }
+
+  const pipeline = (...flags: string[]) =>
+    run(['pipeline/launch.mjs', 'pipeline/run.ts'], ['--models', 'popular,item-knn', '--out', at('run'), ...flags]);
+
+  /** Runs the pipeline, and says which stages it did; all others it found unchanged. */
+  async function done(...flags: string[]): Promise<string[]> {
+    const { code, error } = await pipeline(...flags);
     expect({ code, error }).toEqual({ code: 0, error });
     const said = error.split('\n').filter((line) => /^[a-z]/.test(line) && !line.startsWith('packages'));
     return said.filter((line) => !line.includes('unchanged, skipped')).map((line) => line.split(' ')[0]!);
@@ -64,6 +71,23 @@ describe('only what changed is done again', { timeout: 180_000 }, () => {
 
   it('nothing where nothing changed', async () => {
     expect(await done(...log())).toEqual([]);
+  });
+
+  it('and to find that loads no package', async () => {
+    const builds = (await readdir(at('data', 'processed'))).filter((name) => name.startsWith('build-'));
+    expect(builds).toHaveLength(1);
+    const loaded = new Set<string>();
+    const visit = async (file: string) => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      if (file.startsWith('node:')) return;
+      for (const [, to] of (await readFile(file, 'utf8')).matchAll(
+        /^(?:import|export) (?:[^"';]* from )?["']([^"']+)["'];$/gm,
+      ))
+        await visit(to!.startsWith('.') ? join(dirname(file), to!) : to!);
+    };
+    await visit(at('data', 'processed', builds[0]!, 'pipeline', 'run.js'));
+    expect(loaded.size).toBeGreaterThan(10);
   });
 
   it('nothing for comments and layout, wherever they are', async () => {
@@ -124,27 +148,23 @@ describe('only what changed is done again', { timeout: 180_000 }, () => {
     expect((await done(...generated)).slice(0, 2)).toEqual(['generate', 'ingest']);
   });
 
-  it('and what is right under the launcher is as well for a stage by itself', async () => {
-    const args = [
-      '--import',
-      'tsx',
-      'pipeline/stages/leaderboard.ts',
-      ...log(),
-      '--cache',
-      at('cache'),
-      '--models',
-      'popular',
-      '--config',
-      at('quick.json'),
-    ];
-    const child = spawn(process.execPath, args, { cwd: scratch });
-    let error = '';
-    child.stderr.on('data', (part) => {
-      error += part;
-    });
-    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  it('and what is done under the launcher is so for a stage by itself', async () => {
+    const stage = ['--import', 'tsx', 'pipeline/stages/leaderboard.ts'];
+    const { code, error } = await run(stage, [...log(), '--models', 'popular']);
+    expect({ code, error }).toEqual({ code: 0, error });
     expect(error).toMatch(
-      /train-popular +unchanged, skipped[\s\S]*measure-popular +unchanged, skipped[\s\S]*leaderboard +P-next/,
+      /train-popular +unchanged, skipped[^]*measure-popular +unchanged, skipped[^]*leaderboard +P-next/,
     );
+  });
+
+  it('a fault is told with the place in the sources, whether they compile or not', async () => {
+    await insert('pipeline/stages/write-task.ts', '  const dataset =', "  throw new Error('broken on purpose');");
+    const { code, error } = await pipeline(...log(), '--force');
+    expect({ code, error }).toEqual({ code: 1, error });
+    expect(error).toMatch(/Error: broken on purpose\n +at .*write-task\.ts:\d+/);
+    await edit('pipeline/stages/write-task.ts', (text) => `${text}\nconst = 5;`);
+    const wrong = await pipeline(...log(), '--force');
+    expect(wrong.code).toBe(1);
+    expect(wrong.error).toContain('write-task.ts');
   });
 });

@@ -7,8 +7,8 @@ import { lastingFolder, readJson, startPipeline } from '../../testing/pipeline-r
 import { resolveStage, resolveStages } from '../engine/stage.js';
 import type { Environment } from '../files/environment.js';
 import { readRun } from '../files/run-folder.js';
-import { report } from '../report/report.js';
 import { quietContext, type Settings } from '../study/quiet-context.js';
+import { report } from './report.js';
 import { train } from './train.js';
 
 describe('neural models in the pipeline', () => {

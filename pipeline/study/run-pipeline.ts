@@ -3,8 +3,8 @@ import type { Protocol } from '../../evaluation/index.js';
 import { resolveStage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { type Run, readRun } from '../files/run-folder.js';
-import { report } from '../report/report.js';
 import { ingest } from '../stages/ingest.js';
+import { report } from '../stages/report.js';
 import { quietContext, type Settings } from './quiet-context.js';
 
 /**

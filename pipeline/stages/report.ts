@@ -6,25 +6,25 @@ import { root } from '../engine/root.js';
 import type { Stage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { readRunConfig } from '../files/run-config.js';
-import { backendFor } from '../stages/backend.js';
-import { chosenModels } from '../stages/chosen-models.js';
-import { clean } from '../stages/clean.js';
-import { ingest } from '../stages/ingest.js';
-import { leaderboard } from '../stages/leaderboard.js';
-import { measure } from '../stages/measure.js';
-import { sessionize } from '../stages/sessionize.js';
-import { split } from '../stages/split.js';
-import { task } from '../stages/task.js';
-import { train } from '../stages/train.js';
-import { drawInto } from './draw-into.js';
-import type { ReportNeeds } from './write-report.js';
+import { drawInto } from '../report/draw-into.js';
+import type { ReportNeeds } from '../report/write-report.js';
+import { backendFor } from './backend.js';
+import { chosenModels } from './chosen-models.js';
+import { clean } from './clean.js';
+import { ingest } from './ingest.js';
+import { leaderboard } from './leaderboard.js';
+import { measure } from './measure.js';
+import { sessionize } from './sessionize.js';
+import { split } from './split.js';
+import { task } from './task.js';
+import { train } from './train.js';
 
 /** Puts the run folder together: tables, configuration, environment, rejects and `report.html`. */
 export const report: Stage<null, ReportNeeds> = {
   name: 'report',
   modules: ['pipeline/report/write-report.ts'],
   load: async () => {
-    const { writeReport } = await import('./write-report.js');
+    const { writeReport } = await import('../report/write-report.js');
     return {
       work: async (folder, call) => {
         const { models } = await chosenModels(call.context);
