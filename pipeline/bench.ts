@@ -1,5 +1,7 @@
 #!/usr/bin/env -S npx tsx
+import { join } from 'node:path';
 import { InputError } from '../data/index.js';
+import { beforeAfter, beforeAfterNames } from '../testing/before-after/before-after.js';
 import { benchTable } from '../testing/bench/bench-table.js';
 import type { BenchLog } from '../testing/bench/benchmark.js';
 import { findBenchmarks } from '../testing/bench/find-benchmarks.js';
@@ -20,6 +22,11 @@ const flags = {
   help: { help: 'this text' },
 };
 
+const beforeAfterHelp = {
+  name: 'before-after',
+  about: `this tree beside an earlier commit of its own; parts of it: ${beforeAfterNames.slice(1).join(' ')}`,
+};
+
 async function bench(): Promise<void> {
   const args = process.argv.slice(2);
   const isName = (arg: string, at: number) => !arg.startsWith('-') && args[at - 1] !== '--rounds';
@@ -30,12 +37,12 @@ async function bench(): Promise<void> {
   );
   const benchmarks = await findBenchmarks(root);
   if (given.help) {
-    const list = benchmarks.map(({ name, about }) => `  ${name.padEnd(24)} ${about}`).join('\n');
+    const list = [...benchmarks, beforeAfterHelp].map(({ name, about }) => `  ${name.padEnd(24)} ${about}`).join('\n');
     const purpose = `Measures speed and memory beside peers in Python, where it has them.\n\n${list}`;
     process.stdout.write(helpText('npm run bench -- [NAME …] [flags]', purpose, flags));
     return;
   }
-  const known = benchmarks.map(({ name }) => name);
+  const known = [...benchmarks.map(({ name }) => name), ...beforeAfterNames];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new InputError(
@@ -55,6 +62,10 @@ async function bench(): Promise<void> {
     sessions: () => sessionLog(context),
   };
   const rows: BenchRow[] = [];
+  if (names.some((name) => beforeAfterNames.includes(name))) {
+    const scratch = join(root, 'data/processed/before-after');
+    rows.push(...(await beforeAfter(names, { root, scratch, sessions: await logs.sessions(), rounds, note })));
+  }
   for (const benchmark of chosen) {
     const log = benchmark.needsLog ? await logs[benchmark.needsLog]() : '';
     note(`${benchmark.name}: ${benchmark.about}`);

@@ -51,17 +51,8 @@ function softmax(scores: usize, count: i32): void {
  * The weights of row r and head h are kept at `weights + (r · heads + h) · weightStride`, those of the sequence's first row first.
  */
 export function attention(
-  counter: usize,
-  out: usize,
-  outStride: usize,
-  inputs: usize,
-  inputStride: usize,
-  offsets: usize,
-  sequences: i32,
-  heads: i32,
-  size: i32,
-  weights: usize,
-  weightStride: usize,
+  counter: usize, out: usize, outStride: usize, inputs: usize, inputStride: usize, offsets: usize,
+  sequences: i32, heads: i32, size: i32, weights: usize, weightStride: usize,
 ): void {
   const width = <usize>(heads * size) << 2;
   const scale = <f32>1 / Mathf.sqrt(<f32>size);
@@ -89,19 +80,8 @@ export function attention(
 
 /** Gradients of queries, keys and values, laid out as they are, from those of what came `out` of {@link attention}. */
 export function attentionGradient(
-  counter: usize,
-  into: usize,
-  inputs: usize,
-  inputStride: usize,
-  gradients: usize,
-  out: usize,
-  outStride: usize,
-  offsets: usize,
-  sequences: i32,
-  heads: i32,
-  size: i32,
-  weights: usize,
-  weightStride: usize,
+  counter: usize, into: usize, inputs: usize, inputStride: usize, gradients: usize, out: usize, outStride: usize,
+  offsets: usize, sequences: i32, heads: i32, size: i32, weights: usize, weightStride: usize,
 ): void {
   const width = <usize>(heads * size) << 2;
   const scale = <f32>1 / Mathf.sqrt(<f32>size);

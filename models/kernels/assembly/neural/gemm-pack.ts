@@ -12,14 +12,7 @@ function rowAt(matrix: usize, stride: usize, ids: usize, row: i32): usize {
  * beyond `columns` as they lie in the rows' padding.
  */
 export function packColumns(
-  to: usize,
-  matrix: usize,
-  stride: usize,
-  ids: usize,
-  first: i32,
-  rows: i32,
-  column: i32,
-  columns: i32,
+  to: usize, matrix: usize, stride: usize, ids: usize, first: i32, rows: i32, column: i32, columns: i32,
   width: i32,
 ): void {
   const step = <usize>width << 2;
@@ -42,14 +35,7 @@ export function packColumns(
 
 /** Panels of 8 rows, the terms of each one after the other: their transpose. Rows beyond `rows` are zero. */
 export function packRows(
-  to: usize,
-  matrix: usize,
-  stride: usize,
-  ids: usize,
-  first: i32,
-  rows: i32,
-  term: i32,
-  terms: i32,
+  to: usize, matrix: usize, stride: usize, ids: usize, first: i32, rows: i32, term: i32, terms: i32,
 ): void {
   for (let row = 0; row < rows; row += 4) {
     const half = to + <usize>(row >> 3) * (<usize>terms << 5) + (<usize>(row & 4) << 2);
@@ -63,14 +49,7 @@ export function packRows(
 
 /** Half a panel: its rows are read four terms at a time, up to three of them in the rows' padding. */
 function packFour(
-  to: usize,
-  matrix: usize,
-  stride: usize,
-  ids: usize,
-  first: i32,
-  rows: i32,
-  term: i32,
-  terms: i32,
+  to: usize, matrix: usize, stride: usize, ids: usize, first: i32, rows: i32, term: i32, terms: i32,
 ): void {
   const offset = <usize>term << 2;
   const zero = f32x4.splat(0);
