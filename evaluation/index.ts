@@ -1,6 +1,5 @@
 export { type EvaluateOptions, evaluate } from './evaluate.js';
 export { evaluateModel, type ModelEvaluation } from './evaluate-model.js';
-export { funnelProxies } from './funnel-proxies.js';
 export { bootstrap } from './intervals/bootstrap.js';
 export type { BootstrapOptions } from './intervals/draws.js';
 export type { Interval } from './intervals/interval.js';
@@ -9,9 +8,8 @@ export { type PairedDifference, pairedDifference } from './intervals/paired-diff
 export * from './leaderboard.js';
 export { type Catalogue, catalogueOf } from './lists/catalogue.js';
 export { coverage } from './lists/coverage.js';
-export { listMetrics } from './lists/list-metrics.js';
 export { type MetricName, metrics } from './metrics/metrics.js';
-export { type TargetRanks, type Ties, targetRanks } from './metrics/target-ranks.js';
+export type { Ties } from './metrics/target-ranks.js';
 export { type QueryValues, readQueryValues } from './per-query-file.js';
 export { funnelTask } from './protocols/funnel.js';
 export { type FutureOptions, futureTask } from './protocols/future.js';

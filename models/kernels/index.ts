@@ -11,7 +11,6 @@ export {
 export { type BprFactors, type BprOptions, type BprTrainer, bprTrainer } from './bpr.js';
 export { assertFits, bytesFor, intsOf, type Kernel } from './kernel.js';
 export { columnNeighbours, type Neighbours, type SearchContext, type Similarity } from './neighbours.js';
-export * from './neural/index.js';
 export { packedRows, type Rows } from './rows.js';
 export {
   type SkipGramOptions,

@@ -1,5 +1,5 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
-import type { Optimizer } from '../../kernels/index.js';
+import type { Optimizer } from '../../kernels/neural/index.js';
 import { dropoutMask } from '../training/dropout-mask.js';
 import type { Graph, Tensors, Weights } from '../training/network.js';
 import type { Gru4RecBatch } from './batches.js';

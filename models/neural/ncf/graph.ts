@@ -1,6 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import { mix } from '../../../data/index.js';
-import type { Optimizer } from '../../kernels/index.js';
+import type { Optimizer } from '../../kernels/neural/index.js';
 import { dropoutMask } from '../training/dropout-mask.js';
 import type { Graph, Tensors, Weights } from '../training/network.js';
 import type { NcfBatch } from './batches.js';

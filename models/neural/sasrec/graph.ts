@@ -1,7 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import { mix } from '../../../data/index.js';
-import type { Optimizer } from '../../kernels/index.js';
-import { normEpsilon } from '../../kernels/index.js';
+import { normEpsilon, type Optimizer } from '../../kernels/neural/index.js';
 import { dropoutMask } from '../training/dropout-mask.js';
 import type { Graph, Tensors, Weights } from '../training/network.js';
 import type { SasRecBatch } from './batches.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Optimizer } from '../../kernels/index.js';
 import { intsOf } from '../../kernels/index.js';
+import type { Optimizer } from '../../kernels/neural/index.js';
 import {
   newMatrix,
   openNeural,

@@ -1,7 +1,7 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../data/index.js';
-import type { Optimizer } from '../../kernels/index.js';
+import type { Optimizer } from '../../kernels/neural/index.js';
 import { graphNetwork } from './graph-network.js';
 import { loadTensorFlow } from './load-tensor-flow.js';
 import type { Graph, Weights } from './network.js';

@@ -1,5 +1,5 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
-import type { Optimizer } from '../../kernels/index.js';
+import type { Optimizer } from '../../kernels/neural/index.js';
 import type { Tensors } from './network.js';
 
 type Matrix = TensorFlow.Tensor2D;

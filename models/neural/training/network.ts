@@ -1,6 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import type { Table } from '../../base/table.js';
-import type { Optimizer } from '../../kernels/index.js';
+import type { Optimizer } from '../../kernels/neural/index.js';
 
 /** All weights of a model by name, e.g. `items`, `gru.input`; or, in the same shapes, their gradients. */
 export type Weights = Readonly<Record<string, Table>>;

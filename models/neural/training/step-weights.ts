@@ -1,12 +1,12 @@
 import type { Table } from '../../base/table.js';
-import type { Kernel, Optimizer } from '../../kernels/index.js';
-import { bytesFor } from '../../kernels/index.js';
+import { bytesFor, type Kernel } from '../../kernels/index.js';
 import {
   fillMatrix,
   firstRows,
   type Matrix,
   matrixBytes,
   newMatrix,
+  type Optimizer,
   type OptimizerSums,
   packedMatrix,
   type RowGroups,

@@ -1,6 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import type { WeightedLists } from '../../../data/index.js';
-import type { Optimizer } from '../../kernels/index.js';
+import type { Optimizer } from '../../kernels/neural/index.js';
 import type { Graph, Tensors, Weights } from '../training/network.js';
 import type { TowerBatch } from './samples.js';
 import type { Side } from './shape.js';
