@@ -23,9 +23,13 @@ export function writeEvents(path: string, events: SimulatedEvents, catalogue: Ca
 
 /** Positions of times within the log, by time, ties by position: sorted into minutes by counting, then each minute. */
 function inTimeOrder(time: Float64Array): Int32Array {
-  const minutes = Int32Array.from(time, (t) => Math.floor((t - openingTime) / bucketMs));
+  const minutes = new Int32Array(time.length);
+  for (let row = 0; row < time.length; row++) minutes[row] = Math.floor((time[row]! - openingTime) / bucketMs);
   const { offsets, values } = groupBy(minutes, (closingTime - openingTime) / bucketMs);
-  for (let minute = 0; minute + 1 < offsets.length; minute++)
-    values.subarray(offsets[minute]!, offsets[minute + 1]!).sort((a, b) => time[a]! - time[b]! || a - b);
+  for (let minute = 0; minute + 1 < offsets.length; minute++) {
+    const from = offsets[minute]!;
+    const to = offsets[minute + 1]!;
+    if (to > from + 1) values.subarray(from, to).sort((a, b) => time[a]! - time[b]! || a - b);
+  }
   return values;
 }
