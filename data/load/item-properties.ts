@@ -10,6 +10,9 @@ import { loadTable } from './load-table.js';
 import { readStatements } from './read-statements.js';
 import type { TableLayout } from './table-layout.js';
 
+/** Rows whose values are looked up at once, about: bounds the memory, whatever the number of rows. */
+const rowsAtOnce = 10_000_000;
+
 const propertiesLayout = (now: number): TableLayout => ({
   columns: { timestamp: milliseconds(now), itemid: id, property: text, value: text },
   delimiter: ',',
@@ -43,7 +46,8 @@ export async function loadItemProperties(
     loaded.push(await loadTable(db, `part${i}`, join(folder, path), propertiesLayout(now), maxRejects));
   }
   const all = loaded.map(({ good }, i) => `SELECT *, ${i} AS part FROM ${good}`).join(' UNION ALL ');
-  await createCodes(db, `(SELECT * FROM (${all}) WHERE timestamp <= ${end})`);
+  const rows = loaded.reduce((sum, { rows }) => sum + rows, 0);
+  await createCodes(db, `(SELECT * FROM (${all}) WHERE timestamp <= ${end})`, Math.ceil(rows / rowsAtOnce));
   for (const i of parts.keys()) await db.run(`DROP TABLE part${i}`);
   const timeline = await readTimeline(db);
   for (const table of ['fact', 'statement', 'about', 'moment']) await db.run(`DROP TABLE ${table}`);
@@ -52,16 +56,23 @@ export async function loadItemProperties(
 
 /**
  * Creates the tables `statement`, `about` and `moment`: what is said, of which properties and when, each numbered by its rowid in
- * ascending order. Creates `fact`, the rows in these numbers.
+ * ascending order. Creates `fact`, the rows in these numbers, in so many slices by value.
  */
-async function createCodes(db: DuckDBConnection, rows: string): Promise<void> {
+async function createCodes(db: DuckDBConnection, rows: string, slices: number): Promise<void> {
   await db.run(`CREATE TABLE statement AS SELECT DISTINCT property, value FROM ${rows} ORDER BY property, value`);
   await db.run('CREATE TABLE about AS SELECT DISTINCT property FROM statement ORDER BY property');
   await db.run(`CREATE TABLE moment AS SELECT DISTINCT timestamp FROM ${rows} ORDER BY timestamp`);
-  await db.run(`CREATE TABLE fact AS
-    SELECT itemid, about.rowid::INTEGER AS about, moment.rowid::INTEGER AS since, part, row,
-      statement.rowid::INTEGER AS statement
-    FROM ${rows} JOIN statement USING (property, value) JOIN about USING (property) JOIN moment USING (timestamp)`);
+  await db.run(
+    'CREATE TABLE fact (itemid INTEGER, about INTEGER, since INTEGER, part INTEGER, row INTEGER, statement INTEGER)',
+  );
+  for (let slice = 0; slice < slices; slice++) {
+    const ofSlice = `hash(value) % ${slices} = ${slice}`;
+    await db.run(`INSERT INTO fact
+      SELECT itemid, about.rowid, moment.rowid, part, row, said.statement
+      FROM (SELECT * FROM ${rows} WHERE ${ofSlice})
+      JOIN (SELECT property, value, rowid AS statement FROM statement WHERE ${ofSlice}) AS said USING (property, value)
+      JOIN about USING (property) JOIN moment USING (timestamp)`);
+  }
 }
 
 async function readTimeline(db: DuckDBConnection): Promise<PropertyTimeline> {

@@ -3,6 +3,9 @@ import { integerBlocks, readColumns } from '../duckdb.js';
 import type { Statements } from '../property-timeline.js';
 import type { Lists } from '../sparse.js';
 
+/** Statements whose words are read at once: bounds the memory, whatever their number. */
+const statementsAtOnce = 1_000_000;
+
 const hashed = `(SELECT rowid::INTEGER AS statement, property || ':' AS name, string_split(value, ' ') AS words FROM statement
   WHERE property NOT IN ('categoryid', 'available'))`;
 
@@ -42,13 +45,16 @@ async function readWords(db: DuckDBConnection, statements: number): Promise<List
   const values = new Int32Array(Number(counted.getRows()[0]![0]));
   const offsets = new Int32Array(statements + 1);
   let size = 0;
-  const inOrder = `SELECT statement, token.rowid::INTEGER
-    FROM (SELECT statement, generate_subscripts(words, 1) AS place, name || unnest(words) AS token FROM ${hashed})
-    JOIN token USING (token) ORDER BY statement, place`;
-  for await (const [statement, token] of integerBlocks(db, inOrder)) {
-    for (let i = 0; i < statement!.length; i++) {
-      values[size++] = token![i]!;
-      offsets[statement![i]! + 1]!++;
+  for (let start = 0; start < statements; start += statementsAtOnce) {
+    const inOrder = `SELECT statement, token.rowid::INTEGER
+      FROM (SELECT statement, generate_subscripts(words, 1) AS place, name || unnest(words) AS token FROM ${hashed}
+        WHERE statement >= ${start} AND statement < ${start + statementsAtOnce})
+      JOIN token USING (token) ORDER BY statement, place`;
+    for await (const [statement, token] of integerBlocks(db, inOrder)) {
+      for (let i = 0; i < statement!.length; i++) {
+        values[size++] = token![i]!;
+        offsets[statement![i]! + 1]!++;
+      }
     }
   }
   for (let statement = 0; statement < statements; statement++) offsets[statement + 1]! += offsets[statement]!;
