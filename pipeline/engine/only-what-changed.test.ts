@@ -158,7 +158,7 @@ describe('only what changed is done again', { timeout: 180_000 }, () => {
     const { code, error } = await run(stage, [...log(), '--models', 'popular']);
     expect({ code, error }).toEqual({ code: 0, error });
     expect(error).toMatch(
-      /train-popular +unchanged, skipped[\s\S]*measure-popular +unchanged, skipped[\s\S]*leaderboard +P-next/s,
+      /train-popular +unchanged, skipped[\s\S]*measure-popular +unchanged, skipped[\s\S]*leaderboard +P-next/,
     );
   });
 

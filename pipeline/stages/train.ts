@@ -69,7 +69,7 @@ export function trainStage(
 const partStages = new Map<string, Stage<TrainInputs, TrainNeeds>>();
 
 /** The stage that fits a part of other models, the same one however often it is asked for. */
-function partStage(spec: PartSpec, until?: number): Stage<TrainInputs, TrainNeeds> {
+export function partStage(spec: PartSpec, until?: number): Stage<TrainInputs, TrainNeeds> {
   const key = JSON.stringify([spec, until]);
   const stage = partStages.get(key) ?? trainStage(spec.model, () => spec.parameters ?? {}, until);
   partStages.set(key, stage);
