@@ -1,8 +1,57 @@
 import type { Recommender } from './base/recommender.js';
-import { factsOf, type ModelName, modelNames } from './registry.js';
+import { Content } from './content/content.js';
+import { Als } from './factors/als.js';
+import { Bpr } from './factors/bpr.js';
+import { FeatureFactorization } from './factors/feature-factorization/feature-factorization.js';
+import { Item2Vec } from './factors/item2vec.js';
+import { StaticHybrid } from './hybrids/static-hybrid.js';
+import { CrossSell } from './neighbours/cross-sell.js';
+import { ItemKnn } from './neighbours/item-knn.js';
+import { UserKnn } from './neighbours/user-knn.js';
+import { Gru4Rec } from './neural/gru4rec/gru4rec.js';
+import { Ncf } from './neural/ncf/ncf.js';
+import { SasRec } from './neural/sasrec/sasrec.js';
+import { TwoTower } from './neural/two-tower/two-tower.js';
+import { Popular } from './popularity/popular.js';
+import { RandomRecommender } from './popularity/random.js';
+import { RecentPopular } from './popularity/recent-popular.js';
+import { SessionPopular } from './popularity/session-popular.js';
+import { factsOf, type ModelName } from './registry.js';
+import { AssociationRules } from './rules/association-rules.js';
+import { Markov } from './rules/markov.js';
+import { SequentialRules } from './rules/sequential-rules.js';
+import { Sknn } from './sessions/sknn.js';
+import { Stan } from './sessions/stan.js';
+import { VSknn } from './sessions/v-sknn.js';
+import { VStan } from './sessions/v-stan.js';
 
 /** The classes of all models: who imports this module has every one of them loaded. */
-const classes = new Map(await Promise.all(modelNames.map(async (name) => [name, await factsOf(name).load()] as const)));
+const classes: Readonly<Record<ModelName, new (parameters?: unknown) => Recommender>> = {
+  random: RandomRecommender,
+  popular: Popular,
+  'recent-popular': RecentPopular,
+  'session-popular': SessionPopular,
+  'item-knn': ItemKnn,
+  'user-knn': UserKnn,
+  als: Als,
+  bpr: Bpr,
+  'association-rules': AssociationRules,
+  'sequential-rules': SequentialRules,
+  markov: Markov,
+  sknn: Sknn,
+  'v-sknn': VSknn,
+  stan: Stan,
+  'v-stan': VStan,
+  'cross-sell': CrossSell,
+  item2vec: Item2Vec,
+  content: Content,
+  'feature-factorization': FeatureFactorization,
+  'static-hybrid': StaticHybrid,
+  gru4rec: Gru4Rec,
+  sasrec: SasRec,
+  ncf: Ncf,
+  'two-tower': TwoTower,
+};
 
 /**
  * Makes an unfitted model.
@@ -10,6 +59,6 @@ const classes = new Map(await Promise.all(modelNames.map(async (name) => [name, 
  * @throws InputError for an unknown name or a parameter out of range.
  */
 export function createModel(name: string, parameters: unknown = {}): Recommender {
-  factsOf(name);
-  return new (classes.get(name as ModelName)!)(parameters);
+  factsOf(name); // throws for an unknown name
+  return new classes[name as ModelName](parameters);
 }
