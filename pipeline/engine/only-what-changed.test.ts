@@ -111,7 +111,7 @@ describe('only what changed is done again', { timeout: 180_000 }, () => {
   });
 
   it('for the code of a model that model, and what holds its figures', async () => {
-    await insert(itemKnn, '  async recommend(', '  readonly changed = true;');
+    await insert(itemKnn, '  protected prepare(', '  readonly changed = true;');
     const ofModel = ['train-item-knn', 'measure-item-knn', 'leaderboard'];
     expect(await done(...log())).toEqual(ofModel);
   });
