@@ -15,8 +15,7 @@ export { leastEvents, mostEvents, type ShopParameters } from './generator/shop.j
 export * from './item-properties.js';
 export { type LoadOptions, loadDataset } from './load/load-dataset.js';
 export { readPacked, writePacked } from './packed-file.js';
-export type { ParquetColumn, TextColumn } from './parquet/column-writer.js';
-export { type ParquetColumns, writeParquet } from './parquet/write-parquet.js';
+export { type ParquetColumn, type ParquetColumns, type TextColumn, writeParquet } from './parquet/write-parquet.js';
 export type { Plain } from './plain.js';
 export * from './progress.js';
 export * from './property-timeline.js';

@@ -1,5 +1,4 @@
 import type { Reject } from './dataset.js';
-import { textColumn } from './parquet/text-column.js';
 import { writeParquet } from './parquet/write-parquet.js';
 
 /**
@@ -9,11 +8,11 @@ import { writeParquet } from './parquet/write-parquet.js';
 export async function writeRejects(path: string, rejects: readonly Reject[]): Promise<void> {
   await writeParquet(path, [
     {
-      file: textColumn(rejects.map(({ file }) => file)),
+      file: rejects.map(({ file }) => file),
       line: Int32Array.from(rejects, ({ line }) => line),
-      rule: textColumn(rejects.map(({ rule }) => rule)),
-      reason: textColumn(rejects.map(({ reason }) => reason)),
-      text: textColumn(rejects.map(({ text }) => text)),
+      rule: rejects.map(({ rule }) => rule),
+      reason: rejects.map(({ reason }) => reason),
+      text: rejects.map(({ text }) => text),
     },
   ]);
 }

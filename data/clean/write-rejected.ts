@@ -1,7 +1,6 @@
 import { concat } from '../concat.js';
 import { eventKinds } from '../event-log.js';
 import { stableOrder } from '../load/stable-order.js';
-import { textColumn } from '../parquet/text-column.js';
 import { writeParquet } from '../parquet/write-parquet.js';
 import type { Rejected } from './finding.js';
 
@@ -18,7 +17,7 @@ export async function writeRejected(file: string, rejected: readonly Rejected[])
     return order.map((at) => values[at]!);
   };
   const times = concat(Float64Array, ...rejected.map(({ log }) => log.time));
-  const reasons = textColumn(rejected.flatMap(({ reason }) => reason));
+  const reasons = rejected.flatMap(({ reason }) => reason);
   await writeParquet(file, [
     {
       row: order.map((at) => row[at]!),
@@ -30,7 +29,7 @@ export async function writeRejected(file: string, rejected: readonly Rejected[])
         codes: ints(({ reason }, rule) => new Int32Array(reason.length).fill(rule)),
         labels: rejected.map(({ rule }) => rule),
       },
-      reason: { codes: order.map((at) => reasons.codes[at]!), labels: reasons.labels },
+      reason: Array.from(order, (at) => reasons[at]!),
     },
   ]);
 }

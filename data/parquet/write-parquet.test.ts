@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
@@ -40,6 +40,12 @@ it('writes whole numbers, doubles and text, block after block', async () => {
     ['value', 'DOUBLE'],
     ['stage', 'VARCHAR'],
   ]);
+});
+
+it('writes text that is not repeated as it stands', async () => {
+  const text = ['one', 'two, “three”', '', 'four'];
+  const { rows } = await written([{ text }, { text: ['five'] }]);
+  expect(await rows('SELECT text FROM $rows')).toEqual([...text, 'five'].map((one) => [one]));
 });
 
 it('writes columns without rows', async () => {
@@ -87,12 +93,49 @@ it.each(Object.entries(doubles))('gives back doubles that are %s, bit for bit', 
   }
 });
 
+it('splits many rows into groups, whether they come in one block or in many', async () => {
+  const length = 300_000;
+  const value = Int32Array.from({ length }, (_, i) => i);
+  const text = { codes: value.map((at) => at % 7), labels: [...'abcdefg'] };
+  const one = [{ value, text }];
+  const many = Array.from({ length: 100 }, (_, b) => {
+    const [from, to] = [b * 3000, (b + 1) * 3000];
+    return { value: value.subarray(from, to), text: { ...text, codes: text.codes.subarray(from, to) } };
+  });
+  for (const [blocks, sizes] of [
+    [one, [150_000, 150_000]],
+    [many, [132_000, 132_000, 36_000]],
+  ] as const) {
+    const { path, rows } = await written(blocks);
+    const groups = `SELECT DISTINCT row_group_id, row_group_num_rows::INTEGER FROM parquet_metadata(${sqlPath(path)}) ORDER BY 1`;
+    expect((await rows(groups)).map(([, size]) => size)).toEqual(sizes);
+    const inPlace = 'value = file_row_number AND text = chr(97 + value % 7)';
+    const file = `read_parquet(${sqlPath(path)}, file_row_number = true)`;
+    expect(await rows(`SELECT count(*) FILTER (${inPlace}) FROM ${file}`)).toEqual([[String(length)]]);
+  }
+});
+
+it('leaves the file that was there when a block has columns of different length', async () => {
+  const path = join(await folderOf({ 'rows.parquet': 'earlier' }), 'rows.parquet');
+  const broken = { query: Int32Array.of(1, 2), value: Float64Array.of(1) };
+  await expect(writeParquet(path, [broken])).rejects.toThrow('same length');
+  expect(await readFile(path, 'utf8')).toBe('earlier');
+});
+
 it('gives back text of few and of many kinds', async () => {
-  for (const kinds of [1, 2, 300, 20_000]) {
+  for (const [kinds, length] of [
+    [1, 1],
+    [1, 5],
+    [1, 30_000],
+    [2, 3],
+    [2, 30_000],
+    [300, 30_000],
+    [20_000, 30_000],
+  ] as const) {
     const labels = Array.from({ length: kinds }, (_, i) => `label ${i}`);
-    const codes = Int32Array.from({ length: 30_000 }, () => random.int(kinds));
+    const codes = Int32Array.from({ length }, () => random.int(kinds));
     const { rows } = await written([{ row: Int32Array.from(codes.keys()), code: codes, text: { codes, labels } }]);
-    expect(await rows("SELECT count(*) FILTER (text = 'label ' || code) FROM $rows")).toEqual([['30000']]);
+    expect(await rows("SELECT count(*) FILTER (text = 'label ' || code) FROM $rows")).toEqual([[String(length)]]);
   }
 });
 

@@ -1,126 +1,89 @@
-import { open } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import { type ColumnSource, fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import { concat } from '../concat.js';
 import { writeWhole } from '../write-whole.js';
-import { type ColumnChunk, type ColumnWriter, columnWriter, type ParquetColumn } from './column-writer.js';
-import { compactStruct, long, type Value } from './thrift.js';
+
+/** Text that occurs again and again: row `i` is `labels[codes[i]]`. */
+export interface TextColumn {
+  readonly codes: Uint8Array | Int32Array;
+  readonly labels: readonly string[];
+}
+
+/** Rows of one column; the kind of array decides the Parquet type. */
+export type ParquetColumn = Int32Array | Float64Array | TextColumn | readonly string[];
 
 /** Columns of equal length by name. */
 export type ParquetColumns = Readonly<Record<string, ParquetColumn>>;
 
-const rowsPerGroup = 1 << 18;
-const magic = Buffer.from('PAR1');
-const required = 0;
-const utf8 = 0;
+const rowsPerGroup = 1 << 17;
 
 /**
- * Writes blocks of rows, in their order, as a Parquet file, whole or not at all: what a run has to write is plain, and a database
- * opened for each file takes ten times as long. Uncompressed; ids take few bits by their differences, repeated values by a
- * dictionary. No NULLs.
- *
- * Source: github.com/apache/parquet-format, parquet.thrift.
+ * Writes blocks of rows, in their order, as a Parquet file, whole or not at all. It holds about `rowsPerGroup` rows at a time, or
+ * one block where that is longer. No NULLs.
  * @param blocks at least one, for the columns; all of the same columns in the same order.
  */
 export async function writeParquet(path: string, blocks: Iterable<ParquetColumns>): Promise<void> {
   await writeWhole(path, async (temporary) => {
-    const file = await open(temporary, 'w');
-    try {
-      await writeBlocks(blocks, async (bytes) => {
-        await file.writeFile(Buffer.concat(bytes));
+    let file: ParquetWriter | undefined;
+    for (const group of rowGroups(blocks)) {
+      const columnData = Object.keys(group[0]!).map((name) =>
+        columnOf(
+          name,
+          group.map((block) => block[name]!),
+        ),
+      );
+      file ??= new ParquetWriter({
+        writer: fileWriter(temporary),
+        schema: schemaFromColumnData({ columnData }),
+        createdBy: 'retail-recsys',
+        statistics: false, // they would take half as long again, and readers want all rows
       });
-    } finally {
-      await file.close();
+      file.write({ columnData, rowGroupSize: groupSize(columnData[0]!.data.length) });
+      await setImmediate(); // so that whoever aborts has a turn
     }
+    file?.finish();
   });
 }
 
-async function writeBlocks(
-  blocks: Iterable<ParquetColumns>,
-  write: (bytes: readonly Uint8Array[]) => Promise<void>,
-): Promise<void> {
-  const writers = new Map<string, ColumnWriter>();
-  const groups: Value[] = [];
-  let at = magic.length;
+/** Blocks one after the other until they have the rows of a group, and what is left over at the end. */
+function* rowGroups(blocks: Iterable<ParquetColumns>): Generator<readonly ParquetColumns[]> {
+  let group: ParquetColumns[] = [];
   let rows = 0;
-  let inGroup = 0;
-  const endGroup = async () => {
-    const start = at;
-    const columns = [...writers].map(([name, writer]) => {
-      const chunk = writer.take();
-      const described = chunkOf(name, writer, chunk, at);
-      at += chunk.size;
-      return { bytes: chunk.bytes, described };
-    });
-    await write(columns.flatMap(({ bytes }) => bytes));
-    const list = columns.map(({ described }) => described);
-    groups.push({
-      struct: [
-        [1, { list }],
-        [2, long(at - start)],
-        [3, long(inGroup)],
-      ],
-    });
-    rows += inGroup;
-    inGroup = 0;
-  };
-  await write([magic]);
   for (const block of blocks) {
-    const columns = Object.entries(block);
-    if (writers.size === 0) for (const [name, column] of columns) writers.set(name, columnWriter(column));
-    const size = rowsOf(columns[0]![1]);
-    if (size === 0) continue;
-    for (const [name, column] of columns) writers.get(name)!.add(column);
-    inGroup += size;
-    if (inGroup >= rowsPerGroup) await endGroup();
+    group.push(block);
+    rows += rowsOf(Object.values(block)[0]!);
+    if (rows < rowsPerGroup) continue;
+    yield group;
+    group = [];
+    rows = 0;
   }
-  if (inGroup > 0) await endGroup();
-  const end = endOf(writers, rows, groups);
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(end.length);
-  await write([end, length, magic]);
+  if (group.length > 0) yield group;
 }
+
+/** The length of equal groups of `rowsPerGroup` rows or somewhat more that so many rows fall into. */
+const groupSize = (rows: number): number => Math.ceil(rows / Math.max(1, Math.floor(rows / rowsPerGroup)));
 
 const rowsOf = (column: ParquetColumn): number => ('codes' in column ? column.codes : column).length;
 
-/** What the file's end says: its columns and where they lie. */
-function endOf(writers: ReadonlyMap<string, ColumnWriter>, rows: number, groups: readonly Value[]): Buffer {
-  const columns = [...writers].map(
-    ([name, { type, isText }]): Value => ({
-      struct: [[1, type], [3, required], [4, name], ...(isText ? [[6, utf8] as const] : [])],
-    }),
-  );
-  const root: Value = {
-    struct: [
-      [4, 'schema'],
-      [5, writers.size],
-    ],
-  };
-  return compactStruct([
-    [1, 1],
-    [2, { list: [root, ...columns] }],
-    [3, long(rows)],
-    [4, { list: groups }],
-    [6, 'retail-recsys'],
-  ]);
+/** The column that the parts make end to end, as the library takes it. */
+function columnOf(name: string, parts: readonly ParquetColumn[]): ColumnSource {
+  const column = { name, nullable: false };
+  if (parts.every((part) => part instanceof Int32Array))
+    return { ...column, type: 'INT32', data: concat(Int32Array, ...parts), encoding: 'DELTA_BINARY_PACKED' };
+  if (parts.every((part) => part instanceof Float64Array))
+    // The library's dictionaries take −0 for 0.
+    return { ...column, type: 'DOUBLE', data: concat(Float64Array, ...parts), encoding: 'PLAIN' };
+  return { ...column, type: 'STRING', data: textsOf(parts) };
 }
 
-function chunkOf(name: string, { type }: ColumnWriter, chunk: ColumnChunk, at: number): Value {
-  const { size, values, encodings, dictionarySize } = chunk;
-  const described: Value = {
-    struct: [
-      [1, type],
-      [2, { list: encodings }],
-      [3, { list: [name] }],
-      [4, 0],
-      [5, long(values)],
-      [6, long(size)],
-      [7, long(size)],
-      [9, long(at + dictionarySize)],
-      ...(dictionarySize > 0 ? [[11, long(at)] as const] : []),
-    ],
-  };
-  return {
-    struct: [
-      [2, long(at)],
-      [3, described],
-    ],
-  };
+/** Texts row by row: in a loop, since mapping typed arrays to texts takes longer than all that follows. */
+function textsOf(parts: readonly ParquetColumn[]): string[] {
+  const texts = new Array<string>(parts.reduce((rows, part) => rows + rowsOf(part), 0));
+  let row = 0;
+  for (const part of parts.filter(isText))
+    if ('codes' in part) for (let at = 0; at < part.codes.length; at++) texts[row++] = part.labels[part.codes[at]!]!;
+    else for (const text of part) texts[row++] = text;
+  return texts;
 }
+
+const isText = (column: ParquetColumn): column is TextColumn | readonly string[] => !ArrayBuffer.isView(column);

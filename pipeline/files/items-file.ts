@@ -1,17 +1,16 @@
-import { createTable, sqlText, type Train, withDuckDB } from '../../data/index.js';
+import { type Train, writeParquet } from '../../data/index.js';
 import type { Catalogue } from '../../evaluation/index.js';
 
 /** Writes `items.parquet`, one row a train item: `item, itemid, events, visitors, category` (−1 where unknown). */
 export async function writeItems(file: string, train: Train, { events, pairs, category }: Catalogue): Promise<void> {
   const { offsets } = pairs.byItem;
-  await withDuckDB(async (db) => {
-    await createTable(db, 'items', {
+  await writeParquet(file, [
+    {
       item: Int32Array.from(events.keys()),
       itemid: train.items.ids,
       events,
       visitors: events.map((_, item) => offsets[item + 1]! - offsets[item]!),
       category: category ?? new Int32Array(events.length).fill(-1),
-    });
-    await db.run(`COPY items TO ${sqlText(file)} (FORMAT parquet)`);
-  });
+    },
+  ]);
 }
