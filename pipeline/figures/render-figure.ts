@@ -23,23 +23,8 @@ let last: Promise<unknown> = Promise.resolve();
  * Draws a figure without a browser, text measured and drawn in DejaVu Sans. Width and height default to the layout's,
  * then to 800 × 420; scale to 2. The same figure and size give the same bytes, in whatever order figures are drawn.
  */
-export function renderFigure(figure: Figure, size: FigureSize = {}): Promise<RenderedFigure> {
-  const rendered = last.then(() => render(figure, size));
-  last = rendered.catch(() => undefined);
-  return rendered;
-}
-
-async function render(figure: Figure, size: FigureSize): Promise<RenderedFigure> {
-  const width = size.width ?? figure.layout.width ?? 800;
-  const height = size.height ?? figure.layout.height ?? 420;
-  const { data, layout } = figure;
-  const json = JSON.stringify({ data, layout }, (_, value) =>
-    ArrayBuffer.isView(value) ? Array.from(value as never) : value,
-  );
-
-  const window = plotlyWindow();
-  window.seed(createHash('sha256').update(`${json}${width}×${height}`).digest().readInt32BE(0));
-  const svg = await window.plotly.toImage(window.parse(json), { format: 'svg', imageDataOnly: true, width, height });
+export async function renderFigure(figure: Figure, size: FigureSize = {}): Promise<RenderedFigure> {
+  const svg = await drawFigure(figure, size);
   const font = {
     loadSystemFonts: false,
     fontFiles: [fontFile('DejaVuSans'), fontFile('DejaVuSans-Bold')],
@@ -47,4 +32,23 @@ async function render(figure: Figure, size: FigureSize): Promise<RenderedFigure>
   };
   const image = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: size.scale ?? 2 } }).render();
   return { svg, png: image.asPng() };
+}
+
+/** Draws a figure as {@link renderFigure} does, as an SVG alone: for pages, which need no pixels. */
+export function drawFigure(figure: Pick<Figure, 'data' | 'layout'>, size: FigureSize = {}): Promise<string> {
+  const drawn = last.then(() => draw(figure, size));
+  last = drawn.catch(() => undefined);
+  return drawn;
+}
+
+async function draw({ data, layout }: Pick<Figure, 'data' | 'layout'>, size: FigureSize): Promise<string> {
+  const width = size.width ?? layout.width ?? 800;
+  const height = size.height ?? layout.height ?? 420;
+  const json = JSON.stringify({ data, layout }, (_, value) =>
+    ArrayBuffer.isView(value) ? Array.from(value as never) : value,
+  );
+
+  const window = plotlyWindow();
+  window.seed(createHash('sha256').update(`${json}${width}×${height}`).digest().readInt32BE(0));
+  return window.plotly.toImage(window.parse(json), { format: 'svg', imageDataOnly: true, width, height });
 }

@@ -8,7 +8,7 @@ export const drawInto =
   async ({ data, layout }) => {
     const [version] = await codeVersions(['pipeline/figures/render-figure.ts']);
     return remembered(cache, 'figure', [version, data, layout], async () => {
-      const { renderFigure } = await import('../figures/render-figure.js');
-      return (await renderFigure({ data, layout, caption: '' })).svg;
+      const { drawFigure } = await import('../figures/render-figure.js');
+      return drawFigure({ data, layout });
     });
   };
