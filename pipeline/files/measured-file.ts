@@ -1,13 +1,12 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readPacked, writePacked } from '../../data/index.js';
-import type { LeaderboardEntry, QueryColumn } from '../../evaluation/index.js';
+import type { LeaderboardEntry } from '../../evaluation/index.js';
 import type { Parameters } from '../../models/index.js';
 import type { SegmentTable } from './run-folder.js';
 
-/** All that is known of a model once it has been asked and measured, beside its lists. */
+/** All that is known of a model once it has been asked and measured, beside its lists and each query's values. */
 export interface MeasuredModel {
   readonly entry: LeaderboardEntry;
-  readonly columns: readonly QueryColumn[];
   readonly segments: readonly SegmentTable[];
   readonly parameters: Parameters;
   /** What the model said of how it was fitted and asked. */
@@ -17,12 +16,13 @@ export interface MeasuredModel {
 /** The file of a measured model's folder that holds its lists. */
 export const predictionsFile = 'predictions.parquet';
 
-const measuredFile = 'measured.bin';
+/** The file of a measured model's folder, and of a run's, that holds values by query. */
+export const perQueryFile = 'per-query.parquet';
 
 /** Writes what was measured into a folder. */
 export const writeMeasured = (folder: string, measured: MeasuredModel): Promise<void> =>
-  writePacked(join(folder, measuredFile), measured);
+  writeFile(join(folder, 'measured.json'), JSON.stringify(measured));
 
 /** Reads what {@link writeMeasured} wrote. */
-export const readMeasured = (folder: string): Promise<MeasuredModel> =>
-  readPacked<MeasuredModel>(join(folder, measuredFile), 'file of a measured model');
+export const readMeasured = async (folder: string): Promise<MeasuredModel> =>
+  JSON.parse(await readFile(join(folder, 'measured.json'), 'utf8')) as MeasuredModel;

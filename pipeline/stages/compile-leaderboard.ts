@@ -1,8 +1,9 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Leaderboard, writePerQuery } from '../../evaluation/index.js';
+import type { Leaderboard } from '../../evaluation/index.js';
 import type { Stage, StageCall } from '../engine/stage.js';
-import { readMeasured } from '../files/measured-file.js';
+import { concatParquet } from '../files/concat-parquet.js';
+import { perQueryFile, readMeasured } from '../files/measured-file.js';
 import type { TaskSummary } from '../files/run-folder.js';
 import { readTask } from '../files/task-file.js';
 
@@ -33,10 +34,9 @@ export async function work(folder: string, { needs }: StageCall<null, Leaderboar
   };
   for (const table of ['targets', 'items', 'queries'])
     await cp(join(needs.task.folder, `${table}.parquet`), join(folder, `${table}.parquet`));
-  await writePerQuery(
-    join(folder, 'per-query.parquet'),
-    task,
-    measured.map(({ entry, columns }) => ({ model: entry.model, columns })),
+  await concatParquet(
+    needs.measured.map((output) => join(output.folder, perQueryFile)),
+    join(folder, perQueryFile),
   );
   await writeFile(join(folder, 'leaderboard.json'), `${JSON.stringify(leaderboard, undefined, 2)}\n`);
   await writeFile(join(folder, 'segments.json'), JSON.stringify(measured.flatMap(({ segments }) => segments)));

@@ -1,10 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { evaluateModel, leaderboardEntry, metrics, segmentTable, writePredictions } from '../../evaluation/index.js';
+import {
+  evaluateModel,
+  leaderboardEntry,
+  metrics,
+  segmentTable,
+  writePerQuery,
+  writePredictions,
+} from '../../evaluation/index.js';
 import type { Bundle } from '../../models/index.js';
 import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
-import { predictionsFile, writeMeasured } from '../files/measured-file.js';
+import { perQueryFile, predictionsFile, writeMeasured } from '../files/measured-file.js';
 import { readTask } from '../files/task-file.js';
 import { Notes } from './notes.js';
 import { measured } from './peak-memory.js';
@@ -37,6 +44,7 @@ export async function measureModel(
     model: model.name,
     rows: segmentTable(accuracy, segmentation, task.cluster, options),
   }));
+  await writePerQuery(join(folder, perQueryFile), task, [{ model: model.name, columns: figures.columns }]);
   measuring.finish();
   const cost = {
     fitSeconds: card.fitSeconds,
@@ -45,7 +53,6 @@ export async function measureModel(
   };
   await writeMeasured(folder, {
     entry: leaderboardEntry(model.name, figures.metrics, cost),
-    columns: figures.columns,
     segments,
     parameters: model.parameters,
     notes: [...new Set([...card.notes, ...notes.lines])],

@@ -8,7 +8,7 @@ import { task } from './task.js';
 import { train } from './train.js';
 
 /**
- * Asks one fitted model for all lists and measures them: `predictions.parquet` and `measured.bin`.
+ * Asks one fitted model for all lists and measures them: `predictions.parquet`, `per-query.parquet` and `measured.json`.
  *
  * What the model's code answers with is covered by the stage that fitted it.
  */
