@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTable, readColumns, sqlText, withDuckDB } from './duckdb.js';
+import { createTable } from '../testing/create-table.js';
+import { readColumns, sqlText, withDuckDB } from './duckdb.js';
 
 describe('duckdb', () => {
   it('carries typed arrays in and out unchanged, over many chunks', async () => {

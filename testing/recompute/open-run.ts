@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { createTable, type EventLog, readEventLog, sqlText } from '../../data/index.js';
+import { type EventLog, readEventLog, sqlText } from '../../data/index.js';
+import { createTable } from '../create-table.js';
 
 /** What of a run's `config.json` its figures depend on. */
 export interface RunSettings {
