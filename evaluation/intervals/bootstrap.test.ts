@@ -63,6 +63,23 @@ describe('bootstrap', () => {
     expect(bootstrap(columns, cluster, { seed: 2 })).not.toEqual(first);
   });
 
+  it('gives each of many columns, some equal and some mostly zero, what it gives it alone', () => {
+    const random = seededRandom(8);
+    const cluster = Int32Array.from({ length: 90 }, () => random.int(40));
+    const columns = Array.from({ length: 11 }, (_, c) =>
+      column(Array.from(cluster, () => (random.int(c + 1) === 0 ? random.normal() : 0))),
+    );
+    columns.push(
+      column([...columns[3]!.values]),
+      column(
+        [...columns[3]!.values],
+        Array.from(cluster, () => 2),
+      ),
+    );
+    const alone = columns.map((one) => bootstrap([one], cluster, { seed: 1, resamples: 101 })[0]);
+    expect(bootstrap(columns, cluster, { seed: 1, resamples: 101 })).toEqual(alone);
+  });
+
   it('covers a known mean in about 95 of 100 samples', () => {
     const random = seededRandom(3);
     const cluster = Int32Array.from({ length: 400 }, (_, i) => i >> 1); // two queries a visitor, fully dependent
