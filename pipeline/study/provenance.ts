@@ -21,7 +21,7 @@ type Row = {
  */
 export function provenance(datasets: readonly Source[], seed: number): Row[] {
   const { node, processor, threads, packages } = environmentOf(seed, []);
-  const named = ['@duckdb/node-api', 'apache-arrow', 'plotly.js-dist-min', 'tslab'] as const;
+  const named = ['@duckdb/node-api', 'apache-arrow', 'plotly.js-basic-dist-min', 'tslab'] as const;
   return [
     ...distinct(datasets.flatMap(filesOf)),
     { what: 'seed', value: String(seed) },
