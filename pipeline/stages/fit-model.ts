@@ -7,10 +7,9 @@ import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 import { readContent } from '../files/dataset-file.js';
 import { writeFitted } from '../files/fitted-file.js';
-import { readSplit } from '../files/split-file.js';
-import { fitPartsFor } from './fit-parts.js';
 import { Notes } from './notes.js';
 import { measured } from './peak-memory.js';
+import { readParts } from './read-parts.js';
 import { refusalOf } from './refusal.js';
 
 export interface TrainInputs extends Pick<Config, 'protocol' | 'on' | 'seed'> {
@@ -48,7 +47,7 @@ export async function fitModel(
 ): Promise<string> {
   const { protocol, on, seed, backend, readsContent, parts, until } = inputs;
   const { name } = model;
-  const whole = fitPartsFor(inputs, await readSplit(needs.parted.folder)).train;
+  const whole = (await readParts(needs.parted.folder, inputs)).train;
   const train = until === undefined ? whole : pastOf(whole, until);
   assertFittable(train);
   const content = readsContent && contentFor(train, await readContent(needs.loaded.folder));

@@ -150,39 +150,64 @@ function solveRow(
   }
 }
 
-/** into += Σ s y over a row's entries, s = (c − 1) y·v, or c p − (c − 1) y·v for a residual: two entries in lockstep. */
+/** into += Σ s y over a row's entries, s = (c − 1) y·v, or c p − (c − 1) y·v for a residual: two entries in lockstep, an odd one last. */
 @inline
 function addEntries(into: usize, v: usize, residual: bool, first: i32, last: i32, columns: usize, weights: usize, y: usize, bytes: usize): void {
-  for (let entry = first; entry < last; entry += 2) {
-    const at = <usize>entry << 2;
-    const next = entry + 1 < last ? at + 4 : at;
-    const rowA = y + <usize>load<i32>(columns + at) * bytes, rowB = y + <usize>load<i32>(columns + next) * bytes;
-    let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
-    for (let k: usize = 0; k < bytes; k += 64) {
-      const vk = v + k, ak = rowA + k, bk = rowB + k;
-      const v0 = v128.load(vk), v1 = v128.load(vk, 16), v2 = v128.load(vk, 32), v3 = v128.load(vk, 48);
-      a0 = f32x4.add(a0, f32x4.mul(v0, v128.load(ak)));
-      b0 = f32x4.add(b0, f32x4.mul(v0, v128.load(bk)));
-      a1 = f32x4.add(a1, f32x4.mul(v1, v128.load(ak, 16)));
-      b1 = f32x4.add(b1, f32x4.mul(v1, v128.load(bk, 16)));
-      a0 = f32x4.add(a0, f32x4.mul(v2, v128.load(ak, 32)));
-      b0 = f32x4.add(b0, f32x4.mul(v2, v128.load(bk, 32)));
-      a1 = f32x4.add(a1, f32x4.mul(v3, v128.load(ak, 48)));
-      b1 = f32x4.add(b1, f32x4.mul(v3, v128.load(bk, 48)));
-    }
-    const weightA = load<f32>(weights + at), weightB = load<f32>(weights + next);
-    let sA = (abs(weightA) - 1) * sumLanes(f32x4.add(a0, a1)), sB = (abs(weightB) - 1) * sumLanes(f32x4.add(b0, b1));
-    if (residual) {
-      sA = max<f32>(weightA, 0) - sA;
-      sB = max<f32>(weightB, 0) - sB;
-    }
-    const a = f32x4.splat(sA), b = f32x4.splat(next == at ? 0 : sB);
-    for (let k: usize = 0; k < bytes; k += 32) {
-      const to = into + k, ak = rowA + k, bk = rowB + k;
-      v128.store(to, f32x4.add(v128.load(to), f32x4.add(f32x4.mul(a, v128.load(ak)), f32x4.mul(b, v128.load(bk)))));
-      v128.store(to, f32x4.add(v128.load(to, 16), f32x4.add(f32x4.mul(a, v128.load(ak, 16)), f32x4.mul(b, v128.load(bk, 16)))), 16);
-    }
+  let entry = first;
+  for (; entry + 1 < last; entry += 2) addPair(into, v, residual, entry, columns, weights, y, bytes);
+  if (entry < last) addOne(into, v, residual, entry, columns, weights, y, bytes);
+}
+
+@inline
+function addPair(into: usize, v: usize, residual: bool, entry: i32, columns: usize, weights: usize, y: usize, bytes: usize): void {
+  const at = <usize>entry << 2;
+  const rowA = y + <usize>load<i32>(columns + at) * bytes, rowB = y + <usize>load<i32>(columns + at, 4) * bytes;
+  let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
+  for (let k: usize = 0; k < bytes; k += 64) {
+    const vk = v + k, ak = rowA + k, bk = rowB + k;
+    const v0 = v128.load(vk), v1 = v128.load(vk, 16), v2 = v128.load(vk, 32), v3 = v128.load(vk, 48);
+    a0 = f32x4.add(a0, f32x4.mul(v0, v128.load(ak)));
+    b0 = f32x4.add(b0, f32x4.mul(v0, v128.load(bk)));
+    a1 = f32x4.add(a1, f32x4.mul(v1, v128.load(ak, 16)));
+    b1 = f32x4.add(b1, f32x4.mul(v1, v128.load(bk, 16)));
+    a0 = f32x4.add(a0, f32x4.mul(v2, v128.load(ak, 32)));
+    b0 = f32x4.add(b0, f32x4.mul(v2, v128.load(bk, 32)));
+    a1 = f32x4.add(a1, f32x4.mul(v3, v128.load(ak, 48)));
+    b1 = f32x4.add(b1, f32x4.mul(v3, v128.load(bk, 48)));
   }
+  const a = f32x4.splat(scaleOf(load<f32>(weights + at), sumLanes(f32x4.add(a0, a1)), residual));
+  const b = f32x4.splat(scaleOf(load<f32>(weights + at, 4), sumLanes(f32x4.add(b0, b1)), residual));
+  for (let k: usize = 0; k < bytes; k += 32) {
+    const to = into + k, ak = rowA + k, bk = rowB + k;
+    v128.store(to, f32x4.add(v128.load(to), f32x4.add(f32x4.mul(a, v128.load(ak)), f32x4.mul(b, v128.load(bk)))));
+    v128.store(to, f32x4.add(v128.load(to, 16), f32x4.add(f32x4.mul(a, v128.load(ak, 16)), f32x4.mul(b, v128.load(bk, 16)))), 16);
+  }
+}
+
+@inline
+function addOne(into: usize, v: usize, residual: bool, entry: i32, columns: usize, weights: usize, y: usize, bytes: usize): void {
+  const at = <usize>entry << 2;
+  const row = y + <usize>load<i32>(columns + at) * bytes;
+  let a0 = f32x4.splat(0), a1 = a0;
+  for (let k: usize = 0; k < bytes; k += 64) {
+    const vk = v + k, ak = row + k;
+    a0 = f32x4.add(a0, f32x4.mul(v128.load(vk), v128.load(ak)));
+    a1 = f32x4.add(a1, f32x4.mul(v128.load(vk, 16), v128.load(ak, 16)));
+    a0 = f32x4.add(a0, f32x4.mul(v128.load(vk, 32), v128.load(ak, 32)));
+    a1 = f32x4.add(a1, f32x4.mul(v128.load(vk, 48), v128.load(ak, 48)));
+  }
+  const a = f32x4.splat(scaleOf(load<f32>(weights + at), sumLanes(f32x4.add(a0, a1)), residual));
+  for (let k: usize = 0; k < bytes; k += 16) {
+    const to = into + k;
+    v128.store(to, f32x4.add(v128.load(to), f32x4.mul(a, v128.load(row + k))));
+  }
+}
+
+/** What an entry's row of Y counts: s of {@link addEntries}. */
+@inline
+function scaleOf(weight: f32, product: f32, residual: bool): f32 {
+  const scale = (abs(weight) - 1) * product;
+  return residual ? max<f32>(weight, 0) - scale : scale;
 }
 
 /**
