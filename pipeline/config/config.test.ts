@@ -147,6 +147,16 @@ describe('the configuration', () => {
       { parameters: { als: { signal: { decay: { halfLife: 1 } } } } },
       '"parameters.als.signal.decay" is {"halfLife":1}\n  expected: either "none", { "halfLifeDays": N }',
     ],
+    [
+      'a part that there is not',
+      { parameters: { 'static-hybrid': { weights: { stann: 1 } } } },
+      'static-hybrid is made of stann: there is no model "stann"\n  expected: one of random',
+    ],
+    [
+      'a part’s parameter out of range',
+      { parameters: { 'static-hybrid': { weights: { als: 1 }, parameters: { als: { factors: 0 } } } } },
+      'static-hybrid is made of als: als: parameter factors',
+    ],
     ['all and a name', { models: ['all', 'popular'] }, 'the models are all,popular\n  expected: all alone'],
     ['classic and a name', { models: ['als', 'classic'] }, 'the models are als,classic\n  expected: classic alone'],
     [

@@ -1,4 +1,5 @@
-import { createModel, ParameterError } from '../../models/index.js';
+import { InputError } from '../../data/index.js';
+import { createModel, ParameterError, type PartSpec } from '../../models/index.js';
 import { type Config, keysBelow, type Origin, parseSettings, sourceOf } from './config.js';
 import { configError } from './config-error.js';
 
@@ -20,7 +21,7 @@ export function checkParameters({ parameters }: Pick<Config, 'parameters'>, orig
   const source = sourceOf(origin);
   for (const [model, given] of Object.entries(parameters)) {
     try {
-      createModel(model, given);
+      for (const part of createModel(model, given).parts) checkPart(model, part);
     } catch (error) {
       if (!(error instanceof ParameterError)) throw error;
       throw configError({
@@ -30,5 +31,14 @@ export function checkParameters({ parameters }: Pick<Config, 'parameters'>, orig
         keysAt: (path) => keysBelow(createModel(model).parameters, path),
       });
     }
+  }
+}
+
+/** Validates a model that another one is made of. */
+function checkPart(of: string, { model, parameters }: PartSpec): void {
+  try {
+    createModel(model, parameters);
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${of} is made of ${model}: ${error.message}`) : error;
   }
 }
