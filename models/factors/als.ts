@@ -4,15 +4,8 @@ import { type SignalStatistics, signalMatrix, signalSchema } from '../../feature
 import { contextWeights, sessionParameters } from '../base/context-weights.js';
 import type { Evidence, FitContext, ItemVectors, Queries, WorkContext } from '../base/recommender.js';
 import { AlsFoldIn, alsBytes, assertFits, fitAls, packedRows } from '../kernels/index.js';
-import {
-  type IndexState,
-  indexState,
-  openIndex,
-  type QueryVectors,
-  sampleRows,
-  type VectorReady,
-  VectorRecommender,
-} from '../vector-index/index.js';
+import type { IndexState, QueryVectors, VectorReady } from '../vector-index/index.js';
+import { indexState, openIndex, sampleRows, VectorRecommender } from '../vector-index/index.js';
 import { explainFoldIn } from './explain-fold-in.js';
 
 const uniform = { weights: { view: 1, addtocart: 1, transaction: 1 }, repeats: 1 };

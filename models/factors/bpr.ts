@@ -4,16 +4,8 @@ import { type SignalStatistics, signalMatrix, signalSchema } from '../../feature
 import { contextWeights, sessionParameters } from '../base/context-weights.js';
 import { type ItemVectors, type Queries, queryCount, type WorkContext } from '../base/recommender.js';
 import { type BprFactors, bprTrainer } from '../kernels/index.js';
-import {
-  type IndexState,
-  indexState,
-  openIndex,
-  type QueryVectors,
-  sampleQueries,
-  type VectorReady,
-  VectorRecommender,
-  withBiases,
-} from '../vector-index/index.js';
+import type { IndexState, QueryVectors, VectorReady } from '../vector-index/index.js';
+import { indexState, openIndex, sampleQueries, VectorRecommender, withBiases } from '../vector-index/index.js';
 import { type BprFoldIn, foldIn, learnFoldIn } from './bpr-fold-in.js';
 import { updatesSchema, updateThreads } from './updates.js';
 

@@ -4,15 +4,8 @@ import { sessionParameters } from '../base/context-weights.js';
 import { contextItems, type ItemVectors, type Queries, queryCount, type WorkContext } from '../base/recommender.js';
 import { sessionItems } from '../base/session-items.js';
 import { type SkipGramVectors, skipGramTrainer } from '../kernels/index.js';
-import {
-  type IndexState,
-  indexState,
-  openIndex,
-  type QueryVectors,
-  sampleRows,
-  type VectorReady,
-  VectorRecommender,
-} from '../vector-index/index.js';
+import type { IndexState, QueryVectors, VectorReady } from '../vector-index/index.js';
+import { indexState, openIndex, sampleRows, VectorRecommender } from '../vector-index/index.js';
 import { updatesSchema, updateThreads } from './updates.js';
 
 const schema = z.strictObject({

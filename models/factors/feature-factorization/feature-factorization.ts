@@ -28,16 +28,8 @@ import {
 } from '../../content/entity-features.js';
 import { tfIdf } from '../../content/tf-idf.js';
 import { assertFits } from '../../kernels/index.js';
-import {
-  type IndexState,
-  indexState,
-  openIndex,
-  type QueryVectors,
-  sampleQueries,
-  type VectorReady,
-  VectorRecommender,
-  withBiases,
-} from '../../vector-index/index.js';
+import type { IndexState, QueryVectors, VectorReady } from '../../vector-index/index.js';
+import { indexState, openIndex, sampleQueries, VectorRecommender, withBiases } from '../../vector-index/index.js';
 import { FeatureSide, randomEmbeddings } from './feature-side.js';
 import { foldIn } from './fold-in.js';
 import { FixedSide } from './side.js';
