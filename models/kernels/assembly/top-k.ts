@@ -111,6 +111,10 @@ export function search(
       for (let at = first; at < first + left; at += 4) {
         const rest = first + left - at;
         const a = stateOf(at).listed;
+        if (rest == 1) {
+          scanOne(itemTiles, tile, min(tile + blockTiles, tiles), a);
+          continue;
+        }
         const b = rest > 1 ? stateOf(at + 1).listed : count;
         const c = rest > 2 ? stateOf(at + 2).listed : count;
         const d = rest > 3 ? stateOf(at + 3).listed : count;
@@ -239,6 +243,23 @@ function scan(itemTiles: usize, from: i32, to: i32, a: i32, b: i32, c: i32, d: i
     if (v128.any_true(goodB)) offer(b, b0, b1, tile);
     if (v128.any_true(goodC)) offer(c, c0, c1, tile);
     if (v128.any_true(goodD)) offer(d, d0, d1, tile);
+  }
+}
+
+/** The same for one query: a single visitor's answer need not wait for three that are not there. */
+function scanOne(itemTiles: usize, from: i32, to: i32, query: i32): void {
+  const bytes = (<usize>factors) << 1;
+  const vector = whole + (<usize>query) * bytes;
+  let item = itemTiles + (<usize>from) * bytes * tileItems;
+  for (let tile = from; tile < to; tile++) {
+    let first = i32x4.splat(0), second = i32x4.splat(0);
+    for (let f: usize = 0; f < bytes; f += 4) {
+      const own = v128.load32_splat(vector + f);
+      first = i32x4.add(first, i32x4.dot_i16x8_s(own, v128.load(item)));
+      second = i32x4.add(second, i32x4.dot_i16x8_s(own, v128.load(item, 16)));
+      item += 32;
+    }
+    if (v128.any_true(good(first, second, query))) offer(query, first, second, tile);
   }
 }
 
