@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { beforeEach, expect, it } from 'vitest';
 import { folderOf } from '../testing/folder-of.js';
 import { readPacked, writePacked } from './packed-file.js';
@@ -40,6 +41,34 @@ it('leaves out what is undefined', async () => {
 it('refuses to write what is not plain, and says where it stands', async () => {
   const value = { state: [{ seen: new Map() }] };
   await expect(writePacked(file, value)).rejects.toThrow('value.state[0].seen is not plain data: [object Map]');
+});
+
+it('reads a Buffer again as the bytes it is', async () => {
+  await writePacked(file, { bytes: Buffer.of(1, 2) });
+  expect(await readPacked(file, 'thing')).toEqual({ bytes: Uint8Array.of(1, 2) });
+});
+
+it.each([BigInt64Array.of(1n), new DataView(new ArrayBuffer(8))])(
+  'refuses to write %s, which no reader knows',
+  (array) => expect(writePacked(file, { array })).rejects.toThrow('value.array is not plain data'),
+);
+
+it.each([
+  ['Int64Array', 0, 1],
+  ['toString', 0, 1],
+  ['Int32Array', 0, 99],
+  ['Int32Array', -64, 1],
+  ['Int32Array', 2, 1],
+])('refuses a whole file whose header names %s at %i, %i long', async (...place) => {
+  await writePacked(file, { values: Float32Array.of(1, 2, 3) });
+  const bytes = await readFile(file);
+  const headerBytes = bytes.readUInt32LE(12);
+  bytes.write(JSON.stringify({ values: { '#': place } }).padEnd(headerBytes), 40, 'latin1');
+  bytes.writeUInt32LE(crc32(bytes.subarray(40, 40 + headerBytes)), 16);
+  await writeFile(file, bytes);
+  await expect(readPacked(file, 'thing')).rejects.toThrow(
+    `${file}: the thing is damaged: its header speaks of an array`,
+  );
 });
 
 it('gives arrays as views of the file’s bytes, without a copy of each', async () => {

@@ -9,6 +9,8 @@ const magic = 'rrecsys\n';
 const version = 1;
 /** Magic, version, length of the header and its checksum, length of the arrays (8 bytes) and their checksum. */
 const prefixBytes = 40;
+/** What Node reads of a file at once. */
+const mostBytes = 2 ** 31 - 1;
 /** Arrays begin on cache lines, so that a view of any type can lie on the file's own bytes. */
 const alignment = 64;
 
@@ -31,7 +33,7 @@ type Marked = { readonly [mark]: readonly [type: ArrayType, start: number, lengt
 /**
  * Writes a value of plain data and typed arrays to one file, whole or not at all: a JSON header, then the arrays as they
  * lie in memory (little-endian). Any version of Node reads it.
- * @throws Error for a value that is not plain, e.g. a Map.
+ * @throws Error for a value that is not plain, e.g. a Map, and for more than 2 GiB.
  */
 export async function writePacked(file: string, value: unknown): Promise<void> {
   const arrays: Buffer[] = [];
@@ -43,13 +45,15 @@ export async function writePacked(file: string, value: unknown): Promise<void> {
     // The checksum of nothing would start anew.
     if (array.length > 0) arrays.push(Buffer.from(array.buffer, array.byteOffset, array.byteLength));
     bytes = start + array.byteLength;
-    return [array.constructor.name as ArrayType, start, array.length];
+    return [typeOf(array)!, start, array.length];
   };
   const json = Buffer.from(JSON.stringify(encode(value as Plain, add, 'value')));
   const header = Buffer.concat([
     json,
     Buffer.alloc(aligned(prefixBytes + json.length) - prefixBytes - json.length, ' '),
   ]);
+  if (prefixBytes + header.length + bytes > mostBytes)
+    throw new Error(`${file} would hold ${bytes} bytes: at most 2 GiB can be read again`);
   const prefix = Buffer.alloc(prefixBytes);
   prefix.write(magic, 0, 'latin1');
   prefix.writeUInt32LE(version, 8);
@@ -63,8 +67,7 @@ export async function writePacked(file: string, value: unknown): Promise<void> {
   await writeWhole(file, async (temporary) => {
     const out = await open(temporary, 'w');
     try {
-      await out.writev([prefix, header]);
-      for (const array of arrays) await out.writeFile(array);
+      for (const part of [prefix, header, ...arrays]) await out.writeFile(part);
     } finally {
       await out.close();
     }
@@ -99,8 +102,22 @@ export async function readPacked<T = Plain>(file: string, what: string): Promise
     );
   const buffer = arrays.byteOffset % 8 === 0 ? arrays : Buffer.from(new Uint8Array(arrays).buffer);
   return decode(JSON.parse(header.toString()), ([type, at, length]) => {
-    return new arrayTypes[type](buffer.buffer, buffer.byteOffset + at, length) as PlainArray;
+    const View = Object.hasOwn(arrayTypes, type) ? arrayTypes[type] : undefined;
+    const fits = at >= 0 && length >= 0 && at + length * (View?.BYTES_PER_ELEMENT ?? 0) <= buffer.length;
+    if (View === undefined || !fits || at % View.BYTES_PER_ELEMENT !== 0)
+      throw new InputError(
+        `the ${what} is damaged: its header speaks of an array that it does not hold`,
+        { file },
+        'a whole one: copy or make it again',
+      );
+    return new View(buffer.buffer, buffer.byteOffset + at, length) as PlainArray;
   }) as T;
+}
+
+/** The name under which an array is read again: of the class itself or, as of a Buffer, of the class it extends. */
+function typeOf(array: ArrayBufferView): ArrayType | undefined {
+  const types = Object.keys(arrayTypes) as ArrayType[];
+  return types.find((type) => array instanceof arrayTypes[type]);
 }
 
 const aligned = (bytes: number): number => Math.ceil(bytes / alignment) * alignment;
@@ -111,7 +128,7 @@ function encode(value: Plain, add: (array: PlainArray) => Marked[typeof mark], p
       ? value
       : { [mark]: Object.is(value, -0) ? '-0' : `${value}` };
   if (value === null || value === undefined || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (ArrayBuffer.isView(value)) return { [mark]: add(value as PlainArray) };
+  if (ArrayBuffer.isView(value) && typeOf(value) !== undefined) return { [mark]: add(value as PlainArray) };
   if (Array.isArray(value)) return value.map((entry: Plain, i) => encode(entry, add, `${path}[${i}]`));
   if (typeof value !== 'object' || ![Object.prototype, null].includes(Object.getPrototypeOf(value)) || mark in value)
     throw new Error(`${path} is not plain data: ${Object.prototype.toString.call(value)}`);

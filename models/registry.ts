@@ -1,6 +1,6 @@
-import { InputError, pastOf, type Train } from '../data/index.js';
+import { InputError } from '../data/index.js';
 import { type BundleContent, readBundle } from './base/bundle.js';
-import type { FitContext, PartSpec, Recommender, Snapshot } from './base/recommender.js';
+import type { Recommender, Snapshot } from './base/recommender.js';
 
 /** What is known of a model before one is made. */
 export interface ModelFacts {
@@ -165,29 +165,4 @@ export async function openBundle(file: string): Promise<Bundle> {
   } catch (error) {
     throw error instanceof InputError ? new InputError(error.message, { file }) : error;
   }
-}
-
-/**
- * A `FitContext.part` that fits each part once, on the same train or its past, and remembers it. On the past it fits without
- * content, for what it was given is what was known by train's end.
- */
-export function fitsParts(train: Train, context: FitContext): NonNullable<FitContext['part']> {
-  const fitted = new Map<string, Promise<Recommender>>();
-  const part = (spec: PartSpec, until?: number): Promise<Recommender> => {
-    const key = JSON.stringify([spec, until]);
-    const known = fitted.get(key) ?? fit(spec, until);
-    fitted.set(key, known);
-    return known;
-  };
-  const fit = async ({ model, parameters }: PartSpec, until?: number): Promise<Recommender> => {
-    const recommender = await loadModel(model, parameters);
-    if (until === undefined) await recommender.fit(train, { ...context, part });
-    else {
-      const { content: _, ...blind } = context;
-      const past = pastOf(train, until);
-      await recommender.fit(past, { ...blind, part: fitsParts(past, blind) });
-    }
-    return recommender;
-  };
-  return part;
 }

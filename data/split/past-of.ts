@@ -1,4 +1,4 @@
-import { type EventColumns, eventCount } from '../event-log.js';
+import { eventCount, sliceEvents } from '../event-log.js';
 import type { Train } from './parts.js';
 
 /**
@@ -12,14 +12,5 @@ export function pastOf(train: Train, until: number): Train {
     if (train.time[middle]! < until) low = middle + 1;
     else high = middle;
   }
-  const columns: EventColumns = {
-    visitor: train.visitor.subarray(0, low),
-    item: train.item.subarray(0, low),
-    event: train.event.subarray(0, low),
-    time: train.time.subarray(0, low),
-    session: train.session.subarray(0, low),
-    transaction: train.transaction.subarray(0, low),
-    row: train.row.subarray(0, low),
-  };
-  return { ...train, ...columns };
+  return sliceEvents(train, 0, low) as Train;
 }

@@ -28,7 +28,7 @@ interface Packed extends Omit<BundleContent, 'items' | 'visitors'> {
   readonly visitors: Int32Array;
 }
 
-/** Writes a bundle to one file, whole or not at all. Any version of Node from 20 on reads it. */
+/** Writes a bundle to one file, whole or not at all. Any version of Node that runs this project reads it. */
 export async function writeBundle(file: string, { model, items, visitors, card }: BundleContent): Promise<void> {
   await writePacked(file, { model, items: items.ids, visitors: visitors.ids, card });
 }

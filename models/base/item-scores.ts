@@ -13,7 +13,7 @@ export class ItemScores {
     this.#touched = new Int32Array(items);
   }
 
-  /** Whether anybody asks what the amounts come from: {@link because} is called only then. */
+  /** Whether anybody asks what the amounts come from; where nobody does, {@link because} need not be called. */
   get traces(): boolean {
     return false;
   }

@@ -173,7 +173,8 @@ export interface Recommender {
    * Says what given items were given for, where the model has evidence that a person can check.
    * @param items as for {@link score}.
    * @returns for each of `items.values` its evidence, the heaviest first, whose weights add up to the score (but for
-   * rounding, and for amounts that only settle ties); nothing for an item without a score.
+   * rounding, for amounts that only settle ties, and for parts of a hybrid that have no evidence to give); nothing for an
+   * item without a score.
    */
   explain?(queries: Queries, items: Lists, context?: Partial<WorkContext>): Promise<Evidence[][]>;
 

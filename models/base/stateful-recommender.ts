@@ -92,13 +92,13 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
   }
 
   async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
-    const { ready } = this;
-    return this.inTurn(context, () => this.answer(ready, this.read(queries), k, context));
+    void this.ready; // throws at once where the model is not fitted
+    return this.inTurn(context, () => this.answer(this.ready, this.read(queries), k, context));
   }
 
   async score(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Float64Array> {
-    const { ready } = this;
-    return this.inTurn(context, () => this.scores(ready, this.read(queries), items, context));
+    void this.ready; // throws at once where the model is not fitted
+    return this.inTurn(context, () => this.scores(this.ready, this.read(queries), items, context));
   }
 
   snapshot(): Snapshot {
@@ -114,14 +114,18 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
   ): Promise<void> {
     if (model !== this.name)
       throw new InputError(`holds the model ${model}`, {}, `a fitted ${this.name}, or createModel("${model}")`);
-    const before = this.parameters;
-    this.parameters = parseParameters(this.name, this.schema, parameters);
-    try {
-      this.#fitted = { state: state as State, ready: await this.prepare(state as State, parts), parts };
-    } catch (error) {
-      this.parameters = before;
-      throw error;
-    }
+    const given = parseParameters(this.name, this.schema, parameters);
+    // In turn: what was asked before is answered by what was known then.
+    await this.inTurn({}, async () => {
+      const before = this.parameters;
+      this.parameters = given;
+      try {
+        this.#fitted = { state: state as State, ready: await this.prepare(state as State, parts), parts };
+      } catch (error) {
+        this.parameters = before;
+        throw error;
+      }
+    });
   }
 
   /** The queries as the model reads them: unless it says otherwise the session or the history, as they ask. */

@@ -71,8 +71,8 @@ export abstract class SummingRecommender<
   }
 
   async explain(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Evidence[][]> {
-    const { ready } = this;
-    return this.inTurn(context, () => this.#explain(ready, this.read(queries), items, context));
+    void this.ready; // throws at once where the model is not fitted
+    return this.inTurn(context, () => this.#explain(this.ready, this.read(queries), items, context));
   }
 
   #explain(ready: Ready, queries: Queries, items: Lists, { signal }: Partial<WorkContext>): Evidence[][] {

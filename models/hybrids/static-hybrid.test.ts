@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { silent } from '../../data/index.js';
 import { checkerboard } from '../../testing/checkerboard.js';
+import { fitsParts } from '../../testing/fits-parts.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
 import type { FitContext } from '../base/recommender.js';
-import { fitsParts } from '../registry.js';
 import { StaticHybrid } from './static-hybrid.js';
 
 /** Items 0 to 3: 3 was viewed four times, 2 twice, 1 twice; after item 0 came 1 twice and 2 once. */

@@ -81,7 +81,8 @@ export class SessionPopular extends StatefulRecommender<Record<string, never>, S
       const items = count(ready, queries, query);
       for (let at = asked.offsets[query]!; at < asked.offsets[query + 1]!; at++) {
         const item = asked.values[at]!;
-        scores[at] = item < events.length && !excluded.has(item) ? scoreOf(ready, item) : Number.NEGATIVE_INFINITY;
+        const isKnown = item >= 0 && item < events.length && !excluded.has(item);
+        scores[at] = isKnown ? scoreOf(ready, item) : Number.NEGATIVE_INFINITY;
       }
       for (const item of items) inContext[item] = 0;
     }

@@ -20,3 +20,11 @@ it.each([
   const log = 'factors' in als ? views : { ...views, clock: 'order' as const };
   expect(() => assertFittable(models, { als }, log)).toThrow(message);
 });
+
+it('asks the parts of a model too', () => {
+  const weights = { popular: 1, als: 1 };
+  const hybrid = { 'static-hybrid': { weights, parameters: { als: { signal: { weights: { view: 0 } } } } } };
+  expect(() => assertFittable(['static-hybrid'], hybrid, views)).toThrow(
+    /^static-hybrid: als: the visitor × item matrix has no row left/,
+  );
+});

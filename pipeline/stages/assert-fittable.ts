@@ -9,11 +9,16 @@ import { refusalOf } from './refusal.js';
  * @throws InputError that begins with the model's name.
  */
 export function assertFittable(models: readonly string[], parameters: Config['parameters'], train: Train): void {
-  for (const name of models) {
-    try {
-      createModel(name, parameters[name]).assertFittable(train);
-    } catch (error) {
-      throw refusalOf(name, error);
-    }
+  for (const name of models) assertOneFittable(name, parameters[name], train);
+}
+
+/** The parts first, in the order they would be fitted; their refusals begin with both names. */
+function assertOneFittable(name: string, parameters: unknown, train: Train): void {
+  try {
+    const model = createModel(name, parameters);
+    for (const part of model.parts) assertOneFittable(part.model, part.parameters, train);
+    model.assertFittable(train);
+  } catch (error) {
+    throw refusalOf(name, error);
   }
 }

@@ -1,18 +1,24 @@
-import { backendLine, type ChosenBackend, chooseBackend, factsOf } from '../../models/index.js';
+import { backendLine, type ChosenBackend, chooseBackend, factsOf, type Parameters } from '../../models/index.js';
 import type { RunContext } from '../engine/stage.js';
+import { withParts } from './model-plan.js';
 
 /** The runs that have been told. */
 const told = new WeakSet<RunContext['done']>();
 
 /**
- * What computes the steps of a run's neural models, and why: said once a run; undefined where it has no such model.
+ * What computes the steps of a run's neural models, and why: said once a run; undefined where it has no such model,
+ * nor one made of such.
  * @throws InputError when the backend asked for cannot be loaded.
  */
 export async function backendFor(
   { config, say, done }: RunContext,
   models: readonly string[],
 ): Promise<ChosenBackend | undefined> {
-  if (!models.some((model) => factsOf(model).neural)) return undefined;
+  const { cache, parameters } = config;
+  const fitted = await Promise.all(
+    models.map((name) => withParts(cache, name, (parameters[name] ?? {}) as Parameters)),
+  );
+  if (!fitted.flat().some(({ model }) => factsOf(model).neural)) return undefined;
   const chosen = await chooseBackend(config.backend);
   if (!told.has(done)) say('backend', backendLine(chosen));
   told.add(done);

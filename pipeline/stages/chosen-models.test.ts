@@ -22,8 +22,8 @@ describe('the models of a run', () => {
     }
   });
   afterAll(() => rm(scratch, { recursive: true, force: true }));
-  const chosen = (models: string[], data: string | null) =>
-    chosenModels(quietContext({ data, models, events: 20_000, cache: join(scratch, 'cache') }));
+  const chosen = (models: string[], data: string | null, parameters = {}) =>
+    chosenModels(quietContext({ data, models, parameters, events: 20_000, cache: join(scratch, 'cache') }));
 
   it('are those named, in the order given', async () => {
     expect(await chosen(['popular', 'item-knn'], scratch)).toEqual({ models: ['popular', 'item-knn'], leftOut: [] });
@@ -49,5 +49,13 @@ describe('the models of a run', () => {
 
   it('are refused by name where the data lacks it', async () => {
     await expect(chosen(['popular', 'content'], scratch)).rejects.toThrow(/^content learns from what a shop says/);
+  });
+
+  it('are refused or left out where the data lacks what a part of them needs', async () => {
+    const parameters = { 'static-hybrid': { weights: { popular: 1, content: 1 } } };
+    await expect(chosen(['static-hybrid'], scratch, parameters)).rejects.toThrow(
+      /^content, a part of static-hybrid, learns from what a shop says/,
+    );
+    expect((await chosen(['classic'], scratch, parameters)).leftOut).toEqual(['content', 'static-hybrid']);
   });
 });

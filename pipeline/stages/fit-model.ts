@@ -2,7 +2,15 @@ import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { pastOf, type Train } from '../../data/index.js';
 import { contentFor } from '../../features/index.js';
-import type { BackendChoice, Bundle, FitContext, Parameters, PartSpec, Recommender } from '../../models/index.js';
+import type {
+  BackendChoice,
+  Bundle,
+  FitContext,
+  ModelCard,
+  Parameters,
+  PartSpec,
+  Recommender,
+} from '../../models/index.js';
 import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 import { readContent } from '../files/dataset-file.js';
@@ -52,11 +60,14 @@ export async function fitModel(
   assertFittable(train);
   const content = readsContent && contentFor(train, await readContent(needs.loaded.folder));
   const notes = new Notes(`train-${name}`, context.say);
+  const cards: ModelCard[] = [];
   const work = {
     ...{ seed, progress: context.progress, threads: availableParallelism(), note: notes.note, checkpoint },
     part: fittedParts(parts, async (place, spec, until) => {
       const output = until === undefined ? needs.parts[place]! : await need(pastPart(spec, until));
-      return (await open(output.folder)).model;
+      const bundle = await open(output.folder);
+      cards.push(bundle.card);
+      return bundle.model;
     }),
     ...(backend && { backend }),
     ...(content && { content }),
@@ -64,9 +75,15 @@ export async function fitModel(
   const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work)).catch((error: unknown) => {
     throw refusalOf(name, error);
   });
-  const last = train.time.at(-1) ?? 0;
-  const card = { events: train.time.length, until: last, seed, fitSeconds: seconds, peakMemoryMB, notes: notes.lines };
-  await writeFitted(folder, model, train, card);
+  // A model costs what its parts cost too.
+  await writeFitted(folder, model, train, {
+    events: train.time.length,
+    until: train.time.at(-1) ?? 0,
+    seed,
+    fitSeconds: cards.reduce((sum, { fitSeconds }) => sum + fitSeconds, seconds),
+    peakMemoryMB: cards.reduce((most, card) => Math.max(most, card.peakMemoryMB), peakMemoryMB),
+    notes: [...new Set([...cards.flatMap((card) => card.notes), ...notes.lines])],
+  });
   const what = protocol === 'next' ? 'views' : 'events';
   const of = on === 'test' ? 'train and validation' : 'train';
   return `fitted on the ${train.time.length.toLocaleString('en')} ${what} of ${of}, peak ${peakMemoryMB} MB`;

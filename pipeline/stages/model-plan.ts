@@ -23,3 +23,10 @@ export async function modelPlan(cache: string, name: string, given: Parameters):
     return { parameters, parts };
   });
 }
+
+/** A model and all that it is made of, parts of parts too, the model itself first. */
+export async function withParts(cache: string, name: string, given: Parameters): Promise<PartSpec[]> {
+  const { parts } = await modelPlan(cache, name, given);
+  const deeper = await Promise.all(parts.map((part) => withParts(cache, part.model, part.parameters ?? {})));
+  return [{ model: name, parameters: given }, ...deeper.flat()];
+}
