@@ -163,10 +163,15 @@ describe('only what changed is done again', { timeout: 180_000 }, () => {
   });
 
   it('a fault is told with the place in the sources, whether they compile or not', async () => {
+    // An import over several lines moves no line behind it.
+    const [one, several] = ['import { contentFor, itemCategories }', 'import {\n  contentFor,\n  itemCategories,\n}'];
+    await edit('pipeline/stages/write-task.ts', (text) => text.replace(one, several));
     await insert('pipeline/stages/write-task.ts', '  const dataset =', "  throw new Error('broken on purpose');");
     const { code, error } = await pipeline(...log(), '--force');
     expect({ code, error }).toEqual({ code: 1, error });
-    expect(error).toMatch(/Error: broken on purpose\n +at .*write-task\.ts:\d+/);
+    const lines = (await readFile(at('pipeline/stages/write-task.ts'), 'utf8')).split('\n');
+    const line = 1 + lines.findIndex((text) => text.includes('broken on purpose'));
+    expect(error).toMatch(new RegExp(`Error: broken on purpose\\n +at .*write-task\\.ts:${line}:`));
     await edit('pipeline/stages/write-task.ts', (text) => `${text}\nconst = 5;`);
     const wrong = await pipeline(...log(), '--force');
     expect(wrong.code).toBe(1);
