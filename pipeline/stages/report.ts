@@ -22,7 +22,7 @@ import { train } from './train.js';
 /** Puts the run folder together: tables, configuration, environment, rejects and `report.html`. */
 export const report: Stage<null, ReportNeeds> = {
   name: 'report',
-  modules: ['pipeline/report/write-report.ts'],
+  modules: ['pipeline/report/write-report.ts', 'pipeline/figures/render-figure.ts'],
   load: async () => {
     const { writeReport } = await import('../report/write-report.js');
     return {
