@@ -77,6 +77,14 @@ describe('only what changed is done again', { timeout: 180_000 }, () => {
     expect(await doneWithReport(...log())).toEqual([]);
   });
 
+  it('the report alone for the same files in another place, which its configuration then names', async () => {
+    await cp(at('shop'), at('elsewhere', 'shop'), { recursive: true });
+    const elsewhere = ['--data', at('elsewhere', 'shop')];
+    expect(await doneWithReport(...elsewhere)).toEqual(['report']);
+    const config = JSON.parse(await readFile(at('run', 'config.json'), 'utf8')) as { data: unknown };
+    expect(config.data).toBe(at('elsewhere', 'shop'));
+  });
+
   it('and to find that loads no package', async () => {
     const builds = (await readdir(at('data', 'processed'))).filter((name) => name.startsWith('build-'));
     expect(builds).toHaveLength(1);
