@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { BuildResult, Plugin } from 'esbuild';
 import { root } from './root.js';
 
@@ -25,14 +26,29 @@ export async function codeVersions(modules: readonly string[]): Promise<string[]
   return modules.map((module) => known.get(module)!);
 }
 
+/**
+ * Whether the code of some modules is another by now than their versions say. It never is where `launch.mjs` handed these over: what
+ * runs from its build is what they were computed from.
+ */
+export async function codeChanged(modules: readonly string[], versions: readonly string[]): Promise<boolean> {
+  if (handedOver) return false;
+  const now = new Map(await compute([...new Set(modules)]));
+  return modules.some((module, i) => now.get(module) !== versions[i]);
+}
+
 async function compute(modules: readonly string[]): Promise<[module: string, version: string][]> {
   const lock = await readFile(join(root, 'package-lock.json'));
-  const { metafile, outputFiles } = await bundles(modules);
+  const moduleOf = new Map(modules.map((module) => [loadedFrom(module), module]));
+  const { metafile, outputFiles } = await bundles([...moduleOf.keys()]);
   return outputFiles.map(({ path, contents }) => {
     const { entryPoint } = Object.entries(metafile.outputs).find(([name]) => join(root, name) === path)![1];
-    return [entryPoint!, createHash('sha256').update(lock).update(contents).digest('hex')];
+    return [moduleOf.get(entryPoint!)!, createHash('sha256').update(lock).update(contents).digest('hex')];
   });
 }
+
+/** The file that runs: what was compiled into `dist/` may be older than its source. */
+const loadedFrom = (module: string) => (isCompiled ? join('dist', module.replace(/\.ts$/, '.js')) : module);
+const isCompiled = relative(root, fileURLToPath(import.meta.url)).startsWith('dist/');
 
 /** By module, the files of this project that it consists of: itself, and what it uses of others. */
 export async function filesOf(modules: readonly string[]): Promise<Map<string, string[]>> {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { InputError } from '../../data/index.js';
 import { folderOf } from '../../testing/folder-of.js';
 import { contentHashes } from './content-hashes.js';
 
@@ -17,14 +19,30 @@ it('each file of a folder is hashed, by name; a folder that is not there has non
   expect(await contentHashes(join(folder, 'none'), cache)).toEqual([]);
 });
 
+it.runIf(existsSync('/proc/self/mem'))('a file that cannot be read is named, with what would be right', async () => {
+  const folder = await folderOf({ 'log/a.csv': 'a' });
+  await symlink('/proc/self/mem', join(folder, 'log', 'events.csv')); // not even its owner can read what is mapped nowhere
+  const hashes = contentHashes(join(folder, 'log'), join(folder, 'cache'));
+  await expect(hashes).rejects.toThrow(InputError);
+  await expect(hashes).rejects.toThrow(
+    /log\/events\.csv: cannot be read \(EIO.*\n {2}expected: a file that you may read$/,
+  );
+});
+
 it('other contents are noticed at the same size and time, at once', async () => {
   const folder = await folderOf({ 'log/events.csv': 'view' });
   const [log, cache] = [join(folder, 'log'), join(folder, 'cache')];
   const file = join(log, 'events.csv');
+  const time = new Date(1_400_000_000_000);
+  await utimes(file, time, time);
+  await new Promise((resolve) => setTimeout(resolve, 3100)); // the index keeps it: nothing but the time of status change tells
   await contentHashes(log, cache);
-  const { atime, mtime } = await stat(file);
+  const before = await stat(file);
+  expect(JSON.parse(await readFile(join(cache, 'memos', 'contents.json'), 'utf8'))).toHaveProperty([file]);
   await writeFile(file, 'cart');
-  await utimes(file, atime, mtime);
+  await utimes(file, time, time);
+  const { size, mtimeMs, ino } = await stat(file);
+  expect([size, mtimeMs, ino]).toEqual([before.size, before.mtimeMs, before.ino]);
   expect(await contentHashes(log, cache)).toEqual([['events.csv', sha256('cart')]]);
 });
 

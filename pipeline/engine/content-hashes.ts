@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { writeWhole } from '../../data/index.js';
+import { InputError, writeWhole } from '../../data/index.js';
 import { memoFolder } from './memo.js';
 
 /** A file's name and the sha256 of what it holds. */
@@ -19,9 +19,12 @@ const settled = 3000;
  * The sha256 of each file of a folder, by name; none where there is no such folder. Hashes are kept in the cache, and taken again
  * only when a file's inode, size, time of change or time of status change is another, as git's index does it: a file
  * that was touched has the same hash, one whose contents changed another, whatever its size and time.
+ * @throws InputError for a folder or a file that is there and cannot be read.
  */
 export async function contentHashes(folder: string, cache: string): Promise<ContentHash[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(
+    noneIfAbsent(folder, 'a folder that you may read', []),
+  );
   const file = join(memoFolder(cache), 'contents.json');
   const index = await readFile(file, 'utf8')
     .then((text) => JSON.parse(text) as Index)
@@ -31,7 +34,7 @@ export async function contentHashes(folder: string, cache: string): Promise<Cont
   for (const name of entries.map((entry) => entry.name).sort()) {
     const path = resolve(folder, name);
     const looked = Date.now();
-    const facts = await stat(path, { bigint: true }).catch(() => undefined);
+    const facts = await stat(path, { bigint: true }).catch(noneIfAbsent(path, 'a file that you may read', undefined));
     if (!facts?.isFile()) continue;
     const marks = [facts.dev, facts.ino, facts.size, facts.mtimeNs, facts.ctimeNs].join();
     const kept = Object.hasOwn(index, path) ? index[path] : undefined;
@@ -46,8 +49,19 @@ export async function contentHashes(folder: string, cache: string): Promise<Cont
   return found;
 }
 
+const noneIfAbsent =
+  <T>(path: string, expected: string, none: T) =>
+  (error: NodeJS.ErrnoException): T =>
+    ['ENOENT', 'ENOTDIR'].includes(error.code ?? '') ? none : unreadable(path, expected)(error);
+
+const unreadable = (path: string, expected: string) => (error: Error) => {
+  throw new InputError(`cannot be read (${error.message})`, { file: path }, expected);
+};
+
 async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash).catch(
+    unreadable(path, 'a file that you may read'),
+  );
   return hash.digest('hex');
 }

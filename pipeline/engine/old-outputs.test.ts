@@ -14,6 +14,7 @@ it('finished stages and runs of another version are named in one line, with what
     [`cache/split-${key}/stage.json`]: JSON.stringify({ format: stageFormat + 1 }),
     [`cache/ingest-${key}/stage.json`]: JSON.stringify({ format: stageFormat }),
     [`cache/build-${key}/build.json`]: '{}',
+    [`cache/photos-${key}/clean.jpg`]: '',
     'cache/memos/contents.json': '{}',
     'runs/shop-next-01234567/config.json': run(runFormat - 1),
     'runs/shop-next-12345678/config.json': run(runFormat),
@@ -25,6 +26,12 @@ it('finished stages and runs of another version are named in one line, with what
   );
   const named = line!.split('rm -r ')[1]!.split(' ');
   expect(named.map((path) => path.split('/').at(-1))).toEqual([`clean-${key}`, `split-${key}`, 'shop-next-01234567']);
+});
+
+it('a path with spaces is quoted', async () => {
+  const folder = await folderOf({ [`my cache/train-item-knn-${key}/model.bundle`]: '' });
+  const line = await oldOutputs(join(folder, 'my cache'), join(folder, 'runs'));
+  expect(line).toMatch(new RegExp(`rm -r '[^']*/my cache/train-item-knn-${key}'$`));
 });
 
 it('nothing is said where all is of this version, or there is nothing', async () => {

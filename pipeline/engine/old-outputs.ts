@@ -4,13 +4,17 @@ import { isRunConfig, runFormat } from '../files/run-config.js';
 import { root } from './root.js';
 import { stageFile, stageFormat } from './stage-format.js';
 
+/** Folders that a version of this project has named: others that lie beside them may be the user's own. */
+const stageFolder =
+  /^(generate|ingest|clean|sessionize|split|task|evaluate|leaderboard|(train|measure|bench)-[a-z0-9-]+)-[0-9a-f]{12}$/;
+
 /**
  * One line on what a cache and `runs/` hold of another version of this project, and how to delete it; undefined where they hold
  * nothing of the kind. It is never read: keys of stages hold their version, and run folders are asked for theirs.
  */
 export async function oldOutputs(cache: string, runs = join(root, 'runs')): Promise<string | undefined> {
   const folder = resolve(root, cache);
-  const stages = await namesIn(folder, /^(?!build-).+-[0-9a-f]{12}$/, async (name) => {
+  const stages = await namesIn(folder, stageFolder, async (name) => {
     const made = await jsonOf(join(folder, name, stageFile));
     return (made as { format?: unknown } | undefined)?.format !== stageFormat;
   });
@@ -21,9 +25,12 @@ export async function oldOutputs(cache: string, runs = join(root, 'runs')): Prom
   if (stages.length + old.length === 0) return undefined;
   const counts = [counted(stages.length, 'finished stage'), counted(old.length, 'run')].filter((text) => text !== '');
   const paths = [...stages.map((name) => join(folder, name)), ...old.map((name) => join(runs, name))];
-  const command = `rm -r ${paths.map((path) => relative(process.cwd(), path)).join(' ')}`;
+  const command = `rm -r ${paths.map((path) => quoted(relative(process.cwd(), path))).join(' ')}`;
   return `${counts.join(' and ')} of another version of this project, left as they are and not used; to delete them: ${command}`;
 }
+
+/** A path as a shell takes it for one word. */
+const quoted = (path: string) => (/^[\w./][\w./-]*$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 const counted = (count: number, what: string) => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`);
 

@@ -77,6 +77,14 @@ describe('only what changed is done again', { timeout: 180_000 }, () => {
     expect(await doneWithReport(...log())).toEqual([]);
   });
 
+  it('the report alone for the same files in another place, which its configuration then names', async () => {
+    await cp(at('shop'), at('elsewhere', 'shop'), { recursive: true });
+    const elsewhere = ['--data', at('elsewhere', 'shop')];
+    expect(await doneWithReport(...elsewhere)).toEqual(['report']);
+    const config = JSON.parse(await readFile(at('run', 'config.json'), 'utf8')) as { data: unknown };
+    expect(config.data).toBe(at('elsewhere', 'shop'));
+  });
+
   it('and to find that loads no package', async () => {
     const builds = (await readdir(at('data', 'processed'))).filter((name) => name.startsWith('build-'));
     expect(builds).toHaveLength(1);
@@ -163,10 +171,15 @@ describe('only what changed is done again', { timeout: 180_000 }, () => {
   });
 
   it('a fault is told with the place in the sources, whether they compile or not', async () => {
+    // An import over several lines moves no line behind it.
+    const [one, several] = ['import { contentFor, itemCategories }', 'import {\n  contentFor,\n  itemCategories,\n}'];
+    await edit('pipeline/stages/write-task.ts', (text) => text.replace(one, several));
     await insert('pipeline/stages/write-task.ts', '  const dataset =', "  throw new Error('broken on purpose');");
     const { code, error } = await pipeline(...log(), '--force');
     expect({ code, error }).toEqual({ code: 1, error });
-    expect(error).toMatch(/Error: broken on purpose\n +at .*write-task\.ts:\d+/);
+    const lines = (await readFile(at('pipeline/stages/write-task.ts'), 'utf8')).split('\n');
+    const line = 1 + lines.findIndex((text) => text.includes('broken on purpose'));
+    expect(error).toMatch(new RegExp(`Error: broken on purpose\\n +at .*write-task\\.ts:${line}:`));
     await edit('pipeline/stages/write-task.ts', (text) => `${text}\nconst = 5;`);
     const wrong = await pipeline(...log(), '--force');
     expect(wrong.code).toBe(1);

@@ -1,10 +1,11 @@
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { generateShop, silent } from '../../data/index.js';
+import { generateShop, InputError, silent } from '../../data/index.js';
 import { lastingFolder, scratchFolder } from '../../testing/pipeline-run.js';
 import { leaderboard } from '../stages/leaderboard.js';
 import { quietContext, type Settings } from '../study/quiet-context.js';
+import { root } from './root.js';
 import { resolveStage, resolveStages, type Stage } from './stage.js';
 
 /** A run's context that keeps the names of the stages it hears of: those done, and those found unchanged. */
@@ -67,6 +68,20 @@ describe('a stage', () => {
     await expect(run({}, { fails: true, force: true }).stage()).rejects.toThrow('the work went wrong');
     expect(await readFile(join(folder, 'output'), 'utf8')).toBe('time 2');
     expect(await readdir(cache)).toHaveLength(1);
+  });
+
+  it('whose sources change as it works is not kept', async () => {
+    const file = join(await scratchFolder(), 'work.ts');
+    await writeFile(file, 'export const work = 1;');
+    const work = async () => {
+      await writeFile(file, 'export const work = 2;');
+      return 'did it';
+    };
+    const stage = stageOf('clean', { modules: [relative(root, file)], load: async () => ({ work }) });
+    const output = resolveStage(listeningContext({ cache }).context, stage);
+    await expect(output).rejects.toThrow(InputError);
+    await expect(output).rejects.toThrow('the sources changed while clean ran\n  expected: the same command again');
+    expect(await readdir(cache)).toEqual([]);
   });
 });
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { type Progress, writeWhole } from '../../data/index.js';
+import { InputError, type Progress, writeWhole } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import { checkpointOf, removeCheckpoint } from './checkpoint-file.js';
-import { codeVersions } from './code-version.js';
+import { codeChanged, codeVersions } from './code-version.js';
 import { colour } from './colour.js';
 import { duration } from './duration.js';
 import { hash } from './hash.js';
@@ -152,11 +152,18 @@ async function doUnlessDone(
       context,
       need,
     });
+    await assertSameCode(stage, made.code);
     if (!stage.place) await writeFile(join(temporary, stageFile), JSON.stringify({ format: stageFormat, ...made }));
   });
   await removeCheckpoint(folder);
   say(stage.name, `${note} ${colour.gray(duration((performance.now() - started) / 1000))}`);
   return output;
+}
+
+/** The work was loaded after its code was hashed, and takes long: what it made must not stand under the key of other code. */
+async function assertSameCode({ name, modules }: Stage, code: Making['code']): Promise<void> {
+  if (await codeChanged(modules, code))
+    throw new InputError(`the sources changed while ${name} ran`, {}, 'the same command again');
 }
 
 const keysOf = (needs: OutputsOf<StageNeeds>): Making['before'] =>

@@ -10,7 +10,7 @@ export const runFormat = 3;
 /** `config.json` of a run folder: the full configuration, and what identifies the run. */
 export interface RunConfig extends Config {
   readonly format: number;
-  /** Hash of all that the run's figures depend on. */
+  /** Hash of all that the run's figures depend on, and of its settings. */
   readonly key: string;
 }
 

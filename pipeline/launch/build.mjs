@@ -34,13 +34,22 @@ export async function buildInto(folder, root, script, hash) {
     };
     writeFileSync(join(temporary, 'build.json'), JSON.stringify(facts));
     if (sourceHash(root, script) !== hash) return false;
-    if (!existsSync(folder)) renameSync(temporary, folder);
+    take(temporary, folder);
     return true;
   } catch (error) {
     if (error.errors || ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'].includes(error.code)) return false;
     throw error;
   } finally {
     rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Gives a build its name, unless another process that built the same has taken it. */
+function take(temporary, folder) {
+  try {
+    if (!existsSync(folder)) renameSync(temporary, folder);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error;
   }
 }
 

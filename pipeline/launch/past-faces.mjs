@@ -7,17 +7,19 @@ const declaring = /^export (?:async )?(?:function\*?|const|class) (\w+)/gm;
 
 /**
  * A module's text with each import from a face (`index.ts`) made one from the module that the face has the name from. The bundler puts
- * into one piece what one import reaches: by way of a face that is a whole room, DuckDB and all, for one small function.
+ * into one piece what one import reaches: by way of a face that is a whole room, DuckDB and all, for one small function. Each line keeps
+ * its number, for traces.
  */
 export const pastFaces = (text, path) =>
-  text.replaceAll(importing, (_, names, face) => {
+  text.replaceAll(importing, (whole, names, face) => {
     const from = join(dirname(path), `${face}.ts`);
-    return namesIn(names)
+    const imports = namesIn(names)
       .map(({ name, as }) => {
         const found = exportsOf(from).get(name) ?? { file: from, name };
         return `import { ${found.name} as ${as} } from ${JSON.stringify(found.file)};`;
       })
       .join(' ');
+    return imports + '\n'.repeat(whole.split('\n').length - 1);
   });
 
 const faces = new Map();

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import type { ChosenBackend } from '../../models/index.js';
+import type { Config } from '../config/config.js';
 import type { Stage, StageCall, StageOutput } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { environmentOf } from '../files/environment.js';
@@ -32,7 +33,7 @@ export interface Reporting {
 /** Writes a run folder. */
 export async function writeReport(
   folder: string,
-  { needs, key, place, context }: StageCall<null, ReportNeeds>,
+  { needs, key, place, context }: StageCall<Config, ReportNeeds>,
   { models, backend, draw }: Reporting,
 ): Promise<string> {
   const { config } = context;

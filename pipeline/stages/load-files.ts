@@ -1,12 +1,14 @@
 import { join } from 'node:path';
-import { loadDataset, writeRejects } from '../../data/index.js';
+import { type Dataset, InputError, loadDataset, writeRejects } from '../../data/index.js';
 import { categoryPaths } from '../../features/index.js';
+import type { ContentHash } from '../engine/content-hashes.js';
 import type { StageCall } from '../engine/stage.js';
 import { writeDataset } from '../files/dataset-file.js';
+import type { SourceContents } from './source.js';
 
 export interface IngestInputs {
   /** What the files hold. */
-  readonly contents: unknown;
+  readonly contents: SourceContents;
   readonly maxRejects: number;
 }
 
@@ -17,6 +19,7 @@ export async function loadFiles(
   { inputs, context }: StageCall<IngestInputs>,
 ): Promise<string> {
   const dataset = await loadDataset(source, { maxRejects: inputs.maxRejects, progress: context.progress });
+  if (inputs.contents) assertUnchanged(source, dataset.files, inputs.contents[1]);
   if (dataset.categories) categoryPaths(dataset.categories); // a circle in the tree is better known now than after the models are fitted
   await writeDataset(folder, dataset);
   await writeRejects(join(folder, 'rejected.parquet'), dataset.rejects);
@@ -28,4 +31,16 @@ export async function loadFiles(
     [rejects.length, 'rejected rows'],
   ] as const;
   return `${layout}: ${sizes.map(([n, what]) => `${n.toLocaleString('en')} ${what}`).join(', ')}`;
+}
+
+/** @throws InputError naming the first file that is not what it was when its contents were hashed. */
+function assertUnchanged(source: string, files: Dataset['files'], hashed: readonly ContentHash[]): void {
+  const before = new Map(hashed);
+  const changed = files.find(({ path, sha256 }) => before.get(path) !== sha256);
+  if (changed)
+    throw new InputError(
+      'changed while it was read',
+      { file: join(source, changed.path) },
+      'a file that stays as it is; run again',
+    );
 }

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { isMain } from '../command-line/cli.js';
 import { stageCommand } from '../command-line/command.js';
+import type { Config } from '../config/config.js';
 import { root } from '../engine/root.js';
 import type { Stage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
@@ -20,9 +21,9 @@ import { task } from './task.js';
 import { train } from './train.js';
 
 /** Puts the run folder together: tables, configuration, environment, rejects and `report.html`. */
-export const report: Stage<null, ReportNeeds> = {
+export const report: Stage<Config, ReportNeeds> = {
   name: 'report',
-  modules: ['pipeline/report/write-report.ts'],
+  modules: ['pipeline/report/write-report.ts', 'pipeline/figures/render-figure.ts'],
   load: async () => {
     const { writeReport } = await import('../report/write-report.js');
     return {
@@ -41,7 +42,13 @@ export const report: Stage<null, ReportNeeds> = {
     const [fitted, measured] = [models.map(train), models.map(measure)];
     return { ingest, clean, sessionize, split, task, fitted, measured, leaderboard };
   },
-  inputs: () => null,
+  // The page and config.json show all settings; what they say of places holds for the folder that they were given in.
+  inputs: ({ config }) => ({
+    ...config,
+    data: config.data === null ? null : resolve(config.data),
+    out: config.out === null ? null : resolve(config.out),
+    cache: resolve(root, config.cache),
+  }),
   place: async ({ config, force }, needs, key) => {
     const { name } = await readDatasetFacts(needs.ingest.folder);
     const asked = config.on === 'test' ? config.protocol : `${config.protocol}-validation`;

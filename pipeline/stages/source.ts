@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import { contentHashes } from '../engine/content-hashes.js';
+import { type ContentHash, contentHashes } from '../engine/content-hashes.js';
 import { type RunContext, resolveStage, type Stage } from '../engine/stage.js';
 import type { Shop } from './generate-log.js';
 
@@ -26,4 +26,4 @@ export async function sourceContents({ config: { data, cache } }: RunContext): P
   return data === null ? null : [basename(resolve(data)), await contentHashes(data, cache)];
 }
 
-export type SourceContents = readonly [name: string, files: readonly unknown[]] | null;
+export type SourceContents = readonly [name: string, files: readonly ContentHash[]] | null;
