@@ -3,13 +3,23 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BuildResult, Plugin } from 'esbuild';
+import { compiledSources } from './compiled-sources.js';
 import { root } from './root.js';
 
 /** Versions by module, handed over by `launch.mjs`, which computed them from the sources that it built what runs from. */
 const handedOver = (globalThis as { [key: symbol]: Readonly<Record<string, string>> | undefined })[
   Symbol.for('retail-recsys code versions')
 ];
-const known = new Map(Object.entries(handedOver ?? {}));
+
+/** A module's version, and a hash of what is loaded where it is used: another one where that was compiled. */
+interface Code {
+  readonly version: string;
+  readonly loaded: string;
+}
+
+const known = new Map<string, Code>(
+  Object.entries(handedOver ?? {}).map(([module, version]) => [module, { version, loaded: version }]),
+);
 
 /**
  * A hash for each of some modules of the code that it consists of, all of this project that it uses, and of the lock file:
@@ -17,38 +27,59 @@ const known = new Map(Object.entries(handedOver ?? {}));
  *
  * What is hashed is the bundler's output, so that neither comments nor layout count, nor modules that nothing is used of.
  * A module imported dynamically does not count either: it has a version of its own. Taken once a process: what runs is the code
- * that was loaded.
+ * that was loaded. Where `dist/` runs and is older than its sources, what it holds is hashed instead of them.
  * @param modules paths from the repository's root, e.g. `models/neighbours/item-knn.ts`.
  */
 export async function codeVersions(modules: readonly string[]): Promise<string[]> {
   const unknown = [...new Set(modules)].filter((module) => !known.has(module));
-  if (unknown.length > 0) for (const [module, version] of await compute(unknown)) known.set(module, version);
-  return modules.map((module) => known.get(module)!);
+  if (unknown.length > 0) for (const [module, code] of await codeOf(unknown)) known.set(module, code);
+  return modules.map((module) => known.get(module)!.version);
 }
 
 /**
- * Whether the code of some modules is another by now than their versions say. It never is where `launch.mjs` handed these over: what
- * runs from its build is what they were computed from.
+ * Whether the code of some modules is another by now than when their versions were taken. It never is where `launch.mjs` handed these
+ * over: what runs from its build is what they were computed from.
  */
-export async function codeChanged(modules: readonly string[], versions: readonly string[]): Promise<boolean> {
+export async function codeChanged(modules: readonly string[]): Promise<boolean> {
   if (handedOver) return false;
-  const now = new Map(await compute([...new Set(modules)]));
-  return modules.some((module, i) => now.get(module) !== versions[i]);
+  const now = await hashes(modules.map(loadedFrom));
+  return modules.some((module) => now.get(loadedFrom(module)) !== known.get(module)?.loaded);
 }
 
-async function compute(modules: readonly string[]): Promise<[module: string, version: string][]> {
-  const lock = await readFile(join(root, 'package-lock.json'));
-  const moduleOf = new Map(modules.map((module) => [loadedFrom(module), module]));
-  const { metafile, outputFiles } = await bundles([...moduleOf.keys()]);
-  return outputFiles.map(({ path, contents }) => {
-    const { entryPoint } = Object.entries(metafile.outputs).find(([name]) => join(root, name) === path)![1];
-    return [moduleOf.get(entryPoint!)!, createHash('sha256').update(lock).update(contents).digest('hex')];
+const isCompiled = relative(root, fileURLToPath(import.meta.url)).startsWith('dist/');
+const loadedFrom = (module: string) => (isCompiled ? join('dist', module.replace(/\.ts$/, '.js')) : module);
+
+async function codeOf(modules: readonly string[]): Promise<[module: string, code: Code][]> {
+  const loaded = await hashes(modules.map(loadedFrom));
+  // The compiler writes the same code in other words than the bundler: an up-to-date dist shares outputs with the sources.
+  const versions = isCompiled && (await isUpToDate(modules)) ? await hashes(modules) : undefined;
+  return modules.map((module) => {
+    const ofLoaded = loaded.get(loadedFrom(module))!;
+    return [module, { version: versions?.get(module) ?? ofLoaded, loaded: ofLoaded }];
   });
 }
 
-/** The file that runs: what was compiled into `dist/` may be older than its source. */
-const loadedFrom = (module: string) => (isCompiled ? join('dist', module.replace(/\.ts$/, '.js')) : module);
-const isCompiled = relative(root, fileURLToPath(import.meta.url)).startsWith('dist/');
+/** By file, a hash of its bundle and of the lock file. */
+async function hashes(files: readonly string[]): Promise<Map<string, string>> {
+  const lock = await readFile(join(root, 'package-lock.json'));
+  const { metafile, outputFiles } = await bundles(files);
+  return new Map(
+    outputFiles.map(({ path, contents }) => {
+      const { entryPoint } = Object.entries(metafile.outputs).find(([name]) => join(root, name) === path)![1];
+      return [entryPoint!, sha256(lock, contents)];
+    }),
+  );
+}
+
+/** Whether `dist/` was compiled from the sources of some modules as they are now, by the compiler's own notes. */
+async function isUpToDate(modules: readonly string[]): Promise<boolean> {
+  const sources = [...new Set([...(await filesOf(modules)).values()].flat())];
+  const compiled = await compiledSources(join(root, 'dist'));
+  const are = await Promise.all(
+    sources.map(async (file) => compiled.get(file) === sha256(await readFile(join(root, file)))),
+  );
+  return are.every(Boolean);
+}
 
 /** By module, the files of this project that it consists of: itself, and what it uses of others. */
 export async function filesOf(modules: readonly string[]): Promise<Map<string, string[]>> {
@@ -80,6 +111,9 @@ async function bundles(modules: readonly string[]): Promise<BuildResult<{ metafi
     logLevel: 'silent',
   });
 }
+
+const sha256 = (...parts: readonly Uint8Array[]) =>
+  parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 
 /** Keeps packages out of a bundle, and with them the import of one that nothing is used of; and what is loaded on demand. */
 const outside: Plugin = {

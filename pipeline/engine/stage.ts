@@ -152,7 +152,7 @@ async function doUnlessDone(
       context,
       need,
     });
-    await assertSameCode(stage, made.code);
+    await assertSameCode(stage);
     if (!stage.place) await writeFile(join(temporary, stageFile), JSON.stringify({ format: stageFormat, ...made }));
   });
   await removeCheckpoint(folder);
@@ -161,8 +161,8 @@ async function doUnlessDone(
 }
 
 /** The work was loaded after its code was hashed, and takes long: what it made must not stand under the key of other code. */
-async function assertSameCode({ name, modules }: Stage, code: Making['code']): Promise<void> {
-  if (await codeChanged(modules, code))
+async function assertSameCode({ name, modules }: Stage): Promise<void> {
+  if (await codeChanged(modules))
     throw new InputError(`the sources changed while ${name} ran`, {}, 'the same command again');
 }
 

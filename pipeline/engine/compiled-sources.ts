@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+
+/** What is read of TypeScript's notes on an incremental build. */
+interface BuildNotes {
+  readonly fileNames: readonly string[];
+  readonly fileInfos: readonly (string | { readonly version: string })[];
+}
+
+/**
+ * By path from the folder above a `dist/`, the sha256 of each source that it was compiled from; empty where the compiler left no notes
+ * that can be read.
+ */
+export async function compiledSources(dist: string): Promise<Map<string, string>> {
+  try {
+    const text = await readFile(join(dist, '.tsbuildinfo'), 'utf8');
+    const { fileNames, fileInfos } = JSON.parse(text) as BuildNotes;
+    return new Map(
+      fileNames.map((name, i) => {
+        const info = fileInfos[i]!;
+        return [relative(resolve(dist, '..'), resolve(dist, name)), typeof info === 'string' ? info : info.version];
+      }),
+    );
+  } catch {
+    return new Map();
+  }
+}
