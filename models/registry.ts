@@ -17,7 +17,7 @@ export interface ModelFacts {
   readonly neural?: true;
 }
 
-/** Every model by its name. To add one, write its file and add it here: the contract suite then tests it. */
+/** Every model by its name. To add one, write its file and add it here and in `create-model.ts`: the contract suite then tests it. */
 const models = {
   random: {
     module: 'models/popularity/random.ts',

@@ -268,6 +268,19 @@ export function recommenderContract(name: string): void {
       expect(row(rankings, 0).length).toBeGreaterThan(0);
     });
 
+    it('takes the −1 of an item that no vocabulary has as one that train does not know', async () => {
+      const model = await fittedOnce(name);
+      const asked = (item: number) =>
+        queriesOf([
+          { visitor: 0, context: [2, item, 4, item] },
+          { visitor: 99, context: [item] },
+        ]);
+      expect(await model.recommend(asked(-1), 20)).toEqual(await model.recommend(asked(500), 20));
+      const items = packLists([[6], [6]]);
+      expect(await model.score(asked(-1), items)).toEqual(await model.score(asked(500), items));
+      expect(await model.explain?.(asked(-1), items)).toEqual(await model.explain?.(asked(500), items));
+    });
+
     it('passes over items of a context that train does not know', async () => {
       const model = await fittedOnce(name);
       for (const scope of ['session', 'history'] as const) {

@@ -45,7 +45,7 @@ export interface FitContext extends WorkContext {
  * and at its end, from `sessionFrom` on, the session in progress. {@link reading} gives a view of either.
  */
 export interface Queries {
-  /** Dense visitor id; visitors that train does not know have ids from train's vocabulary size up. */
+  /** Dense visitor id; visitors that train does not know have ids from train's vocabulary size up, or −1. */
   readonly visitor: Int32Array;
   /** The moment the list is asked for, in the log's time. */
   readonly time: Float64Array;
@@ -53,7 +53,10 @@ export interface Queries {
   /** Where in `from … to` the session in progress begins; `to` where none has begun. */
   readonly sessionFrom: Int32Array;
   readonly to: Int32Array;
-  /** Dense item ids, kind codes and times that the contexts are slices of. Items that train does not know count nothing. */
+  /**
+   * Dense item ids, kinds (positions in `eventKinds`) and times that the contexts are slices of. Items that train does not know
+   * count nothing, be their ids from its vocabulary's size up or −1, as `Vocabulary.indexOf` says.
+   */
   readonly events: { readonly item: Int32Array; readonly kind: Uint8Array; readonly time: Float64Array };
   /** The distinct items that query `i` must not be given, ascending. */
   readonly exclude: Lists;

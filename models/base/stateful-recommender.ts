@@ -15,6 +15,7 @@ import {
   type Snapshot,
   type WorkContext,
 } from './recommender.js';
+import { withUnknownItems } from './unknown-items.js';
 
 /** What a fit leaves: what was learnt, and what answering makes of it once. */
 interface Fitted<State, Ready> {
@@ -130,7 +131,7 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
 
   /** The queries as the model reads them: unless it says otherwise the session or the history, as they ask. */
   protected read(queries: Queries): Queries {
-    return reading(queries, queries.scope);
+    return reading(withUnknownItems(queries), queries.scope);
   }
 
   /** Does work after all that was asked before is done, whatever came of it. */

@@ -1,0 +1,16 @@
+import { type Queries, queryCount } from './recommender.js';
+
+/** An id that no vocabulary reaches. */
+const unknown = 2 ** 31 - 1;
+
+/** The same queries, with the −1 that `Vocabulary.indexOf` gives for an unknown item as an id that no model knows. */
+export function withUnknownItems(queries: Queries): Queries {
+  const { from, to, events } = queries;
+  for (let query = 0; query < queryCount(queries); query++)
+    for (let event = from[query]!; event < to[query]!; event++)
+      if (events.item[event]! < 0) {
+        const item = events.item.map((item) => (item < 0 ? unknown : item));
+        return { ...queries, events: { ...events, item } };
+      }
+  return queries;
+}
