@@ -7,6 +7,7 @@ import { type BprFactors, bprTrainer } from '../kernels/index.js';
 import type { IndexState, QueryVectors, VectorReady } from '../vector-index/index.js';
 import { indexState, openIndex, sampleQueries, VectorRecommender, withBiases } from '../vector-index/index.js';
 import { type BprFoldIn, foldIn, learnFoldIn } from './bpr-fold-in.js';
+import { trainEpochs } from './train-epochs.js';
 import { updatesSchema, updateThreads } from './updates.js';
 
 const schema = z.strictObject({
@@ -53,14 +54,7 @@ export class Bpr extends VectorRecommender<z.infer<typeof schema>, State, Ready>
     const { statistics, ...matrix } = signalMatrix(train, signal);
     const threads = updateThreads(updates, context.threads);
     const trainer = await bprTrainer(matrix, train.items.size, { ...this.parameters, seed: context.seed, threads });
-    const task = context.progress.start('bpr: epochs', epochs * trainer.samples, 'samples');
-    await trainer.train({
-      epochs,
-      threads,
-      signal: context.signal,
-      done: (done) => task.update(done * trainer.samples),
-    });
-    task.finish();
+    await trainEpochs(this.name, trainer, { epochs, threads }, context);
     const factors = trainer.factors();
     const visitors = () => sampleQueries(factors.visitors, this.parameters.factors, context.seed);
     const index = await indexState(search, scoringVectors(factors), this.parameters.factors + 1, context, visitors);

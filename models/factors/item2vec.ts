@@ -6,6 +6,7 @@ import { sessionItems } from '../base/session-items.js';
 import { type SkipGramVectors, skipGramTrainer } from '../kernels/index.js';
 import type { IndexState, QueryVectors, VectorReady } from '../vector-index/index.js';
 import { indexState, openIndex, sampleRows, VectorRecommender } from '../vector-index/index.js';
+import { trainEpochs } from './train-epochs.js';
 import { updatesSchema, updateThreads } from './updates.js';
 
 const schema = z.strictObject({
@@ -63,14 +64,7 @@ export class Item2Vec extends VectorRecommender<z.infer<typeof schema>, State, R
     const threads = updateThreads(updates, context.threads);
     const options = { ...this.parameters, seed: context.seed, threads };
     const trainer = await skipGramTrainer(sequences, train.items.size, options);
-    const task = context.progress.start('item2vec: epochs', epochs * trainer.samples, 'samples');
-    await trainer.train({
-      epochs,
-      threads,
-      signal: context.signal,
-      done: (done) => task.update(done * trainer.samples),
-    });
-    task.finish();
+    await trainEpochs(this.name, trainer, { epochs, threads }, context);
     const { inputs, outputs } = trainer.vectors();
     const contexts = () => sampleRows({ values: inputs, stride: factors }, factors, context.seed);
     return { inputs, outputs, index: await indexState(search, outputs, factors, context, contexts) };

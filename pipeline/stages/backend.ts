@@ -1,4 +1,4 @@
-import { backendLine, type ChosenBackend, chooseBackend, factsOf, type Parameters } from '../../models/index.js';
+import { backendLine, type ChosenBackend, chooseBackend, factsOf } from '../../models/index.js';
 import type { RunContext } from '../engine/stage.js';
 import { withParts } from './model-plan.js';
 
@@ -14,10 +14,7 @@ export async function backendFor(
   { config, say, done }: RunContext,
   models: readonly string[],
 ): Promise<ChosenBackend | undefined> {
-  const { cache, parameters } = config;
-  const fitted = await Promise.all(
-    models.map((name) => withParts(cache, name, (parameters[name] ?? {}) as Parameters)),
-  );
+  const fitted = await Promise.all(models.map((name) => withParts(config, name)));
   if (!fitted.flat().some(({ model }) => factsOf(model).neural)) return undefined;
   const chosen = await chooseBackend(config.backend);
   if (!told.has(done)) say('backend', backendLine(chosen));

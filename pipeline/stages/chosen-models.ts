@@ -1,5 +1,5 @@
 import { InputError } from '../../data/index.js';
-import { factsOf, modelNames, type Parameters } from '../../models/index.js';
+import { factsOf, modelNames } from '../../models/index.js';
 import { modelGroups } from '../config/config.js';
 import { type RunContext, resolveStage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
@@ -20,15 +20,13 @@ const told = new WeakSet<RunContext['done']>();
  * @throws InputError for one asked for by name that learns from what the data does not hold, before any work is done for it.
  */
 export async function chosenModels(context: RunContext): Promise<ChosenModels> {
-  const { models, parameters, cache } = context.config;
+  const { models } = context.config;
   const { name: data, hasProperties } = await readDatasetFacts((await resolveStage(context, ingest)).folder);
   // What a model lacks, itself or a part of it.
   const lack = async (name: string) =>
     hasProperties
       ? undefined
-      : (await withParts(cache, name, (parameters[name] ?? {}) as Parameters)).find(
-          ({ model }) => factsOf(model).content === 'needs',
-        );
+      : (await withParts(context.config, name)).find(({ model }) => factsOf(model).content === 'needs');
   if (modelGroups.includes(models[0]!)) {
     const group = modelNames.filter((name) => models[0] === 'all' || !factsOf(name).neural);
     const lacks = await Promise.all(group.map(lack));

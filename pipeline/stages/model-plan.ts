@@ -1,4 +1,5 @@
 import { factsOf, loadModel, type Parameters, type PartSpec } from '../../models/index.js';
+import type { Config } from '../config/config.js';
 import { codeVersions } from '../engine/code-version.js';
 import { remembered } from '../engine/memo.js';
 
@@ -24,9 +25,12 @@ export async function modelPlan(cache: string, name: string, given: Parameters):
   });
 }
 
-/** A model and all that it is made of, parts of parts too, the model itself first. */
-export async function withParts(cache: string, name: string, given: Parameters): Promise<PartSpec[]> {
-  const { parts } = await modelPlan(cache, name, given);
-  const deeper = await Promise.all(parts.map((part) => withParts(cache, part.model, part.parameters ?? {})));
-  return [{ model: name, parameters: given }, ...deeper.flat()];
+/** A model of a run, and all that it is made of, parts of parts too: the model itself first. */
+export const withParts = ({ cache, parameters }: Config, name: string): Promise<PartSpec[]> =>
+  specsOf(cache, name, (parameters[name] ?? {}) as Parameters);
+
+async function specsOf(cache: string, model: string, parameters: Parameters): Promise<PartSpec[]> {
+  const { parts } = await modelPlan(cache, model, parameters);
+  const deeper = await Promise.all(parts.map((part) => specsOf(cache, part.model, part.parameters ?? {})));
+  return [{ model, parameters }, ...deeper.flat()];
 }
