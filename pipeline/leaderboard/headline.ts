@@ -33,8 +33,8 @@ export function withInterval(interval: Interval | undefined): string {
   if (interval === undefined) return '–';
   const { mean, low, high } = interval;
   const shown = mean < 1.5 ? share : amount;
-  // Non-breaking spaces: a line may break between figures, not within one.
-  return `${shown(mean)}\u00a0[${shown(low)},\u00a0${shown(high)}]`;
+  // A line may break before the interval, not within it.
+  return `${shown(mean)} [${shown(low)},\u00a0${shown(high)}]`;
 }
 
 const share = (value: number): string =>

@@ -4,13 +4,15 @@ import { funnelFigure } from '../figures/funnel-figure.js';
 import { count, counted } from '../figures/numbers.js';
 import { sessionsFigure } from '../figures/sessions-figure.js';
 import { splitFigure } from '../figures/split-figure.js';
+import { listed } from '../leaderboard/finding.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html, table } from './html.js';
-import type { ReportData } from './report-data.js';
+import { type ReportData, runTitle } from './report-data.js';
 import { splitText } from './terms.js';
 
 /** Where the data came from and what became of it on the way to the split. */
-export async function dataSection({ config, dataset, cleaning, log, split, task, draw }: ReportData): Promise<Html> {
+export async function dataSection(data: ReportData): Promise<Html> {
+  const { config, dataset, cleaning, log, split, task, draw } = data;
   const origin = dataset.complete
     ? 'The files are the complete RetailRocket download from Kaggle, by size and sha256.'
     : `Layout ${dataset.layout}; ${counted(dataset.files.length, 'file')}, whose sha256 stand in environment.json.`;
@@ -25,6 +27,7 @@ Every row that was left out stands in <code>rejected.parquet</code> with the rea
 ${log.clock === 'order' || split.train.clock === 'order' ? html`<p><strong>Times are positions:</strong> the training part of this set carries no clock, only the order of its events. Hours and durations mean nothing there, and the half-life of recent-popular counts positions: a day as 86,400 of them.</p>` : ''}
 ${dataset.layout === 'session-tsv' ? html`<p>This layout knows no visitors: each session counts as one, here and in the bootstrap.</p>` : ''}
 ${table(
+  `The cleaned log of ${dataset.name}`,
   ['events', 'visitors', 'items', 'views', 'carts', 'transactions', 'sessions'],
   [
     [
@@ -37,17 +40,21 @@ ${table(
   ],
 )}
 <h3>Cleaning</h3>
-${table(
-  ['rule', 'events', 'visitors', 'items', 'note'],
-  cleaning.counts.map(({ rule, events, visitors, items, skipped }) => [
-    rule,
-    count(events),
-    count(visitors),
-    count(items),
-    skipped ?? '',
-  ]),
-)}
-${removed.length > 0 ? await figureHtml(cleaningFigure(removed, cleaning.before), draw) : ''}
+${
+  removed.length > 0
+    ? html`${table(
+        `Taken out of ${dataset.name} by each rule, in this order`,
+        ['rule', 'events', 'visitors', 'items', 'note'],
+        cleaning.counts.map(({ rule, events, visitors, items, skipped }) => [
+          rule,
+          count(events),
+          count(visitors),
+          count(items),
+          skipped ?? '',
+        ]),
+      )}${await figureHtml(cleaningFigure(removed, cleaning.before), draw)}`
+    : nothingRemoved(cleaning)
+}
 <h3>Funnel and sessions</h3>
 ${funnel.some(({ kind, events }) => kind !== 'view' && events > 0) ? await figureHtml(funnelFigure(funnel), draw) : ''}
 ${await figureHtml(sessionsFigure(sessions), draw)}
@@ -59,7 +66,16 @@ ${split.warnings.map((warning) => html`<p><strong>Warning:</strong> ${warning}</
 ${log.clock === 'wall' ? await figureHtml(splitFigure(parts), draw) : ''}
 <h3>What the protocol set aside</h3>
 ${table(
+  `Left out of ${runTitle(data)}`,
   ['what', 'how many'],
   Object.entries(task.counts).map(([what, number]) => [what, count(number)]),
 )}`;
+}
+
+/** In place of a table of zeros: which rules found nothing, and which were not applied. */
+function nothingRemoved({ counts, before }: ReportData['cleaning']): Html {
+  const applied = counts.filter(({ skipped }) => skipped === undefined).map(({ rule }) => rule);
+  const skipped = counts.flatMap((row) => (row.skipped === undefined ? [] : [`${row.rule} (${row.skipped})`]));
+  return html`<p>Nothing was removed: all ${count(before)} events stayed. ${applied.length > 0 ? `Applied: ${listed(applied)}.` : ''}
+${skipped.length > 0 ? `Not applied: ${listed(skipped)}.` : ''}</p>`;
 }

@@ -6,5 +6,5 @@ export type Draw = (figure: Figure) => Promise<string>;
 
 /** A figure, drawn into the page, with its caption. */
 export async function figureHtml(figure: Figure, draw: Draw): Promise<Html> {
-  return html`<figure>${new Html(await draw(figure))}<figcaption>${figure.caption}</figcaption></figure>`;
+  return html`<figure><div class="scroll">${new Html(await draw(figure))}</div><figcaption>${figure.caption}</figcaption></figure>`;
 }

@@ -19,10 +19,25 @@ function render(part: Part): string {
   return String(part).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
-/** A table; cells after the first of a row are aligned as numbers, or of kind `wrapped` are text of several lines. */
-export function table(head: readonly Part[], rows: readonly (readonly Part[])[], kind: '' | 'wrapped' = ''): Html {
+/**
+ * A table; cells after the first of a row stand right, as numbers, or in a table of kind `wrapped` are text of several lines.
+ * @param caption what the rows are, of which run.
+ */
+export function table(
+  caption: string,
+  head: readonly Part[],
+  rows: readonly (readonly Part[])[],
+  kind: '' | 'wrapped' = '',
+): Html {
   return html`<div class="scroll ${kind}"><table>
+<caption><span>${caption}</span></caption>
 <thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>\n`)}</tbody>
 </table></div>`;
 }
+
+/** A metric's name in the head of a column, which may break before `@` and between its words: `cartTo│Transaction│@10`. */
+export const metricHead = (name: string): Html => new Html(render(name).replace(/(?=[@A-Z])/g, '<wbr>'));
+
+/** A figure with its interval in a cell, which may stand below the figure where there is little room. */
+export const figureCell = (shown: string): Html => html`<span class="figure">${shown}</span>`;

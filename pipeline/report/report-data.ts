@@ -28,6 +28,10 @@ export interface ReportData {
   readonly draw: Draw;
 }
 
+/** The data set, the protocol and the part that were asked, in words: what each table of a report is of. */
+export const runTitle = ({ leaderboard, config }: Pick<ReportData, 'leaderboard' | 'config'>): string =>
+  `${leaderboard.dataset}, P-${leaderboard.protocol}${config.on === 'test' ? '' : ', validation'}`;
+
 /** Gathers what a report shows from outputs of stages, and from the tables that its run folder has already. */
 export async function reportData(
   stages: { readonly [Name in 'ingest' | 'clean' | 'sessionize' | 'split']: StageOutput },

@@ -5,40 +5,21 @@ import { parameterText } from '../leaderboard/parameter-text.js';
 import { dataSection } from './data-section.js';
 import { type Html, html, Html as RawHtml, table } from './html.js';
 import { pageStyle } from './page-style.js';
-import type { ReportData } from './report-data.js';
+import { type ReportData, runTitle } from './report-data.js';
 import { resultsSection, segmentsSection } from './results-section.js';
 import { trainingSection } from './training-section.js';
-
-const style = `
-main { max-width: 66rem; }
-.scroll { overflow-x: auto; }
-.scroll table { font-size: 0.8rem; }
-.scroll th, .scroll td { padding: 0.3rem 0.45rem; }
-.lead { font-size: 1.1rem; }
-td:not(:first-child), th:not(:first-child) { text-align: right; }
-td:first-child, th:first-child { text-align: left; }
-td { white-space: nowrap; }
-th { vertical-align: bottom; }
-.wrapped td { white-space: normal; }
-.wrapped td:not(:first-child), .wrapped th:not(:first-child) { text-align: left; }
-.wrapped td:first-child { white-space: nowrap; }
-figure { margin: 1rem 0; }
-figure svg { width: 100%; height: auto; display: block; }
-figcaption { color: var(--quiet); font-size: 0.9rem; }
-summary { cursor: pointer; color: var(--accent); margin: 0.75rem 0; }
-`;
 
 /** The report of a run as one self-contained HTML page: no script, nothing fetched. */
 export async function reportPage(data: ReportData): Promise<string> {
   const { leaderboard, config } = data;
-  const title = `${leaderboard.dataset}, P-${leaderboard.protocol}${config.on === 'test' ? '' : ', validation'}`;
+  const title = runTitle(data);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<style>${new RawHtml(pageStyle + style)}</style>
+<style>${new RawHtml(pageStyle)}</style>
 </head>
 <body><main>
 <h1>${title}</h1>
@@ -49,7 +30,7 @@ ${config.on === 'test' || config.protocol !== 'holdout' ? protocolText[config.pr
 bootstrap over ${data.dataset.layout === 'session-tsv' ? 'sessions' : 'visitors'} (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}).</p>
 ${await resultsSection(data)}
 ${await segmentsSection(data)}
-${await trainingSection(data)}
+${await trainingSection(data, title)}
 ${await dataSection(data)}
 ${settings(data)}
 </main></body>
@@ -76,17 +57,20 @@ const validationText = {
     'of each visitor with two purchased items or more one, drawn by the seed, is taken out of the log with all that visitor’s events of it, and asked for.',
 } as const;
 
-function settings({ config, environment, task }: ReportData): Html {
+function settings(data: ReportData): Html {
+  const { config, environment, task } = data;
+  const of = runTitle(data);
   const notes = Object.entries(task.notes).map(([model, lines]) => [model, lines.join('; ')]);
   const block = (value: unknown) => html`<pre class="code">${JSON.stringify(value, undefined, 2)}</pre>`;
   return html`
 <h2 id="settings">Settings</h2>
 ${table(
+  `Parameters of the models: ${of}`,
   ['model', 'parameters'],
   Object.entries(task.parameters).map(([model, parameters]) => [model, parameterText(parameters) || 'none']),
   'wrapped',
 )}
-${notes.length > 0 ? html`<h3 id="notes">Notes</h3>${table(['model', 'what it said of its work'], notes, 'wrapped')}` : ''}
+${notes.length > 0 ? html`<h3 id="notes">Notes</h3>${table(`What models said of their work: ${of}`, ['model', 'note'], notes, 'wrapped')}` : ''}
 <details><summary>Configuration</summary>${block(config)}</details>
 <details><summary>Environment</summary>${block(environment)}</details>
 <h2 id="files">Recompute it</h2>

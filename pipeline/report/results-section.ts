@@ -4,48 +4,67 @@ import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
 import { headline, ranked, withInterval } from '../leaderboard/headline.js';
 import { figureHtml } from './figure-html.js';
-import { type Html, html, table } from './html.js';
-import type { ReportData } from './report-data.js';
-import { coverageIntervalText, proxyText, segmentationText } from './terms.js';
+import { figureCell, type Html, html, metricHead, table } from './html.js';
+import { type ReportData, runTitle } from './report-data.js';
+import { metricTexts, segmentationText } from './terms.js';
 
 /** The leaderboard, as a figure and in full, and what the lists are like beyond accuracy. */
-export async function resultsSection({ leaderboard, draw }: ReportData): Promise<Html> {
+export async function resultsSection(data: ReportData): Promise<Html> {
+  const { leaderboard, draw } = data;
   const models = ranked(leaderboard);
   const leading = headline(leaderboard);
   const names = [...new Set(models.flatMap(({ metrics }) => Object.keys(metrics)))];
-  const cutOff = leading[0].slice(leading[0].indexOf('@'));
-  const isAccuracy = (name: string) => name.split('@')[0]! in accuracy;
-  const full = (chosen: readonly string[]) =>
-    table(
-      ['model', ...chosen],
-      models.map(({ model, metrics }) => [model, ...chosen.map((name) => withInterval(metrics[name]))]),
-    );
+  const [cutOff] = cutOffsOf([leading[0]]) as [string];
+  const otherCutOffs = cutOffsOf(names).filter((one) => one !== cutOff);
+  const isAccuracy = (name: string) => metricOf(name) in accuracy;
+  /** One table a cut-off: all in one would be too wide to be read, or printed. */
+  const full = (what: string, cutOffs: readonly string[], isShown: (name: string) => boolean) =>
+    cutOffs.map((at) => {
+      const chosen = names.filter((name) => name.endsWith(at) && isShown(name));
+      return table(
+        `${what} ${at}: ${runTitle(data)}`,
+        ['model', ...chosen.map(metricHead)],
+        models.map(({ model, metrics }) => [model, ...chosen.map((name) => figureCell(withInterval(metrics[name])))]),
+      );
+    });
+  const explained = [...new Set(names.map(metricOf))].filter((metric) => metric in metricTexts);
   return html`
 <h2 id="leaderboard">Leaderboard</h2>
 ${await figureHtml(leaderboardFigure(leaderboard, leading), draw)}
 ${table(
-  ['model', ...leading, 'fit', 'predict', 'peak memory'],
+  `Leading metrics, mean and 95 % interval, and cost: ${runTitle(data)}`,
+  ['model', ...leading.map(metricHead), 'fit', 'predict', 'peak memory'],
   models.map((entry) => [
     entry.model,
-    ...leading.map((name) => withInterval(entry.metrics[name])),
+    ...leading.map((name) => figureCell(withInterval(entry.metrics[name]))),
     duration(entry.fitSeconds),
     duration(entry.predictSeconds),
     `${entry.peakMemoryMB} MB`,
   ]),
 )}
-<details><summary>All accuracy figures</summary>${full(names.filter(isAccuracy))}</details>
+<details><summary>All accuracy figures</summary>${full('Accuracy', [cutOff, ...otherCutOffs], isAccuracy)}</details>
 <h2 id="beyond">Beyond accuracy</h2>
-<p>Coverage: share of the catalogue that is recommended to anybody. Diversity: how unlike the items of one list are, by category
-and by co-occurrence. Novelty: mean −log2 of the share of visitors who know an item. Popularity bias: train events of
-a listed item over the catalogue's mean; 1 is no bias.</p>
-${leaderboard.protocol === 'funnel' ? html`<p>${proxyText}</p>` : ''}
-<p>${coverageIntervalText}</p>
-${full(names.filter((name) => !isAccuracy(name) && name.endsWith(cutOff)))}
-<details><summary>At the other cut-offs</summary>${full(names.filter((name) => !isAccuracy(name) && !name.endsWith(cutOff)))}</details>`;
+${full('What the lists are like', [cutOff], (name) => !isAccuracy(name))}
+<details><summary>At the other cut-offs</summary>${full('What the lists are like', otherCutOffs, (name) => !isAccuracy(name))}</details>
+<h3 id="metrics">What the metrics say</h3>
+${table(
+  `Metrics at a cut-off k; a figure is the mean over the queries unless said`,
+  ['metric', 'meaning'],
+  explained.map((metric) => [metric, metricTexts[metric]!]),
+  'wrapped',
+)}`;
 }
 
+const metricOf = (name: string): string => name.slice(0, name.indexOf('@'));
+
+/** Cut-offs such as `@20` of metrics' names, each once, in order. */
+const cutOffsOf = (names: readonly string[]): string[] => [
+  ...new Set(names.map((name) => name.slice(name.indexOf('@')))),
+];
+
 /** The leading metric by segment of the queries. */
-export async function segmentsSection({ leaderboard, segments, draw }: ReportData): Promise<Html> {
+export async function segmentsSection(data: ReportData): Promise<Html> {
+  const { leaderboard, segments, draw } = data;
   const [metric] = headline(leaderboard);
   const names = [...new Set(segments.map(({ segmentation }) => segmentation))];
   const parts = names.map(async (name) => {
@@ -54,8 +73,9 @@ export async function segmentsSection({ leaderboard, segments, draw }: ReportDat
     );
     return html`<h3>By ${name}</h3><p>${segmentationText(leaderboard.protocol, name)}</p>${await figureHtml(segmentsFigure(segmentRows({ leaderboard, segments }, name), metric), draw)}
 ${table(
+  `${metric} by ${name}, with the number of queries: ${runTitle(data)}`,
   ['model', ...tables[0]!.rows.map(({ label, queries }) => `${label} (${queries.toLocaleString('en')})`)],
-  tables.map(({ model, rows }) => [model, ...rows.map(({ metrics }) => withInterval(metrics[metric]))]),
+  tables.map(({ model, rows }) => [model, ...rows.map(({ metrics }) => figureCell(withInterval(metrics[metric])))]),
 )}`;
   });
   return html`<h2 id="segments">By segment</h2><p>${metric}, with the number of queries of each segment.</p>${await Promise.all(parts)}`;

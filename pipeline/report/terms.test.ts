@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { funnelTask, futureTask, nextTask } from '../../evaluation/index.js';
+import { catalogueOf, evaluateModel, funnelTask, futureTask, nextTask } from '../../evaluation/index.js';
 import type { EventLine } from '../../testing/log-of.js';
 import { partsOf } from '../../testing/parts-of.js';
-import { segmentationText, splitText } from './terms.js';
+import { metricTexts, segmentationText, splitText } from './terms.js';
+
+const line = (time: number): EventLine => ({ visitor: 1, item: time % 2, session: 0, time, event: 'addtocart' });
 
 it('explains every segmentation of the protocols, each label of a target or a stage by name', () => {
-  const line = (time: number): EventLine => ({ visitor: 1, item: time % 2, session: 0, time, event: 'addtocart' });
   const { train, held } = partsOf([line(0), line(1)], [line(2), line(3)]);
   for (const task of [nextTask(train, held), futureTask(train, held), funnelTask(train, held)])
     for (const { name, labels } of task.segmentations) {
@@ -13,6 +14,16 @@ it('explains every segmentation of the protocols, each label of a target or a st
       expect(text).not.toBe('');
       if (name === 'target' || name === 'stage') for (const label of labels) expect(text).toContain(`“${label}”`);
     }
+});
+
+it('explains every metric that a leaderboard has, and no other', () => {
+  const { train, held } = partsOf([line(0), line(1)], [line(2), line(3)]);
+  const task = funnelTask(train, held);
+  const rankings = { k: 1, items: Int32Array.of(0, 1), scores: Float64Array.of(1, 1) };
+  const options = { ks: [1], seed: 1, resamples: 10 };
+  const { columns } = evaluateModel(task, rankings, catalogueOf(train, Int32Array.of(7, 8)), options, held);
+  const measured = new Set([...columns.map(({ metric }) => metric), 'coverage']);
+  expect(Object.keys(metricTexts).sort()).toEqual([...measured].sort());
 });
 
 it('says how much of the log a split holds back', () => {

@@ -36,10 +36,22 @@ export function splitText(split: SplitParameters): string {
 
 const percent = (share: number): string => `${Number((100 * share).toFixed(4))} %`;
 
-/** What P-funnel's proxies are. */
-export const proxyText =
-  'viewToCart: of the listed items that the query’s visitor views afterwards, the share that then go into a cart. cartToTransaction: of those put into a cart afterwards, the share that are then bought. Both are proxies: the visitors did not see these lists.';
-
-/** Why coverage's interval is what it is. */
-export const coverageIntervalText =
-  'Coverage’s interval is the spread of the bootstrap’s resamples laid about the figure (a resample has fewer different visitors, and so fewer items); it is wide where few visitors ask many queries.';
+/** What a metric says, in one line; of every name that a leaderboard has, less its cut-off `@k`. */
+export const metricTexts: Readonly<Record<string, string>> = {
+  recall: 'Share of a query’s targets that are among the first k of its list.',
+  precision: 'Share of the first k places that hold a target; empty places count as wrong.',
+  hitRate: '1 where at least one target is among the first k, else 0.',
+  mrr: '1 over the rank of the first target, 0 where it lies beyond k.',
+  ndcg: 'Gains of the targets within k, discounted by log2(rank + 1), over those of the best possible list.',
+  map: 'Precision at each rank that holds a target, summed and divided by min(k, targets).',
+  coverage:
+    'Share of the catalogue that is in anybody’s first k. Its interval is the spread of the resamples laid about the figure, since a resample has fewer different visitors and so fewer items; it is wide where few visitors ask many queries.',
+  diversityCategory: 'Share of the pairs of a list’s items that are of different categories.',
+  diversityCooccurrence: 'Mean over the pairs of a list’s items of 1 − cosine of the visitors who know each.',
+  novelty: 'Mean over a list’s items of −log2 of the share of visitors who know the item, in bits.',
+  popularityBias: 'Mean train events of a list’s items over the catalogue’s mean; 1 is no bias.',
+  viewToCart:
+    'Of the listed items that the query’s visitor views afterwards, the share that then go into a cart. A proxy: the visitors did not see these lists.',
+  cartToTransaction:
+    'Of the listed items put into a cart afterwards, the share that are then bought. A proxy, like viewToCart.',
+};

@@ -12,8 +12,9 @@ it('shows how models learnt, and is not there where none tells', async () => {
     seconds: Float64Array.of(59, 61),
     rate: Float64Array.of(11_000, 13_000),
   };
-  const section = String(await trainingSection({ histories: { gru4rec: history }, draw }));
+  const section = String(await trainingSection({ histories: { gru4rec: history }, draw }, 'shop, P-next'));
+  expect(section).toContain('<caption><span>Models that learn in epochs: shop, P-next</span></caption>');
   expect(section).toContain('<td>gru4rec</td><td>2</td><td>2.5</td><td>60 s</td><td>12,000</td>');
   expect(section).toContain('gru4rec’s goes from 4 to 2.5 in 2 epochs');
-  expect(await trainingSection({ histories: {}, draw })).toBe('');
+  expect(await trainingSection({ histories: {}, draw }, 'shop, P-next')).toBe('');
 });

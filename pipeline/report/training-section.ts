@@ -5,8 +5,14 @@ import { figureHtml } from './figure-html.js';
 import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';
 
-/** How the models that learn in epochs did; nothing where the run has none. */
-export async function trainingSection({ histories, draw }: Pick<ReportData, 'histories' | 'draw'>): Promise<Html | ''> {
+/**
+ * How the models that learn in epochs did; nothing where the run has none.
+ * @param of the run's title.
+ */
+export async function trainingSection(
+  { histories, draw }: Pick<ReportData, 'histories' | 'draw'>,
+  of: string,
+): Promise<Html | ''> {
   const rows = Object.entries(histories).map(([model, history]) => ({ model, history }));
   if (rows.length === 0) return '';
   return html`<h2 id="training">Training</h2>
@@ -14,6 +20,7 @@ export async function trainingSection({ histories, draw }: Pick<ReportData, 'his
 histories stands in <code>history/&lt;model&gt;.arrow</code>.</p>
 ${await figureHtml(trainingFigure(rows), draw)}
 ${table(
+  `Models that learn in epochs: ${of}`,
   ['model', 'epochs', 'last loss', 'an epoch', 'samples a second'],
   rows.map(({ model, history: { loss, seconds, rate } }) => [
     model,
