@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
@@ -11,6 +11,17 @@ it('a value is computed once for all that it depends on, and again where its fil
   expect(await value([1])).toEqual({ times: 1 });
   expect(await value([1])).toEqual({ times: 1 });
   expect(await value([2])).toEqual({ times: 2 });
-  for (const name of await readdir(memoFolder(cache))) await writeFile(join(memoFolder(cache), name), '{ "tim');
-  expect(await value([1])).toEqual({ times: 3 });
+  const damages = [
+    (text: string) => text.slice(0, -4),
+    () => '',
+    (text: string) => text.replace('3', '4').replace('1}', '7}'),
+    (text: string) => `0${text.slice(1)}`,
+  ];
+  for (const [i, damage] of damages.entries()) {
+    for (const name of await readdir(memoFolder(cache))) {
+      const file = join(memoFolder(cache), name);
+      await writeFile(file, damage(await readFile(file, 'utf8')));
+    }
+    expect(await value([1])).toEqual({ times: 3 + i });
+  }
 });

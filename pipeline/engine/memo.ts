@@ -8,16 +8,15 @@ import { root } from './root.js';
 export const memoFolder = (cache: string): string => join(resolve(root, cache), 'memos');
 
 /**
- * A JSON value that is cheaper kept than computed again: read from the cache where it lies there, computed and kept otherwise.
+ * A JSON value that is cheaper kept than computed again: read from the cache where it lies there whole, computed and kept otherwise.
  * @param from all that the value depends on, its code's version among it.
  */
 export async function remembered<T>(cache: string, name: string, from: unknown, compute: () => Promise<T>): Promise<T> {
-  const file = join(memoFolder(cache), `${name}-${hash(from).slice(0, 24)}.json`);
-  const kept = await readFile(file, 'utf8')
-    .then((text) => ({ value: JSON.parse(text) as T }))
-    .catch(() => undefined);
-  if (kept) return kept.value;
+  const file = join(memoFolder(cache), `${name}-${hash(from).slice(0, 24)}.memo`);
+  const [sum, text] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+  if (text !== undefined && sum === hash(text)) return JSON.parse(text) as T;
   const value = await compute();
-  await writeWhole(file, (temporary) => writeFile(temporary, JSON.stringify(value)));
+  const kept = JSON.stringify(value);
+  await writeWhole(file, (temporary) => writeFile(temporary, `${hash(kept)}\n${kept}`));
   return value;
 }

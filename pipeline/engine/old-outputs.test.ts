@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
 import { runFormat } from '../files/run-config.js';
+import { manifestFile, stageFormat } from './manifest.js';
 import { oldOutputs } from './old-outputs.js';
-import { stageFormat } from './stage-format.js';
 
 const key = '0123456789ab';
 const run = (format: number) => JSON.stringify({ format, key, protocol: 'next' });
@@ -11,11 +11,11 @@ const run = (format: number) => JSON.stringify({ format, key, protocol: 'next' }
 it('finished stages and runs of another version are named in one line, with what deletes them', async () => {
   const folder = await folderOf({
     [`cache/clean-${key}/counts.json`]: '{}',
-    [`cache/split-${key}/stage.json`]: JSON.stringify({ format: stageFormat + 1 }),
-    [`cache/ingest-${key}/stage.json`]: JSON.stringify({ format: stageFormat }),
+    [`cache/split-${key}/${manifestFile}`]: JSON.stringify({ format: stageFormat + 1 }),
+    [`cache/ingest-${key}/${manifestFile}`]: JSON.stringify({ format: stageFormat }),
     [`cache/build-${key}/build.json`]: '{}',
     [`cache/photos-${key}/clean.jpg`]: '',
-    'cache/memos/contents.json': '{}',
+    'cache/memos/contents.memo': '{}',
     'runs/shop-next-01234567/config.json': run(runFormat - 1),
     'runs/shop-next-12345678/config.json': run(runFormat),
     'runs/notes-23456789/config.json': '{}',
@@ -35,6 +35,6 @@ it('a path with spaces is quoted', async () => {
 });
 
 it('nothing is said where all is of this version, or there is nothing', async () => {
-  const folder = await folderOf({ [`cache/ingest-${key}/stage.json`]: JSON.stringify({ format: stageFormat }) });
+  const folder = await folderOf({ [`cache/ingest-${key}/${manifestFile}`]: JSON.stringify({ format: stageFormat }) });
   expect(await oldOutputs(join(folder, 'cache'), join(folder, 'runs'))).toBeUndefined();
 });

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { isRunConfig, runFormat } from '../files/run-config.js';
+import { manifestFile, stageFormat } from './manifest.js';
 import { root } from './root.js';
-import { stageFile, stageFormat } from './stage-format.js';
 
 /** Folders that a version of this project has named: others that lie beside them may be the user's own. */
 const stageFolder =
@@ -15,7 +15,7 @@ const stageFolder =
 export async function oldOutputs(cache: string, runs = join(root, 'runs')): Promise<string | undefined> {
   const folder = resolve(root, cache);
   const stages = await namesIn(folder, stageFolder, async (name) => {
-    const made = await jsonOf(join(folder, name, stageFile));
+    const made = await jsonOf(join(folder, name, manifestFile));
     return (made as { format?: unknown } | undefined)?.format !== stageFormat;
   });
   const old = await namesIn(runs, /-[0-9a-f]{8}$/, async (name) => {

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { InputError, type Progress, writeWhole } from '../../data/index.js';
 import type { Config } from '../config/config.js';
@@ -7,9 +6,8 @@ import { checkpointOf, removeCheckpoint } from './checkpoint-file.js';
 import { codeChanged, codeVersions } from './code-version.js';
 import { colour } from './colour.js';
 import { duration } from './duration.js';
-import { hash } from './hash.js';
+import { keyOf, type Making, stateOf, writeManifest } from './manifest.js';
 import { root } from './root.js';
-import { stageFile, stageFormat } from './stage-format.js';
 
 /** What a run hands to each of its stages. */
 export interface RunContext {
@@ -45,8 +43,8 @@ export interface Stage<Inputs = unknown, Needs extends StageNeeds = StageNeeds> 
   needs(context: RunContext): Needs | Promise<Needs>;
   /** All else that the output depends on, as JSON: settings, hashes of files. */
   inputs(context: RunContext): Inputs | Promise<Inputs>;
-  /** Where the output goes, and whether it lies there already; `<cache>/<name>-<hash>` unless said. */
-  place?(context: RunContext, needs: OutputsOf<Needs>, key: string): Promise<StagePlace>;
+  /** The folder that the output goes to; `<cache>/<name>-<hash>` unless said. */
+  place?(context: RunContext, needs: OutputsOf<Needs>, key: string): Promise<string>;
 }
 
 /** A module that does a stage's work. */
@@ -77,17 +75,13 @@ export type OutputsOf<Needs extends StageNeeds> = {
   readonly [Name in keyof Needs]: Needs[Name] extends readonly unknown[] ? readonly StageOutput[] : StageOutput;
 };
 
-interface StagePlace {
-  readonly folder: string;
-  readonly isDone: boolean;
-}
-
 /** By run, by configuration: what has been asked for. */
 const asked = new WeakMap<RunContext['done'], WeakMap<Config, Map<Stage, Promise<StageOutput>>>>();
 
 /**
  * The output of a stage, done first where it is not there yet, and so those before it: `<cache>/<name>-<hash>` appears whole or
- * not at all, and is used as it is when inputs, code and the outputs before it are the same.
+ * not at all, and is used as it is when inputs, code and the outputs before it are the same, and all its files are as they were
+ * written. One that is damaged is made anew.
  */
 export function resolveStage(context: RunContext, stage: Stage): Promise<StageOutput> {
   const ofRun = asked.get(context.done) ?? new WeakMap<Config, Map<Stage, Promise<StageOutput>>>();
@@ -106,20 +100,13 @@ async function findOrDo(context: RunContext, stage: Stage): Promise<StageOutput>
   const needs = await resolveNeeds(context, await stage.needs(context));
   const inputs = await stage.inputs(context);
   const made: Making = { inputs, before: keysOf(needs), code: await codeVersions(stage.modules) };
-  const key = hash([stageFormat, stage.name, made]);
+  const key = keyOf(stage.name, made);
   const known = context.done.get(key);
   if (known) return known;
   const output = doUnlessDone(context, stage, needs, made, key);
   context.done.set(key, output);
   output.catch(() => context.done.delete(key));
   return output;
-}
-
-/** All that an output depends on. */
-interface Making {
-  readonly inputs: unknown;
-  readonly before: readonly (readonly [name: string, keys: readonly string[]])[];
-  readonly code: readonly string[];
 }
 
 async function doUnlessDone(
@@ -131,12 +118,15 @@ async function doUnlessDone(
 ): Promise<StageOutput> {
   const { config, force, say } = context;
   const started = performance.now();
-  const { folder, isDone } = (await stage.place?.(context, needs, key)) ?? inCache(config, stage, key);
+  const folder = (await stage.place?.(context, needs, key)) ?? inCache(config, stage, key);
   const output = { key, folder };
-  if (!force && isDone) {
-    say(stage.name, colour.gray(`unchanged, skipped (${relative(process.cwd(), folder)})`));
+  const state = force ? 'none' : await stateOf(folder, key);
+  const shown = relative(process.cwd(), folder);
+  if (state === 'whole') {
+    say(stage.name, colour.gray(`unchanged, skipped (${shown})`));
     return output;
   }
+  if (state !== 'none') say(stage.name, `made anew, for ${shown}/${state.damage}`);
   const { work } = await stage.load();
   let note = '';
   await writeWhole(folder, async (temporary) => {
@@ -153,7 +143,7 @@ async function doUnlessDone(
       need,
     });
     await assertSameCode(stage);
-    if (!stage.place) await writeFile(join(temporary, stageFile), JSON.stringify({ format: stageFormat, ...made }));
+    await writeManifest(temporary, stage.name, made);
   });
   await removeCheckpoint(folder);
   say(stage.name, `${note} ${colour.gray(duration((performance.now() - started) / 1000))}`);
@@ -169,10 +159,8 @@ async function assertSameCode({ name, modules }: Stage): Promise<void> {
 const keysOf = (needs: OutputsOf<StageNeeds>): Making['before'] =>
   Object.entries(needs).map(([name, outputs]) => [name, [outputs].flat().map(({ key }) => key)] as const);
 
-function inCache({ cache }: Config, { name }: Stage, key: string): StagePlace {
-  const folder = join(resolve(root, cache), `${name}-${key.slice(0, 12)}`);
-  return { folder, isDone: existsSync(folder) };
-}
+const inCache = ({ cache }: Config, { name }: Stage, key: string): string =>
+  join(resolve(root, cache), `${name}-${key.slice(0, 12)}`);
 
 async function resolveNeeds(context: RunContext, needs: StageNeeds): Promise<OutputsOf<StageNeeds>> {
   await codeVersions(Object.values(needs).flatMap((stages) => [stages].flat().flatMap(({ modules }) => modules))); // at once

@@ -3,9 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../data/index.js';
 import type { Config } from '../config/config.js';
+import { readManifest, stateOf } from '../engine/manifest.js';
 
 /** The version of a run folder's layout: raised whenever a reader of the old one would go wrong. */
-export const runFormat = 3;
+export const runFormat = 4;
 
 /** `config.json` of a run folder: the full configuration, and what identifies the run. */
 export interface RunConfig extends Config {
@@ -15,30 +16,58 @@ export interface RunConfig extends Config {
 }
 
 /**
- * Reads the configuration that a run folder was made with; undefined where there is no such folder, or an empty one.
- * @param anyVersion takes a folder of another version too, to be replaced.
+ * Refuses to replace what is no run: a folder that is not there, an empty one and a run, even a damaged one, may be replaced.
+ * @param anyVersion takes a run of another version too.
  * @throws InputError for a folder that is no run folder, or one of another version.
  */
-export async function readRunConfig(folder: string, anyVersion = false): Promise<RunConfig | undefined> {
-  if (!existsSync(folder)) return undefined;
+export async function assertReplaceable(folder: string, anyVersion: boolean): Promise<void> {
+  if (!existsSync(folder) || (await readdir(folder).catch(() => ['a file'])).length === 0) return;
+  const config = await configIn(folder);
+  if (config && !anyVersion) assertVersion(folder, config);
+  if (config || (await readManifest(folder))?.stage === 'report') return;
+  throw new InputError(
+    'is no run folder',
+    { file: folder },
+    'a folder that does not exist yet or is empty, or one of an earlier run; this one is left as it is',
+  );
+}
+
+/**
+ * Reads the configuration of a run, once all files of its folder are found to be as they were written.
+ * @throws InputError for a folder that is no run folder, one of another version, or one that is damaged.
+ */
+export async function readRunConfig(folder: string): Promise<RunConfig> {
+  const config = await configIn(folder);
+  if (config) assertVersion(folder, config);
+  const state = await stateOf(folder);
+  if (state === 'none')
+    throw new InputError('there is no such run folder', { file: folder }, 'the path that a pipeline run printed');
+  if (!config && (await readManifest(folder))?.stage !== 'report')
+    throw new InputError('is no run folder', { file: folder }, 'the path that a pipeline run printed');
+  if (state !== 'whole' || !config)
+    throw new InputError(
+      `the run is damaged${typeof state === 'string' ? '' : `: ${state.damage}`}`,
+      { file: folder },
+      'the folder as the run left it: the command that made it makes it whole again',
+    );
+  return config;
+}
+
+/** What a folder's `config.json` holds, where that is a run's configuration. */
+async function configIn(folder: string): Promise<RunConfig | undefined> {
   const config: unknown = await readFile(join(folder, 'config.json'), 'utf8')
     .then(JSON.parse)
     .catch(() => undefined);
-  if (!isRunConfig(config)) {
-    if ((await readdir(folder).catch(() => ['a file'])).length === 0) return undefined;
-    throw new InputError(
-      'is no run folder',
-      { file: folder },
-      'a folder that does not exist yet or is empty, or one of an earlier run; this one is left as it is',
-    );
-  }
-  if (config.format !== runFormat && !anyVersion)
-    throw new InputError(
-      `a run folder of layout version ${config.format}`,
-      { file: folder },
-      `version ${runFormat}: run with --force to make it anew, or name another folder with --out`,
-    );
-  return config;
+  return isRunConfig(config) ? config : undefined;
+}
+
+function assertVersion(folder: string, { format }: RunConfig): void {
+  if (format === runFormat) return;
+  throw new InputError(
+    `a run folder of layout version ${format}`,
+    { file: folder },
+    `version ${runFormat}: run with --force to make it anew, or name another folder with --out`,
+  );
 }
 
 /** Any version's configuration: what else a folder holds under this name must not be taken for a run and replaced. */

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '../../data/index.js';
 import type { Leaderboard, SegmentRow } from '../../evaluation/index.js';
 import type { Parameters } from '../../models/index.js';
 import type { Environment } from './environment.js';
@@ -38,11 +37,12 @@ export interface Run {
   readonly backend: Environment['backend'];
 }
 
-/** Reads what a run left behind. */
+/**
+ * Reads what a run left behind.
+ * @throws InputError for a folder that is no run folder, one of another version, or one that is damaged.
+ */
 export async function readRun(folder: string): Promise<Run> {
   const config = await readRunConfig(folder);
-  if (!config)
-    throw new InputError('there is no such run folder', { file: folder }, 'the path that a pipeline run printed');
   const read = async (name: string) => JSON.parse(await readFile(join(folder, name), 'utf8'));
   const leaderboard = (await read('leaderboard.json')) as Leaderboard;
   const { files, backend } = (await read('environment.json')) as Environment;

@@ -6,7 +6,7 @@ import type { Config } from '../config/config.js';
 import { root } from '../engine/root.js';
 import type { Stage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
-import { readRunConfig } from '../files/run-config.js';
+import { assertReplaceable } from '../files/run-config.js';
 import { drawInto } from '../report/draw-into.js';
 import type { ReportNeeds } from '../report/write-report.js';
 import { backendFor } from './backend.js';
@@ -36,7 +36,7 @@ export const report: Stage<Config, ReportNeeds> = {
   },
   needs: async (context) => {
     const { config, force } = context;
-    if (config.out !== null) await readRunConfig(resolve(config.out), force); // before any work is done for it
+    if (config.out !== null) await assertReplaceable(resolve(config.out), force); // before any work is done for it
     const { models } = await chosenModels(context); // so is a model that the data has nothing for
     await backendFor(context, models); // and a backend that cannot be loaded
     const [fitted, measured] = [models.map(train), models.map(measure)];
@@ -54,7 +54,8 @@ export const report: Stage<Config, ReportNeeds> = {
     const asked = config.on === 'test' ? config.protocol : `${config.protocol}-validation`;
     const folder =
       config.out === null ? join(root, 'runs', `${name}-${asked}-${key.slice(0, 8)}`) : resolve(config.out);
-    return { folder, isDone: (await readRunConfig(folder, force))?.key === key };
+    await assertReplaceable(folder, force);
+    return folder;
   },
 };
 

@@ -21,9 +21,21 @@ export async function findSource(context: RunContext): Promise<string> {
   return join((await resolveStage(context, generate)).folder, shopName(events, seed));
 }
 
-/** The name of the folder asked for, and a hash of each of its files; null for a generated shop. */
-export async function sourceContents({ config: { data, cache } }: RunContext): Promise<SourceContents> {
-  return data === null ? null : [basename(resolve(data)), await contentHashes(data, cache)];
-}
-
 export type SourceContents = readonly [name: string, files: readonly ContentHash[]] | null;
+
+/** By run, by folder: what its files held when the run first asked. */
+const fingerprints = new WeakMap<RunContext['done'], Map<string, Promise<ContentHash[]>>>();
+
+/**
+ * The name of the folder asked for, and a hash of each of its files; null for a generated shop. Taken once a run: all its
+ * configurations speak of the same log, though it may grow meanwhile.
+ */
+export async function sourceContents({ config: { data }, done }: RunContext): Promise<SourceContents> {
+  if (data === null) return null;
+  const folder = resolve(data);
+  const ofRun = fingerprints.get(done) ?? new Map<string, Promise<ContentHash[]>>();
+  fingerprints.set(done, ofRun);
+  const hashes = ofRun.get(folder) ?? contentHashes(folder);
+  ofRun.set(folder, hashes);
+  return [basename(folder), await hashes];
+}
