@@ -1,7 +1,7 @@
 import type { LeaderboardEntry } from '../../evaluation/index.js';
 import { listed } from '../leaderboard/finding.js';
 import type { Figure } from './figure.js';
-import { axis, dots, figure, palette } from './style.js';
+import { axis, dots, figure, openDotsText, palette } from './style.js';
 
 /** What a model took and how good it is. */
 export type CostRow = Pick<LeaderboardEntry, 'model' | 'fitSeconds' | 'metrics'>;
@@ -42,6 +42,6 @@ export function costFigure(rows: readonly CostRow[], metric: string): Figure {
     }),
   };
   const worthIt = sorted.filter((_, i) => isWorthIt[i]).map(({ model }) => model);
-  const caption = `By mean ${metric} no quicker model comes up to ${listed(worthIt)}; every other model has a quicker one that is as good or better.`;
+  const caption = `By mean ${metric} no quicker model comes up to ${listed(worthIt)}; every other model has a quicker one that is as good or better.${openDotsText(values)}`;
   return figure({ data: panels, layout, caption });
 }

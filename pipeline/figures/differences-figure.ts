@@ -2,7 +2,7 @@ import type { Interval } from '../../evaluation/index.js';
 import { listed } from '../leaderboard/finding.js';
 import { withInterval } from '../leaderboard/headline.js';
 import type { Figure } from './figure.js';
-import { axis, dots, figure } from './style.js';
+import { axis, dots, figure, openDotsText } from './style.js';
 
 /** What is drawn of compared variants or models; the first row is what the others are compared with. */
 export interface DifferenceRow {
@@ -34,7 +34,7 @@ export function differencesFigure(rows: readonly DifferenceRow[]): Figure {
     }),
     yaxis: axis('', { autorange: 'reversed' as const, showgrid: true }),
   };
-  return figure({ data, layout, caption: caption(base, others) });
+  return figure({ data, layout, caption: caption(base, others) + openDotsText(differences) });
 }
 
 function caption({ name: base, metric, figure: own }: DifferenceRow, others: readonly DifferenceRow[]): string {

@@ -26,6 +26,13 @@ const leaderboard = {
     metrics: Object.fromEntries(metrics.map((metric) => [metric, interval((0.1348 * (i + 1)) / 6)])),
   })),
 };
+const absent = {
+  queries: 5,
+  models: models.map((model, i) => ({
+    model,
+    metrics: { 'ndcg@10': i % 2 ? interval(0.2) : { mean: 0.2, low: Number.NaN, high: Number.NaN } },
+  })),
+};
 const segments = ['repeat of the last item', 'seen earlier', 'new item'].flatMap((segment, s) =>
   models.slice(2).map((model, m) => ({ segment, model, queries: 3000 + s, ...interval(0.1 * (m + 1)) })),
 );
@@ -92,6 +99,7 @@ const gallery = {
     texts: ['category 560', 'others', 'first principal component, 21 % of the variance'],
   },
   leaderboard: { figure: leaderboardFigure(leaderboard, metrics), texts: ['item-knn', 'hitRate@20'] },
+  'leaderboard of absent intervals': { figure: leaderboardFigure(absent, ['ndcg@10']), texts: models },
   segments: { figure: segmentsFigure(segments, 'mrr@20'), texts: ['seen earlier', '3,001 queries', 'session-popular'] },
   'leaderboard of many models': { figure: leaderboardFigure(board, metrics), texts: many },
   'segments of many models': { figure: segmentsFigure(manySegments, 'mrr@20'), texts: many.slice(0, 7) },

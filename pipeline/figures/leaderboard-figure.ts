@@ -3,7 +3,7 @@ import { finding } from '../leaderboard/finding.js';
 import type { Figures } from '../leaderboard/headline.js';
 import type { Figure } from './figure.js';
 import { counted } from './numbers.js';
-import { axis, dots, figure } from './style.js';
+import { axis, dots, figure, openDotsText } from './style.js';
 
 /** The part of `leaderboard.json` that is drawn. */
 export interface LeaderboardRows {
@@ -37,6 +37,6 @@ export function leaderboardFigure(leaderboard: LeaderboardRows, metrics: readonl
       [`xaxis${n}`]: axis(metric, { rangemode: 'tozero', nticks: 4, tickangle: 0 }),
     });
   });
-  const caption = `Over ${counted(leaderboard.queries, 'query', 'queries')}: ${finding(sorted, first)}`;
+  const caption = `Over ${counted(leaderboard.queries, 'query', 'queries')}: ${finding(sorted, first)}${openDotsText(metrics.flatMap((metric) => sorted.map((row) => row.metrics[metric]!)))}`;
   return figure({ data, layout, caption });
 }

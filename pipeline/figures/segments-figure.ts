@@ -2,7 +2,7 @@ import type { Interval } from '../../evaluation/index.js';
 import { leaders, listed } from '../leaderboard/finding.js';
 import type { Figure } from './figure.js';
 import { counted } from './numbers.js';
-import { axis, dots, figure, palette } from './style.js';
+import { axis, dots, figure, openDotsText, palette } from './style.js';
 
 /** One model's metric over the queries of one segment. */
 export interface SegmentRow extends Interval {
@@ -43,7 +43,7 @@ export function segmentsFigure(all: readonly SegmentRow[], metric: string): Figu
     yaxis: axis('', { autorange: 'reversed', showgrid: false, tickson: 'boundaries' }),
   };
   const shown = models.length < names.length ? `Of ${names.length} models the leading ${models.length}: ` : '';
-  return figure({ data, layout, caption: shown + caption(rows, segments, metric) });
+  return figure({ data, layout, caption: shown + caption(rows, segments, metric) + openDotsText(rows) });
 }
 
 function caption(rows: readonly SegmentRow[], segments: readonly string[], metric: string): string {

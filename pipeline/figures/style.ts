@@ -73,16 +73,20 @@ export function bars(series: Series & { readonly text?: readonly string[] }): Da
   } as Data;
 }
 
-/** Dots, with an interval `low … high` around each where it is given. */
+/** Dots, with an interval `low … high` around each where it is given; one whose ends are NaN has none, and is an open dot. */
 export function dots(series: Series & { readonly low?: Numbers; readonly high?: Numbers }): Data {
   const { low, high, color = palette[0] } = series;
   const values = (alongX(series) ? series.x : series.y) as Numbers;
+  const isAbsent = Array.from(values, (_, i) => low !== undefined && Number.isNaN(low[i]));
+  // An entry that is no number leaves the bar out; NaN would, but JSON makes null of it, which plotly draws as a bar of length zero.
+  const lengths = (length: (value: number, i: number) => number) =>
+    Array.from(values, (value, i) => (isAbsent[i] ? 'none' : length(value, i)));
   const interval = low &&
     high && {
       type: 'data',
       symmetric: false,
-      array: Array.from(values, (value, i) => high[i]! - value),
-      arrayminus: Array.from(values, (value, i) => value - low[i]!),
+      array: lengths((value, i) => high[i]! - value),
+      arrayminus: lengths((value, i) => value - low[i]!),
       thickness: 1.6,
       width: 5,
       color,
@@ -92,11 +96,19 @@ export function dots(series: Series & { readonly low?: Numbers; readonly high?: 
     type: 'scatter',
     mode: 'markers',
     orientation: alongX(series) ? 'h' : 'v',
-    marker: { color, size: 6 },
+    marker: {
+      color,
+      size: 6,
+      ...(isAbsent.includes(true) && { symbol: isAbsent.map((is) => `circle${is ? '-open' : ''}`) }),
+    },
     cliponaxis: false,
     ...(interval && { [alongX(series) ? 'error_x' : 'error_y']: interval }),
   } as Data;
 }
+
+/** What a caption says of intervals that are not there. */
+export const openDotsText = (intervals: readonly { readonly low: number }[]): string =>
+  intervals.some(({ low }) => Number.isNaN(low)) ? ' An open dot has no interval.' : '';
 
 /** A line through the points. */
 export function lines(series: Series): Data {
