@@ -62,7 +62,13 @@ export async function compareCandidates(
     const task = makeTask(config, parts, await readDatasetFacts((await resolveStage(run, ingest)).folder));
     const fitted = await readFitted((await resolveStage(run, train(model))).folder);
     const notes = new Notes(model, context.say);
-    const work = { seed: config.seed, progress: context.progress, threads: availableParallelism(), note: notes.note };
+    const work = {
+      seed: config.seed,
+      progress: context.progress,
+      threads: availableParallelism(),
+      note: notes.note,
+      ...(context.signal && { signal: context.signal }),
+    };
     // One more than is asked about: a tie at the end could not be told otherwise.
     const lists = await recommendAll(fitted.model, task.queries, Math.max(...ks) + 1, work);
     const columns = evaluate(task, lists, { ks, metrics: ['recall'] });

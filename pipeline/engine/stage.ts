@@ -18,6 +18,8 @@ export interface RunContext {
   readonly say: (stage: string, text: string) => void;
   /** Outputs that this run has been told of, by their key: each is done, or found done, once. */
   readonly done: Map<string, Promise<StageOutput>>;
+  /** Stops the run, between stages and within those that take long. */
+  readonly signal?: AbortSignal;
 }
 
 /** The finished output of a stage: a folder, named after a hash of all that it depends on. */
@@ -116,7 +118,8 @@ async function doUnlessDone(
   made: Making,
   key: string,
 ): Promise<StageOutput> {
-  const { config, force, say } = context;
+  const { config, force, say, signal } = context;
+  signal?.throwIfAborted();
   const started = performance.now();
   const folder = (await stage.place?.(context, needs, key)) ?? inCache(config, stage, key);
   const output = { key, folder };

@@ -86,7 +86,9 @@ function gitRevision(): string | null {
   try {
     // Unpacked inside a checkout of something else, whose revision says nothing of this project.
     if (git('rev-parse', '--show-prefix') !== '') return null;
-    return git('rev-parse', 'HEAD') + (git('status', '--porcelain', '--untracked-files=no') ? '-dirty' : '');
+    // Notebooks are left out: to render one is no change of the code that the next one calls.
+    const changes = git('status', '--porcelain', '--untracked-files=no', '--', '.', ':!notebooks');
+    return git('rev-parse', 'HEAD') + (changes ? '-dirty' : '');
   } catch {
     return null;
   }

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { InputError } from '../../data/index.js';
+import { isMain, runCommand } from '../command-line/cli.js';
 import { root } from '../engine/root.js';
 
 const lock = join(root, 'node_modules/.cache/retail-recsys-build.lock');
@@ -10,7 +12,7 @@ const lock = join(root, 'node_modules/.cache/retail-recsys-build.lock');
 /**
  * Compiles the project into `dist/`, which notebooks import; quick where nothing changed. Of several processes that ask at
  * once one builds and the others wait, so that nobody reads half a file.
- * @throws Error with the compiler's messages.
+ * @throws InputError with the compiler's messages.
  */
 export async function build(): Promise<void> {
   await mkdir(dirname(lock), { recursive: true });
@@ -25,7 +27,7 @@ export async function build(): Promise<void> {
       messages += chunk;
     });
     const [code] = await once(tsc, 'close');
-    if (code !== 0) throw new Error(`the build failed\n${messages}`);
+    if (code !== 0) throw new InputError(`the build failed\n${messages}`);
   } finally {
     await rm(lock, { force: true });
   }
@@ -51,3 +53,5 @@ function alive(pid: number): boolean {
     return false;
   }
 }
+
+if (isMain(import.meta.url)) await runCommand(build);

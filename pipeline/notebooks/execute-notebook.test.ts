@@ -53,6 +53,18 @@ describe('executeNotebook', () => {
     expect(codeCells(executed).map((cell) => cell.execution_count)).toEqual([1, 2, 3, 4]);
   });
 
+  it('takes shorthand properties and assignments of earlier cells’ variables at their word', async () => {
+    const file = write(
+      'earlier',
+      `const data = 'shop'; let runs = 1;`,
+      `const settings = { data, nested: { data } }; runs = 2;`,
+      `console.log(JSON.stringify({ settings, runs }));`,
+    );
+    expect(outputsOf(await executeNotebook(file))[2]).toMatchObject([
+      { text: ['{"settings":{"data":"shop","nested":{"data":"shop"}},"runs":2}\n'] },
+    ]);
+  });
+
   it('imports what is built, with its types, in a state of its own', async () => {
     const file = write(
       'imports',
@@ -104,6 +116,19 @@ describe('a notebook that fails', () => {
     write('types', `import { eventKinds } from ${built('data/index')};\nconst n: number = eventKinds[0];`);
     await expect(fails('types')).rejects.toThrow(
       /code cell 1 failed\n.*2:7 - Type 'string' is not assignable to type 'number'/,
+    );
+  });
+
+  it('tells of a rejection that nothing awaits, during a cell or between two', async () => {
+    write('floating', `void Promise.reject(new RangeError('adrift'));\nawait new Promise(() => {});`);
+    await expect(fails('floating')).rejects.toThrow(/code cell 1 failed\nRangeError: adrift/);
+    write(
+      'later',
+      `setImmediate(() => setImmediate(() => setImmediate(() => void Promise.reject(new RangeError('adrift')))));`,
+      `await new Promise((over) => setTimeout(over, 200));`,
+    );
+    await expect(fails('later')).rejects.toThrow(
+      /code cell 2 failed\n(left behind by an earlier cell: )?RangeError: adrift/,
     );
   });
 

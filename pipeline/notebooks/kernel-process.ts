@@ -1,48 +1,16 @@
-import { format } from 'node:util';
-import { createConverter } from 'tslab/dist/converter.js';
-import { createExecutor } from 'tslab/dist/executor.js';
-import { JupyterHandlerImpl } from 'tslab/dist/jupyter.js';
 import type { CellReply, CellRequest } from './execute-notebook.js';
 import { lines, type Output } from './notebook.js';
+import { notebookKernel } from './notebook-kernel.js';
 
-// One notebook's kernel: tslab's own converter, executor and message handler, told over IPC what Jupyter would tell over
-// sockets. Cells are compiled and run in this process's working folder, as under Jupyter.
+// One notebook's kernel, told over IPC what Jupyter would tell over sockets. Cells are compiled and run in this process's working
+// folder, as under Jupyter.
 
-const browserless = (): never => {
-  throw new Error('browser cells cannot be run here');
-};
-const node = createConverter({ isJS: false, isBrowser: false });
-const converters = {
-  node,
-  get browser() {
-    return browserless();
-  },
-  close: () => node.close(),
-};
-
-/** What the executor reported of the cell under way: compiler messages, or what was thrown. */
-let faults: string[] = [];
-const executor = createExecutor(process.cwd(), converters, {
-  log: (...values) => console.log(...values),
-  error: (...values) => faults.push(values[0] instanceof Error ? stackOf(values[0]) : format(...values)),
-});
-const handler = new JupyterHandlerImpl(executor, false);
-
-/** The stack from the message on (the compiled source may stand before it), without the frames of the kernel and of Node. */
-function stackOf(error: Error): string {
-  const stack = error.stack ?? String(error);
-  return stack
-    .slice(Math.max(0, stack.indexOf(`${error.name}: ${error.message}`)))
-    .split('\n')
-    .filter((line) => !/^\s+at .*(node_modules\/(@tslab|tslab)\/|node:|kernel-process)/.test(line))
-    .join('\n');
-}
+const kernel = notebookKernel();
 
 async function run({ code }: CellRequest): Promise<CellReply> {
   const outputs: Output[] = [];
   const places = new Map<string, number>();
-  faults = [];
-  const { status, execution_count } = await handler.handleExecute(
+  const { count, fault } = await kernel.run(
     { code, silent: false, store_history: true, user_expressions: {} },
     (name, text) => {
       const last = outputs.at(-1);
@@ -62,8 +30,8 @@ async function run({ code }: CellRequest): Promise<CellReply> {
     outputs: outputs.map((output) =>
       output.output_type === 'stream' ? { ...output, text: lines(output.text as string) } : output,
     ),
-    count: execution_count,
-    ...(status !== 'ok' && { fault: faults.join('\n') }),
+    count,
+    ...(fault && { fault: fault.text }),
   };
 }
 

@@ -3,19 +3,20 @@ import { join } from 'node:path';
 import { writeWhole } from '../../data/index.js';
 import { root } from '../engine/root.js';
 
-/** The kernel's name in notebooks' metadata. */
-export const kernelName = 'tslab';
+/** The kernel's name in notebooks' metadata: not tslab's own, which would run them without what this one mends. */
+export const kernelName = 'retail-recsys';
 
-/** What Jupyter needs to start this project's own tslab: nothing installed for the user or the machine. */
+/** What Jupyter needs to start this checkout's kernel. */
 export const kernelSpec = {
-  argv: [process.execPath, join(root, 'node_modules/tslab/bin/tslab'), 'kernel', '--config-path', '{connection_file}'],
-  display_name: 'TypeScript',
+  argv: [process.execPath, join(root, 'pipeline/notebooks/start-kernel.mjs'), '{connection_file}'],
+  display_name: 'TypeScript (retail-recsys)',
   language: 'typescript',
+  interrupt_mode: 'signal',
 };
 
-/** Writes the kernel's specification below a folder that then serves as `JUPYTER_PATH`; gives the file's path. */
-export async function writeKernelSpec(jupyterPath: string): Promise<string> {
-  const file = join(jupyterPath, 'kernels', kernelName, 'kernel.json');
+/** Writes the kernel's specification below a folder of Jupyter's data; returns the file's path. */
+export async function writeKernelSpec(jupyterData: string): Promise<string> {
+  const file = join(jupyterData, 'kernels', kernelName, 'kernel.json');
   await writeWhole(file, (temporary) => writeFile(temporary, `${JSON.stringify(kernelSpec, null, 2)}\n`));
   return file;
 }

@@ -4,22 +4,21 @@ import { delimiter, join } from 'node:path';
 import { InputError } from '../../data/index.js';
 import { isMain, runCommand } from '../command-line/cli.js';
 import { root } from '../engine/root.js';
-import { build } from './build.js';
 import { writeKernelSpec } from './kernel-spec.js';
 
 const jupyterPath = join(root, 'node_modules/.cache/jupyter');
 
-/** Opens `notebooks/` in JupyterLab, or in the classic notebook where that is what there is. */
+/** Opens `notebooks/` in JupyterLab, or in the classic notebook where that is what there is; flags are handed on to it. */
 async function open(): Promise<void> {
   const found = ['lab', 'notebook'].find(
     (kind) => spawnSync('jupyter', [kind, '--version'], { stdio: 'ignore' }).status === 0,
   );
   if (!found) throw new InputError('there is no Jupyter here; get it with: pip install jupyterlab');
-  process.stderr.write('building dist/, which the notebooks import …\n');
-  await build();
   await writeKernelSpec(jupyterPath);
   const path = [jupyterPath, process.env.JUPYTER_PATH].filter(Boolean).join(delimiter);
-  const jupyter = spawn('jupyter', [found, join(root, 'notebooks')], {
+  // Jupyter refuses root, who in a container is the only user there is.
+  const asRoot = process.getuid?.() === 0 ? ['--allow-root'] : [];
+  const jupyter = spawn('jupyter', [found, join(root, 'notebooks'), ...asRoot, ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, JUPYTER_PATH: path },
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tableHtml } from './table-html.js';
+import { type TableRow, tableHtml } from './table-html.js';
 
 it('aligns numbers right, with the digits of their column, and marks what is missing', async () => {
   const rows = [
@@ -15,3 +15,29 @@ it('aligns numbers right, with the digits of their column, and marks what is mis
 </tbody>
 </table>`);
 });
+
+it('puts values under their own names, whatever the order and number of a row’s columns', async () => {
+  const rows = [{ item: '7', 'nearest 1': 'a' }, { 'nearest 2': 'c', 'nearest 1': 'b', item: '8' }, {}];
+  expect(await cellsOf(rows)).toEqual([
+    ['item', 'nearest 1', 'nearest 2'],
+    ['7', 'a', '–'],
+    ['8', 'b', 'c'],
+    ['–', '–', '–'],
+  ]);
+});
+
+it('shows no figure for one that is not known, and counts beside it whole', async () => {
+  expect(await cellsOf([{ queries: Number.NaN }, { queries: 1234 }])).toEqual([['queries'], ['–'], ['1,234']]);
+});
+
+it('shows no row where there is none', async () => {
+  expect(await cellsOf([])).toEqual([[]]);
+});
+
+/** The texts of a table's cells, row by row. */
+async function cellsOf(rows: readonly TableRow[]): Promise<string[][]> {
+  const html = await tableHtml(rows);
+  return [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row]) =>
+    [...row!.matchAll(/<t[dh][^>]*>([^<]*)/g)].map(([, text]) => text!),
+  );
+}

@@ -71,6 +71,7 @@ export async function fitModel(
     }),
     ...(backend && { backend }),
     ...(content && { content }),
+    ...(context.signal && { signal: context.signal }),
   };
   const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work)).catch((error: unknown) => {
     throw refusalOf(name, error);

@@ -28,10 +28,10 @@ export async function measureModel(
   { model, card }: Bundle,
 ): Promise<string> {
   const { seed, evaluation } = inputs;
-  const { progress } = context;
+  const { progress, signal } = context;
   const { task, catalogue, held } = await readTask(needs.task.folder);
   const notes = new Notes(model.name, context.say);
-  const work = { seed, progress, threads: availableParallelism(), note: notes.note };
+  const work = { seed, progress, threads: availableParallelism(), note: notes.note, ...(signal && { signal }) };
   const lists = await measured(() => recommendAll(model, task.queries, evaluation.listLength, work));
   await writePredictions(join(folder, predictionsFile), lists.result);
 

@@ -21,6 +21,7 @@ export async function recommendAll(
   const scores = new Float64Array(count * k);
   const task = context.progress.start(`${model.name}: lists`, count, 'queries');
   for (let start = 0; start < count; start += batch) {
+    context.signal?.throwIfAborted();
     const end = Math.min(count, start + batch);
     const part = await model.recommend(sliceQueries(queries, start, end), k, context);
     items.set(part.items, start * k);

@@ -32,12 +32,12 @@ export async function contextEffects(
   { sample = 1000, k = 20 } = {},
 ): Promise<ContextEffect[]> {
   const { models, parts, loaded, context } = await fittedOfRun(run, names);
-  const { config, progress } = context;
+  const { config, progress, signal } = context;
   const task = makeTask(config, parts, await readDatasetFacts(loaded));
   const queries = reading(task.queries, task.queries.scope);
   const drawn = drawQueries(queries, sample, config.seed);
   const cluster = Int32Array.from(drawn, (query) => task.cluster[query]!);
-  const work = { seed: config.seed, progress, threads: availableParallelism() };
+  const work = { seed: config.seed, progress, threads: availableParallelism(), ...(signal && { signal }) };
   const asked = [asIs, earlierReversed, lastOnly].map((change) => changed(queries, drawn, change));
   const lists = (model: Recommender) => Promise.all(asked.map((queries) => recommendAll(model, queries, k, work)));
   const options = { seed: config.seed, resamples: config.evaluation.resamples };

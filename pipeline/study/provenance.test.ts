@@ -19,3 +19,8 @@ it('says once what computed in runs', () => {
     { what: 'steps of neural models', value: 'step: fused kernels on the CPU' },
   ]);
 });
+
+it('names the revision of the code', () => {
+  const revision = provenance([], 7).find(({ what }) => what === 'revision');
+  expect(revision?.value).toMatch(/^([0-9a-f]{40}(-dirty)?|outside a checkout)$/);
+});

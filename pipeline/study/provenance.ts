@@ -17,14 +17,15 @@ type Row = {
 
 /**
  * Rows of a table that says what a notebook's figures depend on: data by name and hash (what several runs share,
- * once), seed, versions, processor, and what computed in runs.
+ * once), seed, revision of the code, versions, processor, and what computed in runs.
  */
 export function provenance(datasets: readonly Source[], seed: number): Row[] {
-  const { node, processor, threads, packages } = environmentOf(seed, []);
+  const { node, processor, threads, git, packages } = environmentOf(seed, []);
   const named = ['@duckdb/node-api', 'apache-arrow', 'plotly.js-basic-dist-min', 'tslab'] as const;
   return [
     ...distinct(datasets.flatMap(filesOf)),
     { what: 'seed', value: String(seed) },
+    { what: 'revision', value: git ?? 'outside a checkout' },
     { what: 'Node', value: node },
     { what: 'packages', value: named.map((name) => `${name} ${packages[name]}`).join(', ') },
     { what: 'processor', value: `${processor}, ${threads} threads` },

@@ -2,6 +2,7 @@ import { type Progress, silent } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import { parseConfig } from '../config/parse-config.js';
 import type { RunContext } from '../engine/stage.js';
+import { interruption } from '../notebooks/interruption.js';
 
 /** What differs from the default configuration; unknown keys are errors, as in a file. */
 export type Settings = { readonly [Key in keyof Config]?: unknown };
@@ -13,4 +14,5 @@ export const quietContext = (settings: Settings, progress: Progress = silent): R
   progress,
   say: () => {},
   done: new Map(),
+  signal: interruption(),
 });

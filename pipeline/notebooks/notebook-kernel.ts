@@ -1,0 +1,112 @@
+import { setImmediate } from 'node:timers/promises';
+import { format } from 'node:util';
+import { createConverter } from 'tslab/dist/converter.js';
+import { createExecutor } from 'tslab/dist/executor.js';
+import { JupyterHandlerImpl } from 'tslab/dist/jupyter.js';
+import { interrupt } from './interruption.js';
+import { writeOutShorthand } from './write-out-shorthand.js';
+
+/** Why a cell failed. */
+export interface Fault {
+  /** The error's class, `Error` for what does not compile. */
+  readonly name: string;
+  /** Compiler messages with their places, or the error thrown with its stack. */
+  readonly text: string;
+}
+
+type Execute = JupyterHandlerImpl['handleExecute'];
+
+/** What came of a cell: with a fault where it did not run through. */
+export interface CellResult {
+  readonly count: number;
+  readonly fault?: Fault;
+}
+
+export interface NotebookKernel {
+  readonly handler: JupyterHandlerImpl;
+  /** Runs a cell; the callbacks hear what it prints and shows. */
+  run(
+    request: Parameters<Execute>[0],
+    stream: Parameters<Execute>[1],
+    show: Parameters<Execute>[2],
+  ): Promise<CellResult>;
+  /** What the stop button does: ends the cell, and the work that it began. */
+  stop(): void;
+}
+
+/**
+ * tslab's own converter, executor and message handler for a notebook in this process's working folder, told over any transport.
+ *
+ * Three things are mended: a rejection that nothing awaits fails the cell under way, or the next one where there is none; the stop
+ * button stops the pipeline's work too; and shorthand properties may name variables of earlier cells.
+ */
+export function notebookKernel(): NotebookKernel {
+  let faults: unknown[] = [];
+  let underWay = false;
+  const node = createConverter({ isJS: false, isBrowser: false });
+  const inner = createExecutor(
+    process.cwd(),
+    { node, browser: node, close: () => node.close() },
+    {
+      log: (...values) => console.log(...values),
+      // The executor's words for an end that `fail` asked for add nothing to the reason.
+      error: (...values) => {
+        if (values[0]?.message !== 'Interrupted asynchronously')
+          faults.push(values[0] instanceof Error ? values[0] : format(...values));
+      },
+    },
+  );
+  const execute = async (code: string): Promise<boolean> => {
+    if (faults.length > 0) return false;
+    underWay = true;
+    const ran = await inner.execute(writeOutShorthand(code));
+    for (let turn = 0; turn < 2; turn++) await setImmediate(); // a rejection that nothing awaits is told after a turn
+    underWay = false;
+    return ran && faults.length === 0;
+  };
+  const handler = new JupyterHandlerImpl({ ...inner, execute }, false);
+
+  const fail = (reason: unknown): void => {
+    if (underWay) {
+      faults.push(reason);
+      inner.interrupt();
+      return;
+    }
+    const left = `left behind by an earlier cell: ${textOf(reason)}`;
+    faults.push(left);
+    process.stderr.write(`${left}\n`); // below the cell before, while no other runs
+  };
+  process.on('unhandledRejection', fail);
+  process.on('uncaughtException', fail);
+
+  return {
+    handler,
+    async run(request, stream, show) {
+      const { status, execution_count: count } = await handler.handleExecute(request, stream, show);
+      const found = faults;
+      faults = [];
+      return status === 'ok' ? { count } : { count, fault: faultOf(found) };
+    },
+    stop() {
+      const reason = interrupt();
+      if (underWay) fail(reason);
+    },
+  };
+}
+
+function faultOf(reasons: readonly unknown[]): Fault {
+  const [first] = reasons;
+  return { name: first instanceof Error ? first.name : 'Error', text: reasons.map(textOf).join('\n') };
+}
+
+const textOf = (reason: unknown): string => (reason instanceof Error ? stackOf(reason) : String(reason));
+
+/** The stack from the message on (the compiled source may stand before it), without the frames of the kernel and of Node. */
+function stackOf(error: Error): string {
+  const stack = error.stack ?? String(error);
+  return stack
+    .slice(Math.max(0, stack.indexOf(`${error.name}: ${error.message}`)))
+    .split('\n')
+    .filter((line) => !/^\s+at .*(node_modules\/(@tslab|tslab)\/|node:|notebook-kernel|kernel-process)/.test(line))
+    .join('\n');
+}
