@@ -54,4 +54,6 @@ export interface Dataset {
   readonly outOfOrder?: number;
   /** Rows that could not be read. */
   readonly rejects: readonly Reject[];
+  /** How the files were read where that is not plain: a file that was left out, times that are taken for positions. */
+  readonly warnings: readonly string[];
 }

@@ -26,6 +26,14 @@ export class InputError extends Error {
           ? `column ${place.column}`
           : `column "${place.column}"`,
     ].filter((part) => part !== undefined);
-    super(`${at.length ? `${at.join(', ')}: ` : ''}${what}${expected ? `\n  expected: ${expected}` : ''}`);
+    super(
+      `${at.length ? `${at.join(', ')}: ` : ''}${shortenMiddle(what)}${expected ? `\n  expected: ${expected}` : ''}`,
+    );
   }
 }
+
+/** The most characters of a message that say what is wrong: a value in it may be of any length. */
+const most = 2000;
+
+const shortenMiddle = (text: string): string =>
+  text.length > most ? `${text.slice(0, most / 2)} … ${text.slice(-most / 2)}` : text;

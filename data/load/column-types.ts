@@ -1,4 +1,5 @@
 import { eventKinds } from '../event-log.js';
+import { shown } from '../shown.js';
 
 /** What a field of a table file may hold: how DuckDB reads it, and what to say where it cannot. */
 export interface ColumnType {
@@ -21,25 +22,32 @@ export interface ColumnType {
 const largestId = 2 ** 31 - 1;
 /** In seconds the year 5138, in milliseconds March 1973: no log reaches either, so this tells the two units apart. */
 const unitBorder = 1e11;
-/** A `Time` below this (September 2001 in Unix seconds) is no clock's time but a position. */
-export const firstClockSecond = 1e9;
+/** Seconds from here on (March 1973) are a clock's, what is below a position: no log has that many rows. */
+export const firstClockSecond = unitBorder / 1000;
+/** Beyond any date that JavaScript knows, in either unit. */
+const lastTime = 1e14;
 
-const isWhole = (text: string) => /^(0|[1-9][0-9]*)$/.test(text);
+/** `4005.0` is how pandas writes the whole numbers of a column with gaps. */
+const isWhole = (text: string) => /^(0|[1-9][0-9]*)(\.0)?$/.test(text);
+
+/** SQL of the one way to write the whole number `v` of field `x`, `.0` behind it where that stands there. */
+const writtenWhole = (v: string, x: string) =>
+  `CASE WHEN ends_with(${x}, '.0') THEN ${v} || '.0' ELSE ${v}::VARCHAR END`;
 
 function explainWhole(text: string): string | undefined {
   if (text === '') return 'is empty';
-  if (/^-[0-9]+$/.test(text)) return `is negative (${text})`;
-  return isWhole(text) ? undefined : `is no whole number ("${text}")`;
+  if (/^-[0-9]+$/.test(text)) return `is negative (${shown(text)})`;
+  return isWhole(text) ? undefined : `is no whole number ("${shown(text)}")`;
 }
 
 const explainId = (text: string): string | undefined =>
-  explainWhole(text) ?? (Number(text) > largestId ? `is larger than ${largestId} (${text})` : undefined);
+  explainWhole(text) ?? (Number(text) > largestId ? `is larger than ${largestId} (${shown(text)})` : undefined);
 
 /** A whole number from 0 to 2³¹−1. */
 export const id: ColumnType = {
   array: 'int',
   value: (x) => `try_cast(${x} AS INTEGER)`,
-  written: (v) => v,
+  written: writtenWhole,
   valid: (v) => `${v} >= 0`,
   explain: explainId,
   expected: `a whole number from 0 to ${largestId}`,
@@ -49,7 +57,7 @@ export const id: ColumnType = {
 export const optionalId: ColumnType = {
   array: 'int',
   value: (x) => `CASE ${x} WHEN '' THEN -1 ELSE try_cast(${x} AS INTEGER) END`,
-  written: (v) => `CASE ${v} WHEN -1 THEN '' ELSE ${v}::VARCHAR END`,
+  written: (v, x) => `CASE ${v} WHEN -1 THEN '' ELSE ${writtenWhole(v, x)} END`,
   valid: (v) => `${v} >= -1`,
   explain: (text) => (text === '' ? undefined : explainId(text)),
   expected: `${id.expected}, or nothing`,
@@ -61,7 +69,7 @@ export const flag: ColumnType = {
   value: (x) => `try_cast(${x} AS UTINYINT)`,
   written: (v) => v,
   valid: (v) => `${v} <= 1`,
-  explain: (text) => (/^[01]$/.test(text) ? undefined : `is neither 0 nor 1 ("${text}")`),
+  explain: (text) => (/^[01]$/.test(text) ? undefined : `is neither 0 nor 1 ("${shown(text)}")`),
   expected: '0 or 1',
 };
 
@@ -71,7 +79,8 @@ export const eventKind: ColumnType = {
   value: (x) => `CASE ${x} ${eventKinds.map((kind, code) => `WHEN '${kind}' THEN ${code}`).join(' ')} END::UTINYINT`,
   written: (_, x) => x,
   valid: (v) => `${v} IS NOT NULL`,
-  explain: (text) => ((eventKinds as readonly string[]).includes(text) ? undefined : `is no kind of event ("${text}")`),
+  explain: (text) =>
+    (eventKinds as readonly string[]).includes(text) ? undefined : `is no kind of event ("${shown(text)}")`,
   expected: eventKinds.join(', '),
 };
 
@@ -84,17 +93,22 @@ export const text: ColumnType = {
   expected: 'text',
 };
 
+function explainFuture(text: string, now: number): string | undefined {
+  if (Number(text) >= lastTime) return `is no time (${shown(text)})`;
+  return Number(text) > now ? `lies in the future (${shown(text)})` : undefined;
+}
+
 /** Milliseconds since 1970, not after `now` (ms). */
 export const milliseconds = (now: number): ColumnType => ({
   array: 'double',
   value: (x) => `try_cast(${x} AS BIGINT)::DOUBLE`,
-  written: (v) => `${v}::BIGINT`,
+  written: (v, x) => writtenWhole(`try_cast(${v} AS BIGINT)`, x),
   valid: (v) => `${v} BETWEEN ${unitBorder} AND ${now}`,
   explain: (text) => {
     const wrong = explainWhole(text);
     if (wrong) return wrong;
     if (Number(text) < unitBorder) return `is in seconds, not milliseconds (${text})`;
-    return Number(text) > now ? `lies in the future (${text})` : undefined;
+    return explainFuture(text, now);
   },
   expected: 'milliseconds since 1970, 13 digits such as 1433221332117, not in the future',
   wrongUnit: (v) => `${v} >= 0 AND ${v} < ${unitBorder}`,
@@ -108,23 +122,24 @@ export const seconds = (now: number, from = 0): ColumnType => ({
   valid: (v) => `${v} BETWEEN ${from} AND ${now / 1000}`,
   explain: (text) => {
     if (text === '') return 'is empty';
-    if (!/^[0-9]+([.][0-9]+)?$/.test(text)) return `is no number of seconds ("${text}")`;
-    if (Number(text) < from) return `is no time in Unix seconds (${text})`;
-    if (Number(text) >= unitBorder) return `is in milliseconds, not seconds (${text})`;
-    return Number(text) > now / 1000 ? `lies in the future (${text})` : undefined;
+    if (!/^[0-9]+([.][0-9]+)?$/.test(text)) return `is no number of seconds ("${shown(text)}")`;
+    if (Number(text) < from) return `is no time in Unix seconds (${shown(text)})`;
+    if (Number(text) >= unitBorder && Number(text) < lastTime)
+      return `is in milliseconds, not seconds (${shown(text)})`;
+    return explainFuture(text, now / 1000);
   },
   expected: 'seconds since 1970 such as 1433221332, not in the future',
-  wrongUnit: (v) => `${v} >= ${unitBorder}`,
+  wrongUnit: (v) => `${v} >= ${unitBorder} AND ${v} < ${lastTime}`,
 });
 
-/** A position in an order: a whole number from 0, below the first plausible Unix second. */
+/** A position in an order: a whole number from 0, below the first second of a clock. */
 export const position: ColumnType = {
   array: 'double',
   value: (x) => `try_cast(${x} AS BIGINT)::DOUBLE`,
-  written: (v) => `${v}::BIGINT`,
+  written: (v, x) => writtenWhole(`try_cast(${v} AS BIGINT)`, x),
   valid: (v) => `${v} >= 0 AND ${v} < ${firstClockSecond}`,
   explain: (text) =>
     explainWhole(text) ??
-    (Number(text) < firstClockSecond ? undefined : `is a clock’s time in a file of positions (${text})`),
-  expected: `a position below ${firstClockSecond}, as in the rows before`,
+    (Number(text) < firstClockSecond ? undefined : `is a clock’s time in a file of positions (${shown(text)})`),
+  expected: `a position below ${firstClockSecond}, as in most rows`,
 };

@@ -1,3 +1,4 @@
+import { fieldsOf } from './fields.js';
 import type { TableLayout } from './table-layout.js';
 
 /** What is wrong with a row that was refused, the column it is in where it is in one, and what would be right. */
@@ -6,7 +7,7 @@ export function explainRow(
   layout: TableLayout,
 ): { reason: string; column: { column?: string }; expected: string } {
   const names = Object.keys(layout.columns);
-  const fields = text.replace(/"([^"]*)"/g, '$1').split(layout.delimiter);
+  const fields = fieldsOf(text, layout);
   if (fields.length !== names.length) {
     return {
       reason: `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} instead of ${names.length}`,
@@ -15,8 +16,12 @@ export function explainRow(
     };
   }
   for (const [i, [name, type]] of Object.entries(layout.columns).entries()) {
-    const wrong = type.explain(fields[i]!);
-    if (wrong) return { reason: `${name} ${wrong}`, column: { column: name }, expected: type.expected };
+    const field = fields[i];
+    const column = { column: name };
+    if (field === undefined)
+      return { reason: `${name} begins with a quote that is not closed`, column, expected: 'quotes in pairs, or none' };
+    const wrong = type.explain(field);
+    if (wrong) return { reason: `${name} ${wrong}`, column, expected: type.expected };
   }
   if (!layout.rule) return { reason: 'is no row of this file', column: {}, expected: names.join(layout.delimiter) };
   const byName = Object.fromEntries(names.map((name, i) => [name, fields[i]!]));

@@ -134,10 +134,11 @@ describe('item properties', () => {
     ['seconds', `${week1 / 1000},7,888,5`, `timestamp is in seconds, not milliseconds (${week1 / 1000})`],
     ['a field too few', `${week1},7,888`, '3 fields instead of 4'],
   ])('are set aside for %s', async (_, line, reason) => {
-    const lines = Array.from({ length: 200 }, (_, i) => `${week1},${i},888,5`);
+    const properties = ['888,5', 'categoryid,1338', 'available,1'];
+    const lines = Array.from({ length: 600 }, (_, i) => `${week1},${i},${properties[i % 3]}`);
     const { timeline, rejects } = await loadProperties([...lines, line]);
-    expect(timeline.item.length).toBe(200);
-    expect(rejects).toMatchObject([{ file: 'item_properties_part1.csv', line: 202, reason, text: line }]);
+    expect(timeline.item.length).toBe(600);
+    expect(rejects).toMatchObject([{ file: 'item_properties_part1.csv', line: 602, reason, text: line }]);
   });
 
   it('are refused under another header', async () => {
@@ -148,8 +149,31 @@ describe('item properties', () => {
     await expect(loadDataset(folder)).rejects.toThrow(/item_properties_part1\.csv, line 1: is no header of this file/);
   });
 
-  it('are refused where a quote is never closed', async () => {
+  it('may hold quotes, and bytes of another encoding in some row', async () => {
     const lines = Array.from({ length: 200 }, (_, i) => `${week1},${i},888,"5"`);
-    await expect(loadProperties([...lines, `${week1},7,888,"5`])).rejects.toThrow(/line 202: a quote is never closed/);
+    const odd = [`${week1},7,999,"5`, `${week1},8,999,7 1/2" tall`, `${week1},9,999,"7 """`];
+    const quoted = await loadProperties([...lines, ...odd]);
+    expect(quoted.rejects).toMatchObject([{ line: 202, reason: 'value begins with a quote that is not closed' }]);
+    expect(tokensOf(quoted.at(week1)).filter((token) => token.includes('"'))).toEqual(['999:1/2"', '999:"']);
+    const folder = await folderOf({
+      'events.csv': events,
+      'item_properties_part1.csv': Buffer.from([header, ...lines, `${week1},7,888,caf\xe9`].join('\n'), 'latin1'),
+    });
+    const { properties, rejects, warnings } = await loadDataset(folder);
+    expect(rejects).toMatchObject([{ line: 202, reason: 'is not UTF-8 text', text: `${week1},7,888,caf\xe9` }]);
+    expect([properties!.item.length, warnings]).toEqual([200, []]);
+  });
+
+  it('of a kind that is lost whole are left out, which is a warning', async () => {
+    const lines = Array.from({ length: 200 }, (_, i) => `${week1},${i},888,5`);
+    const folder = await folderOf({
+      'events.csv': events,
+      'item_properties_part1.csv': [header, ...lines, `${week1},7,categoryid,1338.5`].join('\n'),
+    });
+    const { properties, warnings } = await loadDataset(folder);
+    expect(properties).toBe(undefined);
+    expect(warnings).toEqual([
+      expect.stringMatching(/line 202, .*"1338\.5" \(1 of 1 rows of the kind categoryid cannot/),
+    ]);
   });
 });

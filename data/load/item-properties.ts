@@ -3,11 +3,13 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Reject } from '../dataset.js';
 import { integerBlocks, readColumns } from '../duckdb.js';
 import type { PropertyTimeline } from '../property-timeline.js';
+import { shown } from '../shown.js';
 import { id, milliseconds, text } from './column-types.js';
 import { FactColumns } from './fact-columns.js';
 import type { LoadContext } from './layout.js';
-import { loadTable } from './load-table.js';
+import { type LoadedTable, loadTable } from './load-table.js';
 import { readStatements } from './read-statements.js';
+import { sideFile } from './side-file.js';
 import type { TableLayout } from './table-layout.js';
 
 /** Rows whose values are looked up at once, about: bounds the memory, whatever the number of rows. */
@@ -17,13 +19,14 @@ const propertiesLayout = (now: number): TableLayout => ({
   columns: { timestamp: milliseconds(now), itemid: id, property: text, value: text },
   delimiter: ',',
   header: true,
+  kinds: { column: 'property', known: { categoryid: "'categoryid'", available: "'available'" } },
   rule: {
     sql: `CASE property WHEN 'categoryid' THEN regexp_full_match(value, '[0-9]{1,9}')
       WHEN 'available' THEN value IN ('0', '1') ELSE property <> '' END`,
     explain: ({ property, value }) =>
       property === ''
         ? { column: 'property', reason: 'property is empty' }
-        : { column: 'value', reason: `value of ${property} is "${value}"` },
+        : { column: 'value', reason: `value of ${property} is "${shown(value!)}"` },
     expected: 'a category id for categoryid, 0 or 1 for available, the name of a property otherwise',
   },
 });
@@ -36,19 +39,23 @@ const propertiesLayout = (now: number): TableLayout => ({
  *     1431831600000,7,888,902             from 1431831600000 on 888:902 alone
  */
 export async function loadItemProperties(
-  { db, folder, files, maxRejects, now }: LoadContext,
+  context: LoadContext,
   end: number,
 ): Promise<{ timeline: PropertyTimeline; rejects: readonly Reject[] } | undefined> {
+  const { db, folder, files, maxRejects, now } = context;
   const parts = [...files].filter(([name]) => name.startsWith('item_properties_part'));
-  if (parts.length === 0) return undefined;
-  const loaded: { good: string; rows: number; rejects: readonly Reject[] }[] = [];
+  const loaded: LoadedTable[] = [];
   for (const [i, [, path]] of parts.entries()) {
-    loaded.push(await loadTable(db, `part${i}`, join(folder, path), propertiesLayout(now), maxRejects));
+    const part = await sideFile(context, () =>
+      loadTable(db, `part${i}`, join(folder, path), propertiesLayout(now), maxRejects),
+    );
+    if (part) loaded.push(part);
   }
+  if (loaded.length === 0) return undefined;
   const all = loaded.map(({ good }, i) => `SELECT *, ${i} AS part FROM ${good}`).join(' UNION ALL ');
   const rows = loaded.reduce((sum, { rows }) => sum + rows, 0);
   await createCodes(db, `(SELECT * FROM (${all}) WHERE timestamp <= ${end})`, Math.ceil(rows / rowsAtOnce));
-  for (const i of parts.keys()) await db.run(`DROP TABLE part${i}`);
+  for (const i of parts.keys()) await db.run(`DROP TABLE IF EXISTS part${i}`);
   const timeline = await readTimeline(db);
   for (const table of ['fact', 'statement', 'about', 'moment']) await db.run(`DROP TABLE ${table}`);
   return { timeline, rejects: loaded.flatMap(({ rejects }) => rejects) };

@@ -11,10 +11,12 @@ export interface LoadContext {
   readonly maxRejects: number;
   /** The present (ms): later times are wrong. */
   readonly now: number;
+  /** Takes what the user should know of how the files were read. */
+  readonly warnings: string[];
 }
 
 /** What a layout's files hold. */
-export type Contents = Omit<Dataset, 'name' | 'layout' | 'files' | 'complete'> & {
+export type Contents = Omit<Dataset, 'name' | 'layout' | 'files' | 'complete' | 'warnings'> & {
   /** Data rows of the files of events, by plain name, in the order in which `log.row` counts them. */
   readonly rows: ReadonlyMap<string, number>;
 };

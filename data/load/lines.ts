@@ -5,35 +5,67 @@ import { InputError } from '../errors.js';
 /** How a file's text is written in bytes. */
 export type Encoding = 'utf-8' | 'latin-1';
 
-/**
- * SQL of a file's lines as a one-column relation, empty lines NULL. The delimiter is one that no text has (ASCII's unit separator).
- * Quotes mean nothing here.
- */
-export const linesOf = (path: string, encoding: Encoding = 'utf-8') =>
-  `(SELECT line AS text FROM read_csv(${sqlPath(path)}, auto_detect = false, header = false, delim = '\x1f', quote = '',
+/** A file whose text is damaged, or too many rows of which are: one that is not vital can be left out. */
+export class UnreadableFile extends InputError {}
+
+/** U+10FFFF, which is no character: as the delimiter of lines read whole it is never found in them. */
+const noDelimiter = '\u{10FFFF}';
+
+/** SQL of a file's lines as a one-column relation, empty lines NULL. Quotes mean nothing here. */
+const linesOf = (path: string, encoding: Encoding) =>
+  `(SELECT line AS text FROM read_csv(${sqlPath(path)}, auto_detect = false, header = false, delim = '${noDelimiter}', quote = '',
     escape = '', encoding = '${encoding}', compression = '${path.endsWith('.gz') ? 'gzip' : 'none'}', columns = { line: 'VARCHAR' }))`;
 
-/** The first number in a column (from 1) of a tab-separated file, in quotes or not; undefined where there is none. */
-export async function firstNumber(db: DuckDBConnection, path: string, column: number): Promise<number | undefined> {
-  const field = `replace(string_split(text, '\t')[${column}], '"', '')`;
-  const sql = `SELECT try_cast(${field} AS DOUBLE) AS number FROM ${linesOf(path)} WHERE number IS NOT NULL LIMIT 1`;
-  const rows = await reading(path, () => db.runAndReadAll(sql));
-  return rows.getRows()[0]?.[0] as number | undefined;
+const notAscii = '[^\\x00-\\x7F]';
+
+/**
+ * Runs a query on a file's lines: `sql` is given a relation of the columns `text`, NULL for an empty line, and `strange`. Where a file
+ * is not UTF-8 throughout its lines are read all the same; those that are not plain ASCII are `strange` then, for which
+ * encoding they are in cannot be known.
+ * @throws UnreadableFile for a file that cannot even be cut into lines.
+ */
+export async function queryLines<T>(
+  path: string,
+  encoding: Encoding | undefined,
+  query: (lines: string) => Promise<T>,
+): Promise<{ result: T; isDecoded: boolean }> {
+  const plain = `(SELECT text, false AS strange FROM ${linesOf(path, encoding ?? 'utf-8')})`;
+  try {
+    return { result: await query(plain), isDecoded: true };
+  } catch (error) {
+    if (!/not utf-8/i.test((error as Error).message)) throw inOurWords(path, error as Error);
+  }
+  const lines = `(SELECT text, coalesce(regexp_matches(text, '${notAscii}'), false) AS strange FROM ${linesOf(path, 'latin-1')})`;
+  const result = await query(lines).catch((error: Error) => {
+    throw inOurWords(path, error);
+  });
+  return { result, isDecoded: false };
 }
 
-/** Runs a read of a file; what DuckDB cannot even cut into lines becomes an error of ours. */
-export async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const { message } = error as Error;
-    const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
-    const place = { file: path, ...(line ? { line: Number(line) } : {}) };
-    if (/not utf-8/i.test(message)) throw new InputError('is not UTF-8 text', place, 'UTF-8');
-    if (/invalid state/i.test(message)) throw new InputError('mixes line endings', place, 'LF or CRLF throughout');
-    if (/maximum line size/i.test(message)) throw new InputError('a line is longer than 2 MB', place, 'a text table');
-    if (/Columns: 1 Found/i.test(message))
-      throw new InputError('holds the control character 0x1F', place, 'a text table');
-    throw error;
-  }
+/** What DuckDB cannot even cut into lines becomes an error of ours. */
+function inOurWords(path: string, error: Error): Error {
+  const line = /CSV Error on Line: (\d+)/.exec(error.message)?.[1];
+  const place = { file: path, ...(line ? { line: Number(line) } : {}) };
+  if (/invalid state/i.test(error.message))
+    return new UnreadableFile('mixes line endings', place, 'LF or CRLF throughout');
+  if (/maximum line size/i.test(error.message))
+    return new UnreadableFile('a line is longer than 2 MB', place, 'a text table');
+  return error;
+}
+
+/** Whether most numbers in a column (from 1) of a tab-separated file are at least some bound, and how many of how many are. */
+export async function countFrom(
+  db: DuckDBConnection,
+  path: string,
+  column: number,
+  bound: number,
+): Promise<{ from: number; numbers: number }> {
+  const field = `replace(string_split(text, '\t')[${column}], '"', '')`;
+  const { result } = await queryLines(path, undefined, (lines) =>
+    db.runAndReadAll(
+      `SELECT count(*) FILTER (number >= ${bound}), count(number) FROM (SELECT try_cast(${field} AS DOUBLE) AS number FROM ${lines})`,
+    ),
+  );
+  const [from, numbers] = result.getRows()[0]!.map(Number);
+  return { from: from!, numbers: numbers! };
 }

@@ -10,10 +10,10 @@ import type { Layout } from './layout.js';
 import { movieLens1m, movieLens100k } from './movielens.js';
 import { retailRocket } from './retailrocket.js';
 import { sessionTsv } from './session-tsv.js';
-import { type HashedFile, hashFile } from './source-file.js';
+import { type FileMarks, fileMarks, type HashedFile, hashFile, refuseChanged } from './source-file.js';
 
 export interface LoadOptions {
-  /** Share of a file's rows that may be unreadable before the load fails; .01 unless said. */
+  /** Share of a file's rows, and of the rows of each kind, that may be unreadable before the load fails; .01 unless said. */
   readonly maxRejects?: number;
   /** The present (ms since 1970): a later time is wrong. */
   readonly now?: number;
@@ -26,22 +26,27 @@ const layouts: readonly Layout[] = [retailRocket, sessionTsv, movieLens100k, mov
  * Reads a folder of shop data, whichever of the known layouts lies in it: RetailRocket (`events.csv`), session TSV
  * (`train.tsv` and `test.tsv`), MovieLens 100k (`u.data`) or 1M (`ratings.dat`), each file plain or gzipped (plain first).
  *
- * Rows that cannot be read come back as `rejects`.
- * @throws InputError for a folder or file that is not as it must be, or with too many such rows.
+ * Rows that cannot be read come back as `rejects`. What a log can do without, such as a catalogue, is left out where it cannot be
+ * read, which is a warning. `sha256` and sizes are those of what was read.
+ * @throws InputError for a folder or file that is not as it must be, with too many such rows, or that changed while it was read.
  */
 export async function loadDataset(folder: string, options: LoadOptions = {}): Promise<Dataset> {
   const { maxRejects = 0.01, now = Date.now(), progress = silent } = options;
   const { layout, files } = await findLayout(folder);
+  const marks = new Map<string, FileMarks>();
+  for (const path of files.values()) marks.set(path, await fileMarks(join(folder, path)));
+  const warnings: string[] = [];
   const task = progress.start(`load ${basename(resolve(folder))}`, files.size, 'files');
   const [hashing, reading] = await Promise.allSettled([
     hashFiles(folder, files, (done) => task.update(done)),
-    withDuckDB((db) => layout.load({ db, folder, files, maxRejects, now })),
+    withDuckDB((db) => layout.load({ db, folder, files, maxRejects, now, warnings })),
   ]);
   // A file that cannot even be read or unpacked fails both; hashing says it better.
   if (hashing.status === 'rejected') throw hashing.reason;
   if (reading.status === 'rejected') throw reading.reason;
   const hashed = hashing.value;
   const { rows, ...contents } = reading.value;
+  for (const [name, path] of files) await refuseChanged(join(folder, path), marks.get(path)!, hashed.get(name)!);
   task.finish();
   return {
     name: basename(resolve(folder)),
@@ -50,6 +55,7 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
       const { bytes, sha256 } = hashed.get(name)!;
       return { path, bytes, sha256, ...(rows.has(name) && { rows: rows.get(name)! }) };
     }),
+    warnings,
     complete: isKaggleDownload([...hashed].map(([name, { contents }]) => ({ name, ...contents }))),
     ...contents,
   };

@@ -1,10 +1,10 @@
-import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Reject } from '../dataset.js';
-import { sqlText } from '../duckdb.js';
 import { InputError } from '../errors.js';
-import { explainRow } from './explain-row.js';
-import { linesOf, reading } from './lines.js';
+import { shown } from '../shown.js';
+import { fieldsOf, fieldsSql } from './fields.js';
+import { queryLines } from './lines.js';
+import { readRejects } from './read-rejects.js';
 import type { TableLayout } from './table-layout.js';
 
 /** A table file as read into DuckDB. */
@@ -17,15 +17,13 @@ export interface LoadedTable {
   readonly rejects: readonly Reject[];
 }
 
-/** Fields may stand in quotes; no field here can hold a delimiter or a line break, so taking the quotes off is enough. */
-const unquoted = `CASE WHEN contains(text, '"') THEN regexp_replace(text, '"([^"]*)"', '\\1', 'g') ELSE text END`;
-
 /**
  * Reads a table file into a DuckDB table of the given name, checking every field.
  *
  * Lines are read whole and split in SQL, so that each keeps its number and its text whatever is wrong with it.
- * @param maxRejects the share of bad rows up to which they are set aside as rejects.
- * @throws InputError for an empty file, a wrong header, a unit that is off, a quote never closed, or too many bad rows.
+ * @param maxRejects the share of bad rows up to which they are set aside as rejects, of the file and of each kind of its rows.
+ * @throws InputError for an empty file, a wrong header, or a unit that is off.
+ * @throws UnreadableFile for text that is no lines, or too many bad rows.
  */
 export async function loadTable(
   db: DuckDBConnection,
@@ -34,13 +32,13 @@ export async function loadTable(
   layout: TableLayout,
   maxRejects: number,
 ): Promise<LoadedTable> {
-  await createChecked(db, table, path, layout);
+  const { isDecoded } = await createChecked(db, table, path, layout);
   const lines = await count(db, `SELECT count(*) FROM ${table}`);
   if (lines === 0) throw new InputError('is empty', { file: path }, firstLine(layout));
   if (layout.header) await checkHeader(db, table, path, layout);
   const skipped = layout.header ? 1 : 0;
   await checkUnits(db, table, path, layout);
-  const rejects = await readRejects(db, table, path, layout, maxRejects, lines - skipped);
+  const rejects = await readRejects(db, { table, path, layout, maxRejects, rows: lines - skipped, isDecoded });
   const goodRows = await count(db, `SELECT count(*) FROM ${table} WHERE bad IS NULL`);
   if (goodRows === 0) {
     throw new InputError('holds no row that can be read', { file: path }, firstLine(layout));
@@ -49,28 +47,33 @@ export async function loadTable(
   return { good, goodRows, rows: lines - skipped, rejects };
 }
 
-/** One row a line, in order: the columns' values, and in `bad` the text of a line that is not right ('' for an empty one). */
-async function createChecked(db: DuckDBConnection, table: string, path: string, layout: TableLayout): Promise<void> {
+/**
+ * One row a line, in order: the columns' values, and in `bad` the text of a line that is not right ('' for an empty one).
+ * `isDecoded` is false where the file is not in its encoding throughout.
+ */
+async function createChecked(
+  db: DuckDBConnection,
+  table: string,
+  path: string,
+  layout: TableLayout,
+): Promise<{ isDecoded: boolean }> {
   const columns = Object.entries(layout.columns);
   const field = (i: number) => `field[${i + 1}]`;
   const values = columns.map(([name, type], i) => `${type.value(field(i))} AS "${name}"`);
   const written = columns.map(([name, type], i) => type.written(`"${name}"`, field(i)));
-  const delimiter = sqlText(layout.delimiter);
   const right = [
     `len(field) = ${columns.length}`,
-    `line = concat_ws(${delimiter}, ${written.join(', ')})`,
-    `NOT contains(line, '"')`,
+    ...written.map((as, i) => `${as} = ${field(i)}`),
     ...columns.map(([name, type]) => type.valid(`"${name}"`)),
     ...(layout.rule ? [layout.rule.sql] : []),
+    'NOT strange',
   ];
-  await reading(path, () =>
+  return queryLines(path, layout.encoding, (lines) =>
     db.run(`CREATE TABLE ${table} AS
       SELECT ${columns.map(([name]) => `"${name}"`).join(', ')},
         CASE WHEN coalesce(${right.map((condition) => `(${condition})`).join(' AND ')}, false) THEN NULL
           ELSE coalesce(text, '') END AS bad
-      FROM (SELECT *, ${values.join(', ')}
-        FROM (SELECT *, string_split(line, ${delimiter}) AS field
-          FROM (SELECT text, ${unquoted} AS line FROM ${linesOf(path, layout.encoding)})))`),
+      FROM (SELECT *, ${values.join(', ')} FROM (SELECT *, ${fieldsSql('text', layout)} AS field FROM ${lines}))`),
   );
 }
 
@@ -85,70 +88,33 @@ async function checkHeader(db: DuckDBConnection, table: string, path: string, la
   const result = await db.runAndReadAll(`SELECT bad FROM ${table} WHERE rowid = 0`);
   const text = result.getRows()[0]![0] as string | null;
   const names = Object.keys(layout.columns);
-  const found = (text ?? '').replaceAll('"', '').split(layout.delimiter);
+  const found = fieldsOf(text ?? '', layout);
   if (text !== null && found.join() === names.join()) return;
   const place = { file: path, line: 1 };
   if (text === null) throw new InputError('the header is missing', place, headerOf(layout));
   if ([...found].sort().join() === [...names].sort().join()) {
-    throw new InputError(`the columns are in another order: ${text}`, place, headerOf(layout));
+    throw new InputError(`the columns are in another order: ${shown(text)}`, place, headerOf(layout));
   }
-  throw new InputError(`is no header of this file: ${shorten(text)}`, place, headerOf(layout));
+  throw new InputError(`is no header of this file: ${shown(text)}`, place, headerOf(layout));
 }
 
 async function checkUnits(db: DuckDBConnection, table: string, path: string, layout: TableLayout): Promise<void> {
   const skipped = layout.header ? 1 : 0;
-  for (const [name, type] of Object.entries(layout.columns)) {
+  for (const [i, [name, type]] of Object.entries(layout.columns).entries()) {
     if (!type.wrongUnit) continue;
+    const isWrong = type.wrongUnit(`"${name}"`);
     const off = await db.runAndReadAll(
-      `SELECT count(*) FILTER (${type.wrongUnit(`"${name}"`)}) * 2 > count(*), min(rowid) FILTER (${type.wrongUnit(`"${name}"`)})
-       FROM ${table} WHERE rowid >= ${skipped}`,
+      `SELECT count(*) FILTER (${isWrong}) * 2 > count(*), min(rowid) FILTER (${isWrong}) FROM ${table} WHERE rowid >= ${skipped}`,
     );
     const [most, first] = off.getRows()[0]!;
     if (!most) continue;
     const line = Number(first) + 1;
-    const value = await db.runAndReadAll(`SELECT "${name}"::BIGINT FROM ${table} WHERE rowid = ${first}`);
-    const wrong = type.explain(String(value.getRows()[0]![0]));
+    const row = await db.runAndReadAll(`SELECT bad FROM ${table} WHERE rowid = ${first}`);
+    const wrong = type.explain(fieldsOf(row.getRows()[0]![0] as string, layout)[i]!);
     throw new InputError(`${name} ${wrong}, like most rows`, { file: path, line, column: name }, type.expected);
   }
-}
-
-async function readRejects(
-  db: DuckDBConnection,
-  table: string,
-  path: string,
-  layout: TableLayout,
-  maxRejects: number,
-  rows: number,
-): Promise<Reject[]> {
-  const bad = `FROM ${table} WHERE bad <> '' AND rowid >= ${layout.header ? 1 : 0}`;
-  const total = await count(db, `SELECT count(*) ${bad}`);
-  if (total === 0) return [];
-  await refuseOpenQuote(db, bad, path);
-  const tooMany = total > maxRejects * rows;
-  const result = await db.runAndReadAll(`SELECT rowid, bad ${bad} ORDER BY rowid ${tooMany ? 'LIMIT 1' : ''}`);
-  return result.getRows().map(([at, field]) => {
-    const line = Number(at) + 1;
-    const text = field as string;
-    const { column, reason, expected } = explainRow(text, layout);
-    if (tooMany) {
-      const share = `${total} of ${rows} rows cannot be read, more than the ${+(maxRejects * 100).toPrecision(3)} % of --max-rejects`;
-      throw new InputError(`${reason} (${share}; this is the first)`, { file: path, line, ...column }, expected);
-    }
-    return { file: basename(path), line, rule: 'bad-row', reason, text };
-  });
-}
-
-async function refuseOpenQuote(db: DuckDBConnection, bad: string, path: string): Promise<void> {
-  const open = await db.runAndReadAll(
-    `SELECT min(rowid) ${bad} AND (length(bad) - length(replace(bad, '"', ''))) % 2 = 1`,
-  );
-  const at = open.getRows()[0]![0];
-  if (at === null) return;
-  throw new InputError('a quote is never closed', { file: path, line: Number(at) + 1 }, 'quotes in pairs, or none');
 }
 
 async function count(db: DuckDBConnection, sql: string): Promise<number> {
   return Number((await db.runAndReadAll(sql)).getRows()[0]![0]);
 }
-
-const shorten = (text: string) => (text.length > 100 ? `${text.slice(0, 100)}…` : text);

@@ -43,6 +43,7 @@ export const uItem: GenreFile = {
     delimiter: '|',
     header: false,
     encoding: 'latin-1',
+    quotes: 'literal',
   },
   genres: `list_filter([${genreColumns
     .slice(1)
@@ -53,7 +54,13 @@ export const uItem: GenreFile = {
 /** MovieLens 1M: the genres' names with `|` between. Titles are in Latin-1. */
 export const moviesDat: GenreFile = {
   name: 'movies.dat',
-  layout: { columns: { item: id, title: text, genres: text }, delimiter: '::', header: false, encoding: 'latin-1' },
+  layout: {
+    columns: { item: id, title: text, genres: text },
+    delimiter: '::',
+    header: false,
+    encoding: 'latin-1',
+    quotes: 'literal',
+  },
   genres: `list_filter(string_split(genres, '|'), lambda genre: genre <> '')`,
 };
 

@@ -67,6 +67,17 @@ describe('MovieLens', () => {
     expect(tokensOf(properties!)).toEqual([['genre:Adventure', "genre:Children's"], ['genre:Adventure']]);
   });
 
+  it('1M: a quote in a title is a character like any other', async () => {
+    const { properties, warnings } = await loadDataset(
+      await folderOf({
+        'ratings.dat': '1::2::5::978300760\n',
+        'movies.dat': '1::"Heat::Musical\n2::7 1/2" Tall (1999)::Drama\n',
+      }),
+    );
+    expect(tokensOf(properties!)).toEqual([['genre:Musical'], ['genre:Drama']]);
+    expect(warnings).toEqual([]);
+  });
+
   it('sets aside a film whose genre is neither 0 nor 1', async () => {
     const films = Array.from({ length: 200 }, (_, i) => film(i, 'Heat', 1));
     const bad = Buffer.from(film(200, 'Ran', 1).toString().replace('0|1|0', '0|2|0'));

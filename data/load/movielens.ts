@@ -5,6 +5,7 @@ import { id, seconds } from './column-types.js';
 import type { Layout } from './layout.js';
 import { loadTable } from './load-table.js';
 import { type GenreFile, loadGenres, moviesDat, uItem } from './movielens-genres.js';
+import { sideFile } from './side-file.js';
 import type { TableLayout } from './table-layout.js';
 
 /**
@@ -43,7 +44,7 @@ const movieLens = (name: Layout['name'], file: string, delimiter: string, genres
       },
       'wall',
     );
-    const films = await loadGenres(context, genres);
+    const films = await sideFile(context, () => loadGenres(context, genres));
     return {
       ...built,
       rows: new Map([[file, rows]]),

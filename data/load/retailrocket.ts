@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { readColumns } from '../duckdb.js';
-import { eventCount, TRANSACTION } from '../event-log.js';
+import { eventCount, eventKinds, TRANSACTION } from '../event-log.js';
 import { buildLog } from './build-log.js';
 import { loadCategoryTree } from './category-tree.js';
 import { eventKind, id, milliseconds, optionalId } from './column-types.js';
 import { loadItemProperties } from './item-properties.js';
 import type { Layout, LoadContext } from './layout.js';
 import { loadTable } from './load-table.js';
+import { sideFile } from './side-file.js';
 import type { TableLayout } from './table-layout.js';
 
 const eventsLayout = (now: number): TableLayout => ({
@@ -19,6 +20,7 @@ const eventsLayout = (now: number): TableLayout => ({
   },
   delimiter: ',',
   header: true,
+  kinds: { column: 'event', known: Object.fromEntries(eventKinds.map((kind, code) => [kind, `${code}`])) },
   rule: {
     sql: `(event = ${TRANSACTION}) = (transactionid <> -1)`,
     explain: ({ event, transactionid }) => ({
@@ -40,7 +42,7 @@ export const retailRocket: Layout = {
   load: async (context) => {
     const { log, rows, outOfOrder, rejects } = await loadEvents(context);
     const holdout = await loadHoldout(context);
-    const categories = await loadCategoryTree(context);
+    const categories = await sideFile(context, () => loadCategoryTree(context));
     const properties = await loadItemProperties(context, log.time[eventCount(log) - 1]!);
     return {
       log,

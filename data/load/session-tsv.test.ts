@@ -40,6 +40,28 @@ describe('session TSV', () => {
     expect(await clockOf('10 7 noon', '10 7 0')).toBe('order');
   });
 
+  it('takes times before 2001 for a clock’s, and large positions for positions, by most rows of a file', async () => {
+    const seconds = [...Array(150).keys()].map((k) => `${1 + (k >> 2)} ${k % 11} ${997_900_000 + k * 14_000}`);
+    const crossing = await loadClicks(seconds, ['900 1 1000100000']);
+    expect(crossing).toMatchObject({ log: { clock: 'wall' }, rejects: [], warnings: [] });
+    const positions = [...Array(150).keys()].map((k) => `${1 + (k >> 2)} ${k % 11} ${98_000_000 + k}`);
+    const { log, rejects, warnings } = await loadClicks(['1 1 1441939000', ...positions], ['900 1 1441939900']);
+    expect(log.clock).toBe('order');
+    expect(rejects).toMatchObject([{ line: 2, reason: expect.stringContaining('in a file of positions') }]);
+    expect(warnings).toEqual([
+      'train.tsv: Time is taken for positions, not Unix seconds, since 150 of 151 are below 100000000: the log has an order but no clock',
+    ]);
+  });
+
+  it.each(['9'.repeat(20), '1'.padEnd(270, '0'), '1'.padEnd(400, '0')])(
+    'refuses a time that is none: %s',
+    async (time) => {
+      await expect(loadClicks(['10 7 1441939000'], [`20 9 ${time}`])).rejects.toThrow(
+        /test\.tsv, line 2, column "Time": Time is no time \(1?[09]+…?\)/,
+      );
+    },
+  );
+
   it('counts positions that begin anew in test on from train', async () => {
     const { log, givenTest } = await loadClicks(['10 7 0', '10 8 1'], ['20 9 0', '20 7 1']);
     expect(log.time).toEqual(Float64Array.of(0, 1000, 2000, 3000));

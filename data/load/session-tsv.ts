@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { basename, join } from 'node:path';
 import { concat } from '../concat.js';
 import type { Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
@@ -8,8 +7,9 @@ import { buildLog } from './build-log.js';
 import { firstClockSecond, id, position, seconds } from './column-types.js';
 import { loadItemCategory } from './item-category.js';
 import type { Layout, LoadContext } from './layout.js';
-import { firstNumber } from './lines.js';
+import { countFrom } from './lines.js';
 import { loadTable } from './load-table.js';
+import { sideFile } from './side-file.js';
 import type { TableLayout } from './table-layout.js';
 
 /** One of the two files as read. */
@@ -29,7 +29,7 @@ interface Clicks {
  * The field's session files: clicks with their sessions given, train and test apart.
  *
  * There are no visitors: each session is a visitor of its own. Every click is a `view`. `Time` is Unix seconds, or just a
- * position (values below 10⁹); where one of the files has positions the log's clock is `order`. `item-category.csv`, where
+ * position where most of a file's values are below 10⁸; where one of the files has positions the log's clock is `order`. `item-category.csv`, where
  * it is there, brings the items' categories.
  */
 export const sessionTsv: Layout = {
@@ -40,7 +40,7 @@ export const sessionTsv: Layout = {
     const train = await loadClicks(context, 'train.tsv');
     const test = await loadClicks(context, 'test.tsv');
     refuseSharedSessions(train, test);
-    const content = await loadItemCategory(context);
+    const content = await sideFile(context, () => loadItemCategory(context));
     const time = concat(Float64Array, train.time, inOrderAfter(train, test));
     const { log, outOfOrder } = buildLog(
       {
@@ -71,9 +71,10 @@ export const sessionTsv: Layout = {
   },
 };
 
-async function loadClicks({ db, folder, files, maxRejects, now }: LoadContext, name: string): Promise<Clicks> {
+async function loadClicks(context: LoadContext, name: string): Promise<Clicks> {
+  const { db, folder, files, maxRejects, now } = context;
   const path = join(folder, files.get(name)!);
-  const isClock = await hasClock(db, path);
+  const isClock = await hasClock(context, path);
   const layout: TableLayout = {
     columns: { SessionId: id, ItemId: id, Time: isClock ? seconds(now, firstClockSecond) : position },
     delimiter: '\t',
@@ -91,10 +92,15 @@ async function loadClicks({ db, folder, files, maxRejects, now }: LoadContext, n
   return { path, isClock, session: read.SessionId, item: read.ItemId, time, row: read.row, rows, rejects };
 }
 
-/** Whether a file's first number for `Time` is Unix seconds, not a position. Rows that differ from it are rejects. */
-async function hasClock(db: DuckDBConnection, path: string): Promise<boolean> {
-  const time = await firstNumber(db, path, 3);
-  return time === undefined || time >= firstClockSecond;
+/** Whether most of a file's numbers for `Time` are Unix seconds, not positions. Rows that differ from most are rejects. */
+async function hasClock({ db, warnings }: LoadContext, path: string): Promise<boolean> {
+  const { from, numbers } = await countFrom(db, path, 3, firstClockSecond);
+  if (2 * from >= numbers) return true;
+  const below = `${(numbers - from).toLocaleString('en')} of ${numbers.toLocaleString('en')}`;
+  warnings.push(
+    `${basename(path)}: Time is taken for positions, not Unix seconds, since ${below} are below ${firstClockSecond}: the log has an order but no clock`,
+  );
+  return false;
 }
 
 /** The test file's times; positions that begin anew are counted on from the train file's last. */

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { appendFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
-import { hashFile } from './source-file.js';
+import { InputError } from '../errors.js';
+import { fileMarks, hashFile, refuseChanged } from './source-file.js';
 
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -24,5 +26,28 @@ describe('hashFile', () => {
   it('says where a file cannot be read', async () => {
     const folder = await folderOf({ 'events.csv/inside': '' });
     await expect(hashFile(join(folder, 'events.csv'))).rejects.toThrow(/events\.csv: cannot be read \(EISDIR/);
+  });
+});
+
+describe('a file that was read', () => {
+  it('may be touched but not written to meanwhile, whatever its size and time say', async () => {
+    const file = join(await folderOf({ 'events.csv': 'view' }), 'events.csv');
+    const time = new Date(1_400_000_000_000);
+    await utimes(file, time, time);
+    const [marks, hashed] = [await fileMarks(file), await hashFile(file)];
+    await utimes(file, time, new Date());
+    await refuseChanged(file, marks, hashed);
+    await writeFile(file, 'cart');
+    await utimes(file, time, time);
+    await expect(refuseChanged(file, marks, hashed)).rejects.toThrow(
+      /events\.csv: changed while it was read\n.*run again$/,
+    );
+  });
+
+  it('may not grow', async () => {
+    const file = join(await folderOf({ 'events.csv': 'view' }), 'events.csv');
+    const [marks, hashed] = [await fileMarks(file), await hashFile(file)];
+    await appendFile(file, 'cart');
+    await expect(refuseChanged(file, marks, hashed)).rejects.toThrow(InputError);
   });
 });

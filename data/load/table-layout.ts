@@ -9,6 +9,15 @@ export interface TableLayout {
   readonly header: boolean;
   /** UTF-8 unless said. */
   readonly encoding?: Encoding;
+  /** `literal` where a quote is a character like any other; by default a pair of them may enclose a field. */
+  readonly quotes?: 'literal';
+  /** The rows of a rare kind must not vanish below a bound on the whole file. */
+  readonly kinds?: {
+    /** The column that says of which kind a row is. */
+    readonly column: string;
+    /** The kinds of which a bounded share of the rows may be unreadable, but never all; and the SQL of each in that column. */
+    readonly known: Readonly<Record<string, string>>;
+  };
   /** What must hold between the columns of a row. */
   readonly rule?: {
     /** SQL condition over the columns' names. */

@@ -23,7 +23,8 @@ export async function loadFiles(
   if (dataset.categories) categoryPaths(dataset.categories); // a circle in the tree is better known now than after the models are fitted
   await writeDataset(folder, dataset);
   await writeRejects(join(folder, 'rejected.parquet'), dataset.rejects);
-  const { log, rejects, layout } = dataset;
+  const { log, rejects, layout, warnings } = dataset;
+  for (const warning of warnings) context.say('ingest', `warning: ${warning}`);
   const sizes = [
     [log.time.length, 'events'],
     [log.visitors.size, 'visitors'],

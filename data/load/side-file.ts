@@ -1,0 +1,16 @@
+import type { LoadContext } from './layout.js';
+import { UnreadableFile } from './lines.js';
+
+/** What a file says that a log can do without; undefined where it is unreadable, which becomes a warning. */
+export async function sideFile<T>(
+  { warnings }: Pick<LoadContext, 'warnings'>,
+  load: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    warnings.push(`left out, for it cannot be read: ${error.message.split('\n')[0]}`);
+    return undefined;
+  }
+}
