@@ -62,7 +62,7 @@ ${await figureHtml(sessionsFigure(sessions), draw)}
 <p><code>${split.parameters.kind}</code>: ${splitText(split.parameters)}</p>
 <p>The parts: ${parts.map(({ part, times }) => `${part} ${count(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
 ${config.on === 'test' ? 'Final models are fitted on train and validation together.' : ''}</p>
-${split.warnings.map((warning) => html`<p><strong>Warning:</strong> ${warning}</p>`)}
+${[...dataset.warnings, ...split.warnings].map((warning) => html`<p><strong>Warning:</strong> ${warning}</p>`)}
 ${log.clock === 'wall' ? await figureHtml(splitFigure(parts), draw) : ''}
 <h3>What the protocol set aside</h3>
 ${table(
