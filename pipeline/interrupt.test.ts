@@ -83,7 +83,7 @@ describe('an interrupted run', () => {
     expect(figures(resumed)).toEqual(figures(undisturbed));
     const page = await readFile(at('runs', 'killed', 'report.html'), 'utf8');
     expect(page.trimEnd().endsWith('</html>')).toBe(true);
-  }, 120_000);
+  });
 
   it('cleans up when Ctrl-C stops it, and ends with 130', async () => {
     const started = startPipeline(flags('stopped-cache', 'stopped'));

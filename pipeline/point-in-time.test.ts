@@ -33,31 +33,27 @@ const shop = () =>
 it.each([
   ['train alone is fitted on', 'validation', [1, 2], 10],
   ['train and validation are fitted on', 'test', [3, 4], 20],
-] as const)(
-  'where %s, models and figures know what the shop had said by then',
-  async (_, on, alike, category) => {
-    const scratch = await scratchFolder();
-    const run = await runPipeline({
-      ...{ data: await shop(), cache: join(scratch, 'cache'), out: join(scratch, 'run') },
-      ...{ protocol: 'future', on, models: ['content'], split: { kind: 'shares', validation: 0.3, test: 0.3 } },
-      evaluation: { keepSeen: true, resamples: 20 },
-    });
-    const { models, parts } = await fittedOfRun(run, ['content']);
-    const known = parts.train.items;
-    const { items } = models[0]!.similarItems!(known.indexOf(7), 7);
-    expect(Array.from(items, (item) => known.ids[item]).sort()).toEqual(alike);
+] as const)('where %s, models and figures know what the shop had said by then', async (_, on, alike, category) => {
+  const scratch = await scratchFolder();
+  const run = await runPipeline({
+    ...{ data: await shop(), cache: join(scratch, 'cache'), out: join(scratch, 'run') },
+    ...{ protocol: 'future', on, models: ['content'], split: { kind: 'shares', validation: 0.3, test: 0.3 } },
+    evaluation: { keepSeen: true, resamples: 20 },
+  });
+  const { models, parts } = await fittedOfRun(run, ['content']);
+  const known = parts.train.items;
+  const { items } = models[0]!.similarItems!(known.indexOf(7), 7);
+  expect(Array.from(items, (item) => known.ids[item]).sort()).toEqual(alike);
 
-    const stored = await withDuckDB((db) =>
-      readColumns(
-        db,
-        `SELECT category FROM read_parquet(${sqlPath(join(scratch, 'run', 'items.parquet'))}) ORDER BY item`,
-        {
-          category: 'int',
-        },
-      ),
-    );
-    const dense = { 10: 0, 20: 1, 30: 2 };
-    expect(Array.from(stored.category)).toEqual([0, 0, 1, 1, 2, 2, dense[category]]);
-  },
-  120_000,
-);
+  const stored = await withDuckDB((db) =>
+    readColumns(
+      db,
+      `SELECT category FROM read_parquet(${sqlPath(join(scratch, 'run', 'items.parquet'))}) ORDER BY item`,
+      {
+        category: 'int',
+      },
+    ),
+  );
+  const dense = { 10: 0, 20: 1, 30: 2 };
+  expect(Array.from(stored.category)).toEqual([0, 0, 1, 1, 2, 2, dense[category]]);
+});

@@ -92,7 +92,7 @@ for (const { data, protocol, models } of runs) {
       );
       expect(wrong).toEqual([]);
       expect(perQueryDifference).toBeLessThan(1e-9);
-    }, 180_000);
+    });
 
     it('has a report that fetches nothing and runs nothing', async () => {
       const page = await readFile(join(run, 'report.html'), 'utf8');

@@ -164,7 +164,7 @@ describe('npm run pipeline', () => {
         table,
         differs: false,
       });
-  }, 120_000);
+  });
 
   it('with another seed gives other figures; with --json they are all that is printed', async () => {
     const { code, out } = await runPipelineCommand([...flags('cache', 'other-seed'), '--seed', '2', '--json']);

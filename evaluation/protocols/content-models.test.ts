@@ -43,7 +43,7 @@ describe.skipIf(!categories)(`the next item, retailrocket-categories${missing(ca
     expect(content.hitRate).toBeGreaterThan(0.62);
     const repeating = await measure('session-popular', dataset, train, task, 20);
     expect(content.hitRate).toBeGreaterThan(repeating.hitRate + 0.07);
-  }, 180_000);
+  });
 });
 
 const buyers = sharedData('retailrocket-buyers');
@@ -54,7 +54,7 @@ describe.skipIf(!buyers)(`the purchases held out, retailrocket-buyers${missing(b
     const { hitRate, ndcg } = await measure('feature-factorization', dataset, train, task, 10);
     expect(hitRate).toBeGreaterThan(0.044); // popular: .035, and .019
     expect(ndcg).toBeGreaterThan(0.026);
-  }, 180_000);
+  });
 });
 
 const films = sharedData('movielens-100k');
@@ -65,5 +65,5 @@ describe.skipIf(!films)(`later films, movielens-100k${missing(films)}`, () => {
     const { ndcg } = await measure('feature-factorization', dataset, train, task, 10);
     const popular = await measure('popular', dataset, train, task, 10);
     expect(ndcg).toBeGreaterThan(popular.ndcg + 0.01);
-  }, 180_000);
+  });
 });

@@ -9,7 +9,7 @@ const dir = sharedData('retailrocket-buyers');
 
 describe.skipIf(!dir)(`ncf on retailrocket-buyers${dir ? '' : ' (skipped: the data is not here)'}`, () => {
   // No reference exists; after so many epochs what comes out is .0515 and .0293, and a standard error is .005 and .003.
-  it('finds some of the purchases held out after a few epochs', { timeout: 120_000 }, async () => {
+  it('finds some of the purchases held out after a few epochs', async () => {
     const { log, holdout } = await loadDataset(dir!);
     const { train } = forFinal(splitLog(log, { kind: 'whole' }));
     const task = holdoutTask(train, holdout!);

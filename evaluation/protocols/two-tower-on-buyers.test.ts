@@ -9,9 +9,7 @@ const dir = sharedData('retailrocket-buyers');
 
 describe.skipIf(!dir)(`two-tower on retailrocket-buyers${dir ? '' : ' (skipped: the data is not here)'}`, () => {
   // No reference exists; what comes out is .211 and .138, and a standard error is .008 and .006.
-  it('finds the purchases held out after three epochs, and more of them among 500 candidates than ALS', {
-    timeout: 240_000,
-  }, async () => {
+  it('finds the purchases held out after three epochs, and more of them among 500 candidates than ALS', async () => {
     const { log, holdout } = await loadDataset(dir!);
     const { train } = forFinal(splitLog(log, { kind: 'whole' }));
     const task = holdoutTask(train, holdout!);

@@ -21,7 +21,7 @@ function sessions(first: number, count: number, second: number): string {
 }
 
 // Each change is built anew, and most runs draw figures.
-describe('only what changed is done again', { timeout: 180_000 }, () => {
+describe('only what changed is done again', () => {
   let scratch: string;
   const at = (...names: string[]) => join(scratch, ...names);
   const edit = async (file: string, change: (text: string) => string) => {

@@ -79,7 +79,7 @@ describe('the notebooks, executed on a small generated log, report what the modu
       expect(html).toContain(bodyOf(await tableHtml(rows)));
     for (const { leaderboard } of [next, future, funnel])
       expect(shown(executed, 'text/plain')).toContain(leaderboardFigure(leaderboard, headline(leaderboard)).caption);
-  }, 400_000);
+  });
 
   it('03-advanced-models', async () => {
     const executed = await execute('03-advanced-models');
@@ -99,7 +99,7 @@ describe('the notebooks, executed on a small generated log, report what the modu
       expect(html).toContain(bodyOf(await tableHtml(rows)));
     for (const figure of [results.trainingCurves(next), results.costAgainstQuality(next), embeddingMap(space)])
       expect(shown(executed, 'text/plain')).toContain(figure.caption);
-  }, 400_000);
+  });
 });
 
 describe.each(['01-eda', '02-baselines', '03-advanced-models'])('the committed copy of %s', (name) => {
