@@ -13,7 +13,7 @@ export class InputError extends Error {
   override readonly name = 'InputError';
 
   constructor(
-    what: string,
+    readonly what: string,
     readonly place: Place = {},
     readonly expected?: string,
   ) {

@@ -10,6 +10,7 @@ export * from './duckdb.js';
 export * from './errors.js';
 export * from './event-log.js';
 export * from './event-log-file.js';
+export * from './file-refusal.js';
 export { generateShop } from './generator/generate-shop.js';
 export { leastEvents, mostEvents, type ShopParameters } from './generator/shop.js';
 export * from './item-properties.js';

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { InputError } from './errors.js';
 import { writeWhole } from './write-whole.js';
 
 describe('writeWhole', () => {
@@ -44,5 +45,30 @@ describe('writeWhole', () => {
     await expect(failing).rejects.toThrow('no more');
     expect(await readFile(file, 'utf8')).toBe('old');
     expect(await readdir(folder)).toEqual(['a.txt']);
+  });
+
+  it('names what the file system refuses by the final path, also from within another', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const inner = (file: string) => writeWhole(file, (temporary) => writeFile(temporary, ''));
+    const refused = (work: Promise<void>) => expect(work).rejects;
+    const inTheWay = `${join(folder, 'file')}: is a file, and a folder belongs there`;
+    await refused(inner(join(folder, 'file', 'below', 'it'))).toThrow(new InputError(inTheWay).message);
+    await refused(writeWhole(join(folder, 'file'), (temporary) => mkdir(temporary))).toThrow(inTheWay);
+    await mkdir(join(folder, 'full', 'of'), { recursive: true });
+    await refused(inner(join(folder, 'full'))).toThrow(`${join(folder, 'full')}: a folder lies there`);
+    const long = 'x'.repeat(300);
+    const outer = writeWhole(join(folder, 'run'), async (temporary) => {
+      await mkdir(temporary);
+      await inner(join(temporary, long));
+    });
+    await refused(outer).toThrow(`${join(folder, 'run', long)}: the name is too long\n  expected: a shorter path`);
+    await refused(outer).toThrow(InputError);
+    expect((await readdir(folder)).sort()).toEqual(['file', 'full']);
+  });
+
+  it('does not take what is read for what is written', async () => {
+    const reading = writeWhole(join(folder, 'a'), async () => void (await readFile(join(folder, 'none'))));
+    await expect(reading).rejects.not.toThrow(InputError);
+    await expect(reading).rejects.toThrow('ENOENT');
   });
 });

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import Table from 'cli-table3';
-import { silent, writeWhole } from '../data/index.js';
+import { assertWritable, silent, writeWhole } from '../data/index.js';
 import { type PairedDifference, pairedDifference } from '../evaluation/index.js';
 import type { Config, Request } from '../pipeline/index.js';
 import {
@@ -73,9 +73,10 @@ function tableOf(trials: readonly [Trial, ...Trial[]]): string {
 async function main(request: Request): Promise<void> {
   const { config, json } = request;
   const plan = await tunePlan(request);
+  const file = resolve(config.out ?? 'tuned.json');
+  await assertWritable(file);
   const trials = await tryAll({ ...contextOf(request), progress: silent, say: () => {} }, plan);
   const tried = plan.models.map((model) => ranked(trials, model, config));
-  const file = resolve(config.out ?? 'tuned.json');
   const { on: _, out: __, ...settings } = config;
   const tuned = Object.fromEntries(tried.map(([best]) => [best.model, best.parameters]));
   const text = JSON.stringify(

@@ -35,7 +35,7 @@ describe.skipIf(!canMount)(
     const runHere = (cache: string, out: string) =>
       resolveStage(quietContext({ data: shop, models: ['popular'], cache, out }), report);
     const complaint =
-      /\nerror: the disk is full; nothing half-written was kept\n {2}expected: free space for the cache [^\n]*\n$/;
+      /\nerror: \S*disk\S*: the disk is full; nothing half-written was kept\n {2}expected: free space there, or a path on another disk\n$/;
 
     beforeAll(async () => {
       mountDisk();

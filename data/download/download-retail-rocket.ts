@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
+import { makeFolder } from '../file-refusal.js';
 import { hashFile } from '../load/source-file.js';
 import type { Progress } from '../progress.js';
 import { fetchResumable } from './fetch-resumable.js';
@@ -30,7 +31,7 @@ export interface DownloadOptions {
  * @throws InputError where the token is refused, the connection breaks, or a file is not what it must be.
  */
 export async function downloadRetailRocket(options: DownloadOptions): Promise<void> {
-  await mkdir(options.folder, { recursive: true });
+  await makeFolder(options.folder);
   for (const file of options.files ?? kaggleFiles) await downloadFile(file, options);
 }
 

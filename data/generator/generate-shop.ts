@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
+import { assertWritable, fileRefusal } from '../file-refusal.js';
 import { type Progress, silent } from '../progress.js';
 import { writeWhole } from '../write-whole.js';
 import { fillCatalogue } from './catalogue.js';
@@ -21,7 +22,7 @@ import { writeEvents } from './write-events.js';
  * Visitors with tastes over a category tree come in sessions, browse from item to item, look at some again, and put what
  * fits them into the cart; items come and go; a few visitors are bots. The folder appears whole or not at all; a shop
  * generated there before is replaced.
- * @throws InputError when `events` is not from 20,000 to 2,756,101, or the folder holds anything but a generated shop.
+ * @throws InputError when `events` is not from 20,000 to 2,756,101, the folder holds anything but a generated shop, or cannot be written.
  */
 export async function generateShop(options: {
   readonly events: number;
@@ -31,7 +32,7 @@ export async function generateShop(options: {
 }): Promise<void> {
   const { events, seed, folder, progress = silent } = options;
   const parameters = shopParameters(events, seed);
-  await refuseOtherContents(folder);
+  await assertPlace(folder);
   const task = progress.start('generate', events, 'events');
   const tree = growTree(parameters);
   const catalogue = fillCatalogue(parameters, tree);
@@ -48,8 +49,12 @@ export async function generateShop(options: {
   task.finish();
 }
 
-async function refuseOtherContents(folder: string): Promise<void> {
-  const names = existsSync(folder) ? await readdir(folder) : [];
+/** Before the work is done: a folder that is not there can be made, and one that is there holds nothing else. */
+async function assertPlace(folder: string): Promise<void> {
+  if (!existsSync(folder)) return assertWritable(folder);
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw fileRefusal(error) ?? error;
+  });
   if (names.length > 0 && !names.includes(truthFolder))
     throw new InputError('holds something else than a generated shop', { file: folder }, 'a new or an empty folder');
 }

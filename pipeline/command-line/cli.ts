@@ -2,40 +2,36 @@ import { realpathSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InputError, openTemporaries } from '../../data/index.js';
 import { didYouMean } from '../config/did-you-mean.js';
+import { faultText } from './fault.js';
 
 /** True when the module is the script that Node was started with. */
 export const isMain = (url: string): boolean =>
   process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(url);
 
 /**
- * Runs a command's main function. What the user can mend is printed as one message and ends with exit code 1; Ctrl-C
- * removes what is half written and ends with 130.
+ * Runs a command's main function. An error, also of a promise that nobody awaits, is printed as one message and ends the command with
+ * exit code 1; Ctrl-C ends it with 130. Either removes what is half-written.
  */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
+  const end = (text: string, code: number) => {
+    if (text) process.stderr.write(`${text}\n`);
+    for (const temporary of openTemporaries) rmSync(temporary, { recursive: true, force: true });
+    process.exit(code);
+  };
   for (const [signal, code] of [
+    ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)
-    process.once(signal, () => {
-      for (const temporary of openTemporaries) rmSync(temporary, { recursive: true, force: true });
-      process.stderr.write('\nstopped; finished stages are kept, the same command goes on from there\n');
-      process.exit(code);
-    });
-  try {
-    await main();
-  } catch (error) {
-    process.stderr.write(`${error instanceof InputError ? `error: ${error.message}` : fault(error)}\n`);
-    process.exitCode = 1;
-  }
+    process.once(signal, () => end('\nstopped; finished stages are kept, the same command goes on from there', code));
+  process.once('uncaughtException', (error) => end(faultText(error), 1)); // of promises too
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => end(outputFault(error), 1));
+  await main().catch((error: unknown) => end(faultText(error), 1));
 }
 
-/** A full disk is the user's to mend; anything else unforeseen is ours, and its stack tells where. */
-function fault(error: unknown): string {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (/ENOSPC|EDQUOT|No space left on device/i.test(text))
-    return 'error: the disk is full; nothing half-written was kept\n  expected: free space for the cache (data/processed), the run folder (runs) and the temporary folder';
-  return text;
-}
+/** Why the result cannot be written to standard output; nothing where its reader, such as `head`, has read enough. */
+const outputFault = (error: NodeJS.ErrnoException) =>
+  error.code === 'EPIPE' ? '' : `error: standard output: ${error.message}`;
 
 /** One flag of a command: what follows it, and what it does. */
 export interface Flag {

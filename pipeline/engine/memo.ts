@@ -17,6 +17,6 @@ export async function remembered<T>(cache: string, name: string, from: unknown, 
   if (text !== undefined && sum === hash(text)) return JSON.parse(text) as T;
   const value = await compute();
   const kept = JSON.stringify(value);
-  await writeWhole(file, (temporary) => writeFile(temporary, `${hash(kept)}\n${kept}`));
+  await writeWhole(file, (temporary) => writeFile(temporary, `${hash(kept)}\n${kept}`)).catch(() => {}); // not worth the run
   return value;
 }

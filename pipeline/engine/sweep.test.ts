@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, utimes } from 'node:fs/promises';
+import { readdir, readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
@@ -29,6 +29,16 @@ it('removes what dead processes left half-written, and nothing else', async () =
     `thesis.${dead}.tmp`,
   ]);
   expect((await readdir(join(folder, 'results'))).sort()).toEqual(['best', `other-${key}.${dead}.tmp`]);
+});
+
+it('gives an old run back its place where its successor never took it', async () => {
+  const folder = await folderOf({
+    [`results/best.old.${dead}.tmp/config.json`]: 'old',
+    [`results/best.${dead}.tmp/config.json`]: 'new',
+  });
+  await sweepFor({ cache: join(folder, 'cache'), out: join(folder, 'results', 'best') });
+  expect(await readdir(join(folder, 'results'))).toEqual(['best']);
+  expect(await readFile(join(folder, 'results', 'best', 'config.json'), 'utf8')).toBe('old');
 });
 
 it('removes checkpoints whose model is there, or that are two weeks old', async () => {

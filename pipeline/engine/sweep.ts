@@ -1,5 +1,7 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { fileRefusal } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import { sweepCheckpoints } from './checkpoint-file.js';
 import { memoFolder } from './memo.js';
@@ -19,13 +21,23 @@ export async function sweepFor({ cache, out }: Pick<Config, 'cache' | 'out'>): P
   if (out !== null) await sweep(dirname(resolve(out)), (name) => name === basename(resolve(out)));
 }
 
-/** Removes `<name>.<process id>.tmp` and `<name>.old.<process id>.tmp` where `isOurs(name)` and the process no longer lives. */
+/**
+ * Removes `<name>.<process id>.tmp` and `<name>.old.<process id>.tmp` where `isOurs(name)` and the process no longer lives. An old
+ * folder whose successor never took its place takes it again.
+ */
 async function sweep(folder: string, isOurs: (name: string) => boolean): Promise<void> {
   for (const entry of await readdir(folder).catch(() => [])) {
-    const [, name, writer] = /^(.*?)(?:\.old)?\.(\d+)\.tmp$/.exec(entry) ?? [];
-    if (name && isOurs(name) && !isAlive(Number(writer)))
-      await rm(join(folder, entry), { recursive: true, force: true });
+    const [, name, old, writer] = /^(.*?)(\.old)?\.(\d+)\.tmp$/.exec(entry) ?? [];
+    if (!name || !isOurs(name) || isAlive(Number(writer))) continue;
+    if (old && !existsSync(join(folder, name)))
+      await rename(join(folder, entry), join(folder, name)).catch(unlessRefused);
+    else await rm(join(folder, entry), { recursive: true, force: true }).catch(unlessRefused);
   }
+}
+
+/** A disk that cannot be written to keeps its leftovers; whether a run needs to write there is yet to be seen. */
+function unlessRefused(error: unknown): void {
+  if (!fileRefusal(error)) throw error;
 }
 
 /** Days after which what a memo holds is computed again: most are of parameters and figures that nobody will ask for. */
@@ -36,7 +48,8 @@ async function sweepMemos(folder: string): Promise<void> {
   await sweep(folder, () => true);
   for (const name of await readdir(folder).catch(() => [])) {
     const { mtimeMs } = await stat(join(folder, name)).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > keptDays * 86_400_000) await rm(join(folder, name), { force: true });
+    if (Date.now() - mtimeMs > keptDays * 86_400_000)
+      await rm(join(folder, name), { force: true }).catch(unlessRefused);
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '../../data/index.js';
+import { assertWritable, InputError } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import { readManifest, stateOf } from '../engine/manifest.js';
 
@@ -18,10 +18,11 @@ export interface RunConfig extends Config {
 /**
  * Refuses to replace what is no run: a folder that is not there, an empty one and a run, even a damaged one, may be replaced.
  * @param anyVersion takes a run of another version too.
- * @throws InputError for a folder that is no run folder, or one of another version.
+ * @throws InputError for a folder that is no run folder, one of another version, or one that cannot be written.
  */
 export async function assertReplaceable(folder: string, anyVersion: boolean): Promise<void> {
-  if (!existsSync(folder) || (await readdir(folder).catch(() => ['a file'])).length === 0) return;
+  if (!existsSync(folder)) return assertWritable(folder);
+  if ((await readdir(folder).catch(() => ['a file'])).length === 0) return;
   const config = await configIn(folder);
   if (config && !anyVersion) assertVersion(folder, config);
   if (config || (await readManifest(folder))?.stage === 'report') return;
