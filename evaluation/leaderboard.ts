@@ -15,6 +15,12 @@ export interface LeaderboardEntry extends Cost {
   readonly metrics: Readonly<Record<string, Interval>>;
 }
 
+/** A model that was asked for with others, by no name of its own, and that cannot do with the data. */
+export interface LeftOut {
+  readonly model: string;
+  readonly reason: string;
+}
+
 /** `leaderboard.json`, and with `--json` the command's whole output. */
 export interface Leaderboard {
   readonly dataset: string;
@@ -22,6 +28,8 @@ export interface Leaderboard {
   readonly queries: number;
   readonly targets: number;
   readonly models: readonly LeaderboardEntry[];
+  /** Absent where every model that was asked for is there. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 /** Puts a model's line together, keys in the order that the file has them. */

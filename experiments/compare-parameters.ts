@@ -2,7 +2,7 @@ import { InputError } from '../data/index.js';
 import { type Interval, type PairedDifference, pairedDifference, readQueryValues } from '../evaluation/index.js';
 import type { ModelName, Parameters } from '../models/index.js';
 import type { Run } from '../pipeline/index.js';
-import { headline, quietContext, ranked, type Settings, withInterval } from '../pipeline/index.js';
+import { headline, quietContext, ranked, type Settings, settingsInUse, withInterval } from '../pipeline/index.js';
 import { withChanges } from './grid.js';
 import { measureVariant } from './measure-variant.js';
 
@@ -33,8 +33,13 @@ export async function compareParameters(
   const own = (settings.parameters as Readonly<Record<string, Parameters>> | undefined)?.[model] ?? {};
   const contexts = Object.entries(variants).map(([name, changed]) => {
     const parameters = withChanges(own, changed);
-    return { name, parameters, context: quietContext({ ...settings, parameters: { [model]: parameters } }) };
+    return {
+      name,
+      parameters,
+      context: quietContext({ ...settings, models: [model], parameters: { [model]: parameters } }),
+    };
   });
+  for (const { context } of contexts) await settingsInUse(context);
   const done = new Map();
   const rows: ComparedRow[] = [];
   let base: { readonly values: Float64Array } | undefined;

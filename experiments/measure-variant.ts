@@ -24,13 +24,13 @@ export async function measureVariant(
   parameters: Config['parameters'][string],
   { seeds = 1, metric }: { readonly seeds?: number; readonly metric?: string | undefined },
 ): Promise<MeasuredVariant> {
-  const { config } = context;
+  const { config, given: _, ...rest } = context; // judged before; the data named below was not
   // A generated log is made by the seed: all seeds are to be asked about the same one.
   const data = config.data ?? (await findSource(context));
   const runs = [];
   for (let seed = config.seed; seed < config.seed + seeds; seed++) {
     const settings = { ...config, data, seed, models: [model], parameters: { [model]: parameters } };
-    runs.push(await resolveStage({ ...context, config: settings }, leaderboard));
+    runs.push(await resolveStage({ ...rest, config: settings }, leaderboard));
   }
   const boards = await Promise.all(
     runs.map(async ({ folder }) => JSON.parse(await readFile(join(folder, 'leaderboard.json'), 'utf8')) as Leaderboard),

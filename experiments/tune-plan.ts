@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '../data/index.js';
 import type { Parameters } from '../models/index.js';
 import type { Flags } from '../pipeline/index.js';
-import { type Config, parseConfig, type Request, readJson } from '../pipeline/index.js';
+import { type Config, parameterText, parseConfig, type Request, readJson } from '../pipeline/index.js';
 import { combinations, type Grid, withChanges } from './grid.js';
 
 export const tuneFlags: Flags = {
@@ -13,7 +14,11 @@ export const tuneFlags: Flags = {
   // What these mean here.
   models: { value: 'A,B', help: 'some of the grid’s models (default all of them)' },
   on: { value: 'PART', help: 'validation, always: parameters are not chosen on test' },
-  out: { value: 'FILE', help: 'the configuration with the best of each (default tuned.json)' },
+  out: {
+    value: 'FILE.json',
+    help: 'the configuration with the best of each (default tuned.json); all trials with their figures go to FILE.trials.json beside it',
+  },
+  json: { help: 'print what is in FILE.trials.json, and nothing else, to standard output (with npm: npm run -s tune)' },
 };
 
 /** A combination to be tried. */
@@ -54,6 +59,9 @@ export async function tunePlan({ config, byFlag, own }: Request): Promise<TunePl
         {},
         'one value at least in each list',
       );
+    const twice = found.find((one, i) => found.slice(0, i).some((other) => isDeepStrictEqual(one, other)));
+    if (twice)
+      throw new InputError(`the grid of ${model} has ${parameterText(twice)} twice`, {}, 'each alternative once');
     return found.map((changes) => {
       const parameters = withChanges((config.parameters[model] ?? {}) as Parameters, changes);
       const settings = { ...config, on: 'validation', models: [model], parameters: { [model]: parameters } };

@@ -2,19 +2,22 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import Table from 'cli-table3';
-import { assertWritable, silent, writeWhole } from '../data/index.js';
+import { assertWritable, InputError, silent, writeWhole } from '../data/index.js';
 import { type PairedDifference, pairedDifference } from '../evaluation/index.js';
 import type { Config, Request } from '../pipeline/index.js';
 import {
-  chosenModels,
+  assertDescribed,
   colour,
   contextOf,
   duration,
   isMain,
   parameterText,
   pipelineCommand,
+  Refusal,
   type RunContext,
   sayOnStderr,
+  settingsAt,
+  settingsInUse,
   withInterval,
 } from '../pipeline/index.js';
 import { type MeasuredVariant, measureVariant } from './measure-variant.js';
@@ -26,29 +29,64 @@ interface Trial extends PlannedTrial, MeasuredVariant {
   readonly behind?: PairedDifference;
 }
 
-/** Tries what was planned through the pipeline's own stages: what was tried before is not again. Says how each did. */
-async function tryAll(context: RunContext, { trials: planned, seeds }: TunePlan): Promise<Trial[]> {
-  for (const { config } of planned) await chosenModels({ ...context, config });
-  const started = performance.now();
-  const trials: Trial[] = [];
-  for (const plan of planned) {
-    const measured = await measureVariant({ ...context, config: plan.config }, plan.model, plan.parameters, { seeds });
-    trials.push({ ...plan, ...measured });
-    const seconds = (performance.now() - started) / 1000;
-    const left = (seconds / trials.length) * (planned.length - trials.length);
-    const result = `${parameterText(plan.changes)}: ${measured.metric} ${withInterval(measured.figure)}`;
-    sayOnStderr(
-      `${trials.length}/${planned.length} ${plan.model}`,
-      left > 0 ? `${result}${colour.gray(`  ${duration(left)} left`)}` : result,
-    );
-  }
-  return trials;
+/** A combination that the model could not be fitted with. */
+interface RefusedTrial extends PlannedTrial {
+  readonly reason: string;
 }
 
-/** One model's trials, the best first. */
-function ranked(trials: readonly Trial[], model: string, { seed, evaluation }: Config): [Trial, ...Trial[]] {
-  const own = trials.filter((trial) => trial.model === model).sort((a, b) => b.figure.mean - a.figure.mean);
-  const [best, ...others] = own as [Trial, ...Trial[]];
+interface Trials {
+  readonly measured: readonly Trial[];
+  readonly refused: readonly RefusedTrial[];
+}
+
+/** Tries what was planned through the pipeline's own stages: what was tried before is not again. Says how each did. */
+async function tryAll(context: RunContext, { models, trials: planned, seeds }: TunePlan): Promise<Trials> {
+  await settingsInUse({ ...context, config: { ...context.config, on: 'validation', models: [...models] } });
+  for (const { config, model } of planned) await assertDescribed({ ...context, config }, model);
+  const started = performance.now();
+  const measured: Trial[] = [];
+  const refused: RefusedTrial[] = [];
+  for (const [done, plan] of planned.entries()) {
+    const result = await tried(context, plan, seeds);
+    const seconds = (performance.now() - started) / 1000;
+    const left = (seconds / (done + 1)) * (planned.length - done - 1);
+    let said = `${parameterText(plan.changes)}: `;
+    if ('reason' in result) {
+      refused.push(result);
+      said += `left out: ${result.reason}`;
+    } else {
+      measured.push(result);
+      said += `${result.metric} ${withInterval(result.figure)}`;
+    }
+    sayOnStderr(
+      `${done + 1}/${planned.length} ${plan.model}`,
+      left > 0 ? `${said}${colour.gray(`  ${duration(left)} left`)}` : said,
+    );
+  }
+  return { measured, refused };
+}
+
+/** One trial. What a combination cannot be fitted with is no reason to lose the others. */
+async function tried(context: RunContext, plan: PlannedTrial, seeds: number): Promise<Trial | RefusedTrial> {
+  try {
+    const variant = { ...context, config: plan.config };
+    return { ...plan, ...(await measureVariant(variant, plan.model, plan.parameters, { seeds })) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ...plan, reason: error.reason };
+    throw error;
+  }
+}
+
+/** One model's trials, the best first. @throws InputError where there is none. */
+function ranked({ measured, refused }: Trials, model: string, { seed, evaluation }: Config): [Trial, ...Trial[]] {
+  const own = measured.filter((trial) => trial.model === model).sort((a, b) => b.figure.mean - a.figure.mean);
+  const [best, ...others] = own;
+  if (!best) {
+    const { changes, reason } = refused.find((trial) => trial.model === model)!;
+    throw new InputError(
+      `${model} cannot be fitted with any combination of its grid; ${parameterText(changes)}: ${reason}`,
+    );
+  }
   const options = { seed, resamples: evaluation.resamples };
   const behind = ({ values }: Trial) => pairedDifference(values, best.values, best.cluster, options);
   return [best, ...others.map((trial) => ({ ...trial, behind: behind(trial) }))];
@@ -70,26 +108,34 @@ function tableOf(trials: readonly [Trial, ...Trial[]]): string {
   return table.toString();
 }
 
+/** What is kept of the trials: the best first, those that could not be fitted last. */
+const trialRows = (tried: readonly (readonly Trial[])[], { refused }: Trials) => [
+  ...tried.flat().map(({ model, metric, parameters, figure, behind, fitSeconds }) => {
+    return { model, metric, parameters, figure, behind, fitSeconds };
+  }),
+  ...refused.map(({ model, parameters, reason }) => ({ model, parameters, reason })),
+];
+
+/** The configuration of the final run: what the request chose, and the best of each model. */
+function tunedSettings({ config, given }: Request, models: readonly string[], tried: readonly [Trial, ...Trial[]][]) {
+  const isOwn = (path: string) => !/^(on|out|models|parameters)(\.|$)/.test(path);
+  const parameters = Object.fromEntries(tried.map(([best]) => [best.model, best.parameters]));
+  return { ...settingsAt(config, [...given.keys()].filter(isOwn)), models, parameters };
+}
+
 async function main(request: Request): Promise<void> {
-  const { config, json } = request;
+  const { config, own } = request;
   const plan = await tunePlan(request);
   const file = resolve(config.out ?? 'tuned.json');
   await assertWritable(file);
   const trials = await tryAll({ ...contextOf(request), progress: silent, say: () => {} }, plan);
   const tried = plan.models.map((model) => ranked(trials, model, config));
-  const { on: _, out: __, ...settings } = config;
-  const tuned = Object.fromEntries(tried.map(([best]) => [best.model, best.parameters]));
-  const text = JSON.stringify(
-    { ...settings, models: plan.models, parameters: { ...config.parameters, ...tuned } },
-    undefined,
-    2,
-  );
+  const rows = `${JSON.stringify(trialRows(tried, trials), undefined, 2)}\n`;
+  await writeWhole(file.replace(/(\.json)?$/, '.trials.json'), (temporary) => writeFile(temporary, rows));
+  const text = JSON.stringify(tunedSettings(request, plan.models, tried), undefined, 2);
   await writeWhole(file, (temporary) => writeFile(temporary, `${text}\n`));
-  if (json) {
-    const rows = tried
-      .flat()
-      .map(({ model, metric, parameters, figure, behind }) => ({ model, metric, parameters, figure, behind }));
-    process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
+  if (own.json) {
+    process.stdout.write(rows);
     return;
   }
   for (const rows of tried)

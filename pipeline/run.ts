@@ -19,7 +19,7 @@ if (isMain(import.meta.url))
 
       const { folder } = await resolveStage(contextOf(request), report);
       const text = await readFile(join(folder, 'leaderboard.json'), 'utf8');
-      if (request.json) process.stdout.write(text);
+      if (request.own.json) process.stdout.write(text);
       else {
         const page = relative(process.cwd(), join(folder, 'report.html'));
         process.stdout.write(
@@ -27,4 +27,5 @@ if (isMain(import.meta.url))
         );
       }
     },
+    { json: { help: 'print leaderboard.json, and nothing else, to standard output (with npm: npm run -s pipeline)' } },
   );

@@ -36,8 +36,13 @@ export function pipelineCommand(
 }
 
 /** What a request's stages are run with: progress on the terminal. */
-export const contextOf = ({ config, force }: Pick<Request, 'config' | 'force'>): RunContext => ({
+export const contextOf = ({
   config,
+  given,
+  force,
+}: Pick<Request, 'config' | 'force'> & Partial<Pick<Request, 'given'>>): RunContext => ({
+  config,
+  ...(given && { given }),
   force,
   progress: terminalProgress(),
   say: sayOnStderr,

@@ -6,11 +6,11 @@ import { readRequest } from './request.js';
 describe('a request', () => {
   it('is a configuration with the flags’ values, and what to do with it', async () => {
     const { config, ...rest } = await readRequest(
-      '--data shop --protocol funnel --models popular,item-knn --seed 7 --backend wasm --max-rejects .05 --out o --cache c --json'.split(
+      '--data shop --protocol funnel --models popular,item-knn --seed 7 --backend wasm --max-rejects .05 --out o --cache c'.split(
         ' ',
       ),
     );
-    expect(rest).toEqual({ force: false, json: true, help: false, byFlag: expect.anything(), own: {} });
+    expect(rest).toEqual({ force: false, help: false, given: expect.anything(), byFlag: expect.anything(), own: {} });
     expect(config).toMatchObject({
       data: 'shop',
       protocol: 'funnel',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '../../data/index.js';
 import { backends, modelNames } from '../../models/index.js';
 import { type Config, parseSettings, usualModels } from '../config/config.js';
+import { type GivenSettings, givenSettings } from '../config/given-settings.js';
 import { isRunConfig, settingsOf } from '../files/run-config.js';
 import { type Flag, type Flags, parseFlags } from './cli.js';
 
@@ -30,15 +31,14 @@ export const configFlags = {
   'max-rejects': { value: 'SHARE', help: 'share of unreadable rows to put up with (default 0.01)' },
   cache: { value: 'DIR', help: 'where finished stages are kept (default data/processed)' },
   force: { help: 'do every stage again, unchanged or not' },
-  json: { help: 'print leaderboard.json, and nothing else, to standard output (with npm: npm run -s pipeline)' },
   help: { help: 'this text' },
 } satisfies Record<string, Flag>;
 
 /** What a pipeline command was asked for. */
 export interface Request {
   readonly config: Config;
+  readonly given: GivenSettings;
   readonly force: boolean;
-  readonly json: boolean;
   readonly help: boolean;
   /** The settings that a flag gave. */
   readonly byFlag: ReadonlySet<string>;
@@ -69,7 +69,9 @@ const settings = {
 export async function readRequest(args: readonly string[], ownFlags: Flags = {}): Promise<Request> {
   const flags: Partial<Record<string, string | true>> = parseFlags(args, { ...configFlags, ...ownFlags });
   const file = flags.config as string | undefined;
-  const given: Record<string, unknown> = { ...(file === undefined ? {} : await readJson(file)) };
+  const inFile = file === undefined ? {} : await readJson(file);
+  const isRecord = isRunConfig(inFile);
+  const given: Record<string, unknown> = { ...(isRecord ? settingsOf(inFile) : inFile) };
   const byFlag = new Map<string, string>();
   for (const [flag, read] of Object.entries(settings) as [keyof typeof settings, (text: string) => unknown][]) {
     if (flags[flag] === undefined) continue;
@@ -84,16 +86,23 @@ export async function readRequest(args: readonly string[], ownFlags: Flags = {})
     checkParameters(config, origin);
   }
   const own = Object.fromEntries(Object.keys(ownFlags).map((name) => [name, flags[name]]));
-  return { config, force: !!flags.force, json: !!flags.json, help: !!flags.help, byFlag: new Set(byFlag.keys()), own };
+  return {
+    config,
+    given: givenSettings(given, origin, isRecord),
+    force: !!flags.force,
+    help: !!flags.help,
+    byFlag: new Set(byFlag.keys()),
+    own,
+  };
 }
 
+/** Reads a JSON object. @throws InputError naming the file where it holds none. */
 export async function readJson(file: string): Promise<Record<string, unknown>> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new InputError(`the configuration cannot be read (${error.code})`, { file }, 'the path of a JSON file');
   });
   try {
     const value: unknown = JSON.parse(text);
-    if (isRunConfig(value)) return settingsOf(value);
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch (error) {
     throw new InputError((error as Error).message, { file }, 'a JSON object');

@@ -54,7 +54,8 @@ function innermost(issue: Issue, given: unknown): Issue {
 /** Whether the schema has a message of its own for this. */
 const saysItself = (issue: Issue): boolean => !issue.message.startsWith('Invalid ');
 
-const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>
+/** What lies at a path; undefined where there is no such. */
+export const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], given);
 
 function expected(issue: Issue, value: unknown): string {

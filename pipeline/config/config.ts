@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cleanDefaults, InputError, type Place, sessionDefaults } from '../../data/index.js';
 import { protocols } from '../../evaluation/index.js';
 import { backends, type ModelName, modelNames } from '../../models/index.js';
-import { type ConfigProblem, configError, suggest } from './config-error.js';
+import { type ConfigProblem, configError, suggest, valueAt } from './config-error.js';
 
 /** The models of a run that names none: those quick enough to wait for. */
 export const usualModels: readonly ModelName[] = [
@@ -100,6 +100,9 @@ const schema = z.strictObject({
 /** Everything a run depends on, defaults filled in. */
 export type Config = z.infer<typeof schema>;
 
+/** The configuration of a run that chooses nothing. */
+export const defaults: Config = schema.parse({});
+
 /** Where the settings of a configuration were written, for messages. */
 export interface Origin {
   readonly file?: string | undefined;
@@ -157,11 +160,11 @@ const keysOf = (given: unknown) => (path: readonly PropertyKey[]) => {
     const { kind } = (given as { split: { kind: string } }).split;
     return Object.keys(splitSchema.options.find(({ shape }) => shape.kind.value === kind)!.shape);
   }
-  return keysBelow(schema.parse({}), path);
+  return keysBelow(defaults, path);
 };
 
 /** The keys of the part at a path; none where that is no object by default. */
-export function keysBelow(defaults: unknown, path: readonly PropertyKey[]): string[] {
-  const part = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null)?.[key], defaults);
+export function keysBelow(whole: unknown, path: readonly PropertyKey[]): string[] {
+  const part = valueAt(whole, path);
   return part !== null && typeof part === 'object' ? Object.keys(part) : [];
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { InputError, type Progress, writeWhole } from '../../data/index.js';
 import type { Config } from '../config/config.js';
+import type { GivenSettings } from '../config/given-settings.js';
 import { checkpointOf, removeCheckpoint } from './checkpoint-file.js';
 import { codeChanged, codeVersions } from './code-version.js';
 import { colour } from './colour.js';
@@ -12,6 +13,8 @@ import { root } from './root.js';
 /** What a run hands to each of its stages. */
 export interface RunContext {
   readonly config: Config;
+  /** The settings of it that somebody chose; absent where it was derived from another configuration, and none is to be judged. */
+  readonly given?: GivenSettings;
   readonly force: boolean;
   readonly progress: Progress;
   /** Hears a line about each stage. */

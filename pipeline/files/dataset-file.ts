@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Dataset, readEventLog, readPacked, writeEventLog, writePacked } from '../../data/index.js';
+import { type Dataset, hasSessions, readEventLog, readPacked, writeEventLog, writePacked } from '../../data/index.js';
 import { type DatasetFacts, factsFile, readDatasetFacts } from './dataset-facts-file.js';
 
 const propertiesFile = 'properties.bin';
@@ -8,7 +8,12 @@ const propertiesFile = 'properties.bin';
 export async function writeDataset(folder: string, { log, properties, ...facts }: Dataset): Promise<void> {
   await writeEventLog(join(folder, 'events.arrow'), log);
   if (properties) await writePacked(join(folder, propertiesFile), properties);
-  const all: DatasetFacts = { ...facts, hasProperties: properties !== undefined };
+  const all: DatasetFacts = {
+    ...facts,
+    hasProperties: properties !== undefined,
+    hasSessions: hasSessions(log),
+    clock: log.clock,
+  };
   await writePacked(join(folder, factsFile), all);
 }
 

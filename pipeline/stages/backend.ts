@@ -1,6 +1,6 @@
-import { backendLine, type ChosenBackend, chooseBackend, factsOf } from '../../models/index.js';
+import { backendLine, type ChosenBackend, chooseBackend } from '../../models/index.js';
 import type { RunContext } from '../engine/stage.js';
-import { withParts } from './model-plan.js';
+import { isNeural } from './model-plan.js';
 
 /** The runs that have been told. */
 const told = new WeakSet<RunContext['done']>();
@@ -14,8 +14,7 @@ export async function backendFor(
   { config, say, done }: RunContext,
   models: readonly string[],
 ): Promise<ChosenBackend | undefined> {
-  const fitted = await Promise.all(models.map((name) => withParts(config, name)));
-  if (!fitted.flat().some(({ model }) => factsOf(model).neural)) return undefined;
+  if (!(await Promise.all(models.map((name) => isNeural(config, name)))).includes(true)) return undefined;
   const chosen = await chooseBackend(config.backend);
   if (!told.has(done)) say('backend', backendLine(chosen));
   told.add(done);

@@ -1,45 +1,44 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mix } from '../../data/index.js';
 import { modelNames } from '../../models/index.js';
-import { lastingFolder } from '../../testing/pipeline-run.js';
+import { lastingFolder, readJson } from '../../testing/pipeline-run.js';
+import { resolveStage } from '../engine/stage.js';
 import { quietContext } from '../study/quiet-context.js';
+import { askedModels } from './asked-models.js';
 import { chosenModels } from './chosen-models.js';
+import { leaderboard } from './leaderboard.js';
 
 describe('the models of a run', () => {
   let scratch: string;
   beforeAll(async () => {
     scratch = await lastingFolder();
-    for (const [part, first] of [
-      ['train.tsv', 0],
-      ['test.tsv', 100],
+    await mkdir(join(scratch, 'single'));
+    for (const [part, first, clicks] of [
+      ['train.tsv', 0, 120],
+      ['test.tsv', 200, 40],
     ] as const) {
       const rows = Array.from(
-        { length: 40 },
+        { length: clicks },
         (_, i) => `${first + (i >> 1)}\t${1 + (i % 4)}\t${1_400_000_000 + first + i}\n`,
       );
       await writeFile(join(scratch, part), `SessionId\tItemId\tTime\n${rows.join('')}`);
     }
   });
   afterAll(() => rm(scratch, { recursive: true, force: true }));
-  const chosen = (models: string[], data: string | null, parameters = {}) =>
-    chosenModels(quietContext({ data, models, parameters, events: 20_000, cache: join(scratch, 'cache') }));
+  const context = (models: string[], data: string | null, parameters = {}) =>
+    quietContext({ data, models, parameters, ...(data ? {} : { events: 20_000 }), cache: join(scratch, 'cache') });
+  const chosen = (...given: Parameters<typeof context>) => chosenModels(context(...given));
+  const asked = (name: string) => askedModels(context([name], scratch)).names;
 
   it('are those named, in the order given', async () => {
     expect(await chosen(['popular', 'item-knn'], scratch)).toEqual({ models: ['popular', 'item-knn'], leftOut: [] });
   });
 
-  it('are with `all` every one that the data has what it needs for', async () => {
-    const { models, leftOut } = await chosen(['all'], scratch);
-    expect(leftOut).toContain('content');
-    expect([...models, ...leftOut].sort()).toEqual([...modelNames].sort());
-    expect(await chosen(['all'], null)).toEqual({ models: modelNames, leftOut: [] }); // a generated shop describes its items
-  });
-
-  it('are with `classic` those of them that are not neural', async () => {
-    const { models, leftOut } = await chosen(['classic'], scratch);
-    expect(leftOut).toEqual(['content']);
-    expect(modelNames.filter((name) => ![...models, ...leftOut].includes(name))).toEqual([
+  it('are asked for together as `all`, or `classic`, all but the neural ones', () => {
+    expect(asked('all')).toEqual(modelNames);
+    expect(modelNames.filter((name) => !asked('classic').includes(name))).toEqual([
       'gru4rec',
       'sasrec',
       'ncf',
@@ -47,15 +46,57 @@ describe('the models of a run', () => {
     ]);
   });
 
-  it('are refused by name where the data lacks it', async () => {
-    await expect(chosen(['popular', 'content'], scratch)).rejects.toThrow(/^content learns from what a shop says/);
+  it('are with `classic` every one that the data suffices for, and the others with the reason', async () => {
+    const parameters = { 'static-hybrid': { weights: { popular: 1, content: 1 } } };
+    const said: string[] = [];
+    const { models, leftOut } = await chosenModels({
+      ...context(['classic'], scratch, parameters),
+      say: (about, text) => about === 'models' && said.push(text),
+    });
+    const lack = /learns from what a shop says of its items, and .* says nothing of them; expected: a folder with/;
+    expect(leftOut).toEqual([
+      { model: 'content', reason: expect.stringMatching(lack) },
+      { model: 'static-hybrid', reason: expect.stringMatching(/^content: it learns/) },
+    ]);
+    expect(said).toEqual(leftOut.map(({ model, reason }) => `${model} is left out: ${reason}`));
+    expect([...models, ...leftOut.map(({ model }) => model)].sort()).toEqual([...asked('classic')].sort());
   });
 
-  it('are refused or left out where the data lacks what a part of them needs', async () => {
+  it('are left out where they were asked for by no name and refuse the data; a named one ends the run', async () => {
+    await writeFile(join(scratch, 'single', 'events.csv'), singleVisits());
+    const settings = { data: join(scratch, 'single'), protocol: 'future', cache: join(scratch, 'cache') };
+    const { models, leftOut } = await chosenModels(quietContext({ ...settings, models: ['classic'] }));
+    expect(leftOut).toContainEqual({
+      model: 'item2vec',
+      reason: expect.stringMatching(/^none of the sessions has two different items/),
+    });
+    expect(models).toContain('popular');
+    const named = quietContext({ ...settings, models: ['popular', 'item2vec'], out: join(scratch, 'run') });
+    await expect(resolveStage(named, leaderboard)).rejects.toThrow(/^item2vec: /);
+    const board = await resolveStage(quietContext({ ...settings, models: ['classic'] }), leaderboard);
+    expect(await readJson(board.folder, 'leaderboard.json')).toMatchObject({ leftOut });
+  });
+
+  it('are refused by name where the data lacks it', async () => {
+    await expect(chosen(['popular', 'content'], scratch)).rejects.toThrow(/^content: it learns from what a shop says/);
+  });
+
+  it('are refused where the data lacks what a part of them needs', async () => {
     const parameters = { 'static-hybrid': { weights: { popular: 1, content: 1 } } };
     await expect(chosen(['static-hybrid'], scratch, parameters)).rejects.toThrow(
-      /^content, a part of static-hybrid, learns from what a shop says/,
+      /^static-hybrid: its part content learns from what a shop says/,
     );
-    expect((await chosen(['classic'], scratch, parameters)).leftOut).toEqual(['content', 'static-hybrid']);
   });
 });
+
+/** Visitors who come back day after day for one view each. */
+function singleVisits(): string {
+  const rows: string[] = [];
+  for (let day = 0; day < 40; day++)
+    for (let visitor = 0; visitor < 30; visitor++)
+      if (mix(day, visitor) % 6 === 0)
+        rows.push(
+          `${1_430_622_000_000 + day * 86_400_000 + visitor * 1000},${visitor},view,${mix(visitor, day) % 40},\n`,
+        );
+  return `timestamp,visitorid,event,itemid,transactionid\n${rows.join('')}`;
+}

@@ -4,6 +4,7 @@ import { stageCommand } from '../command-line/command.js';
 import type { Stage } from '../engine/stage.js';
 import type { CleanInputs } from './clean-log.js';
 import { ingest } from './ingest.js';
+import { settingsInUse } from './settings-in-use.js';
 
 /** Takes out duplicates, outliers and rare ids: `events.arrow`, `rejected.parquet` with the reasons, `counts.json`. */
 export const clean: Stage<CleanInputs, { before: Stage }> = {
@@ -11,7 +12,10 @@ export const clean: Stage<CleanInputs, { before: Stage }> = {
   modules: ['pipeline/stages/clean-log.ts'],
   load: () => import('./clean-log.js'),
   needs: () => ({ before: ingest }),
-  inputs: ({ config }) => config.clean,
+  inputs: async (context) => {
+    const { rules: _, ...parameters } = (await settingsInUse(context)).clean;
+    return parameters;
+  },
 };
 
 if (isMain(import.meta.url)) void stageCommand('clean', 'Takes out duplicates, outliers and rare ids.', clean);

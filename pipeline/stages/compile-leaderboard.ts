@@ -1,11 +1,15 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Leaderboard } from '../../evaluation/index.js';
+import type { Leaderboard, LeftOut } from '../../evaluation/index.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 import { concatParquet } from '../files/concat-parquet.js';
 import { perQueryFile, readMeasured } from '../files/measured-file.js';
 import type { TaskSummary } from '../files/run-folder.js';
 import { readTask } from '../files/task-file.js';
+
+export interface LeaderboardInputs {
+  readonly leftOut: readonly LeftOut[];
+}
 
 /** All models are fitted before the first is measured. */
 export type LeaderboardNeeds = {
@@ -15,7 +19,10 @@ export type LeaderboardNeeds = {
 };
 
 /** Writes the tables that hold all models, from what was measured of each. */
-export async function work(folder: string, { needs }: StageCall<null, LeaderboardNeeds>): Promise<string> {
+export async function work(
+  folder: string,
+  { inputs: { leftOut }, needs }: StageCall<LeaderboardInputs, LeaderboardNeeds>,
+): Promise<string> {
   const { dataset, task } = await readTask(needs.task.folder);
   const measured = await Promise.all(needs.measured.map((output) => readMeasured(output.folder)));
   const leaderboard: Leaderboard = {
@@ -24,6 +31,7 @@ export async function work(folder: string, { needs }: StageCall<null, Leaderboar
     queries: task.cluster.length,
     targets: task.targets.values.length,
     models: measured.map(({ entry }) => entry),
+    ...(leftOut.length > 0 && { leftOut }),
   };
   const summary: TaskSummary = {
     counts: task.counts,

@@ -3,13 +3,13 @@ import { isMain } from '../command-line/cli.js';
 import { stageCommand } from '../command-line/command.js';
 import type { Stage } from '../engine/stage.js';
 import { chosenModels } from './chosen-models.js';
-import type { LeaderboardNeeds } from './compile-leaderboard.js';
+import type { LeaderboardInputs, LeaderboardNeeds } from './compile-leaderboard.js';
 import { measure } from './measure.js';
 import { task } from './task.js';
 import { train } from './train.js';
 
 /** Puts together what was measured of a run's models: of a run folder's files all but those of single models. */
-export const leaderboard: Stage<null, LeaderboardNeeds> = {
+export const leaderboard: Stage<LeaderboardInputs, LeaderboardNeeds> = {
   name: 'leaderboard',
   modules: ['pipeline/stages/compile-leaderboard.ts'],
   load: () => import('./compile-leaderboard.js'),
@@ -17,7 +17,7 @@ export const leaderboard: Stage<null, LeaderboardNeeds> = {
     const { models } = await chosenModels(context);
     return { task, fitted: models.map(train), measured: models.map(measure) };
   },
-  inputs: () => null,
+  inputs: async (context) => ({ leftOut: (await chosenModels(context)).leftOut }),
 };
 
 if (isMain(import.meta.url))

@@ -16,6 +16,7 @@ import { readTask } from '../files/task-file.js';
 import { Notes } from './notes.js';
 import { measured } from './peak-memory.js';
 import { recommendAll } from './recommend-all.js';
+import { refusalOf } from './refusal.js';
 
 export type MeasureInputs = Pick<Config, 'seed' | 'evaluation'>;
 
@@ -32,7 +33,11 @@ export async function measureModel(
   const { task, catalogue, held } = await readTask(needs.task.folder);
   const notes = new Notes(model.name, context.say);
   const work = { seed, progress, threads: availableParallelism(), note: notes.note, ...(signal && { signal }) };
-  const lists = await measured(() => recommendAll(model, task.queries, evaluation.listLength, work));
+  const lists = await measured(() => recommendAll(model, task.queries, evaluation.listLength, work)).catch(
+    (error: unknown) => {
+      throw refusalOf(model.name, error);
+    },
+  );
   await writePredictions(join(folder, predictionsFile), lists.result);
 
   const measuring = progress.start(`${model.name}: figures and intervals`, task.cluster.length, 'queries');

@@ -4,6 +4,7 @@ import type { Stage } from '../engine/stage.js';
 import type { MeasureInputs, MeasureNeeds } from './measure-model.js';
 import { modelStagesCommand } from './model-stages-command.js';
 import { perModel } from './per-model.js';
+import { settingsInUse } from './settings-in-use.js';
 import { task } from './task.js';
 import { train } from './train.js';
 
@@ -22,7 +23,10 @@ export const measure = perModel(
       return { work: async (folder, call) => measureModel(folder, call, await readFitted(call.needs.fitted.folder)) };
     },
     needs: () => ({ task, fitted: train(name) }),
-    inputs: ({ config: { seed, evaluation } }) => ({ seed, evaluation }),
+    inputs: async (context) => {
+      const { seed, evaluation } = await settingsInUse(context);
+      return { seed, evaluation };
+    },
   }),
 );
 

@@ -29,6 +29,10 @@ export async function modelPlan(cache: string, name: string, given: Parameters):
 export const withParts = ({ cache, parameters }: Config, name: string): Promise<PartSpec[]> =>
   specsOf(cache, name, (parameters[name] ?? {}) as Parameters);
 
+/** Whether a model of a run is neural, or made of one that is. */
+export const isNeural = async (config: Config, name: string): Promise<boolean> =>
+  (await withParts(config, name)).some(({ model }) => factsOf(model).neural);
+
 async function specsOf(cache: string, model: string, parameters: Parameters): Promise<PartSpec[]> {
   const { parts } = await modelPlan(cache, model, parameters);
   const deeper = await Promise.all(parts.map((part) => specsOf(cache, part.model, part.parameters ?? {})));

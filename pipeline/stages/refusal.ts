@@ -1,5 +1,20 @@
 import { InputError } from '../../data/index.js';
 
-/** What the data or the parameters lack for a model, said with the model's name: it is one of several. */
-export const refusalOf = (name: string, error: unknown): unknown =>
-  error instanceof InputError ? new InputError(`${name}: ${error.message}`) : error;
+/** A model cannot do with the data or its parameters; says so with the model's name, for it is one of several. */
+export class Refusal extends InputError {
+  constructor(
+    readonly model: string,
+    /** Why, in one line. */
+    readonly reason: string,
+    text: string,
+  ) {
+    super(text);
+  }
+}
+
+/** What a model threw: a {@link Refusal} if it is for the user to mend. */
+export function refusalOf(model: string, error: unknown): unknown {
+  if (!(error instanceof InputError)) return error;
+  const said = error.message.startsWith(`${model}: `) ? error.message.slice(model.length + 2) : error.message;
+  return new Refusal(model, said.replaceAll(/\n\s+expected: /g, '; expected: '), `${model}: ${said}`);
+}

@@ -37,8 +37,7 @@ export const report: Stage<Config, ReportNeeds> = {
   needs: async (context) => {
     const { config, force } = context;
     if (config.out !== null) await assertReplaceable(resolve(config.out), force); // before any work is done for it
-    const { models } = await chosenModels(context); // so is a model that the data has nothing for
-    await backendFor(context, models); // and a backend that cannot be loaded
+    const { models } = await chosenModels(context);
     const [fitted, measured] = [models.map(train), models.map(measure)];
     return { ingest, clean, sessionize, split, task, fitted, measured, leaderboard };
   },

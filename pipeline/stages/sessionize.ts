@@ -4,6 +4,7 @@ import { stageCommand } from '../command-line/command.js';
 import type { Stage } from '../engine/stage.js';
 import { clean } from './clean.js';
 import type { SessionInputs } from './sessionize-log.js';
+import { settingsInUse } from './settings-in-use.js';
 
 /** Cuts visits into sessions: `events.arrow`, and collapsed repeats in `rejected.parquet`. */
 export const sessionize: Stage<SessionInputs, { before: Stage }> = {
@@ -11,7 +12,7 @@ export const sessionize: Stage<SessionInputs, { before: Stage }> = {
   modules: ['pipeline/stages/sessionize-log.ts'],
   load: () => import('./sessionize-log.js'),
   needs: () => ({ before: clean }),
-  inputs: ({ config }) => config.sessions,
+  inputs: async (context) => (await settingsInUse(context)).sessions,
 };
 
 if (isMain(import.meta.url)) void stageCommand('sessionize', 'Cuts the visitors’ events into sessions.', sessionize);

@@ -4,6 +4,7 @@ import { stageCommand } from '../command-line/command.js';
 import type { Stage } from '../engine/stage.js';
 import { ingest } from './ingest.js';
 import { sessionize } from './sessionize.js';
+import { settingsInUse } from './settings-in-use.js';
 import type { SplitInputs, SplitNeeds } from './split-parts.js';
 
 /** Splits the log into train, validation and test, and proves on the events that nothing leaks. */
@@ -12,7 +13,10 @@ export const split: Stage<SplitInputs, SplitNeeds> = {
   modules: ['pipeline/stages/split-parts.ts'],
   load: () => import('./split-parts.js'),
   needs: () => ({ loaded: ingest, before: sessionize }),
-  inputs: ({ config: { split: asked, protocol } }) => ({ asked, protocol }),
+  inputs: async (context) => {
+    const { split: asked, protocol } = await settingsInUse(context);
+    return { asked, protocol };
+  },
 };
 
 if (isMain(import.meta.url)) void stageCommand('split', 'Splits the log into train, validation and test.', split);

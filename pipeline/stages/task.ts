@@ -3,6 +3,7 @@ import { isMain } from '../command-line/cli.js';
 import { stageCommand } from '../command-line/command.js';
 import type { Stage } from '../engine/stage.js';
 import { ingest } from './ingest.js';
+import { settingsInUse } from './settings-in-use.js';
 import { split } from './split.js';
 import type { TaskInputs, TaskNeeds } from './write-task.js';
 
@@ -15,12 +16,10 @@ export const task: Stage<TaskInputs, TaskNeeds> = {
   modules: ['pipeline/stages/write-task.ts'],
   load: () => import('./write-task.js'),
   needs: () => ({ loaded: ingest, parted: split }),
-  inputs: ({ config: { protocol, on, seed, evaluation } }) => ({
-    protocol,
-    on,
-    seed,
-    evaluation: { keepSeen: evaluation.keepSeen, gain: evaluation.gain },
-  }),
+  inputs: async (context) => {
+    const { protocol, on, seed, evaluation } = await settingsInUse(context);
+    return { protocol, on, seed, evaluation: { keepSeen: evaluation.keepSeen, gain: evaluation.gain } };
+  },
 };
 
 if (isMain(import.meta.url)) void stageCommand('task', 'Makes the protocol’s queries and targets.', task);

@@ -67,7 +67,7 @@ describe('neural models in the pipeline', () => {
   });
 
   it('say nothing of a backend where there is none of them', async () => {
-    expect((await trained(quick({ models: ['popular'], backend: 'cpu' }))).join()).not.toContain('backend');
+    expect((await trained(quick({ models: ['popular'], parameters: {} }))).join()).not.toContain('backend');
   });
 
   it('refuse a checkpoint that is cut short, once, and leave it there', async () => {

@@ -3,8 +3,9 @@ import { factsOf, loadModel, type Parameters, type PartSpec } from '../../models
 import { isMain } from '../command-line/cli.js';
 import type { Config } from '../config/config.js';
 import type { RunContext, Stage } from '../engine/stage.js';
+import { askedModels } from './asked-models.js';
+import { assertDescribed } from './assert-described.js';
 import { backendFor } from './backend.js';
-import { chosenModels } from './chosen-models.js';
 import type { TrainInputs, TrainNeeds } from './fit-model.js';
 import { ingest } from './ingest.js';
 import { modelPlan } from './model-plan.js';
@@ -37,11 +38,15 @@ export function trainStage(
       return {
         work: async (folder, call) => {
           const { config } = call.context;
-          const { models } = await chosenModels(call.context);
+          const { names, isNamed } = askedModels(call.context);
+          const { parameters } = call.inputs;
           return fitModel(folder, call, {
-            model: await loadModel(name, call.inputs.parameters),
-            // Of all models, not of this one alone: the first that is fitted speaks for those behind it.
-            assertFittable: (train) => assertFittable(models, config.parameters, train),
+            model: await loadModel(name, parameters),
+            // Where one that refuses ends the run, the first that is fitted speaks for those behind it.
+            assertFittable: (train) =>
+              isNamed
+                ? assertFittable(names, config.parameters, train)
+                : assertFittable([name], { [name]: parameters }, train),
             open: readFitted,
             pastPart: (spec, until) => partStage(spec, until),
           });
@@ -55,6 +60,7 @@ export function trainStage(
     }),
     inputs: async (context) => {
       const { protocol, on, seed } = context.config;
+      if (content === 'needs') await assertDescribed(context, name);
       const chosen = neural && (await backendFor(context, [name]));
       const { parameters, parts } = await plan(context);
       return {

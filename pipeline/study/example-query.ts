@@ -4,7 +4,6 @@ import { targetId } from '../../evaluation/index.js';
 import { contextItems, queryCount, reading } from '../../models/index.js';
 import { resolveStage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
-import { settingsOf } from '../files/run-config.js';
 import type { Run } from '../files/run-folder.js';
 import { readSplit } from '../files/split-file.js';
 import { ranked } from '../leaderboard/headline.js';
@@ -12,7 +11,7 @@ import { fitPartsFor } from '../stages/fit-parts.js';
 import { ingest } from '../stages/ingest.js';
 import { makeTask } from '../stages/make-task.js';
 import { split } from '../stages/split.js';
-import { quietContext } from './quiet-context.js';
+import { contextOfRun } from './quiet-context.js';
 
 const longEnough = 3;
 const models = 6; // as many columns as a page has room for
@@ -33,8 +32,8 @@ export interface ExampleQuery {
  * @throws RangeError when no query has such a context.
  */
 export async function exampleQuery(run: Run, seed: number, length = 10): Promise<ExampleQuery> {
-  const config = settingsOf(run.config);
-  const context = quietContext(config);
+  const context = contextOfRun(run);
+  const { config } = context;
   const dataset = await readDatasetFacts((await resolveStage(context, ingest)).folder);
   const parts = fitPartsFor(config, await readSplit((await resolveStage(context, split)).folder));
   const task = makeTask(config, parts, dataset);

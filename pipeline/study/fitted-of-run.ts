@@ -2,14 +2,13 @@ import { InputError } from '../../data/index.js';
 import type { Recommender } from '../../models/index.js';
 import { type RunContext, resolveStage, resolveStages } from '../engine/stage.js';
 import { readFitted } from '../files/fitted-file.js';
-import { settingsOf } from '../files/run-config.js';
 import type { Run } from '../files/run-folder.js';
 import { readSplit } from '../files/split-file.js';
 import { type AskedParts, fitPartsFor } from '../stages/fit-parts.js';
 import { ingest } from '../stages/ingest.js';
 import { split } from '../stages/split.js';
 import { train } from '../stages/train.js';
-import { quietContext } from './quiet-context.js';
+import { contextOfRun } from './quiet-context.js';
 
 /** Models of a run, as they were fitted, with what they were fitted and asked on. */
 export interface FittedOfRun {
@@ -29,7 +28,7 @@ export async function fittedOfRun(run: Run, names: readonly string[]): Promise<F
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new InputError(`the run has no model "${unknown}"`, {}, `one of ${known.join(', ')}`);
-  const context = quietContext({ ...settingsOf(run.config), models: names });
+  const context = contextOfRun(run, names);
   const loaded = (await resolveStage(context, ingest)).folder;
   const parts = fitPartsFor(context.config, await readSplit((await resolveStage(context, split)).folder));
   const models: Recommender[] = [];

@@ -1,7 +1,10 @@
 import { type Progress, silent } from '../../data/index.js';
 import type { Config } from '../config/config.js';
+import { givenSettings } from '../config/given-settings.js';
 import { parseConfig } from '../config/parse-config.js';
 import type { RunContext } from '../engine/stage.js';
+import { settingsOf } from '../files/run-config.js';
+import type { Run } from '../files/run-folder.js';
 import { interruption } from '../notebooks/interruption.js';
 
 /** What differs from the default configuration; unknown keys are errors, as in a file. */
@@ -10,9 +13,16 @@ export type Settings = { readonly [Key in keyof Config]?: unknown };
 /** What stages are run with where nobody watches, or only progress is: in a notebook, the cell's output is the result. */
 export const quietContext = (settings: Settings, progress: Progress = silent): RunContext => ({
   config: parseConfig(settings),
+  given: givenSettings(settings),
   force: false,
   progress,
   say: () => {},
   done: new Map(),
   signal: interruption(),
 });
+
+/** What stages of a finished run are asked for their outputs with. Its settings were judged when it ran. */
+export function contextOfRun({ config }: Run, models: readonly string[] = config.models): RunContext {
+  const { given: _, ...context } = quietContext({ ...settingsOf(config), models });
+  return context;
+}

@@ -1,0 +1,136 @@
+import { isDeepStrictEqual } from 'node:util';
+import { InputError } from '../../data/index.js';
+import type { DatasetFacts } from '../files/dataset-facts-file.js';
+import { type Config, defaults } from './config.js';
+import { valueAt } from './config-error.js';
+import type { GivenSettings } from './given-settings.js';
+
+/** What decides which settings a run has a use for. */
+export interface Situation {
+  readonly config: Config;
+  readonly data: Pick<DatasetFacts, 'name' | 'layout' | 'clock' | 'hasSessions'>;
+  /** The models asked for. */
+  readonly models: readonly string[];
+  /** Whether one of them is neural, or made of one that is. */
+  readonly hasNeural: boolean;
+}
+
+/** Settings that mean nothing in some situations. */
+interface Rule {
+  /** By path, what holds in their place; undefined where nothing does. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Why nothing reads them; undefined where something does. */
+  readonly unused: (situation: Situation) => string | undefined;
+  /** What to write instead. */
+  readonly remedy: string;
+}
+
+const timedRules = {
+  'clean.duplicates': false,
+  'clean.mostEventsPerDay': 0,
+  'clean.mostEventsPerHour': 0,
+  'clean.mostItemsPerHour': 0,
+};
+
+const rules: readonly Rule[] = [
+  {
+    settings: { events: undefined },
+    unused: ({ config }) =>
+      config.data === null ? undefined : 'it is the size of a generated log, and "data" names one',
+    remedy: 'one of the two',
+  },
+  {
+    settings: {
+      ...timedRules,
+      'clean.minimum.perVisitor': 1,
+      'clean.minimum.perItem': 1,
+      'clean.minimum.passes': undefined,
+    },
+    // Sets that others prepared for comparison stay as they are, or figures would not compare.
+    unused: ({ config: { clean }, data: { name, layout } }) => {
+      if (clean.rules === 'off') return '"clean.rules" is "off"';
+      const isRaw = clean.rules === 'on' || layout === 'retailrocket';
+      return isRaw ? undefined : `"clean.rules" is "auto", which leaves ${name} (${layout}) as others prepared it`;
+    },
+    remedy: '"clean": { "rules": "on", … } to apply it',
+  },
+  {
+    settings: timedRules,
+    unused: ({ data: { name, clock } }) =>
+      clock === 'order' ? `${name} has an order of events, but no clock` : undefined,
+    remedy: 'a log with times, or no such setting',
+  },
+  {
+    settings: { 'clean.minimum.passes': 'once' },
+    unused: ({ config: { clean } }) =>
+      clean.minimum.perVisitor === 1 && clean.minimum.perItem === 1
+        ? 'every minimum is 1, so there is no pass'
+        : undefined,
+    remedy: '"clean": { "minimum": { "perItem": 5, "passes": … } }',
+  },
+  {
+    settings: { 'sessions.gapMinutes': undefined },
+    unused: ({ data }) => (data.hasSessions ? `${data.name} brings its sessions, which are kept as given` : undefined),
+    remedy: 'no such setting, or a log without sessions',
+  },
+  {
+    settings: { split: 'auto' },
+    unused: ({ config: { protocol, split } }) =>
+      protocol === 'holdout' && (split as { kind?: string }).kind !== 'whole'
+        ? 'P-holdout learns from the whole log, and its targets come in a file of their own'
+        : undefined,
+    remedy: '"split": "auto", or another protocol',
+  },
+  {
+    settings: { 'evaluation.keepSeen': false, 'evaluation.gain': 'binary' },
+    unused: ({ config: { protocol } }) => (protocol === 'future' ? undefined : `P-${protocol} has no use for it`),
+    remedy: 'no such setting, or "protocol": "future"',
+  },
+  {
+    settings: { backend: undefined },
+    unused: ({ hasNeural }) => (hasNeural ? undefined : 'none of the models is neural'),
+    remedy: 'no such setting, or a neural model among "models"',
+  },
+];
+
+/** The settings as the stages of a run are to read them: those that mean nothing here are what holds in their place. */
+export function usedSettings(situation: Situation): Config {
+  let used = situation.config;
+  for (const { settings } of rules.filter(({ unused }) => unused(situation) !== undefined))
+    for (const [path, holds] of Object.entries(settings))
+      used = withValue(used, path.split('.'), holds ?? valueAt(defaults, path.split('.')));
+  return used;
+}
+
+/**
+ * Refuses what was chosen and would be read by nothing.
+ * @throws InputError naming the first such setting, why it means nothing here, and what would.
+ */
+export function assertUsed(situation: Situation, given: GivenSettings): void {
+  for (const [path, { place, name }] of given) {
+    const unused = reasonFor(path, situation);
+    if (unused) throw new InputError(`${name} does nothing here: ${unused.because}`, place, unused.remedy);
+  }
+}
+
+function reasonFor(path: string, situation: Situation): { because: string; remedy: string } | undefined {
+  const [part, model] = path.split('.');
+  if (part === 'parameters' && model !== undefined && !situation.models.includes(model))
+    return {
+      because: `${model} is none of the run’s models`,
+      remedy: `${model} among "models", or no parameters for it`,
+    };
+  const value = valueAt(situation.config, path.split('.'));
+  for (const { settings, unused, remedy } of rules) {
+    if (!(path in settings) || (settings[path] !== undefined && isDeepStrictEqual(value, settings[path]))) continue;
+    const because = unused(situation);
+    if (because !== undefined) return { because, remedy };
+  }
+  return undefined;
+}
+
+/** A copy with the value at a path changed. */
+function withValue<Part>(part: Part, [key, ...rest]: readonly string[], value: unknown): Part {
+  if (key === undefined) return value as Part;
+  return { ...part, [key]: withValue(part[key as keyof Part], rest, value) };
+}

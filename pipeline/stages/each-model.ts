@@ -1,0 +1,26 @@
+import type { LeftOut } from '../../evaluation/index.js';
+import { type RunContext, resolveStage, type Stage, type StageOutput } from '../engine/stage.js';
+import { Refusal } from './refusal.js';
+
+/** Does a stage for each model; a model that refuses is left out, which is said. */
+export async function eachModel(
+  context: RunContext,
+  names: readonly string[],
+  stage: (name: string) => Stage,
+): Promise<{ models: readonly string[]; outputs: readonly StageOutput[]; leftOut: readonly LeftOut[] }> {
+  const models: string[] = [];
+  const outputs: StageOutput[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const model of names) {
+    try {
+      outputs.push(await resolveStage(context, stage(model)));
+      models.push(model);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const reason = error.model === model ? error.reason : error.message;
+      leftOut.push({ model, reason });
+      context.say('models', `${model} is left out: ${reason}`);
+    }
+  }
+  return { models, outputs, leftOut };
+}

@@ -1,0 +1,26 @@
+import type { Config } from '../config/config.js';
+import { assertUsed, type Situation, usedSettings } from '../config/used-settings.js';
+import { perRun } from '../engine/per-run.js';
+import { type RunContext, resolveStage } from '../engine/stage.js';
+import { readDatasetFacts } from '../files/dataset-facts-file.js';
+import { askedModels } from './asked-models.js';
+import { ingest } from './ingest.js';
+import { isNeural } from './model-plan.js';
+
+/**
+ * The settings as the stages after `ingest` read them. Every one of those stages takes its settings from here, so whatever a run was
+ * given is applied or refused.
+ * @throws InputError for a setting that was chosen, and that nothing reads on this data.
+ */
+export const settingsInUse: (context: RunContext) => Promise<Config> = perRun(async (context) => {
+  const { config, given } = context;
+  const models = askedModels(context).names;
+  const situation: Situation = {
+    config,
+    data: await readDatasetFacts((await resolveStage(context, ingest)).folder),
+    models,
+    hasNeural: (await Promise.all(models.map((name) => isNeural(config, name)))).includes(true),
+  };
+  if (given) assertUsed(situation, given);
+  return usedSettings(situation);
+});
