@@ -30,6 +30,15 @@ it('has the best model first, with intervals and costs', () => {
   );
 });
 
+it('names the models that were left out, with the reason', () => {
+  const leftOut = [{ model: 'item2vec', reason: 'none of the sessions has two different items' }];
+  expect(
+    stripVTControlCharacters(leaderboardTable({ ...leaderboard, leftOut }))
+      .split('\n')
+      .at(-1),
+  ).toBe('left out: item2vec: none of the sessions has two different items');
+});
+
 it('fits the terminal: what a model took goes first, the leading metric never', () => {
   for (const width of [200, 120, 90, 60, 10]) {
     const table = lines(width).filter((line) => /[│┌]/.test(line));

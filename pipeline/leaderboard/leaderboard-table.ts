@@ -37,7 +37,8 @@ export function leaderboardTable(leaderboard: Leaderboard, width = Number.POSITI
   const title = `${dataset}, P-${protocol}: ${queries.toLocaleString('en')} queries, ${targets.toLocaleString('en')} targets`;
   const legend =
     'Brackets: 95 % interval. All train items are candidates; among equal scores the right item counts last.';
-  return `${colour.bold(title)}\n${table}\n${colour.gray(legend)}`;
+  const leftOut = (leaderboard.leftOut ?? []).map(({ model, reason }) => `\nleft out: ${model}: ${reason}`);
+  return `${colour.bold(title)}\n${table}\n${colour.gray(`${legend}${leftOut.join('')}`)}`;
 }
 
 function drawTable(columns: readonly Column[], entries: readonly LeaderboardEntry[], leading: string): string {

@@ -42,6 +42,7 @@ ${table(
     `${entry.peakMemoryMB} MB`,
   ]),
 )}
+${leftOutTable(data)}
 <details><summary>All accuracy figures</summary>${full('Accuracy', [cutOff, ...otherCutOffs], isAccuracy)}</details>
 <h2 id="beyond">Beyond accuracy</h2>
 ${full('What the lists are like', [cutOff], (name) => !isAccuracy(name))}
@@ -54,6 +55,17 @@ ${table(
   'wrapped',
 )}`;
 }
+
+/** The models that cannot do with the data; nothing where there are none. */
+const leftOutTable = ({ leaderboard: { leftOut = [] } }: ReportData): Html | string =>
+  leftOut.length === 0
+    ? ''
+    : table(
+        'Left out: asked for with the others, but the data does not suffice for them',
+        ['model', 'reason'],
+        leftOut.map(({ model, reason }) => [model, reason]),
+        'wrapped',
+      );
 
 const metricOf = (name: string): string => name.slice(0, name.indexOf('@'));
 
