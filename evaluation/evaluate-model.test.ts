@@ -46,7 +46,7 @@ it('measures a model every way there is, for one line of the leaderboard', async
   );
   // popular ranks 10 first; asked for are 20, 10 and 10
   expect(metrics['hitRate@1']!.mean).toBe(2 / 3);
-  expect(metrics['coverage@1']).toEqual({ mean: 1 / 3, low: 1 / 3, high: 1 / 3 });
+  expect(metrics['coverage@1']!.mean).toBe(1 / 3);
   // the first query's visitor views 10 later and carts it then; nobody buys
   expect(metrics['viewToCart@1']!.mean).toBe(1);
   expect(metrics['cartToTransaction@1']!.mean).toBe(0);

@@ -35,3 +35,13 @@ export async function readQueryValues(folder: string, model: string, name: strin
     return { values, cluster };
   });
 }
+
+/** Reads for each query of a run's tables the label of the segment that it is in, e.g. of `stage`. */
+export async function readQuerySegments(folder: string, segmentation: string): Promise<string[]> {
+  return withDuckDB(async (db) => {
+    const name = `"${segmentation.replaceAll('"', '""')}"`;
+    const file = `read_parquet(${sqlPath(join(folder, 'queries.parquet'))})`;
+    const rows = await db.runAndReadAll(`SELECT ${name} FROM ${file} ORDER BY query`);
+    return rows.getRows().map(([label]) => String(label));
+  });
+}

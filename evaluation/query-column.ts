@@ -6,6 +6,8 @@ export interface QueryColumn {
   readonly values: Float64Array;
   /** Of a ratio metric only: Σ values / Σ denominators is the figure, rather than the mean of `values`. */
   readonly denominators?: Float64Array;
+  /** The least and the most that the figure can be; 0 and 1 unless given. */
+  readonly bounds?: readonly [number, number];
 }
 
 /** A column's name in files and reports, e.g. `ndcg@10`. */

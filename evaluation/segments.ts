@@ -41,12 +41,12 @@ export function segmentTable(
 }
 
 /** A column that counts only the queries within. */
-function restrict({ metric, k, values, denominators }: QueryColumn, within: Float64Array): QueryColumn {
+function restrict({ values, denominators, ...column }: QueryColumn, within: Float64Array): QueryColumn {
   const inside = values.map((value, query) => (within[query] ? value : 0));
   if (denominators)
-    return { metric, k, values: inside, denominators: denominators.map((n, query) => n * within[query]!) };
+    return { ...column, values: inside, denominators: denominators.map((n, query) => n * within[query]!) };
   const weights = inside.some(Number.isNaN)
     ? within.map((one, query) => (Number.isNaN(inside[query]!) ? 0 : one))
     : within;
-  return { metric, k, values: inside, denominators: weights };
+  return { ...column, values: inside, denominators: weights };
 }

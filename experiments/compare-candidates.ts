@@ -6,6 +6,7 @@ import {
   type PairedDifference,
   pairedDifference,
   type QueryColumn,
+  withInterval,
 } from '../evaluation/index.js';
 import type { ModelName, Parameters } from '../models/index.js';
 import {
@@ -22,7 +23,6 @@ import {
   type Settings,
   split,
   train,
-  withInterval,
 } from '../pipeline/index.js';
 
 /** A model that is to generate candidates, and what differs from its defaults. */

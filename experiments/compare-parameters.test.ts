@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runPipeline } from '../pipeline/index.js';
+import { comparedTable } from '../evaluation/index.js';
 import { lastingFolder } from '../testing/pipeline-run.js';
-import { comparedTable, compareModels, compareParameters } from './compare-parameters.js';
+import { compareParameters } from './compare-parameters.js';
 
 describe('comparisons', () => {
   let scratch: string;
@@ -22,30 +22,20 @@ describe('comparisons', () => {
       ['hundred', 'same', 'one'].map((name) => `${name} recall@20`),
     );
     expect(hundred.difference).toBeUndefined();
-    expect(same).toMatchObject({ figure: hundred.figure, difference: { mean: 0, low: 0, high: 0, p: 1 } });
+    expect(same).toMatchObject({ figure: hundred.figure, difference: { mean: 0, p: 1, verdict: 'not told apart' } });
     expect(one.difference!.mean).toBeCloseTo(one.figure.mean - hundred.figure.mean, 12);
     expect(one.difference!.high).toBeLessThan(0);
+    expect(one.difference!.verdict).toBe('worse');
     expect(comparedTable(rows)[2]).toMatchObject({
       name: 'one',
       'less hundred’s': expect.stringMatching(/^−\./),
-      p: '0.002',
+      'p (Holm)': '≤\u00a0.004', // of two comparisons
+      verdict: 'worse',
     });
   });
 
   it('of parameters refuse one that there is not, before any is fitted', async () => {
     const variants = { usual: {}, wrong: { neighbors: 1 } };
     await expect(compareParameters(settings(), 'item-knn', variants)).rejects.toThrow(/did you mean "neighbours"/);
-  });
-
-  it('of a run’s models are with the best, or with one named', async () => {
-    const run = await runPipeline({ ...settings(), models: ['popular', 'item-knn'], out: join(scratch, 'run') });
-    const byBest = await compareModels(run);
-    const byNamed = await compareModels(run, 'popular');
-    expect(byBest.map(({ name }) => name)).toEqual(['item-knn', 'popular']);
-    expect(byNamed.map(({ name }) => name)).toEqual(['popular', 'item-knn']);
-    await expect(compareModels(run, 'item-nkn')).rejects.toThrow(/no model "item-nkn"\n.*item-knn, popular/);
-    const [, behind] = byBest;
-    expect(behind!.difference!.high).toBeLessThan(0);
-    expect(byNamed[1]!.difference!.mean).toBe(-behind!.difference!.mean);
   });
 });

@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bootstrap, type Interval, type Leaderboard, type QueryValues, readQueryValues } from '../evaluation/index.js';
+import {
+  bootstrap,
+  type Interval,
+  type Leaderboard,
+  parseIntervals,
+  type QueryValues,
+  readQueryValues,
+} from '../evaluation/index.js';
 import type { Config, RunContext } from '../pipeline/index.js';
 import { findSource, headline, leaderboard, resolveStage } from '../pipeline/index.js';
 
@@ -33,7 +40,9 @@ export async function measureVariant(
     runs.push(await resolveStage({ ...rest, config: settings }, leaderboard));
   }
   const boards = await Promise.all(
-    runs.map(async ({ folder }) => JSON.parse(await readFile(join(folder, 'leaderboard.json'), 'utf8')) as Leaderboard),
+    runs.map(
+      async ({ folder }) => parseIntervals(await readFile(join(folder, 'leaderboard.json'), 'utf8')) as Leaderboard,
+    ),
   );
   const measured = metric ?? headline(boards[0]!)[0];
   const read = await Promise.all(runs.map(({ folder }) => readQueryValues(folder, model, measured)));

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import Table from 'cli-table3';
 import { assertWritable, InputError, silent, writeWhole } from '../data/index.js';
-import { type PairedDifference, pairedDifference } from '../evaluation/index.js';
+import { type PairedDifference, pairedDifference, withInterval } from '../evaluation/index.js';
 import type { Config, Request } from '../pipeline/index.js';
 import {
   assertDescribed,
@@ -18,7 +18,6 @@ import {
   sayOnStderr,
   settingsAt,
   settingsInUse,
-  withInterval,
 } from '../pipeline/index.js';
 import { type MeasuredVariant, measureVariant } from './measure-variant.js';
 import { type PlannedTrial, type TunePlan, tuneFlags, tunePlan } from './tune-plan.js';

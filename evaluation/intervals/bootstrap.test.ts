@@ -20,7 +20,7 @@ describe('bootstrap', () => {
 
   it('gives NaN where no query has a value', () => {
     const [interval] = bootstrap([column([NaN, NaN])], Int32Array.of(0, 1), { seed: 1 });
-    expect(interval).toEqual({ mean: NaN, low: NaN, high: NaN });
+    expect(interval).toEqual({ mean: NaN, low: NaN, high: NaN, noInterval: 'no visitor' });
   });
 
   it('agrees with a bootstrap that draws whole queries into a list', () => {
@@ -42,14 +42,22 @@ describe('bootstrap', () => {
       const known = queries.map((query) => values[query]!).filter((value) => !Number.isNaN(value));
       return [sum(known) / known.length, sum(queries.map((q) => over[q]!)) / sum(queries.map((q) => under[q]!))];
     });
-    [0, 1].forEach((c) => {
-      const sorted = drawn.map((figures) => figures[c]!).sort((x, y) => x - y);
-      const at = (p: number) => {
-        const low = Math.floor(p * (resamples - 1));
-        return sorted[low]! + (p * (resamples - 1) - low) * (sorted[low + 1]! - sorted[low]!);
+    [values.map((value) => (Number.isNaN(value) ? 0 : 1)), under].forEach((weights, c) => {
+      const sizes = Array.from({ length: clusters }, (_, of) =>
+        weights.reduce((sum, weight, query) => sum + (cluster[query] === of ? weight : 0), 0),
+      );
+      const kish = sizes.reduce((x, y) => x + y) ** 2 / sizes.reduce((sum, size) => sum + size ** 2, 0);
+      // each resample, a share of it given to unmet visitors of the value 0 or 1
+      const ends = (bound: 0 | 1) => {
+        const unmet = (r: number) => 1 - ((r + 0.5) / resamples) ** (1 / kish);
+        const sorted = drawn.map((figures, r) => figures[c]! + unmet(r) * (bound - figures[c]!)).sort((x, y) => x - y);
+        return (p: number) => {
+          const low = Math.floor(p * (resamples - 1));
+          return sorted[low]! + (p * (resamples - 1) - low) * (sorted[low + 1]! - sorted[low]!);
+        };
       };
-      expect(actual[c]!.low).toBeCloseTo(at(0.025), 12);
-      expect(actual[c]!.high).toBeCloseTo(at(0.975), 12);
+      expect(actual[c]!.low).toBeCloseTo(ends(0)(0.025), 12);
+      expect(actual[c]!.high).toBeCloseTo(ends(1)(0.975), 12);
     });
   });
 
@@ -80,6 +88,54 @@ describe('bootstrap', () => {
     expect(bootstrap(columns, cluster, { seed: 1, resamples: 101 })).toEqual(alone);
   });
 
+  it('claims no certainty where all values are equal: nobody of ten is Clopper and Pearson’s 0 … .31', () => {
+    const ten = Int32Array.from({ length: 10 }, (_, i) => i);
+    const of = (value: number) => bootstrap([column(new Array(10).fill(value))], ten, { seed: 1 })[0]!;
+    const unmet = 1 - 0.025 ** (1 / 10);
+    expect(of(0)).toEqual({ mean: 0, low: 0, high: expect.closeTo(unmet, 2) });
+    expect(of(1)).toEqual({ mean: 1, low: expect.closeTo(1 - unmet, 2), high: 1 });
+    expect(of(0.5)).toEqual({
+      mean: 0.5,
+      low: expect.closeTo(0.5 - unmet / 2, 2),
+      high: expect.closeTo(0.5 + unmet / 2, 2),
+    });
+    const amount = { ...column(new Array(10).fill(4)), bounds: [0, 20] as const };
+    const { low, high } = bootstrap([amount], ten, { seed: 1 })[0]!;
+    expect([low, high]).toEqual([expect.closeTo(4 - 4 * unmet, 1), expect.closeTo(4 + 16 * unmet, 0)]);
+  });
+
+  it('has no interval for one visitor, and hardly one where one visitor makes nearly all queries', () => {
+    const values = Array.from({ length: 56 }, (_, i) => (i % 3 ? 0.2 : 0));
+    expect(bootstrap([column(values)], new Int32Array(56), { seed: 1 })[0]).toEqual({
+      mean: expect.closeTo((37 * 0.2) / 56, 12),
+      ...{ low: NaN, high: NaN, noInterval: 'one visitor' },
+    });
+    const most = Int32Array.from(values, (_, i) => (i < 54 ? 0 : i - 53));
+    const { low, high } = bootstrap([column(values)], most, { seed: 1 })[0]!;
+    expect(low).toBeLessThan(0.02);
+    expect(high).toBeGreaterThan(0.9);
+  });
+
+  it.each([
+    [3, 0.03],
+    [10, 0.003],
+    [10, 0.3],
+    [60, 0.01],
+    [60, 0.1],
+  ])('covers the share of %i visitors with a hit in %f of the cases, rare as hits may be', (visitors, share) => {
+    const random = seededRandom(6);
+    const samples = 200;
+    let covered = 0;
+    for (let sample = 0; sample < samples; sample++) {
+      const values = Array.from({ length: visitors }, () => Number(random.float() < share));
+      const each = Int32Array.from(values.keys());
+      const { low, high } = bootstrap([column(values)], each, { seed: sample, resamples: 200 })[0]!;
+      if (low <= share && share <= high) covered++;
+    }
+    // The percentile interval alone covers .03 of the first two: without a hit it is 0 … 0.
+    expect(covered / samples).toBeGreaterThan(0.93);
+  });
+
   it('covers a known mean in about 95 of 100 samples', () => {
     const random = seededRandom(3);
     const cluster = Int32Array.from({ length: 400 }, (_, i) => i >> 1); // two queries a visitor, fully dependent
@@ -88,11 +144,12 @@ describe('bootstrap', () => {
     for (let sample = 0; sample < samples; sample++) {
       const byVisitor = Array.from({ length: 200 }, () => random.normal());
       const values = Array.from(cluster, (c) => byVisitor[c]!);
-      const { low, high } = bootstrap([column(values)], cluster, { seed: sample, resamples: 400 })[0]!;
+      const normal = { ...column(values), bounds: [-4, 4] as const };
+      const { low, high } = bootstrap([normal], cluster, { seed: sample, resamples: 400 })[0]!;
       if (low <= 0 && 0 <= high) covered++;
     }
     // 3 standard errors of a share of .95 over 300 samples are .038; drawing queries instead of visitors covers .83
     expect(covered / samples).toBeGreaterThan(0.91);
-    expect(covered / samples).toBeLessThan(0.985);
+    expect(covered / samples).toBeLessThan(0.995);
   });
 });

@@ -1,11 +1,11 @@
 import type { QueryColumn } from '../query-column.js';
 import { type BootstrapOptions, defaultResamples, type Resamples, resampleBlocks } from './draws.js';
 import type { Interval } from './interval.js';
-import { middle95 } from './quantile.js';
+import { type ResampledFigure, resampledInterval, shareBounds } from './resampled-interval.js';
 
 /**
  * Means with 95 % percentile intervals by bootstrap over clusters: queries of one visitor depend on each other, so visitors
- * are drawn, not queries.
+ * are drawn, not queries. What the sample lacks is guarded against as `guarded` describes; one visitor gives no interval.
  *
  * A column's figure is Σ values / Σ denominators, the denominator of a query being 1, or 0 where its value is NaN. A resample
  * whose denominators are all 0 is left out. The figure is NaN where the metric has a value for no query at all.
@@ -22,19 +22,12 @@ export const bootstrap = (
   options: BootstrapOptions,
 ): Interval[] => {
   const intervals = new Map<ResampledFigure, Interval>();
-  return resampledFigures(columns, cluster, options).map((figure) => {
-    const interval = intervals.get(figure) ?? { mean: figure.figure, ...middle95(figure.resampled) };
+  return resampledFigures(columns, cluster, options).map((figure, c) => {
+    const interval = intervals.get(figure) ?? resampledInterval(figure, columns[c]!.bounds ?? shareBounds);
     intervals.set(figure, interval);
     return interval;
   });
 };
-
-/** A column's figure, and what it is in each resample. */
-export interface ResampledFigure {
-  readonly figure: number;
-  /** NaN for a resample without a value. */
-  readonly resampled: Float64Array;
-}
 
 /** The figures that {@link bootstrap} takes its intervals from, one a column; of columns of equal values the same one. */
 export function resampledFigures(
@@ -54,10 +47,13 @@ export function resampledFigures(
   const figures = new Map<string, ResampledFigure>();
   return columns.map((_, c) => {
     const [over, under] = [top[c]!, bottom[c]!];
-    const key = `${over}/${under}`;
+    const key = [over, under, columns[c]!.bounds].join();
+    const sizes = summed[under]!;
     const figure = figures.get(key) ?? {
       figure: totals[over]![0]! / totals[under]![0]!,
       resampled: sums[over]!.map((sum, resample) => sum / sums[under]![resample]!),
+      met: sizes.size,
+      clusters: totals[under]![0]! ** 2 / sizes.sums.reduce((sum, size) => sum + size * size, 0),
     };
     figures.set(key, figure);
     return figure;

@@ -10,10 +10,15 @@ it('sees a difference that is the same for every query, however the queries vary
   const random = seededRandom(1);
   const b = Float64Array.from({ length: 200 }, () => random.float());
   const a = b.map((value) => value + 0.01);
-  const { mean, low, high, p } = pairedDifference(a, b, own(200), options);
-  for (const figure of [mean, low, high]) expect(figure).toBeCloseTo(0.01, 12);
-  expect(p).toBe(2 / 501); // no resample at or below zero
-  expect(pairedDifference(b, a, own(200), options)).toMatchObject({ mean: -mean, low: -high, high: -low, p });
+  const { mean, low, high, p, atFloor } = pairedDifference(a, b, own(200), { ...options, range: 0.02 });
+  expect(mean).toBeCloseTo(0.01, 12);
+  // nobody of 200 visitors differs otherwise: a share of at most 1 − .025^(1/200) does, by −.02 … .02
+  const unmet = 1 - 0.025 ** (1 / 200);
+  expect(low).toBeCloseTo(0.01 - 0.03 * unmet, 4);
+  expect(high).toBeCloseTo(0.01 + 0.01 * unmet, 4);
+  expect([p, atFloor]).toEqual([2 / 501, true]); // no resample at or below zero
+  const turned = pairedDifference(b, a, own(200), { ...options, range: 0.02 });
+  expect(turned).toMatchObject({ mean: -mean, low: -high, high: -low, p });
 });
 
 it('sees none where models are wrong by chance alone, and leaves out queries that lack a value', () => {
@@ -23,7 +28,9 @@ it('sees none where models are wrong by chance alone, and leaves out queries tha
   expect(low).toBeLessThan(0);
   expect(high).toBeGreaterThan(0);
   expect(p).toBeGreaterThan(0.05);
-  expect(pairedDifference(a!, a!, own(300), options)).toEqual({ mean: 0, low: 0, high: 0, p: 1 });
+  const same = pairedDifference(a!, a!, own(300), options);
+  expect(same).toMatchObject({ mean: 0, p: 1, high: expect.closeTo(1 - 0.025 ** (1 / 300), 3) });
+  expect(same.low).toBeCloseTo(-same.high, 12);
   const partly = pairedDifference(Float64Array.of(1, 5, NaN), Float64Array.of(0, NaN, 1), own(3), options);
   expect(partly.mean).toBe(1);
 });
@@ -42,5 +49,37 @@ it('draws clusters: the same queries twice over tell no more than once', () => {
   );
   expect(doubled.low).toBeCloseTo(once.low, 12);
   expect(doubled.p).toBe(once.p);
-  expect(once).toMatchObject(bootstrap([{ metric: 'm', k: 1, values: a }], own(100), options)[0]!);
+  const column = { metric: 'm', k: 1, values: a, bounds: [-1, 1] as const };
+  expect(once).toMatchObject(bootstrap([column], own(100), options)[0]!);
+});
+
+it('is the sign test where visitors differ by the whole range, all to one side', () => {
+  const ahead = (visitors: number) =>
+    pairedDifference(new Float64Array(visitors).fill(1), new Float64Array(visitors), own(visitors), { seed: 1 }).p;
+  for (const visitors of [2, 5, 8]) expect(ahead(visitors)).toBeCloseTo(2 * 0.5 ** visitors, 2);
+  expect(ahead(5)).toBeGreaterThan(0.05); // five of five are not enough
+});
+
+it('claims nothing of one visitor, however many queries it made', () => {
+  const a = Float64Array.from({ length: 56 }, (_, i) => (i % 3 ? 0.2 : 0));
+  const b = Float64Array.from({ length: 56 }, (_, i) => (i % 3 ? 0 : 0.3));
+  expect(pairedDifference(a, b, new Int32Array(56), options)).toEqual({
+    mean: expect.closeTo((37 * 0.2 - 19 * 0.3) / 56, 12),
+    ...{ low: NaN, high: NaN, noInterval: 'one visitor', p: NaN, atFloor: false },
+  });
+});
+
+it('calls a difference that is not there significant in at most 5 of 100 samples, of few visitors too', () => {
+  const random = seededRandom(4);
+  for (const visitors of [3, 8, 25]) {
+    const samples = 200;
+    let claimed = 0;
+    for (let sample = 0; sample < samples; sample++) {
+      const [a, b] = [1, 2].map(() => Float64Array.from({ length: visitors }, () => Number(random.float() < 0.2)));
+      const { p, low, high } = pairedDifference(a!, b!, own(visitors), { seed: sample, resamples: 200 });
+      if (p <= 0.05 || low > 0 || high < 0) claimed++;
+    }
+    // two standard errors of .05 over 200 samples are .031
+    expect(claimed / samples).toBeLessThan(0.081);
+  }
 });

@@ -2,17 +2,20 @@ import { groupBy, type Lists } from '../../data/index.js';
 import type { Rankings } from '../../models/index.js';
 import { type BootstrapOptions, defaultResamples, rememberingLast, resampleBlocks } from '../intervals/draws.js';
 import type { Interval } from '../intervals/interval.js';
-import { middle95 } from '../intervals/quantile.js';
+import { noInterval } from '../intervals/resampled-interval.js';
 import { listCount, listLength } from './list-metric.js';
 
 /**
  * Coverage@K = distinct items in the lists cut at K / train items, of all queries together.
  *
- * The interval is by the same bootstrap as the means'. A resample holds fewer distinct clusters than there are, and so
- * fewer distinct items: its values lie below the figure. Their spread about their own mean is taken and laid about the
- * figure: low = figure + (2.5 % quantile − mean of the resamples), high likewise, at most 1.
+ * The interval is Wilson's, which stays between 0 and 1 and holds the figure, of as many independent items as would vary as much as
+ * the figure does in the resamples of the means' bootstrap. A resample holds fewer distinct clusters than there are, and so fewer distinct items:
+ * its level says nothing, its spread does. Where everything is covered, or nothing, nothing varies, which says little where items or clusters are few: there
+ * are then as many independent items as items or clusters, whichever are fewer. One cluster gives no interval.
  *
- * Source: Ge, Delgado-Battenfeld, Jannach 2010, "Beyond accuracy: evaluating recommender systems by coverage and serendipity".
+ * Source: Ge, Delgado-Battenfeld, Jannach 2010, "Beyond accuracy: evaluating recommender systems by coverage and serendipity"; the
+ * interval Wilson 1927, with the effective number as in Dean, Pagano 2015, "Evaluating confidence interval methods for binomial proportions
+ * in clustered surveys".
  * @param items number of train items.
  * @param cluster each query's cluster, dense from 0.
  */
@@ -25,15 +28,32 @@ export function coverage(
 ): Interval {
   const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
   const { all, missing } = itemsMissing(rankings, k, items, cluster, drawnIn(clusters, seed, resamples));
-  const distinct = Float64Array.from({ length: resamples }, (_, resample) => all - missing[resample]!);
   const mean = all / items;
-  const centre = distinct.reduce((sum, n) => sum + n, 0) / resamples;
-  const { low, high } = middle95(distinct);
-  return {
-    mean,
-    low: mean + (low - centre) / items,
-    high: Math.min(1, mean + (high - centre) / items),
-  };
+  if (clusters < 2) return { mean, ...noInterval(clusters) };
+  const ofOneItem = mean * (1 - mean);
+  const effective = ofOneItem
+    ? ofOneItem / varianceOfFigure(missing.subarray(0, resamples), items, clusters)
+    : Math.min(items, clusters);
+  return { mean, ...wilson(mean, effective) };
+}
+
+/**
+ * The variance of the share of `items` that are missing. A resample of n clusters varies less than n new ones, as n − 1 to n; and the figure
+ * goes by whole items, so that its variance is at least one item's squared.
+ */
+function varianceOfFigure(missing: Int32Array, items: number, clusters: number): number {
+  const centre = missing.reduce((sum, n) => sum + n, 0) / missing.length;
+  const variance = missing.reduce((sum, n) => sum + (n - centre) ** 2, 0) / missing.length;
+  return ((variance * clusters) / (clusters - 1) + 1) / items ** 2;
+}
+
+/** The 95 % score interval of a share of `n`, within 0 and 1 and never without the share itself. */
+function wilson(share: number, n: number): { low: number; high: number } {
+  const z2 = 1.959964 ** 2;
+  const centre = share + z2 / (2 * n);
+  const margin = Math.sqrt(z2 * ((share * (1 - share)) / n + z2 / (4 * n * n)));
+  const end = (at: number) => Math.min(1, Math.max(0, at / (1 + z2 / n)));
+  return { low: Math.min(share, end(centre - margin)), high: Math.max(share, end(centre + margin)) };
 }
 
 /** The distinct items in lists cut at `k`, and how many of them each resample lacks; `drawn` as {@link drawnIn} gives it. */

@@ -4,8 +4,8 @@ import type { Catalogue } from './catalogue.js';
 import { categoryDiversity } from './category-diversity.js';
 import { cooccurrenceDiversity } from './cooccurrence-diversity.js';
 import type { ListMetric } from './list-metric.js';
-import { novelty } from './novelty.js';
-import { popularityBias } from './popularity-bias.js';
+import { mostNovelty, novelty } from './novelty.js';
+import { mostPopularityBias, popularityBias } from './popularity-bias.js';
 
 const metrics: Readonly<Record<string, ListMetric>> = {
   diversityCategory: categoryDiversity,
@@ -14,6 +14,15 @@ const metrics: Readonly<Record<string, ListMetric>> = {
   popularityBias,
 };
 
+/** What a list can have at most, of metrics that are no shares. */
+const most: Readonly<Record<string, (catalogue: Catalogue) => number>> = {
+  novelty: mostNovelty,
+  popularityBias: mostPopularityBias,
+};
+
+/** Whether a metric's values lie between 0 and 1. */
+export const isShare = (metric: string): boolean => !(metric in most);
+
 /**
  * What the lists are like, whether right or wrong: one column a metric and cut-off. Diversity by category is there only where
  * the catalogue has categories.
@@ -21,7 +30,8 @@ const metrics: Readonly<Record<string, ListMetric>> = {
 export function listMetrics(rankings: Rankings, catalogue: Catalogue, ks: readonly number[]): QueryColumn[] {
   return Object.entries(metrics)
     .filter(([metric]) => metric !== 'diversityCategory' || catalogue.category)
-    .flatMap(([metric, compute]) =>
-      compute(rankings, catalogue, ks).map((values, i) => ({ metric, k: ks[i]!, values })),
-    );
+    .flatMap(([metric, compute]) => {
+      const bounds = [0, most[metric]?.(catalogue) ?? 1] as const;
+      return compute(rankings, catalogue, ks).map((values, i) => ({ metric, k: ks[i]!, values, bounds }));
+    });
 }

@@ -1,3 +1,4 @@
+import type { Catalogue } from './catalogue.js';
 import { type ListMetric, meanOverLists } from './list-metric.js';
 
 /**
@@ -13,7 +14,10 @@ export const novelty: ListMetric = (rankings, { items, visitors, pairs }, ks) =>
   const bits = new Float64Array(items);
   for (let item = 0; item < items; item++) {
     const touched = pairs.byItem.offsets[item + 1]! - pairs.byItem.offsets[item]!;
-    bits[item] = touched ? Math.log2(visitors / touched) : Math.log2(visitors + 1);
+    bits[item] = touched ? Math.log2(visitors / touched) : mostNovelty({ visitors });
   }
   return ks.map((k) => meanOverLists(rankings, k, bits));
 };
+
+/** The novelty of a list of items that nobody touched. */
+export const mostNovelty = ({ visitors }: Pick<Catalogue, 'visitors'>): number => Math.log2(visitors + 1);

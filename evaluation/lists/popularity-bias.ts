@@ -1,3 +1,4 @@
+import type { Catalogue } from './catalogue.js';
 import { type ListMetric, meanOverLists } from './list-metric.js';
 
 /**
@@ -8,9 +9,14 @@ import { type ListMetric, meanOverLists } from './list-metric.js';
  *
  * Source: Abdollahpouri et al. 2019, "Managing popularity bias in recommender systems with personalized re-ranking".
  */
-export const popularityBias: ListMetric = (rankings, { items, events }, ks) => {
-  const mean = events.reduce((sum, n) => sum + n, 0) / items;
-  const bias = Float64Array.from(events);
-  for (let item = 0; item < items; item++) bias[item]! /= mean;
+export const popularityBias: ListMetric = (rankings, { events }, ks) => {
+  const mean = meanOf(events);
+  const bias = Float64Array.from(events, (n) => n / mean);
   return ks.map((k) => meanOverLists(rankings, k, bias));
 };
+
+/** The popularity bias of a list of the most popular item alone. */
+export const mostPopularityBias = ({ events }: Pick<Catalogue, 'events'>): number =>
+  events.reduce((most, n) => Math.max(most, n), 0) / meanOf(events);
+
+const meanOf = (events: Int32Array): number => events.reduce((sum, n) => sum + n, 0) / events.length;

@@ -1,5 +1,4 @@
-import type { LeaderboardEntry } from '../../evaluation/index.js';
-import { listed } from '../leaderboard/finding.js';
+import { type LeaderboardEntry, listed } from '../../evaluation/index.js';
 import type { Figure } from './figure.js';
 import { axis, dots, figure, openDotsText, palette } from './style.js';
 

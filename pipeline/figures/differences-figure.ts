@@ -1,20 +1,10 @@
-import type { Interval } from '../../evaluation/index.js';
-import { listed } from '../leaderboard/finding.js';
-import { withInterval } from '../leaderboard/headline.js';
+import { type ComparedRow, comparisonSentence } from '../../evaluation/index.js';
 import type { Figure } from './figure.js';
 import { axis, dots, figure, openDotsText } from './style.js';
 
-/** What is drawn of compared variants or models; the first row is what the others are compared with. */
-export interface DifferenceRow {
-  readonly name: string;
-  readonly metric: string;
-  readonly figure: Interval;
-  readonly difference?: Interval;
-}
-
 /** How far each row is from the first, a dot and its 95 % interval about a line at zero; in the order given. */
-export function differencesFigure(rows: readonly DifferenceRow[]): Figure {
-  const [base, ...others] = rows as [DifferenceRow, ...DifferenceRow[]];
+export function differencesFigure(rows: readonly ComparedRow[]): Figure {
+  const [base, ...others] = rows as [ComparedRow, ...ComparedRow[]];
   const differences = others.map(({ difference }) => difference!);
   const data = [
     dots({
@@ -34,22 +24,5 @@ export function differencesFigure(rows: readonly DifferenceRow[]): Figure {
     }),
     yaxis: axis('', { autorange: 'reversed' as const, showgrid: true }),
   };
-  return figure({ data, layout, caption: caption(base, others) + openDotsText(differences) });
-}
-
-function caption({ name: base, metric, figure: own }: DifferenceRow, others: readonly DifferenceRow[]): string {
-  const namesOf = (is: (difference: Interval) => boolean) =>
-    others.filter(({ difference }) => is(difference!)).map(({ name }) => name);
-  const said = [
-    { names: namesOf(({ low }) => low > 0), what: 'higher' },
-    { names: namesOf(({ high }) => high < 0), what: 'lower' },
-    {
-      names: namesOf(({ low, high }) => low <= 0 && high >= 0),
-      what: 'not told apart from it: the interval holds zero',
-    },
-  ];
-  const sentences = said
-    .filter(({ names }) => names.length > 0)
-    .map(({ names, what }) => `${listed(names)} ${names.length === 1 ? 'is' : 'are'} ${what}`);
-  return `${metric} of ${base} is ${withInterval(own)}. Against it ${sentences.join('; ')}.`;
+  return figure({ data, layout, caption: comparisonSentence(rows) + openDotsText(differences) });
 }

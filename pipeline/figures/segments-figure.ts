@@ -1,5 +1,5 @@
-import type { Interval } from '../../evaluation/index.js';
-import { leaders, listed } from '../leaderboard/finding.js';
+import { type Interval, listed } from '../../evaluation/index.js';
+import { leaders } from '../leaderboard/finding.js';
 import type { Figure } from './figure.js';
 import { counted } from './numbers.js';
 import { axis, dots, figure, openDotsText, palette } from './style.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Leaderboard, SegmentRow } from '../../evaluation/index.js';
+import { type Leaderboard, parseIntervals, type SegmentRow } from '../../evaluation/index.js';
 import type { Parameters } from '../../models/index.js';
 import type { Environment } from './environment.js';
 import { type Histories, readHistories } from './history-file.js';
@@ -43,7 +43,7 @@ export interface Run {
  */
 export async function readRun(folder: string): Promise<Run> {
   const config = await readRunConfig(folder);
-  const read = async (name: string) => JSON.parse(await readFile(join(folder, name), 'utf8'));
+  const read = async (name: string) => parseIntervals(await readFile(join(folder, name), 'utf8'));
   const leaderboard = (await read('leaderboard.json')) as Leaderboard;
   const { files, backend } = (await read('environment.json')) as Environment;
   return {

@@ -1,4 +1,5 @@
-import { type Figures, withInterval } from './headline.js';
+import { listed, withInterval } from '../../evaluation/index.js';
+import type { Figures } from './headline.js';
 
 /** Models that have the very same value, or one alone. */
 interface Place {
@@ -47,7 +48,3 @@ export function finding(rows: readonly Figures[], metric: string): string {
   const apart = first.low > next.high;
   return `${lead} Next ${next.models.length === 1 ? 'is' : 'are'} ${listed(next.models)} with ${next.shown}. The intervals ${apart ? 'do not overlap' : 'overlap: these figures alone do not tell which is better'}.`;
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -27,20 +27,3 @@ export function ranked(leaderboard: Leaderboard): LeaderboardEntry[] {
   const [metric] = headline(leaderboard);
   return leaderboard.models.toSorted((a, b) => b.metrics[metric]!.mean - a.metrics[metric]!.mean);
 }
-
-/** A figure with its interval, to four decimals; to two, all three of them, where it is no share (1.5 and more). */
-export function withInterval(interval: Interval | undefined): string {
-  if (interval === undefined) return '–';
-  const { mean, low, high } = interval;
-  const shown = mean < 1.5 ? share : amount;
-  // A line may break before the interval, not within it.
-  return `${shown(mean)} [${shown(low)},\u00a0${shown(high)}]`;
-}
-
-const share = (value: number): string =>
-  value
-    .toFixed(4)
-    .replace(/^(-?)0(?=\.)/, '$1')
-    .replace('-', '−');
-const amount = (value: number): string =>
-  value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
-import type { Leaderboard, LeaderboardEntry } from '../../evaluation/index.js';
+import { type Leaderboard, type LeaderboardEntry, withInterval } from '../../evaluation/index.js';
 import { colour } from '../engine/colour.js';
 import { duration } from '../engine/duration.js';
-import { headline, ranked, withInterval } from './headline.js';
+import { headline, ranked } from './headline.js';
 
 /** One column of the table: what stands above it, in it, and on which side. */
 interface Column {

@@ -1,8 +1,8 @@
-import { metrics as accuracy } from '../../evaluation/index.js';
+import { metrics as accuracy, withInterval } from '../../evaluation/index.js';
 import { duration } from '../engine/duration.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
-import { headline, ranked, withInterval } from '../leaderboard/headline.js';
+import { headline, ranked } from '../leaderboard/headline.js';
 import { figureHtml } from './figure-html.js';
 import { figureCell, type Html, html, metricHead, table } from './html.js';
 import { type ReportData, runTitle } from './report-data.js';

@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { mix, packLists } from '../../data/index.js';
-import { columnName, type Interval, intervalsOf, type QueryColumn } from '../../evaluation/index.js';
+import { columnName, type Interval, intervalsOf, type QueryColumn, withInterval } from '../../evaluation/index.js';
 import { type Queries, type Rankings, type Recommender, reading } from '../../models/index.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import type { Run } from '../files/run-folder.js';
-import { withInterval } from '../leaderboard/headline.js';
 import { makeTask } from '../stages/make-task.js';
 import { recommendAll } from '../stages/recommend-all.js';
 import { fittedOfRun } from './fitted-of-run.js';

@@ -1,10 +1,11 @@
+import { listed, withInterval } from '../../evaluation/index.js';
 import { costFigure } from '../figures/cost-figure.js';
 import type { Figure } from '../figures/figure.js';
 import type { SegmentRow } from '../figures/segments-figure.js';
 import { trainingFigure } from '../figures/training-figure.js';
 import type { Run } from '../files/run-folder.js';
-import { leaders, listed } from '../leaderboard/finding.js';
-import { headline, ranked, withInterval } from '../leaderboard/headline.js';
+import { leaders } from '../leaderboard/finding.js';
+import { headline, ranked } from '../leaderboard/headline.js';
 import { segmentRows } from '../report/results-section.js';
 
 /** What each protocol asked on its dataset. */

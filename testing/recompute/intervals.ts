@@ -26,7 +26,10 @@ const drawnSql = ({ seed, evaluation }: RunSettings): string => `
   SELECT r, ((mix(start, j::UBIGINT) * clusters) >> 32)::INTEGER AS cluster, count(*) AS n
   FROM started, clusters, range((SELECT clusters FROM clusters)::BIGINT) AS t(j) GROUP BY ALL`;
 
-/** Every figure of the table `figure` as a ratio of sums over queries, with the percentile interval over resampled clusters. */
+/**
+ * Every figure of the table `figure` as a ratio of sums over queries, with the percentile interval over resampled clusters. Of n clusters of equal
+ * size, a share of Beta(1, n) of each resample is of clusters not met: its value is the least or the most that there is.
+ */
 export async function meansOf(db: DuckDBConnection, settings: RunSettings): Promise<Record<string, FigureOfList>> {
   await db.run(drawnSql(settings));
   await db.run(`
@@ -36,7 +39,14 @@ export async function meansOf(db: DuckDBConnection, settings: RunSettings): Prom
       FROM figure GROUP BY ALL HAVING sum(weight) > 0;
     CREATE TABLE summed AS
       SELECT cluster, series, sum(value) AS value, sum(weight) AS weight
-      FROM figure JOIN series USING (model, metric, k) JOIN query USING (query) GROUP BY ALL`);
+      FROM figure JOIN series USING (model, metric, k) JOIN query USING (query) GROUP BY ALL;
+    CREATE TABLE guard AS
+      SELECT series, name, mean, sum(weight) ** 2 / sum(weight ** 2) AS size,
+        CASE metric
+          WHEN 'novelty' THEN (SELECT log2(count(DISTINCT visitor) + 1) FROM learnt)
+          WHEN 'popularityBias' THEN (SELECT max(events) / avg(events) FROM item)
+          ELSE 1 END AS most
+      FROM series JOIN summed USING (series) GROUP BY ALL`);
   // One column a series and one row a cluster: a row a series and cluster would be hundreds of millions once drawn. Series
   // that have their values in the same queries share the sum of the weights.
   await db.run(`
@@ -48,17 +58,20 @@ export async function meansOf(db: DuckDBConnection, settings: RunSettings): Prom
     .getRows()
     .map(([s, same]) => `sum(n * "${s}_value") / nullif(sum(n * "${same}_weight"), 0) AS "${s}"`);
   const rows = await db.runAndReadAll(`
-    WITH resampled AS (SELECT ${ratios.join(', ')} FROM drawn JOIN wide USING (cluster) GROUP BY r)
-    SELECT name, mean, low, high FROM series JOIN (
-      SELECT series, quantile_cont(ratio, 0.025) AS low, quantile_cont(ratio, 0.975) AS high
-      FROM (UNPIVOT resampled ON COLUMNS(*) INTO NAME series VALUE ratio) GROUP BY ALL
-    ) AS q ON q.series::BIGINT = series.series`);
+    WITH resampled AS (SELECT r, ${ratios.join(', ')} FROM drawn JOIN wide USING (cluster) GROUP BY r),
+    unmet AS (
+      SELECT guard.*, ratio, 1 - ((r + 0.5) / ${settings.evaluation.resamples}) ** (1 / size) AS unmet
+      FROM guard JOIN (UNPIVOT resampled ON COLUMNS(* EXCLUDE r) INTO NAME of VALUE ratio) AS u ON u.of::BIGINT = guard.series
+    )
+    SELECT name, any_value(mean), least(any_value(mean), quantile_cont(ratio - unmet * ratio, 0.025)),
+      greatest(any_value(mean), quantile_cont(ratio + unmet * (most - ratio), 0.975))
+    FROM unmet GROUP BY name`);
   return named(rows.getRows());
 }
 
 /**
- * Coverage, the share of the catalogue in anybody's list; its interval is the spread of the resamples about their own mean, laid about
- * the figure. Which of the 1,000 resamples an item is in is kept as bits, 64 to a word.
+ * Coverage, the share of the catalogue in anybody's list, with Wilson's interval of as many independent items as vary like the resamples do.
+ * Which of the 1,000 resamples an item is in is kept as bits, 64 to a word.
  */
 export async function coverageOf(
   db: DuckDBConnection,
@@ -80,12 +93,21 @@ export async function coverageOf(
           SELECT word * 64 + unnest(range(64)) AS r, unnest([${sums.join(', ')}]) AS n FROM covered GROUP BY word
         ),
         spread AS (
-          SELECT quantile_cont(n::DOUBLE, 0.025) - avg(n) AS down, quantile_cont(n::DOUBLE, 0.975) - avg(n) AS up
-          FROM counted WHERE r < ${evaluation.resamples}
+          SELECT var_pop(n) * clusters / (clusters - 1) + 1 AS variance
+          FROM counted, (SELECT max(cluster) + 1 AS clusters FROM query) WHERE r < ${evaluation.resamples} GROUP BY clusters
+        ),
+        share AS (SELECT count(DISTINCT item) / (SELECT count(*) FROM item) AS p FROM listed),
+        effective AS (
+          SELECT p, CASE WHEN p IN (0, 1) THEN least((SELECT max(cluster) + 1 FROM query), (SELECT count(*) FROM item))
+            ELSE p * (1 - p) * (SELECT count(*) FROM item) ** 2 / variance END AS n, 1.959964 AS z
+          FROM share, spread
+        ),
+        ends AS (
+          SELECT *, p + z ** 2 / (2 * n) AS centre, z * sqrt(p * (1 - p) / n + z ** 2 / (4 * n ** 2)) AS half FROM effective
         )
-        SELECT ${sqlText(`${model} coverage@${k}`)}, mean, greatest(0, mean + down / items), least(1, mean + up / items)
-        FROM spread, (SELECT count(*) AS items FROM item) AS i,
-          (SELECT count(DISTINCT item) / (SELECT count(*) FROM item) AS mean FROM listed) AS m`);
+        SELECT ${sqlText(`${model} coverage@${k}`)}, p, greatest(0, (centre - half) / (1 + z ** 2 / n)),
+          least(1, (centre + half) / (1 + z ** 2 / n))
+        FROM ends`);
       Object.assign(figures, named(rows.getRows()));
     }
   }

@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lastingFolder } from '../../testing/pipeline-run.js';
+import type { Run } from '../files/run-folder.js';
+import { runPipeline } from '../study/run-pipeline.js';
+import { compareModels } from './compare-models.js';
+
+describe('a run’s models are compared', () => {
+  let scratch: string;
+  let run: Run;
+  beforeAll(async () => {
+    scratch = await lastingFolder();
+    const places = { cache: join(scratch, 'cache'), out: join(scratch, 'run') };
+    const models = ['random', 'popular', 'item-knn'];
+    run = await runPipeline({ events: 20_000, protocol: 'funnel', models, ...places });
+  });
+  afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+  it('with the best, or with one named', async () => {
+    const byBest = await compareModels(run);
+    const byNamed = await compareModels(run, { base: 'popular' });
+    expect(byBest.map(({ name }) => name)).toEqual(['item-knn', 'popular', 'random']);
+    expect(byNamed.map(({ name }) => name)).toEqual(['popular', 'item-knn', 'random']);
+    const [, behind] = byBest;
+    expect(behind!.difference).toMatchObject({ verdict: 'worse', comparisons: 2, atFloor: true });
+    expect(behind!.difference!.corrected).toBeCloseTo(2 * (2 / 1001), 12);
+    expect(byNamed[1]!.difference!.mean).toBe(-behind!.difference!.mean);
+    expect(byNamed[1]!.difference!.verdict).toBe('better');
+  });
+
+  it('by several metrics and by segment, all corrected together', async () => {
+    const rows = await compareModels(run, { metrics: ['hitRate@10', 'mrr@10'], by: 'stage' });
+    const labels = run.segments.find(({ segmentation }) => segmentation === 'stage')!.rows.map(({ label }) => label);
+    expect(labels.length).toBeGreaterThan(1);
+    expect(rows).toHaveLength(3 * 2 * labels.length);
+    for (const { name, metric, segment, figure, difference } of rows) {
+      const table = run.segments.find(({ segmentation, model }) => segmentation === 'stage' && model === name)!;
+      expect(figure).toEqual(table.rows.find(({ label }) => label === segment)!.metrics[metric]);
+      if (!difference) continue;
+      expect(difference.comparisons).toBe(2 * 2 * labels.length);
+      const first = rows.find((row) => row.metric === metric && row.segment === segment)!;
+      expect(difference.mean).toBeCloseTo(figure.mean - first.figure.mean, 12);
+    }
+  });
+
+  it('and what the run does not have is an error that names what it has', async () => {
+    await expect(compareModels(run, { base: 'item-nkn' })).rejects.toThrow(/no model "item-nkn"\n.*item-knn, popular/);
+    await expect(compareModels(run, { metrics: ['ndgc@10'] })).rejects.toThrow(/no metric "ndgc@10"\n.*ndcg@10/);
+    await expect(compareModels(run, { by: 'stages' })).rejects.toThrow(/no segmentation "stages"\n.*stage/);
+  });
+});

@@ -1,0 +1,95 @@
+import { InputError } from '../../data/index.js';
+import {
+  type Compared,
+  type ComparedRow,
+  compareToFirst,
+  type LeaderboardEntry,
+  readQuerySegments,
+  readQueryValues,
+} from '../../evaluation/index.js';
+import type { Run } from '../files/run-folder.js';
+import { headline, ranked } from './headline.js';
+
+export interface ModelsCompared {
+  /** What the others are compared with; the best by the protocol's leading metric unless named. */
+  readonly base?: string;
+  /** The protocol's leading one unless named. */
+  readonly metrics?: readonly string[];
+  /** A segmentation, e.g. `stage`: compares within each of its segments. */
+  readonly by?: string;
+}
+
+/**
+ * How far the models of a run are apart, query by query. All comparisons of a call are corrected together (Holm): ask at once for all that
+ * is said at once.
+ * @returns for each metric and segment one row a model, first the one that the others are compared with.
+ * @throws InputError for a model, metric or segmentation that is none of the run's.
+ */
+export async function compareModels(run: Run, options: ModelsCompared = {}): Promise<ComparedRow[]> {
+  const { folder, leaderboard, config } = run;
+  const { metrics = [headline(leaderboard)[0]], by } = options;
+  const entries = ranked(leaderboard);
+  const base = oneOf(
+    'model',
+    options.base ?? entries[0]!.model,
+    entries.map(({ model }) => model),
+  );
+  const ordered = entries.toSorted((a, b) => Number(b.model === base) - Number(a.model === base));
+  const segments = by === undefined ? [undefined] : labelsOf(run, by);
+  const segmentOf = by === undefined ? [] : await readQuerySegments(folder, by);
+
+  const groups: [Compared, ...Compared[]][] = [];
+  let cluster: Int32Array = new Int32Array();
+  for (const metric of metrics) {
+    oneOf('metric', metric, Object.keys(ordered[0]!.metrics));
+    const measured = await Promise.all(ordered.map(({ model }) => readQueryValues(folder, model, metric)));
+    cluster = measured[0]!.cluster;
+    for (const segment of segments) {
+      const meant = (value: number, query: number) => (segmentOf[query] === segment ? value : Number.NaN);
+      const group = ordered.flatMap((entry, i): Compared[] => {
+        const figure = figureOf(run, entry, metric, by, segment);
+        const { values } = measured[i]!;
+        if (!figure) return [];
+        return [
+          {
+            name: entry.model,
+            metric,
+            figure,
+            values: segment === undefined ? values : values.map(meant),
+            ...(segment !== undefined && { segment }),
+          },
+        ];
+      });
+      if (group.length > 0) groups.push(group as [Compared, ...Compared[]]);
+    }
+  }
+  return compareToFirst(groups, cluster, { seed: config.seed, resamples: config.evaluation.resamples });
+}
+
+/** The labels of a segmentation that have queries. */
+function labelsOf({ segments }: Run, by: string): string[] {
+  const tables = segments.filter(({ segmentation }) => segmentation === by);
+  oneOf(
+    'segmentation',
+    by,
+    segments.map(({ segmentation }) => segmentation),
+  );
+  return tables[0]!.rows.map(({ label }) => label);
+}
+
+function figureOf(
+  { segments }: Run,
+  { model, metrics }: LeaderboardEntry,
+  metric: string,
+  by?: string,
+  segment?: string,
+) {
+  if (by === undefined) return metrics[metric];
+  const table = segments.find((one) => one.model === model && one.segmentation === by);
+  return table?.rows.find(({ label }) => label === segment)?.metrics[metric];
+}
+
+function oneOf(what: string, name: string, names: readonly string[]): string {
+  if (names.includes(name)) return name;
+  throw new InputError(`the run has no ${what} "${name}"`, {}, `one of ${[...new Set(names)].join(', ')}`);
+}
