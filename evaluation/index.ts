@@ -9,7 +9,7 @@ export { type EvaluateOptions, evaluate } from './evaluate.js';
 export { evaluateModel, type ModelEvaluation } from './evaluate-model.js';
 export { bootstrap } from './intervals/bootstrap.js';
 export type { BootstrapOptions } from './intervals/draws.js';
-export { type Interval, parseIntervals } from './intervals/interval.js';
+export { hasInterval, type Interval, parseIntervals } from './intervals/interval.js';
 export { withInterval } from './intervals/interval-text.js';
 export { intervalsOf } from './intervals/intervals-of.js';
 export { type PairedDifference, pairedDifference } from './intervals/paired-difference.js';

@@ -1,4 +1,4 @@
-import { withInterval } from '../intervals/interval-text.js';
+import { noInterval, withInterval } from '../intervals/interval-text.js';
 import type { ComparedRow } from './compare-to-first.js';
 import { listed } from './listed.js';
 import { pText } from './p-text.js';
@@ -23,7 +23,7 @@ export function comparisonSentence(rows: readonly ComparedRow[]): string {
 function saidOf(verdict: Verdict, rows: readonly ComparedRow[]): string {
   const those = `${listed(rows.map(({ name }) => name))} ${rows.length === 1 ? 'is' : 'are'}`;
   if (verdict === 'cannot tell')
-    return `of ${listed(rows.map(({ name }) => name))} nothing can be told: ${rows[0]!.difference!.noInterval}`;
+    return `of ${listed(rows.map(({ name }) => name))} nothing can be told (${noInterval})`;
   if (verdict === 'not told apart') return `${those} not told apart from it`;
   const nearest = rows.toSorted((a, b) => Math.abs(a.difference!.mean) - Math.abs(b.difference!.mean))[0]!;
   const by = `${withInterval(nearest.difference)}, p\u00a0${equalTo(pText(nearest.difference!))}`;

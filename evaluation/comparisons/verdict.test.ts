@@ -18,7 +18,7 @@ it('is none where the interval ends at zero in the decimals that are shown', () 
 });
 
 it('is none without an interval', () => {
-  const none = { mean: 0.2, low: NaN, high: NaN, noInterval: 'one visitor', p: NaN, atFloor: false };
+  const none = { mean: 0.2, low: NaN, high: NaN, p: NaN, atFloor: false };
   expect(verdictOf(none, NaN)).toBe('cannot tell');
 });
 

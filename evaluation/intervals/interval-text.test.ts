@@ -15,6 +15,6 @@ it('gives no sign to what rounds to zero, and says why an interval is not there'
     withInterval({ mean, low, high }).replaceAll('\u00a0', ' ');
   expect(shown(-0.02, -0.04, -0.00001)).toBe('−.0200 [−.0400, .0000]');
   expect(shown(-12, -13.5, -0.001)).toBe('−12.00 [−13.50, 0.00]');
-  const none = { mean: 0.25, low: NaN, high: NaN, noInterval: 'one visitor' };
+  const none = { mean: 0.25, low: NaN, high: NaN };
   expect(withInterval(none).replaceAll('\u00a0', ' ')).toBe('.2500 (no interval: one visitor)');
 });

@@ -1,7 +1,10 @@
-import type { Interval } from './interval.js';
+import { hasInterval, type Interval } from './interval.js';
 
 /** Decimals that a figure and its interval are shown with: two where it is no share (1.5 and more). */
 const decimals = (mean: number): number => (Math.abs(mean) < 1.5 ? 4 : 2);
+
+/** What is said where an interval is missing. */
+export const noInterval = 'no\u00a0interval: one\u00a0visitor';
 
 /** A value with no more decimals than it is shown with beside a figure. */
 export const shownAs = (value: number, mean: number): number => Number(value.toFixed(decimals(mean)));
@@ -9,12 +12,12 @@ export const shownAs = (value: number, mean: number): number => Number(value.toF
 /** A figure with its interval, all three with the same decimals: `.5565 [.5420, .5710]`; `.5565 (no interval: one visitor)`. */
 export function withInterval(interval: Interval | undefined): string {
   if (interval === undefined) return '–';
-  const { mean, low, high, noInterval } = interval;
+  const { mean, low, high } = interval;
   const shown = (value: number) => figureText(value, decimals(mean));
   // Non-breaking spaces: a line may break between figures, not within one.
-  return noInterval === undefined
+  return hasInterval(interval)
     ? `${shown(mean)}\u00a0[${shown(low)},\u00a0${shown(high)}]`
-    : `${shown(mean)} (no\u00a0interval: ${noInterval.replaceAll(' ', '\u00a0')})`;
+    : `${shown(mean)} (${noInterval})`;
 }
 
 /** Shares without their 0 before the point, amounts with groups of three; a value that rounds to zero has no sign. */

@@ -1,12 +1,13 @@
 /** A figure with its 95 % interval, which holds it. */
 export interface Interval {
   readonly mean: number;
-  /** Lower end, NaN where there is no interval; `null` in JSON. */
+  /** Lower end. NaN, in JSON `null`, where there is no interval: one visitor alone has a value. */
   readonly low: number;
   readonly high: number;
-  /** Why there is no interval, e.g. `one visitor`; absent where there is one. */
-  readonly noInterval?: string;
 }
+
+/** Whether there is one: a single visitor says nothing of others. */
+export const hasInterval = ({ low }: Interval): boolean => !Number.isNaN(low);
 
 /** Reads JSON that holds intervals: the ends that JSON writes as `null` are NaN again. */
 export const parseIntervals = (json: string): unknown =>

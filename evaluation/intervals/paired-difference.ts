@@ -1,6 +1,6 @@
 import { resampledFigures } from './bootstrap.js';
 import { type BootstrapOptions, defaultResamples } from './draws.js';
-import type { Interval } from './interval.js';
+import { hasInterval, type Interval } from './interval.js';
 import { guarded, type ResampledFigure, resampledInterval } from './resampled-interval.js';
 
 /** How far one model is ahead of another on the same queries. */
@@ -53,7 +53,7 @@ export function pairedDifferences(
   }));
   return resampledFigures(columns, cluster, options).map((figure) => {
     const interval = resampledInterval(figure, [-range, range]);
-    return interval.noInterval
+    return !hasInterval(interval)
       ? { ...interval, p: Number.NaN, atFloor: false }
       : { ...interval, ...pOf(figure, range) };
   });

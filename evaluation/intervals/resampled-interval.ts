@@ -48,14 +48,7 @@ export function guarded({ resampled, clusters }: ResampledFigure, [least, most]:
 /** The middle 95 % of a figure's resamples, never without the figure itself; none where one visitor is all there is. */
 export function resampledInterval(figure: ResampledFigure, bounds: Bounds): Interval {
   const mean = figure.figure;
-  if (figure.met < 2) return { mean, ...noInterval(figure.met) };
+  if (figure.met < 2) return { mean, low: Number.NaN, high: Number.NaN };
   const { lower, upper } = guarded(figure, bounds);
   return { mean, low: Math.min(mean, middle95(lower).low), high: Math.max(mean, middle95(upper).high) };
 }
-
-/** What stands in an interval's place where so few visitors have a value. */
-export const noInterval = (visitors: number): Omit<Interval, 'mean'> => ({
-  low: Number.NaN,
-  high: Number.NaN,
-  noInterval: visitors ? 'one visitor' : 'no visitor',
-});

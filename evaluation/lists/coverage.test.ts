@@ -56,7 +56,7 @@ describe('coverage', () => {
       low: 0,
     });
     expect(coverage(rankingsOf(few, 3), 3, 3, new Int32Array(20), { seed: 1 })).toEqual({
-      ...{ mean: 1, low: NaN, high: NaN, noInterval: 'one visitor' },
+      ...{ mean: 1, low: NaN, high: NaN },
     });
   });
 

@@ -2,7 +2,6 @@ import { groupBy, type Lists } from '../../data/index.js';
 import type { Rankings } from '../../models/index.js';
 import { type BootstrapOptions, defaultResamples, rememberingLast, resampleBlocks } from '../intervals/draws.js';
 import type { Interval } from '../intervals/interval.js';
-import { noInterval } from '../intervals/resampled-interval.js';
 import { listCount, listLength } from './list-metric.js';
 
 /**
@@ -29,7 +28,7 @@ export function coverage(
   const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
   const { all, missing } = itemsMissing(rankings, k, items, cluster, drawnIn(clusters, seed, resamples));
   const mean = all / items;
-  if (clusters < 2) return { mean, ...noInterval(clusters) };
+  if (clusters < 2) return { mean, low: Number.NaN, high: Number.NaN };
   const ofOneItem = mean * (1 - mean);
   const effective = ofOneItem
     ? ofOneItem / varianceOfFigure(missing.subarray(0, resamples), items, clusters)

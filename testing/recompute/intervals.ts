@@ -5,8 +5,9 @@ import type { RunSettings } from './open-run.js';
 /** A figure with its 95 % interval. */
 export interface FigureOfList {
   readonly mean: number;
-  readonly low: number;
-  readonly high: number;
+  /** Null where one cluster alone has a value. */
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /**
@@ -41,7 +42,7 @@ export async function meansOf(db: DuckDBConnection, settings: RunSettings): Prom
       SELECT cluster, series, sum(value) AS value, sum(weight) AS weight
       FROM figure JOIN series USING (model, metric, k) JOIN query USING (query) GROUP BY ALL;
     CREATE TABLE guard AS
-      SELECT series, name, mean, sum(weight) ** 2 / sum(weight ** 2) AS size,
+      SELECT series, name, mean, sum(weight) ** 2 / sum(weight ** 2) AS size, count(*) FILTER (weight > 0) AS met,
         CASE metric
           WHEN 'novelty' THEN (SELECT log2(count(DISTINCT visitor) + 1) FROM learnt)
           WHEN 'popularityBias' THEN (SELECT max(events) / avg(events) FROM item)
@@ -63,8 +64,8 @@ export async function meansOf(db: DuckDBConnection, settings: RunSettings): Prom
       SELECT guard.*, ratio, 1 - ((r + 0.5) / ${settings.evaluation.resamples}) ** (1 / size) AS unmet
       FROM guard JOIN (UNPIVOT resampled ON COLUMNS(* EXCLUDE r) INTO NAME of VALUE ratio) AS u ON u.of::BIGINT = guard.series
     )
-    SELECT name, any_value(mean), least(any_value(mean), quantile_cont(ratio - unmet * ratio, 0.025)),
-      greatest(any_value(mean), quantile_cont(ratio + unmet * (most - ratio), 0.975))
+    SELECT name, any_value(mean), if(any_value(met) > 1, least(any_value(mean), quantile_cont(ratio - unmet * ratio, 0.025)), NULL),
+      if(any_value(met) > 1, greatest(any_value(mean), quantile_cont(ratio + unmet * (most - ratio), 0.975)), NULL)
     FROM unmet GROUP BY name`);
   return named(rows.getRows());
 }
@@ -116,5 +117,8 @@ export async function coverageOf(
 
 const named = (rows: readonly unknown[][]): Record<string, FigureOfList> =>
   Object.fromEntries(
-    rows.map(([name, mean, low, high]) => [name, { mean: mean as number, low: low as number, high: high as number }]),
+    rows.map(([name, mean, low, high]) => [
+      name,
+      { mean: mean as number, low: low as number | null, high: high as number | null },
+    ]),
   );
