@@ -1,7 +1,7 @@
 #!/usr/bin/env -S npx tsx
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Leaderboard } from '../evaluation/index.js';
+import { type Leaderboard, parseIntervals } from '../evaluation/index.js';
 import { isMain } from './command-line/cli.js';
 import { contextOf, pipelineCommand } from './command-line/command.js';
 import { resolveStage, sayOnStderr } from './engine/stage.js';
@@ -23,7 +23,7 @@ if (isMain(import.meta.url))
       else {
         const page = relative(process.cwd(), join(folder, 'report.html'));
         process.stdout.write(
-          `\n${leaderboardTable(JSON.parse(text) as Leaderboard, process.stdout.columns)}\n\nreport: ${page}\n`,
+          `\n${leaderboardTable(parseIntervals(text) as Leaderboard, process.stdout.columns)}\n\nreport: ${page}\n`,
         );
       }
     },

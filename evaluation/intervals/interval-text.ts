@@ -14,9 +14,9 @@ export function withInterval(interval: Interval | undefined): string {
   if (interval === undefined) return '–';
   const { mean, low, high } = interval;
   const shown = (value: number) => figureText(value, decimals(mean));
-  // Non-breaking spaces: a line may break between figures, not within one.
+  // A line may break before the interval, not within it.
   return hasInterval(interval)
-    ? `${shown(mean)}\u00a0[${shown(low)},\u00a0${shown(high)}]`
+    ? `${shown(mean)} [${shown(low)},\u00a0${shown(high)}]`
     : `${shown(mean)} (${noInterval})`;
 }
 

@@ -1,10 +1,10 @@
+import { listed } from '../../evaluation/index.js';
 import { funnelSteps, sessionLengths } from '../../features/index.js';
 import { cleaningFigure } from '../figures/cleaning-figure.js';
 import { funnelFigure } from '../figures/funnel-figure.js';
 import { count, counted } from '../figures/numbers.js';
 import { sessionsFigure } from '../figures/sessions-figure.js';
 import { splitFigure } from '../figures/split-figure.js';
-import { listed } from '../leaderboard/finding.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html, table } from './html.js';
 import { type ReportData, runTitle } from './report-data.js';

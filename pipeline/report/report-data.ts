@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
-import type { Leaderboard } from '../../evaluation/index.js';
+import { type Leaderboard, parseIntervals } from '../../evaluation/index.js';
 import type { StageOutput } from '../engine/stage.js';
 import { type DatasetFacts, readDatasetFacts } from '../files/dataset-facts-file.js';
 import type { Environment } from '../files/environment.js';
@@ -38,7 +38,8 @@ export async function reportData(
   run: string,
   given: Pick<ReportData, 'config' | 'environment' | 'draw'>,
 ): Promise<ReportData> {
-  const json = async <T>(folder: string, name: string) => JSON.parse(await readFile(join(folder, name), 'utf8')) as T;
+  const json = async <T>(folder: string, name: string) =>
+    parseIntervals(await readFile(join(folder, name), 'utf8')) as T;
   return {
     ...given,
     dataset: await readDatasetFacts(stages.ingest.folder),

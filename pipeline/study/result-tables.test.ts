@@ -15,8 +15,8 @@ it('names all models that share the lead, and next the first that does not', () 
   expect(answer).toEqual({
     protocol: 'P-future on shop',
     leads: 'popular and session-popular',
-    figure: 'ndcg@10 .2000\u00a0[.1900,\u00a0.2100]',
-    next: 'random .1000\u00a0[.0900,\u00a0.1100]',
+    figure: 'ndcg@10 .2000 [.1900,\u00a0.2100]',
+    next: 'random .1000 [.0900,\u00a0.1100]',
     'intervals overlap': 'no',
   });
 });
