@@ -2,9 +2,10 @@
 //
 // The first start after a change of the sources bundles them into data/processed/build-<hash>/, which takes a second; every later one
 // finds that by the hash of the sources.
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readFacts } from './launch/build-facts.mjs';
 import { sourceHash } from './launch/source-hash.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
@@ -26,15 +27,13 @@ if (build) {
   await import(pathToFileURL(join(root, script)).href);
 }
 
-/** What the build says of itself, where it is there; it is told that this process runs from it. */
+/** What the build says of itself, where it is there whole; it is told that this process runs from it. */
 function found() {
+  const facts = readFacts(folder);
   try {
-    const facts = JSON.parse(readFileSync(join(folder, 'build.json'), 'utf8'));
-    appendFileSync(join(folder, 'users'), `${process.pid}\n`);
-    return facts;
-  } catch {
-    return undefined;
-  }
+    if (facts) appendFileSync(join(folder, 'users'), `${process.pid}\n`);
+  } catch {} // a disk that cannot be written to: nobody sweeps there either
+  return facts;
 }
 
 async function made() {

@@ -25,6 +25,8 @@ export interface Manifest extends Making {
   /** A hash of all above: see {@link keyOf}. */
   readonly key: string;
   readonly files: FileSums;
+  /** A hash of `files`. */
+  readonly sum: string;
 }
 
 /** What identifies an output: a hash of all that it depends on. */
@@ -33,11 +35,9 @@ export const keyOf = (stage: string, { inputs, before, code }: Making): string =
 
 /** Completes an output: adds the manifest of all that lies in its folder. */
 export async function writeManifest(folder: string, stage: string, made: Making): Promise<void> {
-  const manifest: Manifest = {
-    ...{ format: stageFormat, stage, key: keyOf(stage, made) },
-    ...made,
-    files: fileSums(folder),
-  };
+  const files = fileSums(folder);
+  const identity = { format: stageFormat, stage, key: keyOf(stage, made) };
+  const manifest: Manifest = { ...identity, ...made, files, sum: hash(files) };
   await writeFile(join(folder, manifestFile), JSON.stringify(manifest));
 }
 
@@ -49,7 +49,7 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   try {
     const manifest = JSON.parse(await readFile(join(folder, manifestFile), 'utf8')) as Manifest;
     const isWhole = manifest.format === stageFormat && manifest.key === keyOf(manifest.stage, manifest);
-    return isWhole && typeof manifest.files === 'object' ? manifest : undefined;
+    return isWhole && manifest.sum === hash(manifest.files) ? manifest : undefined;
   } catch {
     return undefined;
   }

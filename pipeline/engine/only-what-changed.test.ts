@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastingFolder } from '../../testing/pipeline-run.js';
@@ -168,6 +168,21 @@ describe('only what changed is done again', () => {
     expect(error).toMatch(
       /train-popular +unchanged, skipped[\s\S]*measure-popular +unchanged, skipped[\s\S]*leaderboard +P-next/,
     );
+  });
+
+  it('a build that is damaged is made anew', async () => {
+    const help = () => run(['pipeline/launch.mjs', 'pipeline/run.ts'], ['--help']);
+    const fine = { code: 0, error: '' };
+    expect(await help()).toEqual(fine);
+    const builds = at('data', 'processed');
+    const [build] = (await readdir(builds)).filter((name) => name.startsWith('build-'));
+    for (const name of ['pipeline/run.js', 'build.json']) {
+      const file = join(builds, build!, name);
+      const whole = await readFile(file);
+      await truncate(file, whole.length >> 1);
+      expect(await help()).toEqual(fine);
+      expect((await readFile(file)).equals(whole), name).toBe(true);
+    }
   });
 
   it('a fault is told with the place in the sources, whether they compile or not', async () => {

@@ -1,11 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { readFacts, writeFacts } from './build-facts.mjs';
 import { pastFaces } from './past-faces.mjs';
 import { sourceHash } from './source-hash.mjs';
 
 const versions = 'pipeline/engine/code-version.ts';
+/** Where no build can be written. For a folder on a read-only disk Node says ENOENT. */
+const refusals = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EEXIST'];
 /** Plain JavaScript that every command loads, from dozens of files. */
 const bundled = /^(zod|pure-rand|fastest-levenshtein|cli-table3)($|\/)/;
 
@@ -32,21 +35,22 @@ export async function buildInto(folder, root, script, hash) {
       entry: outputOf(script),
       versions: Object.fromEntries(modules.map((module, i) => [module, found[i]])),
     };
-    writeFileSync(join(temporary, 'build.json'), JSON.stringify(facts));
+    writeFacts(temporary, facts);
     if (sourceHash(root, script) !== hash) return false;
     take(temporary, folder);
     return true;
   } catch (error) {
-    if (error.errors || ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'].includes(error.code)) return false;
+    if (error.errors || refusals.includes(error.code)) return false;
     throw error;
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    if (existsSync(temporary)) rmSync(temporary, { recursive: true });
   }
 }
 
-/** Gives a build its name, unless another process that built the same has taken it. */
+/** Gives a build its name, unless another process that built the same has taken it. A damaged one makes way. */
 function take(temporary, folder) {
   try {
+    if (existsSync(folder) && !readFacts(folder)) rmSync(folder, { recursive: true });
     if (!existsSync(folder)) renameSync(temporary, folder);
   } catch (error) {
     if (!['ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error;

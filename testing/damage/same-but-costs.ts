@@ -16,7 +16,7 @@ export async function sameButCosts(name: string, a: Buffer, b: Buffer): Promise<
 const readers: Readonly<Record<string, (bytes: Buffer) => Promise<unknown>>> = {
   'measured.json': async (bytes) => JSON.parse(bytes.toString(), withoutCosts),
   // What it says of its files is compared with them.
-  'manifest.json': async (bytes) => ({ ...JSON.parse(bytes.toString()), files: undefined }),
+  'manifest.json': async (bytes) => ({ ...JSON.parse(bytes.toString()), files: undefined, sum: undefined }),
   'model.bundle': async (bytes) => {
     const folder = await lastingFolder();
     await writeFile(join(folder, 'model.bundle'), bytes);
