@@ -1,8 +1,10 @@
+import { IdIndex } from './id-index.js';
+
 /** Dense ids 0 … size−1 and the shop's own ids they stand for. */
 export class Vocabulary {
   /** The shop's id of each dense id. */
   readonly ids: Int32Array;
-  #dense: Map<number, number> | undefined;
+  #dense: IdIndex | undefined;
 
   constructor(ids: Int32Array) {
     this.ids = ids;
@@ -14,23 +16,14 @@ export class Vocabulary {
 
   /** The dense id of a shop's id, −1 where it is unknown. */
   indexOf(id: number): number {
-    this.#dense ??= new Map(Array.from(this.ids, (raw, dense) => [raw, dense]));
-    return this.#dense.get(id) ?? -1;
+    this.#dense ??= new IdIndex(this.ids);
+    return this.#dense.numberOf(id);
   }
 
   /** A vocabulary of the distinct ids, in order of their first appearance, and the dense id of each entry. */
   static encode(ids: Int32Array): { vocabulary: Vocabulary; dense: Int32Array } {
-    const seen = new Map<number, number>();
-    const dense = new Int32Array(ids.length);
-    for (let row = 0; row < ids.length; row++) {
-      const id = ids[row]!;
-      let code = seen.get(id);
-      if (code === undefined) {
-        code = seen.size;
-        seen.set(id, code);
-      }
-      dense[row] = code;
-    }
-    return { vocabulary: new Vocabulary(Int32Array.from(seen.keys())), dense };
+    const index = new IdIndex();
+    const dense = ids.map((id) => index.add(id));
+    return { vocabulary: new Vocabulary(index.ids.slice()), dense };
   }
 }

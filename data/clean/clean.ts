@@ -1,4 +1,5 @@
 import { compact } from '../compact.js';
+import { countDistinct } from '../count-distinct.js';
 import { InputError } from '../errors.js';
 import { type EventLog, eventCount } from '../event-log.js';
 import { findDuplicates } from './duplicates.js';
@@ -116,6 +117,6 @@ function rules(log: EventLog, chosen: CleanParameters): Rule[] {
 const countOf = ({ rule, log }: Rejected): CleanCount => ({
   rule,
   events: eventCount(log),
-  visitors: new Set(log.visitor).size,
-  items: new Set(log.item).size,
+  visitors: countDistinct(log.visitor, log.visitors.size),
+  items: countDistinct(log.item, log.items.size),
 });

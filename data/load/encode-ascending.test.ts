@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../random.js';
 import { encodeAscending } from './encode-ascending.js';
 
 describe('encodeAscending', () => {
@@ -11,5 +12,16 @@ describe('encodeAscending', () => {
     expect(dense).toEqual(Int32Array.of(2, 0, 2, 1));
     expect(Array.from(dense, (code) => vocabulary.ids[code])).toEqual(ids);
     expect(vocabulary.size).toBe(3);
+  });
+
+  it('agrees with a sorted set, whichever way it goes', () => {
+    const random = seededRandom(1);
+    for (const range of [10, 3000, 2 ** 31 - 1]) {
+      const ids = Int32Array.from({ length: 2000 }, () => random.int(range));
+      const distinct = [...new Set(ids)].sort((a, b) => a - b);
+      const dense = ids.slice();
+      expect(Array.from(encodeAscending(dense).ids)).toEqual(distinct);
+      expect(Array.from(dense)).toEqual(Array.from(ids, (id) => distinct.indexOf(id)));
+    }
   });
 });

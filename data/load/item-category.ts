@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { concat } from '../concat.js';
 import type { CategoryTree, Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { InputError } from '../errors.js';
+import { IdIndex } from '../id-index.js';
 import type { PropertyTimeline } from '../property-timeline.js';
 import { id, optionalId } from './column-types.js';
+import { encodeAscending } from './encode-ascending.js';
 import type { LoadContext } from './layout.js';
 import { loadTable } from './load-table.js';
 import type { TableLayout } from './table-layout.js';
@@ -49,14 +52,27 @@ export async function loadItemCategory({
   await db.run('DROP TABLE item_category');
   const categoryOf = valueOfEach(itemid, categoryid, row, { file, of: 'item', column: 'categoryid' });
   const parentOf = valueOfEach(categoryid, parentid, row, { file, of: 'category', column: 'parentid' });
-  for (const parent of [...parentOf.values()]) if (parent >= 0 && !parentOf.has(parent)) parentOf.set(parent, -1);
-  const item = Int32Array.from(categoryOf.keys()).sort();
-  const category = Int32Array.from(parentOf.keys()).sort();
+  const parents = parentOf.values.filter((parent) => parent >= 0);
+  const [item, category] = [sorted(categoryOf, new Int32Array(0)), sorted(parentOf, parents)];
   return {
-    properties: timeless({ item, category: item.map((id) => categoryOf.get(id)!) }),
-    categories: { category, parent: category.map((id) => parentOf.get(id)!) },
+    properties: timeless({ item: item.ids, category: item.values }),
+    categories: { category: category.ids, parent: category.values },
     rejects,
   };
+}
+
+/** Different ids, and the value of each. */
+interface Values {
+  readonly ids: Int32Array;
+  readonly values: Int32Array;
+}
+
+/** The ids and some more in ascending order, with −1 for a value that is not given. */
+function sorted({ ids, values }: Values, more: Int32Array): Values {
+  const vocabulary = encodeAscending(concat(Int32Array, ids, more));
+  const value = new Int32Array(vocabulary.size).fill(-1);
+  for (let i = 0; i < ids.length; i++) value[vocabulary.indexOf(ids[i]!)] = values[i]!;
+  return { ids: vocabulary.ids, values: value };
 }
 
 /** The one value that each key has throughout a file. */
@@ -65,19 +81,21 @@ function valueOfEach(
   values: Int32Array,
   rows: Int32Array,
   { file, of, column }: { file: string; of: string; column: string },
-): Map<number, number> {
-  const seen = new Map<number, number>();
+): Values {
+  const index = new IdIndex();
+  const value = new Int32Array(keys.length);
   for (let i = 0; i < keys.length; i++) {
-    const before = seen.get(keys[i]!);
-    if (before !== undefined && before !== values[i]) {
+    const known = index.size;
+    const number = index.add(keys[i]!);
+    if (number === known) value[number] = values[i]!;
+    else if (value[number] !== values[i]) {
       const shown = (id: number) => (id < 0 ? 'none' : id);
       throw new InputError(
-        `${of} ${keys[i]} has the ${column} ${shown(values[i]!)} here and ${shown(before)} before`,
+        `${of} ${keys[i]} has the ${column} ${shown(values[i]!)} here and ${shown(value[number]!)} before`,
         { file, line: rows[i]! + 2, column },
         `one ${column} for each ${of}`,
       );
     }
-    seen.set(keys[i]!, values[i]!);
   }
-  return seen;
+  return { ids: index.ids, values: value.subarray(0, index.size) };
 }

@@ -53,14 +53,11 @@ describe('session TSV', () => {
     ]);
   });
 
-  it.each(['9'.repeat(20), '1'.padEnd(270, '0'), '1'.padEnd(400, '0')])(
-    'refuses a time that is none: %s',
-    async (time) => {
-      await expect(loadClicks(['10 7 1441939000'], [`20 9 ${time}`])).rejects.toThrow(
-        /test\.tsv, line 2, column "Time": Time is no time \(1?[09]+…?\)/,
-      );
-    },
-  );
+  it.each([20, 270, 400])('refuses a time of %i digits', async (digits) => {
+    await expect(loadClicks(['10 7 1441939000'], [`20 9 ${'1'.padEnd(digits, '0')}`])).rejects.toThrow(
+      /test\.tsv, line 2, column "Time": Time is no time \(10+…?\)/,
+    );
+  });
 
   it('counts positions that begin anew in test on from train', async () => {
     const { log, givenTest } = await loadClicks(['10 7 0', '10 8 1'], ['20 9 0', '20 7 1']);

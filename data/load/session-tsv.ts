@@ -3,6 +3,7 @@ import { concat } from '../concat.js';
 import type { Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { InputError } from '../errors.js';
+import { Vocabulary } from '../vocabulary.js';
 import { buildLog } from './build-log.js';
 import { firstClockSecond, id, position, seconds } from './column-types.js';
 import { loadItemCategory } from './item-category.js';
@@ -119,8 +120,8 @@ function inOrderAfter(train: Clicks, test: Clicks): Float64Array {
 }
 
 function refuseSharedSessions(train: Clicks, test: Clicks): void {
-  const known = new Set(train.session);
-  const shared = test.session.findIndex((session) => known.has(session));
+  const known = Vocabulary.encode(train.session).vocabulary;
+  const shared = test.session.findIndex((session) => known.indexOf(session) >= 0);
   if (shared < 0) return;
   throw new InputError(
     `session ${test.session[shared]} is in train.tsv too`,

@@ -1,5 +1,6 @@
 import { translate, usedIds } from '../compact.js';
 import { concat } from '../concat.js';
+import { countDistinct } from '../count-distinct.js';
 import { type EventLog, filterEvents } from '../event-log.js';
 import { mergeEvents } from '../merge-events.js';
 import { sessionBound } from '../sessions.js';
@@ -56,7 +57,7 @@ function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: Event
     train: train as Train,
     held: held as Held,
     knownVisitors,
-    unknown: { events: unknownItems.length, items: new Set(unknownItems).size },
+    unknown: { events: unknownItems.length, items: countDistinct(unknownItems, asked.items.size) },
   };
 }
 
