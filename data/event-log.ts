@@ -40,6 +40,13 @@ export interface EventLog extends EventColumns {
 
 export const eventCount = (log: EventColumns): number => log.time.length;
 
+/** How many events of each kind some logs hold together, in order of {@link eventKinds}. */
+export function countKinds(...logs: readonly Pick<EventColumns, 'event'>[]): Int32Array {
+  const counts = new Int32Array(eventKinds.length);
+  for (const { event } of logs) for (let i = 0; i < event.length; i++) counts[event[i]!]!++;
+  return counts;
+}
+
 const shape = {
   visitor: 'int',
   item: 'int',

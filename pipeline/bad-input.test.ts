@@ -95,12 +95,7 @@ describe('bad input', () => {
     [
       'too many unreadable rows',
       () => ({ data: at('shop') }),
-      /events\.csv, line 54, column "event": .*\(400 of 21200 rows cannot be read, more than the 1 % of --max-rejects;/,
-    ],
-    [
-      'a train part that runs into the test part',
-      () => ({ data: at('overlapping') }),
-      /^the train and test parts that overlapping brings overlap: row 899 of validation/,
+      /events\.csv, line 54, column "event": .*\(400 of 21,200 rows cannot be read, more than the 1 % of --max-rejects;/,
     ],
     [
       'P-holdout of a folder without targets of its own',
@@ -126,6 +121,15 @@ describe('bad input', () => {
     expect(refusal).toBeInstanceOf(InputError);
     expect((refusal as InputError).message).toMatch(message);
     await expectNothingLeft();
+  });
+
+  it('a train part that runs into the test part is put up with, saying how much does', async () => {
+    const said: string[] = [];
+    const context = quietContext(settings({ data: at('overlapping'), out: at('overlapped') }));
+    await resolveStage({ ...context, say: (_, text) => said.push(text) }, report);
+    const warning = 'the given parts overlap: 100 of 900 train events (11 %) of 34 sessions are not before';
+    expect(said).toContainEqual(expect.stringContaining(`warning: ${warning}`));
+    expect(await readFile(at('overlapped', 'report.html'), 'utf8')).toContain(warning);
   });
 
   it('of single rows is put up with when asked for, and kept with file and line', async () => {

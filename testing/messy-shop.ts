@@ -12,7 +12,7 @@ export interface Mess {
 
 /**
  * Generates a shop of 20,000 events into an existing folder (its bots included) and spoils its `events.csv`: every 25th row is
- * there twice, and after every `badEvery`-th stands one that cannot be read.
+ * there twice, and after every `badEvery`-th stands one of a kind that nobody knows, another each time.
  */
 export async function messyShop(folder: string, badEvery: number): Promise<Mess> {
   await generateShop({ events: 20_000, seed: 1, folder, progress: silent });
@@ -24,7 +24,7 @@ export async function messyShop(folder: string, badEvery: number): Promise<Mess>
     lines.push(row);
     if (i % 25 === 24) lines.push(row);
     if (i % badEvery === badEvery - 1) {
-      lines.push(row.replace(/,[a-z]+,/, ',sold,'));
+      lines.push(row.replace(/,[a-z]+,/, `,sold ${i},`));
       badLines.push(lines.length);
     }
   });

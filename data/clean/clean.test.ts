@@ -19,13 +19,22 @@ const log = logOf([
 ]);
 
 describe('clean', () => {
+  it('says where a rule takes out every event of a kind, however few they are', () => {
+    const guests = [0, 1, 2].map((time) => ({ visitor: 0, item: time, event: 'transaction' as const, time }));
+    const views = Array.from({ length: 300 }, (_, i) => ({ visitor: 1 + (i % 150), item: i % 7, time: i * 1000 }));
+    const { counts } = clean(logOf([...guests, ...views]), { mostEventsPerDay: 2 });
+    expect(counts.flatMap(({ rule, lost }) => (lost ? [[rule, lost]] : []))).toEqual([
+      ['events-per-day', ['transaction']],
+    ]);
+  });
+
   it('applies each rule to what the ones before left, and counts', () => {
     const cleaned = clean(log, { mostEventsPerHour: 2 });
     expect([...cleaned.log.row]).toEqual([0, 5]);
     expect(cleaned.counts).toEqual([
       { rule: 'duplicate', events: 1, visitors: 1, items: 1 },
       { rule: 'events-per-day', events: 0, visitors: 0, items: 0 },
-      { rule: 'events-per-hour', events: 3, visitors: 1, items: 2 },
+      { rule: 'events-per-hour', events: 3, visitors: 1, items: 2, lost: ['addtocart'] },
       { rule: 'items-per-hour', events: 0, visitors: 0, items: 0 },
       { rule: 'minimum-events', events: 0, visitors: 0, items: 0, skipped: 'turned off' },
     ]);

@@ -1,7 +1,7 @@
 import { compact } from '../compact.js';
 import { countDistinct } from '../count-distinct.js';
 import { InputError } from '../errors.js';
-import { type EventLog, eventCount } from '../event-log.js';
+import { countKinds, type EventKind, type EventLog, eventCount, eventKinds } from '../event-log.js';
 import { findDuplicates } from './duplicates.js';
 import { applyFinding, type Finding, type Rejected } from './finding.js';
 import { findMinimumEvents, type MinimumEvents } from './minimum-events.js';
@@ -38,6 +38,8 @@ export interface CleanCount {
   readonly items: number;
   /** Why the rule was not applied, where it was not. */
   readonly skipped?: string;
+  /** The kinds of events of which the rule left none. */
+  readonly lost?: readonly EventKind[];
 }
 
 export interface Cleaned {
@@ -67,7 +69,7 @@ export function clean(log: EventLog, parameters: Partial<CleanParameters> = {}):
     const result = applyFinding(left, find(left), left !== log);
     left = result.log;
     rejected.push(result.rejected);
-    counts.push(countOf(result.rejected));
+    counts.push({ ...countOf(result.rejected), ...lostKinds(result.rejected.log, left) });
     if (eventCount(left) === 0)
       throw new InputError(
         `cleaning left no event: the rule "${rule}" took out the last ${eventCount(result.rejected.log)}`,
@@ -112,6 +114,13 @@ function rules(log: EventLog, chosen: CleanParameters): Rule[] {
       skipped: off(minimum.perVisitor > 1 || minimum.perItem > 1),
     },
   ];
+}
+
+/** The kinds that were taken out whole: a rare one is a small share of the log. */
+function lostKinds(out: EventLog, left: EventLog): Pick<CleanCount, 'lost'> {
+  const [gone, stay] = [countKinds(out), countKinds(left)];
+  const lost = eventKinds.filter((_, code) => gone[code]! > 0 && stay[code] === 0);
+  return lost.length > 0 ? { lost } : {};
 }
 
 const countOf = ({ rule, log }: Rejected): CleanCount => ({

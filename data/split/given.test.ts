@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { logOf } from '../../testing/log-of.js';
 import { partOfEachEvent } from '../../testing/part-of-each-event.js';
 import { takeEvents } from '../event-log.js';
+import { assertNoLeak } from './assert-no-leak.js';
 import { splitGiven } from './given.js';
 
 const unixSecond = 1_441_939_815_000;
@@ -37,11 +38,33 @@ it('cuts events where there are no sessions', () => {
   expect(partOfEachEvent(split)).toEqual(['train', 'validation', 'validation', 'test', 'test']);
 });
 
-it('warns of a test part that begins before train ends, and refuses when none is given', () => {
-  expect(splitGiven(sessionLog, Uint8Array.of(1, 1, 0, 0, 0, 0, 0)).warnings).toEqual([
-    expect.stringContaining('before'),
+it('warns of a train part that runs into test, saying how much does, and refuses when no test is given', () => {
+  const overlapping = splitGiven(sessionLog, Uint8Array.of(0, 0, 0, 1, 0, 0, 0));
+  expect(overlapping.warnings).toEqual([
+    expect.stringMatching(
+      /^the given parts overlap: 3 of 6 train events \(50 %\) of 2 sessions are not before the first/,
+    ),
   ]);
+  expect(() => assertNoLeak(overlapping)).not.toThrow();
+  expect(() => assertNoLeak({ ...overlapping, train: sessionLog, events: 8 })).toThrow(
+    /row 5 is both in train and in validation/,
+  );
   expect(() => splitGiven(sessionLog, undefined)).toThrow(/no test part/);
+});
+
+it('takes train and test as GRU4Rec’s authors cut them: by the last click of a session', () => {
+  const clicks = [0, 1, 2, 3, 4, 5].flatMap((session) =>
+    [0, 700, 1400, 2100].map((late) => ({ visitor: session, item: late, time: session * 1000 + late, session })),
+  );
+  const cut = 5000;
+  const isTest = (session: number) => session * 1000 + 2100 >= cut + 1000;
+  const split = splitGiven(
+    logOf(clicks),
+    Uint8Array.from(clicks, ({ session }) => Number(isTest(session))),
+  );
+  expect(() => assertNoLeak(split)).not.toThrow();
+  expect([...new Set(split.test.session)]).toEqual([4, 5]);
+  expect(split.warnings).toEqual([expect.stringContaining('3 of 16 train events (19 %) of 2 sessions')]);
 });
 
 it('does not take a row for train that nobody spoke of', () => {
@@ -50,5 +73,5 @@ it('does not take a row for train that nobody spoke of', () => {
 
 it('warns of a test part that begins at the very moment at which train ends', () => {
   const tie = logOf([0, 1, 2, 2].map((time, session) => ({ visitor: session, item: 1, time, session })));
-  expect(splitGiven(tie, Uint8Array.of(0, 0, 0, 1)).warnings).toEqual([expect.stringContaining('before')]);
+  expect(splitGiven(tie, Uint8Array.of(0, 0, 0, 1)).warnings).toEqual([expect.stringContaining('1 of 3 train events')]);
 });

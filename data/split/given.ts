@@ -1,3 +1,4 @@
+import { countDistinct } from '../count-distinct.js';
 import { InputError } from '../errors.js';
 import { type EventLog, eventCount, filterEvents } from '../event-log.js';
 import { hasSessions, sessionBound } from '../sessions.js';
@@ -5,7 +6,8 @@ import { makeSplit, Part, partsBySession, partsByTime, type Split } from './assi
 
 /**
  * Keeps the train and test that a dataset brings, and cuts validation from train's end: as many of its last sessions as
- * test has, or as many events where there are no sessions. A tie at the cut goes wholly to validation.
+ * test has, or as many events where there are no sessions. A tie at the cut goes wholly to validation. That the parts given
+ * overlap in time is a warning.
  * @param givenTest 1 for each input row (see {@link EventLog.row}) that belongs to the test part.
  */
 export function splitGiven(log: EventLog, givenTest: Uint8Array | undefined): Split {
@@ -27,10 +29,22 @@ export function splitGiven(log: EventLog, givenTest: Uint8Array | undefined): Sp
   for (let event = 0, next = 0; event < part.length; event++)
     part[event] = isTest[event] ? Part.test : partOfTrain[next++]!;
   const testFrom = test.time[0] ?? never;
-  const overlaps = (train.time.at(-1) ?? 0) >= testFrom;
-  const warnings = overlaps ? ['the given test part begins before the given train part ends, or as it does'] : [];
-  return makeSplit('given', log, part, { validationFrom, testFrom }, warnings);
+  return makeSplit('given', log, part, { validationFrom, testFrom }, overlapOf(train, testFrom));
 }
+
+/** How much of train does not come before the test part, as where a log was parted by the last click of its sessions. */
+function overlapOf(train: EventLog, testFrom: number): string[] {
+  const late = filterEvents(train, (event) => train.time[event]! >= testFrom);
+  const events = eventCount(late);
+  if (events === 0) return [];
+  const share = `${count(events)} of ${count(eventCount(train))} train events (${+((100 * events) / eventCount(train)).toPrecision(2)} %)`;
+  const sessions = hasSessions(late) ? ` of ${count(countDistinct(late.session, sessionBound(late)))} sessions` : '';
+  return [
+    `the given parts overlap: ${share}${sessions} are not before the first test event; models learn from them, as in the field’s sets that are parted by a session’s last click`,
+  ];
+}
+
+const count = (n: number) => n.toLocaleString('en');
 
 /** Start times of the sessions of a log, ascending. */
 function sessionStarts(log: EventLog): Float64Array {

@@ -59,6 +59,21 @@ describe('splitLog', () => {
     );
   });
 
+  it('says of which kinds of events a part has none', () => {
+    const log = logOf(
+      [0, 1, 2, 3, 4, 5].map((time) => ({
+        ...{ visitor: 1, item: 1, time },
+        event: time === 1 ? 'transaction' : time === 5 ? 'addtocart' : 'view',
+      })),
+    );
+    const { warnings } = splitLog(log, { kind: 'shares', validation: 0.2, test: 0.4 });
+    expect(warnings).toEqual([
+      'none of the 1 addtocart events is in train and validation',
+      'none of the 1 transaction events is in the test part',
+    ]);
+    expect(splitLog(log, { kind: 'whole' }).warnings).toEqual([]);
+  });
+
   it('says which part would be empty and what would help', () => {
     const instant = logOf([1, 2, 3, 4, 5].map((visitor) => ({ visitor, item: 1, time: 0 })));
     const twice = logOf([0, 1].map((time) => ({ visitor: 1, item: 1, time })));

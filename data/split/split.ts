@@ -1,5 +1,5 @@
 import { InputError } from '../errors.js';
-import { type EventLog, eventCount } from '../event-log.js';
+import { countKinds, type EventLog, eventCount, eventKinds } from '../event-log.js';
 import type { Split } from './assignment.js';
 import { splitByShares } from './by-shares.js';
 import { splitGiven } from './given.js';
@@ -44,7 +44,20 @@ export function splitLog(log: EventLog, parameters: SplitParameters, givenTest?:
       remedy[parameters.kind],
     );
   }
-  return split;
+  return { ...split, warnings: [...split.warnings, ...lostKinds(log, split)] };
+}
+
+/** The kinds of events that a part has none of, which a part's size does not tell. */
+function lostKinds(log: EventLog, { train, validation, overhang, test }: Split): string[] {
+  const learnt = countKinds(train, validation, overhang);
+  const asked = countKinds(test);
+  const all = countKinds(log);
+  return eventKinds.flatMap((kind, code) => {
+    const warning = (part: string) => `none of the ${all[code]!.toLocaleString('en')} ${kind} events is in ${part}`;
+    if (all[code] === 0) return [];
+    if (learnt[code] === 0) return [warning('train and validation')];
+    return asked[code] === 0 && eventCount(test) > 0 ? [warning('the test part')] : [];
+  });
 }
 
 function dispatch(log: EventLog, parameters: SplitParameters, givenTest: Uint8Array | undefined): Split {

@@ -45,12 +45,12 @@ ${
     ? html`${table(
         `Taken out of ${dataset.name} by each rule, in this order`,
         ['rule', 'events', 'visitors', 'items', 'note'],
-        cleaning.counts.map(({ rule, events, visitors, items, skipped }) => [
+        cleaning.counts.map(({ rule, events, visitors, items, skipped, lost }) => [
           rule,
           count(events),
           count(visitors),
           count(items),
-          skipped ?? '',
+          skipped ?? (lost ? `Warning: took out every ${lost.join(' and every ')}` : ''),
         ]),
       )}${await figureHtml(cleaningFigure(removed, cleaning.before), draw)}`
     : nothingRemoved(cleaning)

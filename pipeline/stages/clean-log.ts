@@ -22,7 +22,7 @@ export interface CleanSummary {
 /** Cleans the loaded log. */
 export async function work(
   folder: string,
-  { inputs, needs }: StageCall<CleanInputs, { before: Stage }>,
+  { inputs, needs, context }: StageCall<CleanInputs, { before: Stage }>,
 ): Promise<string> {
   const loaded = await readDatasetLog(needs.before.folder);
   const { log, rejected, counts } = cleanLog(loaded, inputs);
@@ -30,6 +30,8 @@ export async function work(
   await writeRejected(join(folder, 'rejected.parquet'), rejected);
   const summary: CleanSummary = { counts, before: loaded.time.length, after: log.time.length };
   await writeFile(join(folder, 'counts.json'), JSON.stringify(summary));
+  for (const { rule, lost } of counts)
+    if (lost) context.say('clean', `warning: the rule ${rule} took out every ${lost.join(' and every ')}`);
   const out = counts.filter(({ events }) => events > 0).map(({ rule, events }) => `${rule} ${events}`);
   return `${log.time.length.toLocaleString('en')} events left; taken out: ${out.join(', ') || 'none'}`;
 }
