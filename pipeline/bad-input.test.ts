@@ -90,7 +90,7 @@ describe('bad input', () => {
     [
       'a model that learns from what the data does not say',
       () => ({ data: at('sessions'), models: ['content'] }),
-      /^content learns from what a shop says of its items, and sessions says nothing of them/,
+      /^content: it learns from what a shop says of its items, and sessions says nothing of them/,
     ],
     [
       'too many unreadable rows',
