@@ -7,7 +7,7 @@ import type { Metric } from './metric.js';
  * Targets at ranks 1 and 4 of 3, K = 5: (1/1 + 2/4) / min(5, 3) = 0.5.
  *
  * Source: Manning, Raghavan, Schütze 2008, "Introduction to information retrieval", 8.4; the divisor as in protocols
- * that cut the list at K.
+ * that cut the list at K. trec_eval and RecTools divide by all targets (docs/definitions.md).
  */
 export const map: Metric = ({ offsets, ranks }, query, k) => {
   const from = offsets[query]!;

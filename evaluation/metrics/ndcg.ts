@@ -10,7 +10,9 @@ const discount = (rank: number): number => (rank < discounts.length ? discounts[
  *
  * One target at rank 3, K = 10: (1 / log2 4) / 1 = 0.5.
  *
- * Source: Järvelin, Kekäläinen 2002, "Cumulated gain-based evaluation of IR techniques"; linear gain.
+ * Source: Järvelin, Kekäläinen 2002, "Cumulated gain-based evaluation of IR techniques", with the discount log2(rank + 1)
+ * of Burges et al. 2005, "Learning to rank using gradient descent", in place of theirs, which leaves rank 2 whole; linear
+ * gain. See docs/definitions.md for other libraries' variants.
  */
 export const ndcg: Metric = ({ offsets, ranks, gain, ideal }, query, k) => {
   const from = offsets[query]!;
