@@ -26,7 +26,7 @@ export interface Started {
 }
 
 /** Scripts that npm starts from a build. */
-const launched = ['pipeline/run.ts', 'experiments/tune.ts'];
+const launched = ['pipeline/run.ts', 'pipeline/compare.ts', 'experiments/tune.ts'];
 
 /** Starts a script of the pipeline, `pipeline/run.ts` unless said, as `npm run pipeline -- …` does, in a process group of its own. */
 export function startPipeline(args: readonly string[], script = 'pipeline/run.ts'): Started {

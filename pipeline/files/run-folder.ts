@@ -31,6 +31,7 @@ export interface Run {
   readonly segments: readonly SegmentTable[];
   readonly task: TaskSummary;
   readonly histories: Histories;
+  readonly environment: Environment;
   /** The dataset's name and input files. */
   readonly name: string;
   readonly files: Environment['files'];
@@ -45,14 +46,15 @@ export async function readRun(folder: string): Promise<Run> {
   const config = await readRunConfig(folder);
   const read = async (name: string) => parseIntervals(await readFile(join(folder, name), 'utf8'));
   const leaderboard = (await read('leaderboard.json')) as Leaderboard;
-  const { files, backend } = (await read('environment.json')) as Environment;
+  const environment = (await read('environment.json')) as Environment;
   return {
     folder,
     config,
     leaderboard,
     name: leaderboard.dataset,
-    files,
-    backend,
+    environment,
+    files: environment.files,
+    backend: environment.backend,
     segments: (await read('segments.json')) as SegmentTable[],
     task: (await read('task.json')) as TaskSummary,
     histories: await readHistories(join(folder, 'history')),

@@ -1,0 +1,100 @@
+import { InputError } from '../../data/index.js';
+import {
+  type Compared,
+  type Comparison,
+  compareToFirst,
+  type Interval,
+  readQueryValues,
+} from '../../evaluation/index.js';
+import type { Run } from '../files/run-folder.js';
+import { headline, ranked } from '../leaderboard/headline.js';
+import { runTitle } from '../leaderboard/run-title.js';
+import { assertSameQueries } from './assert-same-queries.js';
+import { modelsOf, modelsOfBoth, type RunDifferences, runDifferences } from './run-differences.js';
+
+/** A model in two runs, or the best of each where these are two. */
+export interface ComparedModel {
+  /** Its name in the first run and in the second. */
+  readonly models: readonly [first: string, second: string];
+  readonly metric: string;
+  readonly first: Interval;
+  readonly second: Interval;
+  /** How far the second run is ahead, query by query. */
+  readonly difference: Comparison;
+}
+
+/** Two runs, model by model. */
+export interface RunComparison {
+  /** Dataset, protocol and part of both. */
+  readonly title: string;
+  /** The folders. */
+  readonly runs: readonly [first: string, second: string];
+  readonly queries: number;
+  readonly differences: RunDifferences;
+  /** Models that one run has alone. */
+  readonly alone: readonly [first: readonly string[], second: readonly string[]];
+  readonly rows: readonly ComparedModel[];
+}
+
+/**
+ * Compares two runs that asked the same queries: each model that both have with itself, and the best of each run, by the protocol's two
+ * leading metrics, query by query. All p-values are corrected together (Holm). Says what the runs differ in beside.
+ * @throws InputError where the runs did not ask the same, or have no metric in common.
+ */
+export async function compareRuns(first: Run, second: Run): Promise<RunComparison> {
+  await assertSameQueries(first, second);
+  const metrics = headline(first.leaderboard)
+    .slice(0, 2)
+    .filter((metric) => metric in second.leaderboard.models[0]!.metrics);
+  if (metrics.length === 0)
+    throw new InputError(
+      `the run has none of ${headline(first.leaderboard).slice(0, 2).join(', ')}`,
+      { file: second.folder },
+      'two runs with the same cut-offs (evaluation.ks)',
+    );
+  const pairs = pairsOf(first, second);
+  const groups: [Compared, Compared][] = [];
+  let cluster: Int32Array = new Int32Array();
+  for (const metric of metrics)
+    for (const [one, other] of pairs) {
+      const values = await readQueryValues(first.folder, one, metric);
+      groups.push([
+        comparedOf(first, one, metric, values.values),
+        comparedOf(second, other, metric, (await readQueryValues(second.folder, other, metric)).values),
+      ]);
+      cluster = values.cluster;
+    }
+  const { seed, evaluation } = first.config;
+  const compared = compareToFirst(groups, cluster, { seed, resamples: evaluation.resamples });
+  const shared = modelsOfBoth(first, second);
+  const alone = (run: Run) => modelsOf(run).filter((model) => !shared.includes(model));
+  return {
+    title: runTitle(first),
+    runs: [first.folder, second.folder],
+    queries: first.leaderboard.queries,
+    differences: runDifferences(first, second),
+    alone: [alone(first), alone(second)],
+    rows: groups.map(([one, other], group) => ({
+      models: [one.name, other.name],
+      metric: one.metric,
+      first: one.figure,
+      second: other.figure,
+      difference: compared[2 * group + 1]!.difference!,
+    })),
+  };
+}
+
+/** Each model that both runs have, the first run's best first; before them the best of each, where these are not the same. */
+function pairsOf(first: Run, second: Run): [string, string][] {
+  const shared = modelsOfBoth(first, second);
+  const best = [first, second].map(({ leaderboard }) => ranked(leaderboard)[0]!.model) as [string, string];
+  const own = ranked(first.leaderboard).flatMap(({ model }): [string, string][] =>
+    shared.includes(model) ? [[model, model]] : [],
+  );
+  return best[0] === best[1] ? own : [best, ...own];
+}
+
+function comparedOf({ leaderboard }: Run, name: string, metric: string, values: Float64Array): Compared {
+  const { metrics } = leaderboard.models.find(({ model }) => model === name)!;
+  return { name, metric, figure: metrics[metric]!, values };
+}

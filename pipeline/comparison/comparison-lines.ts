@@ -1,0 +1,84 @@
+import { listed, pText, type Verdict, withInterval } from '../../evaluation/index.js';
+import { counted } from '../figures/numbers.js';
+import type { ComparedModel, RunComparison } from './compare-runs.js';
+import type { Difference } from './run-differences.js';
+
+/** A comparison of two runs as sentences and cells, for a terminal or a page. */
+export interface ComparisonLines {
+  readonly title: string;
+  readonly runs: readonly (readonly [which: string, folder: string])[];
+  /** One sentence a metric. */
+  readonly findings: readonly string[];
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** What the runs differ in, by its kind. */
+  readonly differences: readonly (readonly [kind: string, text: string])[];
+}
+
+/** Puts a comparison into words; the verdicts are of the second run. */
+export function comparisonLines({ title, runs, queries, rows, differences, alone }: RunComparison): ComparisonLines {
+  const metrics = [...new Set(rows.map(({ metric }) => metric))];
+  const kinds = [
+    ['settings', differencesText(differences.settings)],
+    ['environment', differencesText(differences.environment)],
+    ['inputs', differencesText(differences.inputs)],
+    ['models of the first run alone', listed(alone[0])],
+    ['models of the second run alone', listed(alone[1])],
+  ] as const;
+  return {
+    title: `${title}: ${counted(queries, 'query', 'queries')}, the same in both runs`,
+    runs: [
+      ['first', runs[0]],
+      ['second', runs[1]],
+    ],
+    findings: metrics.map((metric) =>
+      findingOf(
+        rows.filter((row) => row.metric === metric),
+        metric,
+        rows.length,
+      ),
+    ),
+    head: ['model', 'metric', 'first', 'second', 'second less first', 'p (Holm)', 'second is'],
+    rows: rows.map(({ models, metric, first, second, difference }) => [
+      nameOf(models),
+      metric,
+      withInterval(first),
+      withInterval(second),
+      withInterval(difference),
+      pText(difference),
+      difference.verdict,
+    ]),
+    differences: kinds.map(([kind, text]) => [kind, text || 'none'] as const),
+  };
+}
+
+/** E.g. `recall@20, second run against first: als is better; 17 models are not told apart. 38 comparisons, Holm-corrected.` */
+function findingOf(rows: readonly ComparedModel[], metric: string, comparisons: number): string {
+  const said = (['better', 'worse', 'not told apart', 'cannot tell'] as const).flatMap((verdict) => {
+    const names = rows.filter(({ difference }) => difference.verdict === verdict).map(({ models }) => nameOf(models));
+    return names.length ? [`${those(names)} ${verdictText[verdict]}`] : [];
+  });
+  const corrected = comparisons > 1 ? ` ${comparisons} comparisons, Holm-corrected.` : '';
+  return `${metric}, second run against first: ${said.join('; ')}.${corrected}`;
+}
+
+/** Names while they are few. */
+const those = (names: readonly string[]): string =>
+  `${names.length > 6 ? counted(names.length, 'model') : listed(names)} ${names.length === 1 ? 'is' : 'are'}`;
+
+const verdictText: Readonly<Record<Verdict, string>> = {
+  better: 'better',
+  worse: 'worse',
+  'not told apart': 'not told apart',
+  'cannot tell': 'too few to tell',
+};
+
+/** A model, or the best of each run where these are two. */
+const nameOf = ([first, second]: ComparedModel['models']): string =>
+  first === second ? first : `the best: ${first} → ${second}`;
+
+const differencesText = (differences: readonly Difference[]): string =>
+  differences.map(({ what, first, second }) => `${what} ${valueText(first)} → ${valueText(second)}`).join('; ');
+
+const valueText = (value: unknown): string =>
+  value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
