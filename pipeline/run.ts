@@ -6,6 +6,7 @@ import { isMain } from './command-line/cli.js';
 import { contextOf, pipelineCommand } from './command-line/command.js';
 import { resolveStage, sayOnStderr } from './engine/stage.js';
 import { absentPackages } from './files/environment.js';
+import { readVerdicts } from './leaderboard/comparisons-file.js';
 import { leaderboardTable } from './leaderboard/leaderboard-table.js';
 import { report } from './stages/report.js';
 
@@ -22,9 +23,9 @@ if (isMain(import.meta.url))
       if (request.own.json) process.stdout.write(text);
       else {
         const page = relative(process.cwd(), join(folder, 'report.html'));
-        process.stdout.write(
-          `\n${leaderboardTable(parseIntervals(text) as Leaderboard, process.stdout.columns)}\n\nreport: ${page}\n`,
-        );
+        const table = leaderboardTable(parseIntervals(text) as Leaderboard, process.stdout.columns);
+        const verdicts = (await readVerdicts(folder)).join('\n');
+        process.stdout.write(`\n${table}\n\n${verdicts}\n\nreport: ${page}\n`);
       }
     },
     { json: { help: 'print leaderboard.json, and nothing else, to standard output (with npm: npm run -s pipeline)' } },

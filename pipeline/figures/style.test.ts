@@ -13,6 +13,10 @@ it('draws an interval that is absent as none, not as one of length zero', async 
   expect(document.querySelectorAll('.xerror')).toHaveLength(1);
   const fills = Array.from(document.querySelectorAll('.point'), (point) => /fill: ([^;]+)/.exec(point.outerHTML)![1]);
   expect(fills).toEqual(['rgb(0, 114, 178)', 'none']);
-  expect(openDotsText([{ low: 0.5 }, { low: Number.NaN }])).toBe(' An open dot has no interval.');
-  expect(openDotsText([{ low: 0.5 }])).toBe('');
+  const [drawn, absent] = [
+    { mean: 1, low: 0.5, high: 1.5 },
+    { mean: 2, low: Number.NaN, high: Number.NaN },
+  ];
+  expect(openDotsText([drawn, absent])).toBe(' An open dot has no interval: one visitor alone has a value.');
+  expect(openDotsText([drawn])).toBe('');
 });

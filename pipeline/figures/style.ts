@@ -1,4 +1,5 @@
 import type { Data, Layout, LayoutAxis } from 'plotly.js-dist-min';
+import { hasInterval, type Interval } from '../../evaluation/index.js';
 import type { Figure } from './figure.js';
 
 /** Okabe and Ito's colours, told apart with any colour vision; their yellow is left out: too pale on white. */
@@ -107,8 +108,8 @@ export function dots(series: Series & { readonly low?: Numbers; readonly high?: 
 }
 
 /** What a caption says of intervals that are not there. */
-export const openDotsText = (intervals: readonly { readonly low: number }[]): string =>
-  intervals.some(({ low }) => Number.isNaN(low)) ? ' An open dot has no interval.' : '';
+export const openDotsText = (intervals: readonly Interval[]): string =>
+  intervals.every(hasInterval) ? '' : ' An open dot has no interval: one visitor alone has a value.';
 
 /** A line through the points. */
 export function lines(series: Series): Data {

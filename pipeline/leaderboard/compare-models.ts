@@ -10,6 +10,9 @@ import {
 import type { Run } from '../files/run-folder.js';
 import { headline, ranked } from './headline.js';
 
+/** What is read of a run, finished or about to be. */
+type ComparableRun = Pick<Run, 'folder' | 'leaderboard' | 'config' | 'segments'>;
+
 export interface ModelsCompared {
   /** What the others are compared with; the best by the protocol's leading metric unless named. */
   readonly base?: string;
@@ -25,7 +28,7 @@ export interface ModelsCompared {
  * @returns for each metric and segment one row a model, first the one that the others are compared with.
  * @throws InputError for a model, metric or segmentation that is none of the run's.
  */
-export async function compareModels(run: Run, options: ModelsCompared = {}): Promise<ComparedRow[]> {
+export async function compareModels(run: ComparableRun, options: ModelsCompared = {}): Promise<ComparedRow[]> {
   const { folder, leaderboard, config } = run;
   const { metrics = [headline(leaderboard)[0]], by } = options;
   const entries = ranked(leaderboard);
@@ -67,7 +70,7 @@ export async function compareModels(run: Run, options: ModelsCompared = {}): Pro
 }
 
 /** The labels of a segmentation that have queries. */
-function labelsOf({ segments }: Run, by: string): string[] {
+function labelsOf({ segments }: ComparableRun, by: string): string[] {
   const tables = segments.filter(({ segmentation }) => segmentation === by);
   oneOf(
     'segmentation',
@@ -78,7 +81,7 @@ function labelsOf({ segments }: Run, by: string): string[] {
 }
 
 function figureOf(
-  { segments }: Run,
+  { segments }: ComparableRun,
   { model, metrics }: LeaderboardEntry,
   metric: string,
   by?: string,

@@ -37,14 +37,13 @@ function best(rows: readonly Figures[], metric: string): [place: Place | undefin
 }
 
 /**
- * Which model leads by a metric and which comes next, as sentences; models with the very same value share their place,
- * and a difference that no test was made of is not called one.
+ * Which model leads by a metric and which comes next, as sentences; models with the very same value share their place. Which differences
+ * are told apart is `verdictTexts`’ to say.
  */
 export function finding(rows: readonly Figures[], metric: string): string {
   const { first, next } = leaders(rows, metric);
   if (!first) return 'There is no model to compare.';
   const lead = `${listed(first.models)} ${first.models.length === 1 ? 'has' : 'share'} the highest ${metric}: ${first.shown}.`;
   if (!next) return lead;
-  const apart = first.low > next.high;
-  return `${lead} Next ${next.models.length === 1 ? 'is' : 'are'} ${listed(next.models)} with ${next.shown}. The intervals ${apart ? 'do not overlap' : 'overlap: these figures alone do not tell which is better'}.`;
+  return `${lead} Next ${next.models.length === 1 ? 'is' : 'are'} ${listed(next.models)} with ${next.shown}.`;
 }

@@ -5,9 +5,10 @@ import { funnelFigure } from '../figures/funnel-figure.js';
 import { count, counted } from '../figures/numbers.js';
 import { sessionsFigure } from '../figures/sessions-figure.js';
 import { splitFigure } from '../figures/split-figure.js';
+import { runTitle } from '../leaderboard/run-title.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html, table } from './html.js';
-import { type ReportData, runTitle } from './report-data.js';
+import type { ReportData } from './report-data.js';
 import { splitText } from './terms.js';
 
 /** Where the data came from and what became of it on the way to the split. */

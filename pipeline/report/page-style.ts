@@ -62,7 +62,8 @@ summary { cursor: pointer; color: var(--accent); margin: 0.75rem 0; }
   main { padding: 0 1rem 3rem; }
   figure svg, .output svg { min-width: 46rem; }
   .output img { max-width: none; }
-  th:first-child, td:first-child { position: sticky; left: 0; background: #fff; }
+  :is(th, td):first-child { position: sticky; left: 0; background: #fff; }
+  tbody td:first-child { max-width: 40vw; white-space: normal; }
 }
 @media print {
   body { font-size: 10.5pt; }

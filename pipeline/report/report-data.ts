@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
-import { type Leaderboard, parseIntervals } from '../../evaluation/index.js';
+import { type ComparedRow, type Leaderboard, parseIntervals } from '../../evaluation/index.js';
 import type { StageOutput } from '../engine/stage.js';
 import { type DatasetFacts, readDatasetFacts } from '../files/dataset-facts-file.js';
 import type { Environment } from '../files/environment.js';
@@ -9,6 +9,8 @@ import { type Histories, readHistories } from '../files/history-file.js';
 import type { RunConfig } from '../files/run-config.js';
 import type { SegmentTable, TaskSummary } from '../files/run-folder.js';
 import { readSplit, type SplitSummary } from '../files/split-file.js';
+import { compareModels } from '../leaderboard/compare-models.js';
+import { headline } from '../leaderboard/headline.js';
 import type { CleanSummary } from '../stages/clean-log.js';
 import type { Draw } from './figure-html.js';
 
@@ -22,15 +24,13 @@ export interface ReportData {
   readonly log: EventLog;
   readonly split: SplitParts & SplitSummary;
   readonly leaderboard: Leaderboard;
+  /** Each model against the leader, by the two leading metrics. */
+  readonly compared: readonly ComparedRow[];
   readonly segments: readonly SegmentTable[];
   readonly task: TaskSummary;
   readonly histories: Histories;
   readonly draw: Draw;
 }
-
-/** The data set, the protocol and the part that were asked, in words: what each table of a report is of. */
-export const runTitle = ({ leaderboard, config }: Pick<ReportData, 'leaderboard' | 'config'>): string =>
-  `${leaderboard.dataset}, P-${leaderboard.protocol}${config.on === 'test' ? '' : ', validation'}`;
 
 /** Gathers what a report shows from outputs of stages, and from the tables that its run folder has already. */
 export async function reportData(
@@ -40,14 +40,18 @@ export async function reportData(
 ): Promise<ReportData> {
   const json = async <T>(folder: string, name: string) =>
     parseIntervals(await readFile(join(folder, name), 'utf8')) as T;
+  const leaderboard = await json<Leaderboard>(run, 'leaderboard.json');
+  const segments = await json<SegmentTable[]>(run, 'segments.json');
+  const metrics = headline(leaderboard).slice(0, 2);
   return {
     ...given,
     dataset: await readDatasetFacts(stages.ingest.folder),
     cleaning: await json<CleanSummary>(stages.clean.folder, 'counts.json'),
     log: await readEventLog(join(stages.sessionize.folder, 'events.arrow')),
     split: await readSplit(stages.split.folder),
-    leaderboard: await json<Leaderboard>(run, 'leaderboard.json'),
-    segments: await json<SegmentTable[]>(run, 'segments.json'),
+    leaderboard,
+    compared: await compareModels({ folder: run, config: given.config, leaderboard, segments }, { metrics }),
+    segments,
     task: await json<TaskSummary>(run, 'task.json'),
     histories: await readHistories(join(run, 'history')),
   };

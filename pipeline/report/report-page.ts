@@ -1,12 +1,15 @@
 import { counted } from '../figures/numbers.js';
-import { finding } from '../leaderboard/finding.js';
-import { headline } from '../leaderboard/headline.js';
+import { oddities } from '../leaderboard/oddities.js';
 import { parameterText } from '../leaderboard/parameter-text.js';
+import { runTitle } from '../leaderboard/run-title.js';
+import { verdictTexts } from '../leaderboard/verdict-text.js';
 import { dataSection } from './data-section.js';
+import { differencesSection } from './differences-section.js';
 import { type Html, html, Html as RawHtml, table } from './html.js';
 import { pageStyle } from './page-style.js';
-import { type ReportData, runTitle } from './report-data.js';
-import { resultsSection, segmentsSection } from './results-section.js';
+import type { ReportData } from './report-data.js';
+import { beyondSection, leaderboardSection, segmentsSection } from './results-section.js';
+import { tieTexts } from './terms.js';
 import { trainingSection } from './training-section.js';
 
 /** The report of a run as one self-contained HTML page: no script, nothing fetched. */
@@ -23,12 +26,15 @@ export async function reportPage(data: ReportData): Promise<string> {
 </head>
 <body><main>
 <h1>${title}</h1>
-<p class="lead">${finding(leaderboard.models, headline(leaderboard)[0])}</p>
+${verdictTexts(data.compared).map((text) => html`<p class="lead">${text}</p>`)}
+${oddTexts(oddities(leaderboard))}
 ${config.on === 'test' ? '' : html`<p><strong>On validation:</strong> ${validationText[leaderboard.protocol]} Parameters are chosen by these figures; final ones come from a run on test.</p>`}
 <p>${counted(leaderboard.queries, 'query', 'queries')} with ${counted(leaderboard.targets, 'target')}.
 ${config.on === 'test' || config.protocol !== 'holdout' ? protocolText[config.protocol] : ''} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets hold 95 % intervals by
 bootstrap over ${data.dataset.layout === 'session-tsv' ? 'sessions' : 'visitors'} (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}).</p>
-${await resultsSection(data)}
+${await leaderboardSection(data)}
+${await differencesSection(data)}
+${beyondSection(data)}
 ${await segmentsSection(data)}
 ${await trainingSection(data, title)}
 ${await dataSection(data)}
@@ -38,6 +44,11 @@ ${settings(data)}
 `;
   return page.text;
 }
+
+const oddTexts = (texts: readonly string[]): Html | '' =>
+  texts.length === 0
+    ? ''
+    : html`<p><strong>Odd, to be looked into:</strong></p><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
 
 const protocolText = {
   next: 'For every test session and position from the second on, all train items are ranked given the items before it (views only).',
@@ -76,7 +87,8 @@ ${notes.length > 0 ? html`<h3 id="notes">Notes</h3>${table(`What models said of 
 <h2 id="files">Recompute it</h2>
 <p>Beside this page: <code>targets.parquet</code> (query, item), <code>predictions/&lt;model&gt;.parquet</code> (query, rank, item,
 score), <code>queries.parquet</code> (cluster and segments of each query), <code>items.parquet</code> (events, visitors and category of each
-train item), <code>per-query.parquet</code> (model, query, metric, k, value) and <code>leaderboard.json</code>. Every figure here can be
+train item), <code>per-query.parquet</code> (model, query, metric, k, value), <code>leaderboard.json</code> and <code>comparisons.json</code> (paired
+differences). ${tieTexts[config.evaluation.ties]} Every figure here can be
 computed from them; diversity by co-occurrence and the funnel's proxies need the split's log as well. The same run again:
 <code>npm run pipeline -- --config &lt;this folder&gt;/config.json</code>.</p>`;
 }

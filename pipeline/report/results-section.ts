@@ -1,40 +1,25 @@
-import { metrics as accuracy, withInterval } from '../../evaluation/index.js';
+import { metrics as accuracy, type Leaderboard, withInterval } from '../../evaluation/index.js';
 import { duration } from '../engine/duration.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
 import { headline, ranked } from '../leaderboard/headline.js';
+import { runTitle } from '../leaderboard/run-title.js';
 import { figureHtml } from './figure-html.js';
 import { figureCell, type Html, html, metricHead, table } from './html.js';
-import { type ReportData, runTitle } from './report-data.js';
+import type { ReportData } from './report-data.js';
 import { metricTexts, segmentationText } from './terms.js';
 
-/** The leaderboard, as a figure and in full, and what the lists are like beyond accuracy. */
-export async function resultsSection(data: ReportData): Promise<Html> {
+/** The leaderboard, as a figure and in full. */
+export async function leaderboardSection(data: ReportData): Promise<Html> {
   const { leaderboard, draw } = data;
-  const models = ranked(leaderboard);
   const leading = headline(leaderboard);
-  const names = [...new Set(models.flatMap(({ metrics }) => Object.keys(metrics)))];
-  const [cutOff] = cutOffsOf([leading[0]]) as [string];
-  const otherCutOffs = cutOffsOf(names).filter((one) => one !== cutOff);
-  const isAccuracy = (name: string) => metricOf(name) in accuracy;
-  /** One table a cut-off: all in one would be too wide to be read, or printed. */
-  const full = (what: string, cutOffs: readonly string[], isShown: (name: string) => boolean) =>
-    cutOffs.map((at) => {
-      const chosen = names.filter((name) => name.endsWith(at) && isShown(name));
-      return table(
-        `${what} ${at}: ${runTitle(data)}`,
-        ['model', ...chosen.map(metricHead)],
-        models.map(({ model, metrics }) => [model, ...chosen.map((name) => figureCell(withInterval(metrics[name])))]),
-      );
-    });
-  const explained = [...new Set(names.map(metricOf))].filter((metric) => metric in metricTexts);
   return html`
 <h2 id="leaderboard">Leaderboard</h2>
 ${await figureHtml(leaderboardFigure(leaderboard, leading), draw)}
 ${table(
   `Leading metrics, mean and 95 % interval, and cost: ${runTitle(data)}`,
   ['model', ...leading.map(metricHead), 'fit', 'predict', 'peak memory'],
-  models.map((entry) => [
+  ranked(leaderboard).map((entry) => [
     entry.model,
     ...leading.map((name) => figureCell(withInterval(entry.metrics[name]))),
     duration(entry.fitSeconds),
@@ -43,17 +28,7 @@ ${table(
   ]),
 )}
 ${leftOutTable(data)}
-<details><summary>All accuracy figures</summary>${full('Accuracy', [cutOff, ...otherCutOffs], isAccuracy)}</details>
-<h2 id="beyond">Beyond accuracy</h2>
-${full('What the lists are like', [cutOff], (name) => !isAccuracy(name))}
-<details><summary>At the other cut-offs</summary>${full('What the lists are like', otherCutOffs, (name) => !isAccuracy(name))}</details>
-<h3 id="metrics">What the metrics say</h3>
-${table(
-  `Metrics at a cut-off k; a figure is the mean over the queries unless said`,
-  ['metric', 'meaning'],
-  explained.map((metric) => [metric, metricTexts[metric]!]),
-  'wrapped',
-)}`;
+<details><summary>All accuracy figures</summary>${cutOffsFrom(leaderboard).map((at) => fullTable(data, 'Accuracy', at, isAccuracy))}</details>`;
 }
 
 /** The models that cannot do with the data; nothing where there are none. */
@@ -67,11 +42,48 @@ const leftOutTable = ({ leaderboard: { leftOut = [] } }: ReportData): Html | str
         'wrapped',
       );
 
-const metricOf = (name: string): string => name.slice(0, name.indexOf('@'));
+/** What the lists are like beyond accuracy, and what each metric says. */
+export function beyondSection(data: ReportData): Html {
+  const { leaderboard } = data;
+  const full = (at: string) => fullTable(data, 'What the lists are like', at, (name) => !isAccuracy(name));
+  const [cutOff, ...others] = cutOffsFrom(leaderboard) as [string, ...string[]];
+  const explained = [...new Set(namesOf(leaderboard).map(metricOf))].filter((metric) => metric in metricTexts);
+  return html`
+<h2 id="beyond">Beyond accuracy</h2>
+${full(cutOff)}
+<details><summary>At the other cut-offs</summary>${others.map(full)}</details>
+<h3 id="metrics">What the metrics say</h3>
+${table(
+  'Metrics at a cut-off k; a figure is the mean over the queries unless said',
+  ['metric', 'meaning'],
+  explained.map((metric) => [metric, metricTexts[metric]!]),
+  'wrapped',
+)}`;
+}
 
-/** Cut-offs such as `@20` of metrics' names, each once, in order. */
-const cutOffsOf = (names: readonly string[]): string[] => [
-  ...new Set(names.map((name) => name.slice(name.indexOf('@')))),
+/** Metrics of one cut-off: all in one table would be too wide to be read, or printed. */
+function fullTable(data: ReportData, what: string, cutOff: string, isShown: (name: string) => boolean): Html {
+  const chosen = namesOf(data.leaderboard).filter((name) => cutOffOf(name) === cutOff && isShown(name));
+  return table(
+    `${what} ${cutOff}: ${runTitle(data)}`,
+    ['model', ...chosen.map(metricHead)],
+    ranked(data.leaderboard).map(({ model, metrics }) => [
+      model,
+      ...chosen.map((name) => figureCell(withInterval(metrics[name]))),
+    ]),
+  );
+}
+
+const namesOf = ({ models }: Leaderboard): string[] => [
+  ...new Set(models.flatMap(({ metrics }) => Object.keys(metrics))),
+];
+const metricOf = (name: string): string => name.slice(0, name.indexOf('@'));
+const cutOffOf = (name: string): string => name.slice(name.indexOf('@'));
+const isAccuracy = (name: string): boolean => metricOf(name) in accuracy;
+
+/** Cut-offs such as `@20`, the leading metric's first. */
+const cutOffsFrom = (leaderboard: Leaderboard): string[] => [
+  ...new Set([headline(leaderboard)[0], ...namesOf(leaderboard)].map(cutOffOf)),
 ];
 
 /** The leading metric by segment of the queries. */

@@ -1,5 +1,5 @@
 import type { SplitParameters } from '../../data/index.js';
-import type { Protocol } from '../../evaluation/index.js';
+import type { Protocol, Ties } from '../../evaluation/index.js';
 
 const segmentations: Readonly<Record<string, string>> = {
   target:
@@ -54,4 +54,12 @@ export const metricTexts: Readonly<Record<string, string>> = {
     'Of the listed items that the query’s visitor views afterwards, the share that then go into a cart. A proxy: the visitors did not see these lists.',
   cartToTransaction:
     'Of the listed items put into a cart afterwards, the share that are then bought. A proxy, like viewToCart.',
+};
+
+/** How the rank of a target follows from the scores of a list, for who recomputes figures. */
+export const tieTexts: Readonly<Record<Ties, string>> = {
+  conservative:
+    'Ties: the rank of a target counts behind all listed items of the same score that are no targets. Of a target with the score of the last place of a full list that ends before the candidates do, more of that score may follow: it counts as not found.',
+  standard:
+    'Ties: the rank of a target is 1 more than the number of listed items with a higher score; among targets of the same score one follows the other.',
 };

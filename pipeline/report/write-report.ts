@@ -10,6 +10,8 @@ import { historyName } from '../files/history-file.js';
 import { predictionsFile } from '../files/measured-file.js';
 import { writeAllRejects } from '../files/rejected.js';
 import { type RunConfig, runFormat } from '../files/run-config.js';
+import { type Comparisons, comparisonsFile } from '../leaderboard/comparisons-file.js';
+import { verdictTexts } from '../leaderboard/verdict-text.js';
 import type { Draw } from './figure-html.js';
 import { reportData } from './report-data.js';
 import { reportPage } from './report-page.js';
@@ -52,6 +54,8 @@ export async function writeReport(
   }));
   await writeAllRejects(join(folder, 'rejected.parquet'), rejects, dataset);
   const data = await reportData(needs, folder, { config: runConfig, environment, draw });
+  const comparisons: Comparisons = { verdicts: verdictTexts(data.compared), rows: data.compared };
+  await writeFile(join(folder, comparisonsFile), `${JSON.stringify(comparisons, undefined, 2)}\n`);
   await writeFile(join(folder, 'report.html'), await reportPage(data));
   return relative(process.cwd(), join(place, 'report.html'));
 }

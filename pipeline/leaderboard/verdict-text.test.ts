@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import type { ComparedRow, Verdict } from '../../evaluation/index.js';
+import { comparisonOf } from '../../testing/comparison-of.js';
+import { verdictTexts } from './verdict-text.js';
+
+const figure = { mean: 0.7, low: 0.65, high: 0.75 };
+const leader = (name: string, metric = 'recall@20'): ComparedRow => ({ name, metric, figure });
+const row = (name: string, verdict: Verdict, low = -0.2, high = -0.1, metric = 'recall@20'): ComparedRow => ({
+  ...leader(name, metric),
+  difference: comparisonOf(low, high, verdict),
+});
+const said = (...rows: ComparedRow[]) => verdictTexts(rows).map((text) => text.replaceAll('\u00a0', ' '));
+
+it('calls a model the best only where all others are worse', () => {
+  expect(said(leader('gru4rec'), row('als', 'worse'), row('popular', 'worse', -0.6, -0.5))).toEqual([
+    'gru4rec is the best of 3 models: recall@20 .7000 [.6500, .7500]; compared query by query (3 paired comparisons, Holm-corrected), all others are worse, the nearest als by .1500 [.1000, .2000], p = .012.',
+  ]);
+});
+
+it('names the models that it is not told apart from', () => {
+  expect(said(leader('stan'), row('v-stan', 'not told apart', -0.1, 0.1), row('als', 'worse'))).toEqual([
+    'stan has the highest figure of 3 models, recall@20 .7000 [.6500, .7500]; compared query by query (3 paired comparisons, Holm-corrected), it is not told apart from v-stan, and als is worse (by .1500 [.1000, .2000], p = .012).',
+  ]);
+});
+
+it('says so where too little was asked', () => {
+  expect(said(leader('stan'), row('als', 'cannot tell'))).toEqual([
+    'stan has the highest figure, recall@20 .7000 [.6500, .7500], but one visitor alone was asked, which tells nothing of others.',
+  ]);
+  expect(said(leader('stan'))).toEqual(['stan is the only model: recall@20 .7000 [.6500, .7500].']);
+});
+
+it('says by a second metric who is better than the leader, or that nobody is', () => {
+  const mrr = 'mrr@20';
+  const first = [leader('gru4rec'), row('sasrec', 'worse'), row('stan', 'worse')];
+  expect(
+    said(
+      ...first,
+      leader('gru4rec', mrr),
+      row('sasrec', 'better', 0.1, 0.2, mrr),
+      row('stan', 'worse', -0.2, -0.1, mrr),
+    )[1],
+  ).toBe('By mrr@20 (gru4rec: .7000 [.6500, .7500]) sasrec is better.');
+  expect(
+    said(
+      ...first,
+      leader('gru4rec', mrr),
+      row('sasrec', 'not told apart', -0.1, 0.2, mrr),
+      row('stan', 'worse', -0.2, -0.1, mrr),
+    )[1],
+  ).toBe(
+    'By mrr@20 (gru4rec: .7000 [.6500, .7500]) no model is better than gru4rec, and sasrec is not told apart from it.',
+  );
+});
