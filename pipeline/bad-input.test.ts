@@ -85,7 +85,7 @@ describe('bad input', () => {
     [
       'more factors than memory',
       () => ({ data: at('sessions'), models: ['als'], parameters: { als: { factors: 2 ** 30 } } }),
-      /^als: the model needs [\d.]+ GiB of memory.*\n {2}expected: fewer factors/,
+      /^als: the model needs [\d.]+ GiB of memory.*\n {2}expected: "factors" of at most \d+/,
     ],
     [
       'a model that learns from what the data does not say',

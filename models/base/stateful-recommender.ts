@@ -1,8 +1,8 @@
 import type { ZodType } from 'zod';
 import { InputError, type Lists, type Plain, type Train } from '../../data/index.js';
 import { assertSignal, type Signal } from '../../features/index.js';
-import { assertFits } from '../kernels/index.js';
 import type { History } from './history.js';
+import { assertRoom, type MemoryOf, namingTheLargest } from './memory.js';
 import { parseParameters } from './parameters.js';
 import {
   type FitContext,
@@ -47,6 +47,11 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
   /** Learns from train; changes nothing of the model itself. */
   protected abstract learn(train: Train, context: FitContext, parts: readonly Recommender[]): State | Promise<State>;
 
+  /** What a fit on some train holds in memory, as far as it grows with parameters. */
+  protected memoryOn(_train: Train): MemoryOf<P> {
+    return () => ({ kernel: 0 });
+  }
+
   /** Makes what answering takes out of what was learnt, and of the fitted {@link parts}: after a fit, and after loading. */
   protected abstract prepare(state: State, parts: readonly Recommender[]): Ready | Promise<Ready>;
 
@@ -71,9 +76,9 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
   }
 
   assertFittable(train: Train): void {
-    const { signal, factors } = this.parameters as { readonly signal?: Signal; readonly factors?: number };
+    const { signal } = this.parameters as { readonly signal?: Signal };
     if (signal) assertSignal(train, signal);
-    if (factors) assertFits(4 * factors * (train.visitors.size + train.items.size));
+    assertRoom(this.parameters, this.memoryOn(train));
   }
 
   /** The `history` of a state that has one. */
@@ -83,13 +88,18 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
 
   async fit(train: Train, context: FitContext): Promise<void> {
     context.signal?.throwIfAborted();
+    assertRoom(this.parameters, this.memoryOn(train));
     const parts: Recommender[] = [];
     for (const spec of this.parts) {
       if (!context.part) throw new Error(`${this.name} is made of models: FitContext.part must hand them over`);
       parts.push(await context.part(spec));
     }
-    const state = await this.learn(train, context, parts);
-    this.#fitted = { state, ready: await this.prepare(state, parts), parts };
+    try {
+      const state = await this.learn(train, context, parts);
+      this.#fitted = { state, ready: await this.prepare(state, parts), parts };
+    } catch (error) {
+      throw namingTheLargest(error, this.parameters, this.memoryOn(train));
+    }
   }
 
   async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {

@@ -9,9 +9,11 @@ import { TopK } from '../base/rankings.js';
  */
 export function itemFeatures(tokens: WeightedLists, most: number): Lists {
   const items = tokens.offsets.length - 1;
-  const best = new TopK(most);
-  const token = new Int32Array(most);
-  const weight = new Float64Array(most);
+  const longest = tokens.offsets.reduce((max, offset, i) => Math.max(max, offset - (tokens.offsets[i - 1] ?? 0)), 0);
+  const kept = Math.min(most, longest);
+  const best = new TopK(kept);
+  const token = new Int32Array(kept);
+  const weight = new Float64Array(kept);
   return packLists(
     Array.from({ length: items }, (_, item) => {
       for (let at = tokens.offsets[item]!; at < tokens.offsets[item + 1]!; at++)

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { type Lists, mix, type Train } from '../../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextWeights, sessionParameters } from '../base/context-weights.js';
+import type { MemoryOf } from '../base/memory.js';
 import type { Evidence, FitContext, ItemVectors, Queries, WorkContext } from '../base/recommender.js';
-import { AlsFoldIn, alsBytes, assertFits, fitAls, packedRows } from '../kernels/index.js';
+import { AlsFoldIn, alsBytes, fitAls, packedRows } from '../kernels/index.js';
 import type { IndexState, QueryVectors, VectorReady } from '../vector-index/index.js';
 import { indexState, openIndex, sampleRows, VectorRecommender } from '../vector-index/index.js';
 import { explainFoldIn } from './explain-fold-in.js';
@@ -51,11 +52,15 @@ export class Als extends VectorRecommender<z.infer<typeof schema>, State, Ready>
     super('als', schema, parameters);
   }
 
+  protected override memoryOn({ visitors, items }: Train): MemoryOf<z.infer<typeof schema>> {
+    const size = { rows: visitors.size, columns: items.size, entries: 0 };
+    return ({ factors }) => ({ kernel: alsBytes(size, factors, 1) });
+  }
+
   protected async learn(train: Train, context: FitContext): Promise<State> {
     const { seed, threads, signal, progress } = context;
     const { factors, iterations, search } = this.parameters;
-    const size = { rows: train.visitors.size, columns: train.items.size, entries: 0 };
-    assertFits(alsBytes(size, factors, threads));
+    const size = { rows: train.visitors.size, columns: train.items.size };
     const matrix = signalMatrix(train, this.parameters.signal);
     const task = progress.start(`${this.name}: factors`, iterations * (size.rows + size.columns), 'rows');
     const streams = { rows: mix(seed, 0), columns: mix(seed, 1) };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Train } from '../../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextWeights, sessionParameters } from '../base/context-weights.js';
+import type { MemoryOf } from '../base/memory.js';
 import { type ItemVectors, type Queries, queryCount, type WorkContext } from '../base/recommender.js';
 import { type BprFactors, bprTrainer } from '../kernels/index.js';
 import type { IndexState, QueryVectors, VectorReady } from '../vector-index/index.js';
@@ -49,6 +50,10 @@ export class Bpr extends VectorRecommender<z.infer<typeof schema>, State, Ready>
   }
 
   /** @throws InputError when the factors diverge or do not fit into memory. */
+  protected override memoryOn({ visitors, items }: Train): MemoryOf<z.infer<typeof schema>> {
+    return ({ factors }) => ({ kernel: 4 * factors * (visitors.size + items.size) });
+  }
+
   protected async learn(train: Train, context: WorkContext): Promise<State> {
     const { signal, epochs, updates, negatives, search } = this.parameters;
     const { statistics, ...matrix } = signalMatrix(train, signal);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { groupBy, InputError, type Lists, type Train } from '../../data/index.js';
 import { sessionParameters } from '../base/context-weights.js';
+import type { MemoryOf } from '../base/memory.js';
 import { contextItems, type ItemVectors, type Queries, queryCount, type WorkContext } from '../base/recommender.js';
 import { sessionItems } from '../base/session-items.js';
 import { type SkipGramVectors, skipGramTrainer } from '../kernels/index.js';
@@ -55,6 +56,13 @@ interface Ready extends VectorReady {
 export class Item2Vec extends VectorRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
     super('item2vec', schema, parameters);
+  }
+
+  protected override memoryOn({ items, visitor, session }: Train): MemoryOf<z.infer<typeof schema>> {
+    const longest = { sessions: mostOfOne(session), visitors: mostOfOne(visitor) };
+    return ({ factors, window, negatives, sequences }) => ({
+      kernel: 8 * factors * items.size + 4 * Math.min(2 * window, longest[sequences]) * (1 + negatives),
+    });
   }
 
   /** @throws InputError when no sequence has neighbours, the vectors diverge or do not fit into memory. */
@@ -118,4 +126,12 @@ export class Item2Vec extends VectorRecommender<z.infer<typeof schema>, State, R
 function visitorItems(train: Train): Lists {
   const { offsets, values: events } = groupBy(train.visitor, train.visitors.size);
   return { offsets, values: events.map((event) => train.item[event]!) };
+}
+
+/** How often the most frequent of some ids occurs, those below 0 apart. */
+function mostOfOne(ids: Int32Array): number {
+  const times = new Int32Array(ids.reduce((bound, id) => Math.max(bound, id + 1), 0));
+  let most = 0;
+  for (const id of ids) if (id >= 0) most = Math.max(most, ++times[id]!);
+  return most;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Lists, listAt, packLists } from '../../data/index.js';
 import { heaviestFirst, merged } from '../base/evidence.js';
+import type { MemoryOf } from '../base/memory.js';
 import { emptyRankings, TopK } from '../base/rankings.js';
 import {
   type Evidence,
@@ -47,6 +48,11 @@ export class StaticHybrid extends StatefulRecommender<z.infer<typeof schema>, Re
   override get parts(): readonly PartSpec[] {
     const { weights, parameters } = this.parameters;
     return Object.keys(weights).map((model) => ({ model, parameters: parameters[model] ?? {} }));
+  }
+
+  /** The lists of a batch. */
+  protected override memoryOn(): MemoryOf<z.infer<typeof schema>> {
+    return ({ candidates }) => ({ kernel: 0, beside: 12 * 1024 * candidates });
   }
 
   protected learn(): Record<string, never> {

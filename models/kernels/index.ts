@@ -9,7 +9,8 @@ export {
   fitAls,
 } from './als.js';
 export { type BprFactors, type BprOptions, type BprTrainer, bprTrainer } from './bpr.js';
-export { assertFits, bytesFor, intsOf, type Kernel } from './kernel.js';
+export { bytesFor, intsOf, type Kernel } from './kernel.js';
+export { gigabytes, isOutOfMemory, MemoryError, machineMemory, mostAddressed } from './memory-error.js';
 export { columnNeighbours, type Neighbours, type SearchContext, type Similarity } from './neighbours.js';
 export { packedRows, type Rows } from './rows.js';
 export {

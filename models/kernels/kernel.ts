@@ -1,8 +1,8 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
-import { InputError } from '../../data/index.js';
 import { collectGarbage } from './collect-garbage.js';
 import { type Crew, gather, prepare } from './crew.js';
+import { gigabytes, MemoryError, machineMemory, mostAddressed } from './memory-error.js';
 
 /** A kernel's binary as `build.mjs` leaves it: for a memory shared by threads, and for one of a single thread. */
 export interface KernelBinary {
@@ -45,14 +45,13 @@ export interface Kernel {
 }
 
 const pageBytes = 65_536;
-const mostBytes = 65_536 * pageBytes;
 const largeBytes = 2 ** 25;
 
 /**
  * Makes a kernel ready.
  * @param bytes all that its arrays will take (see {@link bytesFor}).
  * @param scratchBytes what each thread has to itself, a multiple of 64.
- * @throws InputError when `bytes` are more than WASM can address, the machine has or it gives.
+ * @throws MemoryError when `bytes` are more than WASM can address, the machine has or it gives.
  */
 export async function openKernel(binary: KernelBinary, bytes: number, scratchBytes = 0): Promise<Kernel> {
   const shared = sharesMemory();
@@ -71,10 +70,8 @@ export function startThreads(threads: number): void {
   if (sharesMemory()) prepare(othersOf(threads));
 }
 
-/** Throws the error that {@link openKernel} would for want of memory, before any work is done. */
-export function assertFits(bytes: number): void {
-  const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
-  const most = Math.min(mostBytes, totalmem(), limit);
+function assertFits(bytes: number): void {
+  const most = Math.min(mostAddressed, machineMemory());
   if (pagesFor(bytes) * pageBytes > most) throw tooLarge(bytes, `the most that it may take is ${gigabytes(most)}`);
 }
 
@@ -88,13 +85,8 @@ function memoryOf(bytes: number, shared: boolean): WebAssembly.Memory {
 }
 
 const tooLarge = (bytes: number, why: string) =>
-  new InputError(
-    `the model needs ${gigabytes(bytes)} of memory: ${why}`,
-    {},
-    'fewer factors, or a log of fewer visitors and items',
-  );
+  new MemoryError(`the model needs ${gigabytes(bytes)} of memory: ${why}`);
 const pagesFor = (bytes: number) => Math.ceil((bytes + headBytes) / pageBytes);
-const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
 /** The bytes that arrays of such lengths take in a kernel's memory, e.g. `bytesFor(4 * n, 8 * m)`. */
 export const bytesFor = (...sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + aligned(size), 0);

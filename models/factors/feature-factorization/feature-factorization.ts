@@ -11,6 +11,7 @@ import {
 } from '../../../data/index.js';
 import { itemTokens, type SignalStatistics, signalMatrix, signalSchema } from '../../../features/index.js';
 import { contextWeights, sessionParameters } from '../../base/context-weights.js';
+import type { MemoryOf } from '../../base/memory.js';
 import {
   type FitContext,
   type ItemVectors,
@@ -27,7 +28,6 @@ import {
   visitorTraits,
 } from '../../content/entity-features.js';
 import { tfIdf } from '../../content/tf-idf.js';
-import { assertFits } from '../../kernels/index.js';
 import type { IndexState, QueryVectors, VectorReady } from '../../vector-index/index.js';
 import { indexState, openIndex, sampleQueries, VectorRecommender, withBiases } from '../../vector-index/index.js';
 import { FeatureSide, randomEmbeddings } from './feature-side.js';
@@ -98,6 +98,11 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
     super('feature-factorization', schema, parameters);
   }
 
+  /** The embeddings, their squared gradients, and the vectors that they add up to. */
+  protected override memoryOn({ visitors, items }: Train): MemoryOf<z.infer<typeof schema>> {
+    return ({ factors }) => ({ kernel: 0, beside: 12 * factors * (visitors.size + items.size) });
+  }
+
   /** @throws InputError when the embeddings diverge or do not fit into memory. */
   protected async learn(train: Train, context: FitContext): Promise<State> {
     const { factors, epochs, loss, search } = this.parameters;
@@ -130,8 +135,6 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
     const { factors, learningRate, itemRegularization, visitorRegularization } = this.parameters;
     const itemCount = train.items.size + tokenCount;
     const visitorCount = train.visitors.size + (this.parameters.visitorFeatures ? traitFeatureCount(tokenCount) : 0);
-    // the embeddings, their squared gradients, and the vectors that they add up to
-    assertFits(4 * factors * (2 * (itemCount + visitorCount) + train.items.size + train.visitors.size));
     const eventsOf = groupBy(train.visitor, train.visitors.size);
     const kindsOf = (visitor: number) => Uint8Array.from(listAt(eventsOf, visitor), (event) => train.event[event]!);
     const traits = this.parameters.visitorFeatures ? visitorTraits(matrix, kindsOf, tokens) : undefined;

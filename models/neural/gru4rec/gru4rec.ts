@@ -1,4 +1,5 @@
 import { type Lists, listAt, mix, packLists, seededRandom, type Train } from '../../../data/index.js';
+import type { MemoryOf } from '../../base/memory.js';
 import { PopularItems } from '../../base/popular-items.js';
 import type { FitContext, ItemVectors, Queries, WorkContext } from '../../base/recommender.js';
 import {
@@ -56,6 +57,17 @@ interface Ready extends VectorReady {
 export class Gru4Rec extends VectorRecommender<Gru4RecParameters, State, Ready> {
   constructor(parameters: unknown = {}) {
     super('gru4rec', gru4RecSchema, parameters);
+  }
+
+  /** The weights with gradients and the optimizer's sums, and a step's scores. */
+  protected override memoryOn({ items, item }: Train): MemoryOf<Gru4RecParameters> {
+    return (parameters) => {
+      const { kind, width, layers, outputs } = shapeOf(items.size, parameters);
+      const read = kind === 'separate' ? width : kind === 'one-hot' ? 3 * layers[0]!.units : 0;
+      const inLayers = layers.reduce((sum, { width, units }) => sum + 3 * units * (width + units), 0);
+      const scores = Math.min(parameters.batch_size, item.length) * parameters.n_sample;
+      return { kernel: 12 * (items.size * (outputs + read) + inLayers) + 4 * scores };
+    };
   }
 
   /** @throws InputError when the log has no session of two clicks, or the batch is larger than the sessions are many. */

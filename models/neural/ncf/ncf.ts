@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InputError, type Lists, mix, type Train, type WeightedLists } from '../../../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../../features/index.js';
 import { contextWeights, sessionParameters } from '../../base/context-weights.js';
+import type { MemoryOf } from '../../base/memory.js';
 import type { FitContext, Queries, Rankings, ScoredItems, WorkContext } from '../../base/recommender.js';
 import { StatefulRecommender } from '../../base/stateful-recommender.js';
 import { similarVectors } from '../../vector-index/index.js';
@@ -79,6 +80,14 @@ interface Ready {
 export class Ncf extends StatefulRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
     super('ncf', schema, parameters);
+  }
+
+  protected override memoryOn({ visitors, items, item }: Train): MemoryOf<z.infer<typeof schema>> {
+    const rows = visitors.size + items.size;
+    return ({ kind, factors, layers, negatives, batchSize }) => {
+      const width = (kind === 'mlp' ? 0 : factors) + (kind === 'gmf' ? 0 : towerOf(layers).embedding);
+      return { kernel: 12 * rows * width + 8 * Math.min(batchSize ?? 1, item.length) * (1 + negatives) };
+    };
   }
 
   /** @throws InputError when `batchSize` is more than there are pairs, or the weights do not fit into memory. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError, mix, type Train } from '../../../data/index.js';
+import type { MemoryOf } from '../../base/memory.js';
 import { PopularItems } from '../../base/popular-items.js';
 import type { FitContext, ItemVectors, Queries, WorkContext } from '../../base/recommender.js';
 import {
@@ -99,6 +100,15 @@ interface Ready extends VectorReady {
 export class SasRec extends VectorRecommender<Parameters, State, Ready> {
   constructor(parameters: unknown = {}) {
     super('sasrec', schema, parameters);
+  }
+
+  /** The weights with gradients and the optimizer's sums, and the vectors of the negatives. */
+  protected override memoryOn({ items }: Train): MemoryOf<Parameters> {
+    return ({ embeddingSize, blocks, maxLength, loss, negatives }) => {
+      const rows = items.size + maxLength + 6 * blocks * embeddingSize;
+      const drawn = loss === 'sampled-softmax' ? negatives : 0;
+      return { kernel: 4 * embeddingSize * (3 * rows + drawn) };
+    };
   }
 
   /** @throws InputError when no sequence has two items, `batchSize` is more than there are, or they do not fit into memory. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mix, type Train } from '../../../data/index.js';
 import { sessionParameters } from '../../base/context-weights.js';
+import type { MemoryOf } from '../../base/memory.js';
 import { PopularItems } from '../../base/popular-items.js';
 import type { FitContext, ItemVectors, Queries } from '../../base/recommender.js';
 import {
@@ -77,6 +78,10 @@ const measuredAt = [20, 100, 500];
 export class TwoTower extends VectorRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
     super('two-tower', schema, parameters);
+  }
+
+  protected override memoryOn({ items }: Train): MemoryOf<z.infer<typeof schema>> {
+    return ({ factors, hidden }) => ({ kernel: 12 * factors * (items.size + 4 * hidden) });
   }
 
   /**
