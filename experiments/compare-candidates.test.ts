@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastingFolder } from '../testing/pipeline-run.js';
-import { candidateTable, compareCandidates } from './compare-candidates.js';
+import { compareCandidates } from './compare-candidates.js';
 import { compareParameters } from './compare-parameters.js';
 
 describe('candidates', () => {
@@ -14,7 +14,7 @@ describe('candidates', () => {
   afterAll(() => rm(scratch, { recursive: true, force: true }));
 
   it('are measured by how many targets they hold, beside those of the first model', async () => {
-    const rows = await compareCandidates(
+    const { rows } = await compareCandidates(
       settings(),
       {
         popular: { model: 'popular' },
@@ -23,28 +23,29 @@ describe('candidates', () => {
       },
       [20, 100],
     );
-    const [popular, neighbours, one] = rows as [(typeof rows)[0], (typeof rows)[0], (typeof rows)[0]];
-    expect(popular.ahead).toBeUndefined();
-    for (const k of [20, 100])
-      expect(one.ahead!.get(k)!.mean).toBeCloseTo(one.recall.get(k)!.mean - popular.recall.get(k)!.mean, 12);
-    expect(neighbours.recall.get(100)!.mean).toBeGreaterThan(neighbours.recall.get(20)!.mean);
-    expect(neighbours.recall.get(100)!.mean).toBeGreaterThan(one.recall.get(100)!.mean);
-    expect(candidateTable(rows)[0]).toMatchObject({
-      name: 'popular',
-      'recall@20': expect.stringMatching(/^\.\d{4}/),
-      'less popular’s @20': '–',
-    });
+    expect(rows.map(({ name, metric }) => `${name} ${metric}`)).toEqual([
+      ...['popular recall@20', 'neighbours recall@20', 'one recall@20'],
+      ...['popular recall@100', 'neighbours recall@100', 'one recall@100'],
+    ]);
+    const [popular, neighbours, one, popular100, neighbours100, one100] = rows.map(({ figure }) => figure.mean);
+    expect(rows.map(({ difference }) => difference?.mean)).toEqual([
+      ...[undefined, expect.closeTo(neighbours! - popular!, 12), expect.closeTo(one! - popular!, 12)],
+      ...[undefined, expect.closeTo(neighbours100! - popular100!, 12), expect.closeTo(one100! - popular100!, 12)],
+    ]);
+    expect(rows[1]!.difference!.comparisons).toBe(4);
+    expect(neighbours100!).toBeGreaterThan(neighbours!);
+    expect(neighbours100!).toBeGreaterThan(one100!);
   });
 
   it('have the recall that a leaderboard tells', async () => {
-    const [row] = await compareCandidates(settings(), { usual: { model: 'item-knn' } }, [20]);
+    const { rows } = await compareCandidates(settings(), { usual: { model: 'item-knn' } }, [20]);
     const [variant] = await compareParameters(settings(), 'item-knn', { usual: {} }, { metric: 'recall@20' });
-    expect(row!.recall.get(20)).toEqual(variant!.figure);
+    expect(rows[0]!.figure).toEqual(variant!.figure);
   });
 
   it('come with what the model said of its search', async () => {
     const quick = { factors: 8, hidden: 8, epochs: 1, search: 'hnsw' };
-    const [row] = await compareCandidates(settings(), { quick: { model: 'two-tower', parameters: quick } });
-    expect(row!.notes.join('\n')).toMatch(/hnsw: .*recall@100 [\d.]+, recall@500 [\d.]+ against exact search/);
+    const { notes } = await compareCandidates(settings(), { quick: { model: 'two-tower', parameters: quick } });
+    expect(notes.quick!.join('\n')).toMatch(/hnsw: .*recall@100 [\d.]+, recall@500 [\d.]+ against exact search/);
   });
 });

@@ -1,15 +1,8 @@
 import { availableParallelism } from 'node:os';
+import type { ComparedRow } from '../evaluation/index.js';
+import type { ModelName, Parameters, Rankings } from '../models/index.js';
 import {
-  evaluate,
-  type Interval,
-  intervalsOf,
-  type PairedDifference,
-  pairedDifference,
-  type QueryColumn,
-  withInterval,
-} from '../evaluation/index.js';
-import type { ModelName, Parameters } from '../models/index.js';
-import {
+  compareLists,
   fitPartsFor,
   ingest,
   makeTask,
@@ -31,15 +24,12 @@ export interface Generator {
   readonly parameters?: Parameters;
 }
 
-/** How many of the items that were right a generator's candidates hold. */
-export interface CandidateRow {
-  readonly name: string;
-  /** Recall by the number of candidates. */
-  readonly recall: ReadonlyMap<number, Interval>;
-  /** How far it is ahead of the first row; absent in that row itself. */
-  readonly ahead?: ReadonlyMap<number, PairedDifference>;
-  /** What the model said of its fit and its search: of an approximate search, how much of the exact answer it finds. */
-  readonly notes: readonly string[];
+/** Generators that were asked the same queries. */
+export interface CandidatesCompared {
+  /** For each number of candidates one row a generator: the recall, and how far it is ahead of the first generator's. */
+  readonly rows: readonly ComparedRow[];
+  /** By generator, what the model said of its fit and its search: of an approximate search, how much of the exact answer it finds. */
+  readonly notes: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -52,50 +42,28 @@ export async function compareCandidates(
   settings: Settings,
   generators: Readonly<Record<string, Generator>>,
   ks: readonly number[] = [100, 500],
-): Promise<CandidateRow[]> {
-  const rows: CandidateRow[] = [];
-  let first: readonly QueryColumn[] | undefined;
+): Promise<CandidatesCompared> {
+  const context = quietContext(settings);
+  const { config } = context;
+  const parts = fitPartsFor(config, await readSplit((await resolveStage(context, split)).folder));
+  const task = makeTask(config, parts, await readDatasetFacts((await resolveStage(context, ingest)).folder));
+  const lists: Record<string, Rankings> = {};
+  const notes: Record<string, readonly string[]> = {};
   for (const [name, { model, parameters = {} }] of Object.entries(generators)) {
-    const { config, ...context } = quietContext({ ...settings, models: [model], parameters: { [model]: parameters } });
-    const run = { ...context, config };
-    const parts = fitPartsFor(config, await readSplit((await resolveStage(run, split)).folder));
-    const task = makeTask(config, parts, await readDatasetFacts((await resolveStage(run, ingest)).folder));
-    const fitted = await readFitted((await resolveStage(run, train(model))).folder);
-    const notes = new Notes(model, context.say);
+    const own = quietContext({ ...settings, models: [model], parameters: { [model]: parameters } });
+    const fitted = await readFitted((await resolveStage(own, train(model))).folder);
+    const said = new Notes(model, own.say);
     const work = {
       seed: config.seed,
-      progress: context.progress,
+      progress: own.progress,
       threads: availableParallelism(),
-      note: notes.note,
-      ...(context.signal && { signal: context.signal }),
+      note: said.note,
+      ...(own.signal && { signal: own.signal }),
     };
     // One more than is asked about: a tie at the end could not be told otherwise.
-    const lists = await recommendAll(fitted.model, task.queries, Math.max(...ks) + 1, work);
-    const columns = evaluate(task, lists, { ks, metrics: ['recall'] });
-    const options = { seed: config.seed, resamples: config.evaluation.resamples };
-    const figures = intervalsOf(columns, task.cluster, options);
-    const ahead = first?.map(({ k, values }, i) => {
-      return [k, pairedDifference(columns[i]!.values, values, task.cluster, options)] as const;
-    });
-    rows.push({
-      name,
-      recall: new Map(ks.map((k) => [k, figures[`recall@${k}`]!])),
-      ...(ahead && { ahead: new Map(ahead) }),
-      notes: [...new Set([...fitted.card.notes, ...notes.lines])],
-    });
-    first ??= columns;
+    lists[name] = await recommendAll(fitted.model, task.queries, Math.max(...ks) + 1, work);
+    notes[name] = [...new Set([...fitted.card.notes, ...said.lines])];
   }
-  return rows;
+  const options = { seed: config.seed, resamples: config.evaluation.resamples };
+  return { rows: compareLists(task, lists, 'recall', ks, options), notes };
 }
-
-/** The rows for a table: each recall, and how far it is ahead of the first row's. */
-export const candidateTable = (rows: readonly CandidateRow[]) =>
-  rows.map(({ name, recall, ahead }) => ({
-    name,
-    ...Object.fromEntries(
-      [...recall].flatMap(([k, figure]) => [
-        [`recall@${k}`, withInterval(figure)],
-        [`less ${rows[0]!.name}’s @${k}`, withInterval(ahead?.get(k))],
-      ]),
-    ),
-  }));

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../data/index.js';
 import { root } from '../engine/root.js';
 import { type Cell, joined, type Notebook, type Output, readNotebook } from './notebook.js';
+import { notebookVersion } from './notebook-version.js';
 
 /** A cell's code, sent to the kernel process. */
 export interface CellRequest {
@@ -31,12 +32,13 @@ const kernelProcess = join(root, 'dist/pipeline/notebooks/kernel-process.js');
 
 /**
  * Runs all code cells of a notebook in order, in a process of its own whose working folder is the notebook's, and gives
- * the notebook with what they showed. The file is left as it is. Needs a build in `dist/`.
+ * the notebook with what they showed and the version of the code that did it. The file is left as it is. Needs a build in `dist/`.
  * @throws InputError when a cell does not compile or throws: the notebook, the cell's number and the real message.
  */
 export async function executeNotebook(file: string, options: ExecuteOptions = {}): Promise<Notebook> {
   const notebook = await readNotebook(file);
   if (!existsSync(kernelProcess)) throw new InputError('the project is not built', {}, 'npm run build before');
+  const version = await notebookVersion(notebook, dirname(file));
   const kernel = fork(kernelProcess, {
     cwd: dirname(file),
     env: { ...process.env, ...options.env },
@@ -60,7 +62,8 @@ export async function executeNotebook(file: string, options: ExecuteOptions = {}
         throw new InputError(`code cell ${number} failed\n${reply.fault}`, { file: basename(file) });
       cells.push({ ...cell, outputs: reply.outputs, execution_count: reply.count });
     }
-    return { ...notebook, cells };
+    const { metadata } = notebook;
+    return { ...notebook, metadata: { ...metadata, executed_code: version }, cells };
   } finally {
     kernel.kill();
   }

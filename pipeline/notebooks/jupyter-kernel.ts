@@ -1,4 +1,8 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ZmqServer } from 'tslab/dist/jupyter.js';
+import { compiledSources } from '../engine/compiled-sources.js';
+import { root } from '../engine/root.js';
 import { type Fault, type NotebookKernel, notebookKernel } from './notebook-kernel.js';
 
 /**
@@ -12,6 +16,22 @@ export async function serveJupyter(connectionFile: string, notBuilt?: string): P
   await new Server(kernel, connectionFile, notBuilt).init();
 }
 
+/** Whether a source that `dist/` was compiled from was written since a moment. */
+async function sourcesWrittenSince(time: number): Promise<boolean> {
+  const sources = [...(await compiledSources(join(root, 'dist'))).keys()].filter((file) =>
+    /^(?!\.\.|node_modules)/.test(file),
+  );
+  const written = await Promise.all(
+    sources.map((file) =>
+      stat(join(root, file)).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => time,
+      ),
+    ),
+  );
+  return written.some((at) => at > time);
+}
+
 /** tslab's server, whose replies name no error: what runs notebooks unattended would show none. */
 class Server extends ZmqServer {
   constructor(
@@ -22,6 +42,17 @@ class Server extends ZmqServer {
     super(kernel.handler, connectionFile);
   }
 
+  #started: number | undefined = Date.now();
+
+  /** Tells once that what runs is not what the sources say any more. */
+  async #tellOfChange(tell: (text: string) => void): Promise<void> {
+    if (this.#started === undefined || !(await sourcesWrittenSince(this.#started))) return;
+    this.#started = undefined;
+    tell(
+      'the sources were changed since this kernel started: restart it, which builds them, to run what they say now\n',
+    );
+  }
+
   override async handleExecute(...[socket, message]: Parameters<ZmqServer['handleExecute']>): Promise<void> {
     const send = (to: { send(parts: unknown): unknown }, type: string, content: object) => {
       const reply = message.createReply();
@@ -29,9 +60,10 @@ class Server extends ZmqServer {
       reply.content = content;
       reply.signAndSend(this.connInfo.key, to);
     };
-    const { count, fault } = this.notBuilt
+    await this.#tellOfChange((text) => send(this.iopub, 'stream', { name: 'stderr', text }));
+    const { status, count, fault } = this.notBuilt
       ? {
-          count: 0,
+          ...{ status: 'error' as const, count: 0 },
           fault: { name: 'Error', text: `the build failed; restart the kernel when it is mended\n${this.notBuilt}` },
         }
       : await this.kernel.run(
@@ -41,7 +73,7 @@ class Server extends ZmqServer {
         );
     if (fault) send(this.iopub, 'error', errorOf(fault));
     send(socket, 'execute_reply', {
-      ...{ status: fault ? 'error' : 'ok', execution_count: count },
+      ...{ status, execution_count: count },
       ...(fault && errorOf(fault)),
     });
   }

@@ -3,6 +3,7 @@ import { format } from 'node:util';
 import { createConverter } from 'tslab/dist/converter.js';
 import { createExecutor } from 'tslab/dist/executor.js';
 import { JupyterHandlerImpl } from 'tslab/dist/jupyter.js';
+import { InputError } from '../../data/index.js';
 import { interrupt } from './interruption.js';
 import { writeOutShorthand } from './write-out-shorthand.js';
 
@@ -16,9 +17,12 @@ export interface Fault {
 
 type Execute = JupyterHandlerImpl['handleExecute'];
 
-/** What came of a cell: with a fault where it did not run through. */
+/** What came of a cell. */
 export interface CellResult {
+  /** `aborted`: it was not begun, as one before it in the queue failed. */
+  readonly status: 'ok' | 'error' | 'aborted';
   readonly count: number;
+  /** Why it failed. */
   readonly fault?: Fault;
 }
 
@@ -85,7 +89,8 @@ export function notebookKernel(): NotebookKernel {
       const { status, execution_count: count } = await handler.handleExecute(request, stream, show);
       const found = faults;
       faults = [];
-      return status === 'ok' ? { count } : { count, fault: faultOf(found) };
+      if (status === 'ok') return { status, count };
+      return status === 'error' ? { status, count, fault: faultOf(found) } : { status: 'aborted', count };
     },
     stop() {
       const reason = interrupt();
@@ -101,8 +106,12 @@ function faultOf(reasons: readonly unknown[]): Fault {
 
 const textOf = (reason: unknown): string => (reason instanceof Error ? stackOf(reason) : String(reason));
 
-/** The stack from the message on (the compiled source may stand before it), without the frames of the kernel and of Node. */
+/**
+ * What the user can mend is told without a stack. Else the stack from the message on (the compiled source may stand before it), without
+ * the frames of the kernel and of Node.
+ */
 function stackOf(error: Error): string {
+  if (error instanceof InputError) return `error: ${error.message}`;
   const stack = error.stack ?? String(error);
   return stack
     .slice(Math.max(0, stack.indexOf(`${error.name}: ${error.message}`)))

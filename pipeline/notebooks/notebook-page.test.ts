@@ -3,7 +3,7 @@ import { highlight } from './highlight.js';
 import type { Cell } from './notebook.js';
 import { notebookPage } from './notebook-page.js';
 
-const page = (...cells: Cell[]) => notebookPage({ nbformat: 4, cells }, 'name');
+const page = (...cells: Cell[]) => notebookPage({ nbformat: 4, metadata: {}, cells }, 'name');
 const markdown = (source: string): Cell => ({ cell_type: 'markdown', source });
 const showing = (data: Record<string, string>): Cell => ({
   ...{ cell_type: 'code', source: 'show()', execution_count: 1 },

@@ -25,9 +25,13 @@ export interface CodeCell {
 
 export type Cell = MarkdownCell | CodeCell;
 
-/** A Jupyter notebook, format 4. Fields not named here (ids, metadata) are kept as they are. */
+/** A Jupyter notebook, format 4. Fields not named here (cells' ids) are kept as they are. */
 export interface Notebook {
   readonly nbformat: 4;
+  readonly metadata: Readonly<Record<string, unknown>> & {
+    /** The code that made the outputs; see `notebookVersion`. */
+    readonly executed_code?: string;
+  };
   readonly cells: readonly Cell[];
 }
 

@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silent } from '../../data/index.js';
 import { parseConfig } from '../config/parse-config.js';
@@ -8,15 +8,18 @@ import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { headline } from '../leaderboard/headline.js';
 import { findSource } from '../stages/source.js';
 import { contextEffects, contextEffectsTable } from '../study/context-effects.js';
+import { cleaningFinding, tailFinding } from '../study/eda-findings.js';
 import * as eda from '../study/eda-tables.js';
 import { exampleQuery } from '../study/example-query.js';
 import { embeddingMap, itemSpace, neighboursTable } from '../study/item-space.js';
 import { prepareLog } from '../study/prepare-log.js';
 import * as results from '../study/result-tables.js';
+import { runAnswers } from '../study/run-answers.js';
 import { runPipeline } from '../study/run-pipeline.js';
 import { build } from './build.js';
 import { executeNotebook } from './execute-notebook.js';
 import { joined, type Notebook, readNotebook } from './notebook.js';
+import { notebookVersion } from './notebook-version.js';
 import { dataVariable } from './render-notebooks.js';
 import { tableHtml } from './table-html.js';
 
@@ -41,12 +44,18 @@ describe('the notebooks, executed on a small generated log, report what the modu
   const runs: string[] = [];
   afterAll(() => Promise.all(runs.map((folder) => rm(folder, { recursive: true, force: true }))));
 
+  it('00-start', async () => {
+    const executed = await execute('00-start');
+    expect(shown(executed, 'text/html')).toContain('<td align="left">item-knn</td>');
+    expect(shown(executed, 'text/markdown')).toMatch(/\*\*Answer\.\*\* ndcg@10 of popular is .* item-knn /s);
+  });
+
   it('01-eda', async () => {
-    const html = shown(await execute('01-eda'), 'text/html');
+    const executed = await execute('01-eda');
+    const html = shown(executed, 'text/html');
     const shop = await prepareLog({ data, protocol: 'future', seed: 1 });
     for (const rows of [
       [eda.totalsRow(shop.dataset.log)],
-      eda.edaAnswers(shop),
       eda.stageRows(shop.log),
       eda.bandRows(shop.log),
       eda.transitionRows(shop.log),
@@ -56,6 +65,10 @@ describe('the notebooks, executed on a small generated log, report what the modu
       [eda.noveltyRow(shop)],
     ])
       expect(html).toContain(bodyOf(await tableHtml(rows)));
+    const said = shown(executed, 'text/markdown');
+    for (const text of [eda.edaAnswers(shop), tailFinding(shop.log), cleaningFinding(shop, 0.1)])
+      expect(said).toContain(text);
+    expect(html.match(/what the next event of a session is about/g)).toHaveLength(1); // one log: it is not shown as two
   });
 
   it('02-baselines', async () => {
@@ -69,8 +82,6 @@ describe('the notebooks, executed on a small generated log, report what the modu
     runs.push(next.folder, future.folder, funnel.folder);
     const example = await exampleQuery(funnel, 1);
     for (const rows of [
-      results.baselineAnswers([next, future, funnel]),
-      results.protocolRows([next, future, funnel]),
       ...[next, future, funnel].map((run) => results.leaderboardRows(run)),
       results.leaderboardRows(funnel, ['viewToCart@10', 'cartToTransaction@10']),
       example.context,
@@ -79,6 +90,12 @@ describe('the notebooks, executed on a small generated log, report what the modu
       expect(html).toContain(bodyOf(await tableHtml(rows)));
     for (const { leaderboard } of [next, future, funnel])
       expect(shown(executed, 'text/plain')).toContain(leaderboardFigure(leaderboard, headline(leaderboard)).caption);
+    const said = shown(executed, 'text/markdown');
+    for (const paragraph of await runAnswers([next, future, funnel])) expect(said).toContain(paragraph);
+    // What was not run is said once, and no section is about it.
+    expect(html).toContain('<td align="left">P-holdout</td><td align="left">–</td><td align="left">not run: ');
+    expect(said).not.toContain('purchase did each visitor');
+    expect(said).not.toContain('A further purchase');
   });
 
   it('03-advanced-models', async () => {
@@ -89,7 +106,6 @@ describe('the notebooks, executed on a small generated log, report what the modu
     runs.push(next.folder, future.folder);
     const space = await itemSpace(next, 'gru4rec');
     for (const rows of [
-      results.baselineAnswers([next, future]),
       results.leaderboardRows(next),
       neighboursTable(space, 1),
       contextEffectsTable(
@@ -99,20 +115,36 @@ describe('the notebooks, executed on a small generated log, report what the modu
       expect(html).toContain(bodyOf(await tableHtml(rows)));
     for (const figure of [results.trainingCurves(next), results.costAgainstQuality(next), embeddingMap(space)])
       expect(shown(executed, 'text/plain')).toContain(figure.caption);
+    expect(shown(executed, 'text/markdown')).toContain('### What a visitor does later');
+    expect(html).not.toContain('movielens'); // the data that it was told to read is none
   });
 });
 
-describe.each(['01-eda', '02-baselines', '03-advanced-models'])('the committed copy of %s', (name) => {
+describe.each(['00-start', '01-eda', '02-baselines', '03-advanced-models'])('the committed copy of %s', (name) => {
+  const file = join(root, 'notebooks', `${name}.ipynb`);
+
   it('was executed from top to bottom without an error', async () => {
-    const { cells } = await readNotebook(join(root, 'notebooks', `${name}.ipynb`));
-    const code = cells.filter((cell) => cell.cell_type === 'code');
-    expect(code.length).toBeGreaterThanOrEqual(14);
+    const notebook = await readNotebook(file);
+    const code = notebook.cells.filter((cell) => cell.cell_type === 'code');
     expect(code.map((cell) => cell.execution_count)).toEqual(code.map((_, i) => i + 1));
     const errors = code
       .flatMap(({ outputs }) => outputs)
       .filter((o) => o.output_type === 'stream' && o.name === 'stderr');
     expect(errors).toEqual([]);
-    expect(shown({ cells, nbformat: 4 }, 'text/html')).toContain('retailrocket-buyers');
+    expect(shown(notebook, 'text/markdown')).toContain('retailrocket-buyers');
+  });
+
+  it('was made by the code as it is', async () => {
+    const notebook = await readNotebook(file);
+    const mend = `npm run notebooks:render -- --only ${name} --in-place`;
+    expect(
+      notebook.metadata.executed_code,
+      `${name} shows what other code computed; on the data that it is about: ${mend}`,
+    ).toBe(await notebookVersion(notebook, dirname(file)));
+  });
+
+  it('is small enough to be read where it is kept', async () => {
+    expect((await stat(file)).size).toBeLessThanOrEqual(1.5e6);
   });
 });
 

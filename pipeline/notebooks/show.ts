@@ -2,16 +2,19 @@ import type { Figure } from '../figures/figure.js';
 import { type FigureSize, renderFigure } from '../figures/render-figure.js';
 import { type TableOptions, type TableRow, tableHtml } from './table-html.js';
 
+/** Pixels of a picture for one on the page: sharp enough to read, and few enough that a notebook of many stays small. */
+const scale = 1.5;
+
 /**
  * Shows a figure in a notebook as a still picture, so that it is there where no script runs, with its caption below.
  * @throws Error outside a tslab kernel.
  */
 export async function show(figure: Figure, size: Omit<FigureSize, 'scale'> = {}): Promise<void> {
-  const { png } = await renderFigure(figure, { ...size, scale: 2 });
-  const width = png.readUInt32BE(16) / 2;
+  const { png } = await renderFigure(figure, { ...size, scale });
+  const width = Math.round(png.readUInt32BE(16) / scale);
   const { default: jupyter } = await import('tslab/dist/jupyter.js');
   const { display } = await import('tslab');
-  // tslab's own `display.png` cannot say how wide: the picture has two pixels for one, to be sharp.
+  // tslab's own `display.png` cannot say how wide.
   jupyter.lastWriteDisplayData(
     {
       data: { 'image/png': png.toString('base64'), 'text/plain': figure.caption },
@@ -21,6 +24,15 @@ export async function show(figure: Figure, size: Omit<FigureSize, 'scale'> = {})
     false,
   );
   display.markdown(`*${figure.caption}*`);
+}
+
+/**
+ * Shows paragraphs of Markdown that the code wrote from its figures.
+ * @throws Error outside a tslab kernel.
+ */
+export async function say(...paragraphs: readonly string[]): Promise<void> {
+  const { display } = await import('tslab');
+  display.markdown(paragraphs.join('\n\n'));
 }
 
 /**

@@ -107,6 +107,10 @@ export function partRows({ split }: PreparedLog) {
   });
 }
 
+/** When the events of each part happened, for the figure of the split. */
+export const splitTimes = ({ split }: PreparedLog) =>
+  (['train', 'validation', 'test'] as const).map((part) => ({ part, times: clockTimes(split[part]) }));
+
 /** How much of the test part is new: what no model fitted before it can know. */
 export function noveltyRow({ split }: PreparedLog) {
   const { test } = split;
@@ -122,36 +126,31 @@ export function noveltyRow({ split }: PreparedLog) {
   };
 }
 
-/** The questions of the study and what this log answers. */
-export function edaAnswers(prepared: PreparedLog) {
+/** The questions of the study and what this log answers, as a list in Markdown. */
+export function edaAnswers(prepared: PreparedLog): string {
   const { log } = prepared;
   const [view, cart, transaction] = funnelSteps(log);
   const [head] = bandRows(log);
   const lengths = sessionLengths(log).events.slice().sort();
-  const median = quantile(lengths, 0.5);
   const [repeat, seen] = transitionRows(log);
   const novelty = noveltyRow(prepared);
   const removed = prepared.cleaning.before - prepared.cleaning.after;
   return [
-    {
-      question: 'How narrow is the funnel?',
-      answer: `${counted(view!.events, 'view')}, ${counted(cart!.events, 'cart')}, ${counted(transaction!.events, 'transaction')}`,
-    },
-    {
-      question: 'How long is the tail?',
-      answer: `half of all events fall on ${head!['share of items']} of the items`,
-    },
-    {
-      question: 'What is a session like?',
-      answer: `the median has ${counted(median, 'event')}; ${repeat!.share} of its steps repeat the last item, ${seen!.share} go back to an earlier one`,
-    },
-    {
-      question: 'What did cleaning remove?',
-      answer: `${removed.toLocaleString('en')} of ${counted(prepared.cleaning.before, 'event')}`,
-    },
-    {
-      question: 'How new is the future?',
-      answer: `${novelty['of unknown items']} of the test events are of items never seen before, and ${novelty['known from before']} of its visitors are known`,
-    },
-  ];
+    [
+      'How narrow is the funnel?',
+      `${counted(view!.events, 'view')}, ${counted(cart!.events, 'cart')}, ${counted(transaction!.events, 'purchase')}`,
+    ],
+    ['How long is the tail?', `half of all events fall on ${head!['share of items']} of the items`],
+    [
+      'What is a session like?',
+      `the median has ${counted(quantile(lengths, 0.5), 'event')}; ${repeat!.share} of its steps repeat the last item, ${seen!.share} go back to an earlier one`,
+    ],
+    ['What did cleaning remove?', `${removed.toLocaleString('en')} of ${counted(prepared.cleaning.before, 'event')}`],
+    [
+      'How new is the future?',
+      `${novelty['of unknown items']} of the test events are of items never seen before, and ${novelty['known from before']} of its visitors are known`,
+    ],
+  ]
+    .map(([question, answer]) => `- **${question}** ${answer}.`)
+    .join('\n');
 }

@@ -16,20 +16,19 @@ import { contextOfRun } from './quiet-context.js';
 const longEnough = 3;
 const models = 6; // as many columns as a page has room for
 
-/** One query of a run: what was known, what would have been right, and what the leading models said; the shop's item ids. */
+/** One query of a run: what was known, what would have been right, and what the leading models said; the shop's ids, as text. */
 export interface ExampleQuery {
-  readonly visitor: number;
+  readonly visitor: string;
   /** The last events of the context, oldest first. */
-  readonly context: readonly { readonly event: string; readonly item: number }[];
-  readonly targets: readonly number[];
+  readonly context: readonly { readonly event: string; readonly item: string }[];
+  readonly targets: readonly string[];
   /** One row a rank from 1; a model's column holds its item, `✓` behind a right one, `↺` behind one of the context. */
   readonly lists: readonly Record<string, string | number>[];
 }
 
 /**
- * One query drawn by seed among those whose context has at least three events, so that a reader sees what a ranking looks
- * like. Drawn, not picked: it shows no model at its best.
- * @throws RangeError when no query has such a context.
+ * One query drawn by seed among those whose context has at least three events (all of them, where none is that long), so that a reader
+ * sees what a ranking looks like. Drawn, not picked: it shows no model at its best.
  */
 export async function exampleQuery(run: Run, seed: number, length = 10): Promise<ExampleQuery> {
   const context = contextOfRun(run);
@@ -39,11 +38,10 @@ export async function exampleQuery(run: Run, seed: number, length = 10): Promise
   const task = makeTask(config, parts, dataset);
   const { targets } = task;
   const queries = reading(task.queries, task.queries.scope);
-  const long = Array.from({ length: queryCount(queries) }, (_, query) => query).filter(
-    (query) => contextItems(queries, query).length >= longEnough,
-  );
-  if (long.length === 0) throw new RangeError(`no query has a context of ${longEnough} events`);
-  const query = long[mix(mix(0, seed), long.length) % long.length]!;
+  const all = Array.from({ length: queryCount(queries) }, (_, query) => query);
+  const long = all.filter((query) => contextItems(queries, query).length >= longEnough);
+  const drawnFrom = long.length > 0 ? long : all;
+  const query = drawnFrom[mix(mix(0, seed), drawnFrom.length) % drawnFrom.length]!;
 
   const shopId = (item: number) => parts.train.items.ids[item]!;
   const seen = contextItems(queries, query);
@@ -56,12 +54,12 @@ export async function exampleQuery(run: Run, seed: number, length = 10): Promise
     for (const [rank, item] of (await listOf(run.folder, model, query, length)).entries())
       lists[rank]![model] = mark(item);
   return {
-    visitor: parts.held.visitors.ids[queries.visitor[query]!]!,
+    visitor: String(parts.held.visitors.ids[queries.visitor[query]!]),
     context: positions.map((at) => ({
       event: eventKinds[queries.events.kind[at]!]!,
-      item: shopId(queries.events.item[at]!),
+      item: String(shopId(queries.events.item[at]!)),
     })),
-    targets: [...right].map((item) => targetId(task, parts.train.items, item)),
+    targets: [...right].map((item) => String(targetId(task, parts.train.items, item))),
     lists,
   };
 }

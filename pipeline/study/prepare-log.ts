@@ -23,6 +23,14 @@ export interface PreparedLog {
   readonly seed: number;
 }
 
+/** Prepares each of some logs, those that are the same one once. */
+export async function prepareLogs(all: readonly Settings[]): Promise<PreparedLog[]> {
+  const different = all.filter(({ data }, i) => all.findIndex((other) => other.data === data) === i);
+  const logs: PreparedLog[] = [];
+  for (const settings of different) logs.push(await prepareLog(settings));
+  return logs;
+}
+
 /** Does the stages up to the split, reusing those that are done, and reads what they left. */
 export async function prepareLog(settings: Settings): Promise<PreparedLog> {
   const context = quietContext(settings);

@@ -1,25 +1,30 @@
-import { listed, withInterval } from '../../evaluation/index.js';
+import { withInterval } from '../../evaluation/index.js';
 import { costFigure } from '../figures/cost-figure.js';
 import type { Figure } from '../figures/figure.js';
 import type { SegmentRow } from '../figures/segments-figure.js';
 import { trainingFigure } from '../figures/training-figure.js';
 import type { Run } from '../files/run-folder.js';
-import { leaders } from '../leaderboard/finding.js';
 import { headline, ranked } from '../leaderboard/headline.js';
 import { segmentRows } from '../report/results-section.js';
+import { protocolTexts, runName } from './protocol-text.js';
+import type { ProtocolRuns } from './run-pipeline.js';
 
-/** What each protocol asked on its dataset. */
-export const protocolRows = (runs: readonly Run[]) =>
-  runs.map(({ leaderboard, config }) => ({
+/** What each protocol asked on its dataset, and why it was not run where it was not. */
+export const protocolRows = (runs: readonly Run[], notRun: ProtocolRuns['notRun'] = []) => [
+  ...runs.map(({ leaderboard, config }) => ({
     protocol: `P-${leaderboard.protocol}`,
     dataset: leaderboard.dataset,
+    asked: protocolTexts[leaderboard.protocol].asked,
     queries: leaderboard.queries,
     targets: leaderboard.targets,
     ties: config.evaluation.ties,
-  }));
+  })),
+  ...notRun.map(({ protocol, why }) => ({ protocol: `P-${protocol}`, asked: `not run: ${why}` })),
+];
 
-/** What a protocol set aside before it asked. */
-export const setAsideRows = ({ task }: Run) => Object.entries(task.counts).map(([what, count]) => ({ what, count }));
+/** What protocols set aside before they asked. */
+export const setAsideRows = (runs: readonly Run[]) =>
+  runs.flatMap((run) => Object.entries(run.task.counts).map(([what, count]) => ({ run: runName(run), what, count })));
 
 /** A run's models, the best first, each figure with its 95 % interval. */
 export function leaderboardRows({ leaderboard }: Run, metrics: readonly string[] = headline(leaderboard)) {
@@ -49,18 +54,3 @@ export const costAgainstQuality = ({ leaderboard }: Run): Figure =>
 /** How the run's neural models learnt, epoch by epoch; of all of them, or of those named. */
 export const trainingCurves = ({ histories }: Run, models: readonly string[] = Object.keys(histories)): Figure =>
   trainingFigure(models.map((model) => ({ model, history: histories[model]! })));
-
-/** Which model leads under each protocol, several where they have the very same figure, and whether its interval stands clear of the next one's. */
-export const baselineAnswers = (runs: readonly Run[]) =>
-  runs.map(({ leaderboard }) => {
-    const [metric] = headline(leaderboard);
-    const { first, next } = leaders(leaderboard.models, metric);
-    const clear = next === undefined || first!.low > next.high;
-    return {
-      protocol: `P-${leaderboard.protocol} on ${leaderboard.dataset}`,
-      leads: listed(first!.models),
-      figure: `${metric} ${first!.shown}`,
-      next: next ? `${listed(next.models)} ${next.shown}` : '–',
-      'intervals overlap': clear ? 'no' : 'yes',
-    };
-  });

@@ -1,9 +1,8 @@
-import type { Progress } from '../../data/index.js';
+import { InputError, type Progress } from '../../data/index.js';
 import type { Protocol } from '../../evaluation/index.js';
 import { resolveStage } from '../engine/stage.js';
-import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { type Run, readRun } from '../files/run-folder.js';
-import { ingest } from '../stages/ingest.js';
+import { interruption } from '../notebooks/interruption.js';
 import { report } from '../stages/report.js';
 import { quietContext, type Settings } from './quiet-context.js';
 
@@ -18,22 +17,40 @@ export async function runPipeline(settings: Settings, progress?: Progress): Prom
   return readRun(folder);
 }
 
-/** Runs each of the protocols that the dataset has what it takes for. */
-export async function runProtocols(settings: Settings, protocols: readonly Protocol[]): Promise<Run[]> {
-  const runs: Run[] = [];
-  for (const protocol of await served(settings, protocols)) runs.push(await runPipeline({ ...settings, protocol }));
-  return runs;
+/** Runs by protocol, all of them in the order they were asked for, and why some were not run. */
+export type ProtocolRuns = Partial<Record<Protocol, Run>> & {
+  readonly all: readonly Run[];
+  readonly notRun: readonly { readonly protocol: Protocol; readonly why: string }[];
+};
+
+/**
+ * Runs each of some protocols; one that the dataset does not have what it takes for is left out, with the reason.
+ * @throws InputError when that is so of all of them.
+ */
+export async function runProtocols(settings: Settings, protocols: readonly Protocol[]): Promise<ProtocolRuns> {
+  const stopped = interruption();
+  const runs = new Map<Protocol, Run>();
+  const notRun: { protocol: Protocol; why: string }[] = [];
+  for (const protocol of protocols)
+    try {
+      runs.set(protocol, await runPipeline({ ...settings, protocol }));
+    } catch (error) {
+      const isLast = protocol === protocols.at(-1);
+      if (stopped.aborted || (isLast && runs.size === 0) || !(error instanceof InputError)) throw error;
+      notRun.push({ protocol, why: error.message });
+    }
+  return { ...(Object.fromEntries(runs) as Partial<Record<Protocol, Run>>), all: [...runs.values()], notRun };
 }
 
-/** Runs the first of the protocols that the dataset has what it takes for. */
+/**
+ * Runs the first of some protocols that the dataset has what it takes for.
+ * @throws InputError when there is none.
+ */
 export async function runFirstProtocol(settings: Settings, protocols: readonly Protocol[]): Promise<Run> {
-  const [protocol] = await served(settings, protocols);
-  return runPipeline({ ...settings, protocol });
-}
-
-/** All but holdout where the dataset brings no targets of its own. */
-async function served(settings: Settings, protocols: readonly Protocol[]): Promise<Protocol[]> {
-  const { folder } = await resolveStage(quietContext(settings), ingest);
-  const { holdout } = await readDatasetFacts(folder);
-  return protocols.filter((protocol) => protocol !== 'holdout' || holdout);
+  const [first, ...others] = protocols;
+  const { all } = await runProtocols(settings, [first!]).catch((error: unknown) => {
+    if (others.length === 0 || !(error instanceof InputError)) throw error;
+    return { all: [] };
+  });
+  return all[0] ?? runFirstProtocol(settings, others);
 }

@@ -7,8 +7,14 @@ import { root } from '../engine/root.js';
  * real set where it lies beside the repository, else null for a generated log.
  */
 export function studyData(name: string): string | null {
-  const told = process.env.RETAIL_RECSYS_DATA;
-  if (told) return told;
+  return process.env.RETAIL_RECSYS_DATA || besideRepository(name);
+}
+
+/** The folder of a named real set, for what is about that set alone: null where another one was told, or where it is not there. */
+export const realData = (name: string): string | null =>
+  process.env.RETAIL_RECSYS_DATA ? null : besideRepository(name);
+
+function besideRepository(name: string): string | null {
   const real = join(root, '..', 'shared', 'data', name);
   return existsSync(real) ? real : null;
 }

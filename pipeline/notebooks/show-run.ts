@@ -1,0 +1,75 @@
+import { type ComparedRow, comparedTable, comparisonSentence } from '../../evaluation/index.js';
+import { differencesFigure } from '../figures/differences-figure.js';
+import { leaderboardFigure } from '../figures/leaderboard-figure.js';
+import { segmentsFigure } from '../figures/segments-figure.js';
+import type { Run } from '../files/run-folder.js';
+import { headline } from '../leaderboard/headline.js';
+import { proxyOddities } from '../study/oddities.js';
+import { protocolTexts, runName } from '../study/protocol-text.js';
+import { beyondAccuracyFinding, segmentShares } from '../study/result-findings.js';
+import { leaderboardRows, segmentsOf } from '../study/result-tables.js';
+import { leadersCompared, leadersVerdict } from '../study/run-answers.js';
+import { say, show, showTable } from './show.js';
+
+/**
+ * A run's section in a notebook: what was asked, the leaderboard, how far each model is from the leading one by two metrics, and what
+ * that says. Shows nothing of a protocol that was not run.
+ */
+export async function showRun(run: Run | undefined): Promise<void> {
+  if (!run) return;
+  const { title, asked, reading } = protocolTexts[run.leaderboard.protocol];
+  await say(`### ${title}`, `${runName(run)}: ${asked} ${reading}`);
+  const metrics = headline(run.leaderboard);
+  await show(leaderboardFigure(run.leaderboard, metrics));
+  await showTable(leaderboardRows(run), { caption: `${runName(run)}, means and 95 % intervals` });
+  const rows = await leadersCompared(run);
+  await show(differencesFigure(rows.filter(({ metric }) => metric === rows[0]!.metric)));
+  await showTable(comparedTable(rows), { caption: `${runName(run)}: each model less the leading one, query by query` });
+  await say(`**${leadersVerdict(rows, run)}**`);
+}
+
+/** The leading metric of a run by parts of its queries, a figure a segmentation; nothing where the protocol was not run. */
+export async function showSegments(run: Run | undefined, segmentations: readonly string[]): Promise<void> {
+  if (!run) return;
+  for (const name of segmentations) {
+    const rows = segmentsOf(run, name);
+    await show(segmentsFigure(rows, headline(run.leaderboard)[0]));
+    await say(segmentShares(rows, name));
+  }
+}
+
+/**
+ * Compared variants in a notebook: how far each is from the first, a figure and a table a metric, and what that says.
+ * @returns the rows, to be used further on.
+ */
+export async function showCompared(rows: readonly ComparedRow[], caption: string): Promise<readonly ComparedRow[]> {
+  for (const metric of new Set(rows.map((row) => row.metric))) {
+    const own = rows.filter((row) => row.metric === metric);
+    await showTable(comparedTable(own), { caption });
+    await say(`**${comparisonSentence(own)}**`);
+  }
+  return rows;
+}
+
+/** What comes of the items that P-funnel's lists hold; nothing where it was not run. */
+export async function showProxies(run: Run | undefined): Promise<void> {
+  if (!run) return;
+  const cutOff = headline(run.leaderboard)[0].replace(/^.*@/, '@');
+  await say(
+    'Two proxies for what a shop earns by it: of the recommended items that a visitor views afterwards, the share that go on into a cart; and of those that go into a cart, the share that are then bought. The log shows what visitors did without these lists, so these are proxies and no effects.',
+  );
+  await showTable(leaderboardRows(run, [`viewToCart${cutOff}`, `cartToTransaction${cutOff}`]), {
+    caption: runName(run),
+  });
+  const odd = proxyOddities(run);
+  await say(`**${odd.length > 0 ? odd.join(' ') : 'By neither is random above the leading model.'}**`);
+}
+
+/** What a run's lists are like beyond accuracy; nothing of a protocol that was not run. */
+export async function showBeyondAccuracy(run: Run | undefined): Promise<void> {
+  if (!run) return;
+  const cutOff = headline(run.leaderboard)[0].replace(/^.*@/, '@');
+  const metrics = ['coverage', 'diversityCooccurrence', 'novelty', 'popularityBias'].map((name) => `${name}${cutOff}`);
+  await showTable(leaderboardRows(run, metrics), { caption: runName(run) });
+  await say(`**${beyondAccuracyFinding(run)}**`);
+}

@@ -1,0 +1,37 @@
+import {
+  type BootstrapOptions,
+  type Compared,
+  type ComparedRow,
+  compareToFirst,
+  type EvaluationTask,
+  evaluate,
+  intervalsOf,
+  type MetricName,
+} from '../../evaluation/index.js';
+import type { Rankings } from '../../models/index.js';
+
+/**
+ * How far several models' lists for the same queries are apart, query by query: for each cut-off one row a model, the first of them the one
+ * that the others are compared with. All comparisons are corrected together.
+ * @param lists by the model's name; of more items than the largest cut-off, or a tie at the end could not be told.
+ * @param ks the cut-offs.
+ */
+export function compareLists(
+  task: EvaluationTask,
+  lists: Readonly<Record<string, Rankings>>,
+  metric: MetricName,
+  ks: readonly number[],
+  options: BootstrapOptions,
+): ComparedRow[] {
+  const measured = Object.entries(lists).map(([name, rankings]) => {
+    const columns = evaluate(task, rankings, { ks, metrics: [metric] });
+    return { name, columns, figures: intervalsOf(columns, task.cluster, options) };
+  });
+  const groups = ks.map((k, i) =>
+    measured.map(({ name, columns, figures }): Compared => {
+      const { values } = columns[i]!;
+      return { name, metric: `${metric}@${k}`, figure: figures[`${metric}@${k}`]!, values };
+    }),
+  );
+  return compareToFirst(groups as [Compared, ...Compared[]][], task.cluster, options);
+}

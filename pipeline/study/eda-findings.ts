@@ -1,0 +1,45 @@
+import type { EventLog } from '../../data/index.js';
+import { visitorStages } from '../../features/index.js';
+import { count, counted, percent } from '../figures/numbers.js';
+import { bandRows, noveltyRow, stricterCleaningRows, transitionRows } from './eda-tables.js';
+import type { PreparedLog } from './prepare-log.js';
+
+// What the tables and figures of each section come to, as a sentence.
+
+/** How far visitors get. */
+export function funnelFinding(log: EventLog): string {
+  const { browsing, intent, buyer } = visitorStages(log);
+  const of = (visitors: number) => percent(visitors / log.visitors.size);
+  return `Of ${counted(log.visitors.size, 'visitor')} ${of(buyer)} buy, ${of(intent)} put something into the cart and buy nothing, and ${of(browsing)} only look.`;
+}
+
+/** How the events are spread over the items. */
+export function tailFinding(log: EventLog): string {
+  const [head, , tail] = bandRows(log);
+  return `Half of the events fall on ${head!['share of items']} of the items; ${tail!['share of items']} of them, the tail, share the last ${tail!['share of events']}.`;
+}
+
+/** What a session's next step is, in each of some logs. */
+export function stepFinding(logs: readonly PreparedLog[]): string {
+  const [first, ...others] = logs.map(({ dataset, log }) => {
+    const [repeat, seen, fresh] = transitionRows(log);
+    return `in ${dataset.name} ${fresh!.share} of the steps go to an item new to the session, ${repeat!.share} repeat the last one and ${seen!.share} go back to an earlier one`;
+  });
+  return `${[capital(first!), ...others].join('; ')}.`;
+}
+
+/** What cleaning took out, and what stricter rules would. */
+export function cleaningFinding(prepared: PreparedLog, fraction: number): string {
+  const { before, after } = prepared.cleaning;
+  const [strict] = stricterCleaningRows(prepared, [fraction]);
+  const out = before === after ? 'took out nothing' : `took out ${count(before - after)}`;
+  return `Cleaning ${out} of ${counted(before, 'event')}; thresholds of a ${fraction === 0.1 ? 'tenth' : percent(fraction)} would take out ${percent(strict!['events out'] / before)} of the events, with ${counted(strict!['visitors out'], 'visitor')}.`;
+}
+
+/** What bounds every model. */
+export function splitFinding(prepared: PreparedLog): string {
+  const novelty = noveltyRow(prepared);
+  return `${novelty['of unknown items']} of the test events are of items that no model can know, which is nobody's hit, and of its ${counted(novelty['test visitors'], 'visitor')} ${novelty['known from before']} have a history to learn from: these shares bound what can be found.`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

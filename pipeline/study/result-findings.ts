@@ -1,0 +1,83 @@
+import { type ComparedRow, listed, withInterval } from '../../evaluation/index.js';
+import { duration } from '../engine/duration.js';
+import { count, percent } from '../figures/numbers.js';
+import type { SegmentRow } from '../figures/segments-figure.js';
+import type { Run } from '../files/run-folder.js';
+import { headline, ranked } from '../leaderboard/headline.js';
+import type { ContextEffect } from './context-effects.js';
+import type { ExampleQuery } from './example-query.js';
+import { runName } from './protocol-text.js';
+
+/** The name of the row with the highest figure. */
+export const best = (rows: readonly ComparedRow[]): string =>
+  rows.reduce((top, row) => (row.figure.mean > top.figure.mean ? row : top)).name;
+
+// What the tables and figures of a section about runs come to, as a sentence.
+
+/** How the queries are spread over the parts of a segmentation. */
+export function segmentShares(rows: readonly SegmentRow[], segmentation: string): string {
+  const queries = new Map(rows.map(({ segment, queries }) => [segment, queries]));
+  const all = [...queries.values()].reduce((sum, n) => sum + n, 0);
+  const shares = [...queries].map(([segment, n]) => `${percent(n / all)} “${segment}”`);
+  return `By ${segmentation}, the ${count(all)} queries are ${listed(shares)}.`;
+}
+
+/** How wide and how popular the leading model's lists are among those of all. */
+export function beyondAccuracyFinding({ leaderboard }: Run): string {
+  const [leader] = ranked(leaderboard);
+  const cutOff = headline(leaderboard)[0].replace(/^.*@/, '@');
+  const place = (metric: string, what: string, direction: 1 | -1) => {
+    const own = leader!.metrics[metric];
+    if (!own) return [];
+    const ahead = leaderboard.models.filter(
+      ({ metrics }) => direction * ((metrics[metric]?.mean ?? own.mean) - own.mean) > 0,
+    );
+    return [
+      `${what} ${withInterval(own)} (${ahead.length === 0 ? 'no model' : `${ahead.length} of the ${leaderboard.models.length - 1} others`} ${direction > 0 ? 'above' : 'below'})`,
+    ];
+  };
+  const said = [
+    ...place(`coverage${cutOff}`, 'coverage is', 1),
+    ...place(`novelty${cutOff}`, 'novelty', 1),
+    ...place(`popularityBias${cutOff}`, 'popularity bias', -1),
+  ];
+  return `Of ${leader!.model}, which leads ${runName({ leaderboard })}, ${listed(said)}.`;
+}
+
+/** What the leading model costs beside the others. */
+export function costFinding({ leaderboard }: Run): string {
+  const [leader, ...others] = ranked(leaderboard);
+  const slower = others.filter(({ fitSeconds }) => fitSeconds > leader!.fitSeconds).length;
+  const [slowest] = leaderboard.models.toSorted((a, b) => b.fitSeconds - a.fitSeconds);
+  return `${leader!.model}, which leads, is fitted in ${duration(leader!.fitSeconds)} (${slower} of the ${others.length} others take longer, ${slowest!.model} ${duration(slowest!.fitSeconds)}) and answers ${count(leaderboard.queries / leader!.predictSeconds)} queries a second.`;
+}
+
+/** Which of the models asked found what was right for one query. */
+export function exampleFinding({ lists }: ExampleQuery): string {
+  const models = Object.keys(lists[0] ?? {}).filter((name) => name !== 'rank');
+  const ranks = models.map((model) => lists.findIndex((row) => String(row[model]).includes('✓')) + 1);
+  const found = ranks.filter((rank) => rank > 0);
+  if (found.length === 0)
+    return `None of these models (${listed(models)}) has a right item among its first ${lists.length}.`;
+  const best = Math.min(...found);
+  const first = models.filter((_, i) => ranks[i] === best);
+  return `${found.length} of these ${models.length} models have a right item among their first ${lists.length}; ${listed(first)} ${first.length === 1 ? 'has' : 'have'} one at rank ${best}. One query says nothing of which is better.`;
+}
+
+/** Which models go by the order of a session, and by more than its last event. */
+export function contextFinding(effects: readonly ContextEffect[]): string {
+  const by = (column: 'reversed' | 'lastAlone') => {
+    const [least, ...rest] = effects.toSorted((a, b) => a[column].mean - b[column].mean);
+    const most = rest.at(-1) ?? least;
+    return { least: least!, most: most! };
+  };
+  const [order, last] = [by('reversed'), by('lastAlone')];
+  return `The order of the earlier events matters most to ${order.least.model}, which keeps ${withInterval(order.least.reversed)} of its list when it is reversed, and least to ${order.most.model} (${withInterval(order.most.reversed)}); told the last event alone, ${last.least.model} keeps ${withInterval(last.least.lastAlone)} and ${last.most.model} ${withInterval(last.most.lastAlone)}.`;
+}
+
+/** How many of the neighbours shown are of their item's own group. */
+export function neighboursFinding(rows: readonly Readonly<Record<string, unknown>>[]): string {
+  const neighbours = rows.flatMap((row) => Object.entries(row).filter(([name]) => name.startsWith('nearest')));
+  const own = neighbours.filter(([, text]) => String(text).includes('✓')).length;
+  return `${own} of the ${neighbours.length} neighbours shown are of their item’s own group (✓).`;
+}
