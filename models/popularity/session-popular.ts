@@ -1,18 +1,13 @@
 import { z } from 'zod';
-import { eventCount, type Lists, type Train } from '../../data/index.js';
+import { eventCount, type Lists, listAt, type Train } from '../../data/index.js';
 import { itemPopularity, popularityOrder } from '../../features/index.js';
 import { heaviestFirst, lastEvents } from '../base/evidence.js';
 import { Exclusion } from '../base/exclusion.js';
 import { emptyRankings, TopK } from '../base/rankings.js';
-import {
-  contextItems,
-  type Evidence,
-  type Queries,
-  queryCount,
-  type Rankings,
-  type WorkContext,
-} from '../base/recommender.js';
+import { type Evidence, type Queries, queryCount, type Rankings, type WorkContext } from '../base/recommender.js';
 import { StatefulRecommender } from '../base/stateful-recommender.js';
+import { RisingList } from './rising-list.js';
+import { RunningCounts } from './running-counts.js';
 
 /** Each item's events in train, and the items in falling order of these, ties by item id. */
 interface State {
@@ -22,8 +17,7 @@ interface State {
 
 interface Ready extends State {
   readonly excluded: Exclusion;
-  /** How often the context at hand holds each item; zeros between queries. */
-  readonly inContext: Int32Array;
+  readonly counts: RunningCounts;
 }
 
 /**
@@ -48,43 +42,52 @@ export class SessionPopular extends StatefulRecommender<Record<string, never>, S
 
   protected prepare(state: State): Ready {
     const items = state.events.length;
-    return { ...state, excluded: new Exclusion(items), inContext: new Int32Array(items) };
+    return { ...state, excluded: new Exclusion(items), counts: new RunningCounts(items) };
   }
 
   protected answer(ready: Ready, queries: Queries, k: number, { signal }: Partial<WorkContext>): Rankings {
-    const { events, order, excluded, inContext } = ready;
+    const { events, order, excluded, counts } = ready;
     const rankings = emptyRankings(queryCount(queries), k);
-    const best = new TopK(Math.min(k, events.length));
+    const best = new RisingList(Math.min(k, events.length), (item) => scoreOf(ready, item));
+    const allowed = new TopK(best.items.length);
+    counts.clear();
     for (let query = 0; query < queryCount(queries); query++) {
       signal?.throwIfAborted();
+      const { goesOn, items } = counts.next(queries, query);
+      if (!goesOn) best.clear();
+      for (const item of items) {
+        counts.add(item);
+        best.rise(item);
+      }
       excluded.set(queries.exclude, query);
-      const items = count(ready, queries, query);
-      for (const item of new Set(items)) if (!excluded.has(item)) best.offer(item, scoreOf(ready, item));
-      let given = best.drain(rankings.items, rankings.scores, query * k);
+      // Where items are excluded, the best of the others may be any of the context's.
+      const isFree = listAt(queries.exclude, query).length === 0;
+      for (const item of isFree ? best.items.subarray(0, best.size) : counts.held)
+        if (!excluded.has(item)) allowed.offer(item, scoreOf(ready, item));
+      let given = allowed.drain(rankings.items, rankings.scores, query * k);
       for (let place = 0; given < k && place < order.length; place++) {
         const item = order[place]!;
-        if (excluded.has(item) || inContext[item]! > 0) continue;
+        if (excluded.has(item) || counts.of[item]! > 0) continue;
         rankings.items[query * k + given] = item;
         rankings.scores[query * k + given++] = scoreOf(ready, item);
       }
-      for (const item of items) inContext[item] = 0;
     }
     return rankings;
   }
 
   protected scores(ready: Ready, queries: Queries, asked: Lists, { signal }: Partial<WorkContext>): Float64Array {
-    const { events, excluded, inContext } = ready;
+    const { events, excluded, counts } = ready;
     const scores = new Float64Array(asked.values.length);
+    counts.clear();
     for (let query = 0; query < queryCount(queries); query++) {
       signal?.throwIfAborted();
+      for (const item of counts.next(queries, query).items) counts.add(item);
       excluded.set(queries.exclude, query);
-      const items = count(ready, queries, query);
       for (let at = asked.offsets[query]!; at < asked.offsets[query + 1]!; at++) {
         const item = asked.values[at]!;
         const isKnown = item >= 0 && item < events.length && !excluded.has(item);
         scores[at] = isKnown ? scoreOf(ready, item) : Number.NEGATIVE_INFINITY;
       }
-      for (const item of items) inContext[item] = 0;
     }
     return scores;
   }
@@ -109,12 +112,5 @@ export class SessionPopular extends StatefulRecommender<Record<string, never>, S
   }
 }
 
-/** Counts the known items of a context and returns them, repeats included. */
-function count({ events, inContext }: Ready, queries: Queries, query: number): Int32Array {
-  const items = contextItems(queries, query).filter((item) => item < events.length);
-  for (const item of items) inContext[item]!++;
-  return items;
-}
-
-const scoreOf = ({ events, inContext }: Ready, item: number): number =>
-  inContext[item]! + events[item]! / (1 + events[item]!);
+const scoreOf = ({ events, counts }: Ready, item: number): number =>
+  counts.of[item]! + events[item]! / (1 + events[item]!);

@@ -57,6 +57,47 @@ hnswIt('hnsw: finds nearly what exact search finds, with the same scores, and te
   }
 });
 
+hnswIt('hnsw: finds among many equal vectors, which enter its graph once, what exact search finds', async () => {
+  // four items of five are equal, as those that nobody has touched yet
+  const [count, width] = [2000, 16];
+  const cold = Float32Array.from({ length: width }, () => random.normal());
+  const vectors = Float32Array.from({ length: count * width }, (_, at) =>
+    Math.floor(at / width) % 5 ? cold[at % width]! : random.normal(),
+  );
+  const notes: string[] = [];
+  const state = await indexState('hnsw', vectors, width, { note: (line) => notes.push(line) });
+  expect(state.kind).toBe('hnsw');
+  expect(notes).toEqual([
+    expect.stringMatching(/recall@20 (0\.9[5-9]\d|1\.000) against exact search over 200 vectors$/),
+  ]);
+  const asked = Float32Array.from([...cold, ...cold.map((value) => -value), ...vectors.subarray(0, width)]);
+  const touched = Array.from({ length: 30 }, (_, i) => 1 + 5 * i); // of the equal ones
+  const exclude = packLists([touched, [], touched]);
+  const [hnsw, exact] = [await openIndex(state, vectors, width), await opened('exact', vectors, width)];
+  const found = await hnsw.search(asked, 20, exclude);
+  const best = await exact.search(asked, 20, exclude);
+  expect(found.items.subarray(0, 20)).toEqual(best.items.subarray(0, 20)); // the equal ones, those excluded left out
+  const right = found.scores.filter((score, at) => score === best.scores[at]);
+  expect(right.length / best.scores.length).toBeGreaterThan(0.95);
+  // all of one group excluded: it is passed over
+  const group = Array.from({ length: count }, (_, i) => i).filter((item) => item % 5);
+  const without = await hnsw.search(asked.subarray(0, width), 20, packLists([group]));
+  expect(without.items.every((item) => item % 5 === 0)).toBe(true);
+});
+
+hnswIt('hnsw: hands over to exact search where it finds too little, and says so', async () => {
+  // 100 factors of pure noise: there are no neighbourhoods to walk through
+  const width = 100;
+  const noise = Float32Array.from({ length: 8000 * width }, () => random.normal());
+  const queries = Float32Array.from({ length: 20 * width }, () => random.normal());
+  const notes: string[] = [];
+  const state = await indexState('hnsw', noise, width, { note: (line) => notes.push(line) }, () => queries, [200]);
+  expect(state).toEqual({ kind: 'exact' });
+  expect(notes).toEqual([
+    expect.stringMatching(/^hnsw: recall@200 0\.\d{3} .* vectors: below 0\.95, exact search serves$/),
+  ]);
+});
+
 hnswIt('hnsw: gives the same graph for the same seed', async () => {
   expect(await hnswState({ seed: 3 })).toEqual(await hnswState({ seed: 3 }));
 });
@@ -109,7 +150,7 @@ hnswIt('hnsw: brings ef along, which the graph itself forgets', async () => {
 hnswIt('hnsw: refuses an index of another version, or a graph that cannot be read', async () => {
   const state = await hnswState();
   await expect(openIndex({ ...state, version: 0 }, items, factors)).rejects.toThrow(
-    /saved by version 0 of the index\n {2}expected: version 1: fit and save again/,
+    /saved by version 0 of the index\n {2}expected: version 2: fit and save again/,
   );
   const graph = state.graph.subarray(0, 100);
   await expect(openIndex({ ...state, graph }, items, factors)).rejects.toThrow(/cannot be read .*\n.*fit and save/);

@@ -6,12 +6,16 @@ import { loadHnswlib } from './hnswlib.js';
 import { recallOf } from './recall.js';
 import { sampleRows } from './sample-rows.js';
 
+/** The recall below which an approximate search is not worth its speed. */
+const leastRecall = 0.95;
+
 const missing = 'hnsw: the package hnswlib-node could not be built or loaded here; exact search serves';
 
 /**
  * Makes what a model keeps, beside its item vectors, to search them: at the end of its fit. {@link openIndex} does the rest.
  *
- * For `hnsw`, `context.note` is told the recall that was measured, or that exact search serves in its place.
+ * For `hnsw`, `context.note` receives the recall that was measured. Where one is below .95, or the package is missing, exact search serves in
+ * its place and the note says so.
  * @param items count × factors, row after row.
  * @param sample vectors like those of the queries to come, on which recall is measured ({@link sampleRows} draws some);
  * some of the items unless given, whose own nearest are easier to find than a visitor's.
@@ -35,14 +39,13 @@ export async function indexState(
   }
   const index = await HnswIndex.build(hnswlib, items, factors, context);
   const queries = await sample();
-  const recalls: string[] = [];
-  for (const k of ks) {
-    const recall = await recallOf(index, items, factors, queries, k, context);
-    recalls.push(`recall@${k} ${recall.toFixed(3)}`);
-  }
-  const count = queries.length / factors;
-  context.note?.(`hnsw: ${recalls.join(', ')} against exact search over ${count} vectors`);
-  return index.state();
+  const recalls: { readonly k: number; readonly recall: number }[] = [];
+  for (const k of ks) recalls.push({ k, recall: await recallOf(index, items, factors, queries, k, context) });
+  const isGood = recalls.every(({ recall }) => recall >= leastRecall);
+  const measured = recalls.map(({ k, recall }) => `recall@${k} ${recall.toFixed(3)}`).join(', ');
+  const instead = isGood ? '' : `: below ${leastRecall}, exact search serves`;
+  context.note?.(`hnsw: ${measured} against exact search over ${queries.length / factors} vectors${instead}`);
+  return isGood ? index.state() : { kind: 'exact' };
 }
 
 /**

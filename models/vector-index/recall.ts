@@ -1,10 +1,11 @@
 import { packLists } from '../../data/index.js';
-import type { WorkContext } from '../base/recommender.js';
+import type { Rankings, WorkContext } from '../base/recommender.js';
 import type { VectorIndex } from './contract.js';
 import { exactIndex } from './exact-index.js';
 
 /**
- * The share of the exactly best `k` items that an index finds, nothing excluded.
+ * The share of the exactly best `k` that an index finds, nothing excluded. Items count by their scores: which of several with equal scores are
+ * found makes no difference.
  * @param queries count × factors, row after row.
  */
 export async function recallOf(
@@ -21,12 +22,23 @@ export async function recallOf(
   const found = await index.search(queries, k, nothing, context);
   let [hits, best] = [0, 0];
   for (let query = 0; query < count; query++) {
-    const row = new Set(found.items.subarray(query * k, (query + 1) * k));
-    for (const item of exact.items.subarray(query * k, (query + 1) * k)) {
-      if (item < 0) break;
-      best++;
-      if (row.has(item)) hits++;
-    }
+    const row = (rankings: Rankings) => rankings.scores.subarray(query * k, (query + 1) * k);
+    best += row(exact).filter(Number.isFinite).length;
+    hits += inBoth(row(exact), row(found));
   }
   return best === 0 ? 1 : hits / best;
+}
+
+/** How many finite scores two falling lists have in common, each as often as it stands in both. */
+function inBoth(a: Float64Array, b: Float64Array): number {
+  let both = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length && Number.isFinite(a[i]!) && Number.isFinite(b[j]!); ) {
+    if (a[i] === b[j]) {
+      both++;
+      i++;
+      j++;
+    } else if (a[i]! > b[j]!) i++;
+    else j++;
+  }
+  return both;
 }
