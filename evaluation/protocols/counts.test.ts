@@ -16,6 +16,7 @@ const event = fc.record({
 });
 const tasks: Record<string, (parts: FitParts<Test>, pairs: [number, number][]) => EvaluationTask> = {
   next: ({ train, held }) => nextTask(train, held),
+  'next, equal times together': ({ train, held }) => nextTask(train, held, { equalTimes: 'together' }),
   future: ({ train, held }) => futureTask(train, held),
   'future, seen items kept': ({ train, held }) => futureTask(train, held, { keepSeen: true }),
   funnel: ({ train, held }) => funnelTask(train, held),
@@ -32,7 +33,7 @@ it.each(Object.entries(tasks))('what P-%s sets aside leads from its first count 
   let setAside = 0;
   fc.assert(
     fc.property(events, events, pairs, (before, after, held) => {
-      const lines = [...before, ...after].map((line, time) => ({ ...line, time }));
+      const lines = [...before, ...after].map((line, at) => ({ ...line, time: Math.floor(at / 2) }));
       const task = taskOf(partsOf(lines.slice(0, before.length), lines.slice(before.length)), held);
       const counts = Object.entries(task.counts);
       const [first, ...left] = counts

@@ -4,7 +4,7 @@ import { contextItems, reading } from '../../models/index.js';
 import { askedOf, contextsOf, labelsOf } from '../../testing/asked-of.js';
 import type { EventLine } from '../../testing/log-of.js';
 import { partsOf } from '../../testing/parts-of.js';
-import { nextTask } from './next.js';
+import { nextTask, orderOfFile } from './next.js';
 
 /** A session's clicks, a second apart. */
 const session = (session: number, start: number, items: number[], visitor = session): EventLine[] =>
@@ -53,6 +53,31 @@ describe('nextTask', () => {
       'first events of the other sessions, nothing to rank yet': 1,
       queries: 1,
     });
+  });
+
+  it('counts the items whose order is that of the file, and asks for them without it where told to', () => {
+    const at = (time: number, item: number): EventLine => ({ visitor: 7, session: 7, item, time: 1e6 + time });
+    const clicks = [at(0, 10), at(0, 20), at(5, 30), at(5, 10), at(5, 30), at(9, 40)];
+    const { train: fit, held } = partsOf(train, clicks);
+    const inOrder = nextTask(fit, held);
+    expect(inOrder.counts).toMatchObject({ queries: 5, [orderOfFile]: 3 });
+    const together = nextTask(fit, held, { equalTimes: 'together' });
+    expect(askedOf(together, held).map(({ context, targets }) => [context, targets])).toEqual([
+      [[10, 20], [30]],
+      [[10, 20], [10]],
+      [[10, 20], [30]],
+      [[10, 20, 30, 10, 30], [40]],
+    ]);
+    expect(labelsOf(together, 'target')).toEqual(['new', 'seen', 'new', 'new']);
+    expect([...together.queries.time]).toEqual([1e6, 1e6, 1e6, 1e6 + 5]);
+    expect(together.counts).toEqual({
+      'test events of known items': 6,
+      'in sessions of one such event, nothing to ask': 0,
+      'first events of the other sessions, nothing to rank yet': 2,
+      queries: 4,
+    });
+    const apart = partsOf(train, session(7, 1e6, [10, 20, 20]));
+    expect(nextTask(apart.train, apart.held, { equalTimes: 'together' })).toEqual(nextTask(apart.train, apart.held));
   });
 
   it('needs sessions', () => {

@@ -7,6 +7,17 @@ import { visitorPaths } from './visitor-paths.js';
 /** What a session's next item is to the session so far. */
 const targetLabels = ['repeat', 'seen', 'new'];
 
+export interface NextOptions {
+  /**
+   * Of events at one time the log does not tell the order. `in-order` takes that of the file; with `together` none of them is
+   * known when another one is asked for, so that no figure depends on it. `in-order` unless said.
+   */
+  readonly equalTimes?: 'in-order' | 'together';
+}
+
+/** What the counts call queries whose order the log does not tell. */
+export const orderOfFile = 'of these at the very time of the event before: their order is that of the file';
+
 /**
  * P-next: for every session of the held part and every position from the second on, rank all train items given the
  * session's items before that position. Nothing is excluded. Sessions of fewer than two events are left out.
@@ -21,11 +32,22 @@ const targetLabels = ['repeat', 'seen', 'new'];
  * Session a b a gives two queries: [a] → b (new), [a, b] → a (seen). Of a visitor who viewed c in train they have the
  * histories [c, a] and [c, a, b].
  *
+ * Session a b c with b and c at one time: [a] → b and [a, b] → c; with `equalTimes: 'together'`, [a] → b and [a] → c.
+ *
  * Source: Hidasi et al. 2016, "Session-based recommendations with recurrent neural networks", section 4.
  * @param held knows train's items only; see `forFinal`.
  * @throws Error when the held part's sessions have not been cut.
  */
-export function nextTask(train: Train, held: Validation | Test): EvaluationTask {
+export function nextTask(train: Train, held: Validation | Test, options: NextOptions = {}): EvaluationTask {
+  const isTogether = options.equalTimes === 'together';
+  /** How many of a session's events are known when each of them is asked for. */
+  const knownBefore = (own: Int32Array): Int32Array => {
+    const known = Int32Array.from(own.keys());
+    if (isTogether)
+      for (let at = 1; at < own.length; at++)
+        if (held.time[own[at]!] === held.time[own[at - 1]!]) known[at] = known[at - 1]!;
+    return known;
+  };
   let sessions = 0;
   for (const session of held.session) {
     if (session < 0) throw new Error('P-next needs sessions: cut them before the split');
@@ -33,15 +55,19 @@ export function nextTask(train: Train, held: Validation | Test): EvaluationTask 
   }
   const bySession = groupBy(held.session, sessions);
   const asks = new Uint8Array(visitorBound(train, held));
-  let used = 0;
+  let first = 0;
   let short = 0;
   let queries = 0;
+  let undetermined = 0;
   for (let session = 0; session < sessions; session++) {
     const own = listAt(bySession, session);
     if (own.length >= 2) {
-      used++;
-      queries += own.length - 1;
-      for (const event of own) asks[held.visitor[event]!] = 1;
+      knownBefore(own).forEach((known, position) => {
+        asks[held.visitor[own[position]!]!] = 1;
+        if (known === 0) first++;
+        else queries++;
+        if (known > 0 && held.time[own[position]!] === held.time[own[known - 1]!]) undetermined++;
+      });
     } else short += own.length;
   }
 
@@ -59,15 +85,18 @@ export function nextTask(train: Train, held: Validation | Test): EvaluationTask 
     if (own.length < 2) continue;
     const items = own.map((event) => held.item[event]!);
     const stretch = contexts.place(held.visitor[own[0]!]!, own);
-    for (let position = 1; position < own.length; position++, query++) {
+    const knownTo = knownBefore(own);
+    for (let position = 1; position < own.length; position++) {
+      const known = knownTo[position]!;
+      if (known === 0) continue;
       visitor[query] = held.visitor[own[position]!]!;
-      time[query] = held.time[own[position - 1]!]!;
+      time[query] = held.time[own[known - 1]!]!;
       from[query] = stretch.from;
       sessionFrom[query] = stretch.sessionFrom;
-      to[query] = stretch.sessionFrom + position;
+      to[query] = stretch.sessionFrom + known;
       targets[query] = items[position]!;
-      const last = items.subarray(0, position).lastIndexOf(items[position]!);
-      code[query] = last < 0 ? 2 : last === position - 1 ? 0 : 1;
+      const last = items.subarray(0, known).lastIndexOf(items[position]!);
+      code[query++] = last < 0 ? 2 : last === known - 1 ? 0 : 1;
     }
   }
   // Where visitors are known by their sessions alone, there is no history, and one column does.
@@ -93,8 +122,9 @@ export function nextTask(train: Train, held: Validation | Test): EvaluationTask 
     counts: {
       'test events of known items': held.time.length,
       'in sessions of one such event, nothing to ask': short,
-      'first events of the other sessions, nothing to rank yet': used,
+      'first events of the other sessions, nothing to rank yet': first,
       queries,
+      ...(undetermined > 0 && { [orderOfFile]: undetermined }),
     },
   };
 }

@@ -34,6 +34,7 @@ describe('the configuration', () => {
         ties: 'conservative',
         keepSeen: false,
         gain: 'binary',
+        equalTimes: 'in-order',
       },
     });
   });

@@ -93,6 +93,8 @@ const schema = z.strictObject({
       keepSeen: z.boolean().default(false),
       /** P-future: what a target is worth in NDCG: 1, or 1/3/5 by its strongest event. */
       gain: z.enum(['binary', 'event']).default('binary'),
+      /** P-next: whether of events at one time the ones that stand before another in the file are known when it is asked for. */
+      equalTimes: z.enum(['in-order', 'together']).default('in-order'),
     })
     .prefault({}),
 });

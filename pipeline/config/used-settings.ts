@@ -87,6 +87,12 @@ const rules: readonly Rule[] = [
     remedy: 'no such setting, or "protocol": "future"',
   },
   {
+    settings: { 'evaluation.equalTimes': 'in-order' },
+    unused: ({ config: { protocol } }) =>
+      protocol === 'next' ? undefined : `P-${protocol} asks for nothing whose order at one time would count`,
+    remedy: 'no such setting, or "protocol": "next"',
+  },
+  {
     settings: { backend: undefined },
     unused: ({ hasNeural }) => (hasNeural ? undefined : 'none of the models is neural'),
     remedy: 'no such setting, or a neural model among "models"',

@@ -5,6 +5,7 @@ import {
   funnelTask,
   futureTask,
   holdoutTask,
+  type NextOptions,
   nextTask,
 } from '../../evaluation/index.js';
 import type { Config } from '../config/config.js';
@@ -14,7 +15,7 @@ import type { AskedParts } from './fit-parts.js';
 
 /** The settings that a task depends on. */
 export interface TaskSettings extends Pick<Config, 'protocol' | 'on'> {
-  readonly evaluation: FutureOptions;
+  readonly evaluation: FutureOptions & NextOptions;
 }
 
 /**
@@ -28,7 +29,7 @@ export function makeTask(
 ): EvaluationTask {
   const { train, held } = parts;
   const make: Record<Config['protocol'], () => EvaluationTask> = {
-    next: () => nextTask(train, held),
+    next: () => nextTask(train, held, evaluation),
     future: () => futureTask(train, held, evaluation),
     funnel: () => funnelTask(train, held),
     holdout: () => holdoutTask(train, parts.holdout ?? holdoutTargets(dataset)),

@@ -43,6 +43,7 @@ const others: Record<string, unknown[]> = {
   'evaluation.ties': ['standard'],
   'evaluation.keepSeen': [true],
   'evaluation.gain': ['event'],
+  'evaluation.equalTimes': ['together'],
   'parameters.popular': [{ by: 'visitors' }],
   'parameters.gru4rec': [{ n_epochs: 1 }],
 };

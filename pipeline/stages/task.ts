@@ -18,7 +18,8 @@ export const task: Stage<TaskInputs, TaskNeeds> = {
   needs: () => ({ loaded: ingest, parted: split }),
   inputs: async (context) => {
     const { protocol, on, seed, evaluation } = await settingsInUse(context);
-    return { protocol, on, seed, evaluation: { keepSeen: evaluation.keepSeen, gain: evaluation.gain } };
+    const { keepSeen, gain, equalTimes } = evaluation;
+    return { protocol, on, seed, evaluation: { keepSeen, gain, equalTimes } };
   },
 };
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { catalogueOf, type EvaluationTask, writeQueries, writeTargets } from '../../evaluation/index.js';
+import { catalogueOf, type EvaluationTask, orderOfFile, writeQueries, writeTargets } from '../../evaluation/index.js';
 import { contentFor, itemCategories } from '../../features/index.js';
 import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
@@ -17,7 +17,10 @@ export type TaskInputs = TaskSettings & Pick<Config, 'seed'>;
 export type TaskNeeds = { readonly loaded: Stage; readonly parted: Stage };
 
 /** Makes the task and counts the catalogue. */
-export async function work(folder: string, { inputs, needs }: StageCall<TaskInputs, TaskNeeds>): Promise<string> {
+export async function work(
+  folder: string,
+  { inputs, needs, context }: StageCall<TaskInputs, TaskNeeds>,
+): Promise<string> {
   const dataset = await readDatasetFacts(needs.loaded.folder);
   const wholes = await readSplit(needs.parted.folder);
   const parts = fitPartsFor(inputs, wholes);
@@ -30,9 +33,17 @@ export async function work(folder: string, { inputs, needs }: StageCall<TaskInpu
   await writeTargets(join(folder, 'targets.parquet'), task, { visitors: held.visitors, items: train.items });
   await writeItems(join(folder, 'items.parquet'), train, catalogue);
   await writeQueries(join(folder, 'queries.parquet'), task, held.visitors);
-  const [queries, targets] = [task.cluster.length, task.targets.values.length].map((size) => size.toLocaleString('en'));
+  const ofFile = counts[orderOfFile];
+  if (ofFile)
+    context.say(
+      'task',
+      `warning: ${count(ofFile)} of ${count(counts.queries!)} next items have the very time of the item before: their order is that of the file; "evaluation": { "equalTimes": "together" } asks without it`,
+    );
+  const [queries, targets] = [task.cluster.length, task.targets.values.length].map(count);
   return `P-${inputs.protocol}: ${queries} queries, ${targets} targets`;
 }
+
+const count = (n: number) => n.toLocaleString('en');
 
 /** A protocol's counts speak of the test part, whichever part it asks about. */
 const countsOn = (on: Config['on'], counts: EvaluationTask['counts']) =>
