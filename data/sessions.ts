@@ -1,4 +1,4 @@
-import { applyFinding, type Finding, type Rejected } from './clean/finding.js';
+import { applyRemoval, type Removal, type RemovedEvents } from './clean/removal.js';
 import { InputError } from './errors.js';
 import { type EventLog, eventCount } from './event-log.js';
 
@@ -22,12 +22,12 @@ export const sessionDefaults: SessionParameters = { gapMinutes: 30, repeats: 'ke
 export function cutSessions(
   log: EventLog,
   parameters: Partial<SessionParameters> = {},
-): { log: EventLog; rejected: Rejected } {
+): { log: EventLog; rejected: RemovedEvents } {
   const { gapMinutes, repeats } = { ...sessionDefaults, ...parameters };
   const session = hasSessions(log) ? renumber(log) : cutByGap(log, gapMinutes);
   const withSessions = { ...log, session };
   const finding = repeats === 'collapse' ? findRepeats(withSessions) : nothing(log);
-  return applyFinding(withSessions, finding);
+  return applyRemoval(withSessions, finding);
 }
 
 /** Whether the log's sessions are known. */
@@ -73,7 +73,7 @@ function renumber(log: EventLog): Int32Array {
   return session;
 }
 
-function findRepeats(log: EventLog): Finding {
+function findRepeats(log: EventLog): Removal {
   const events = eventCount(log);
   const drop = new Uint8Array(events);
   const lastItem = new Int32Array(events).fill(-1);
@@ -89,7 +89,7 @@ function findRepeats(log: EventLog): Finding {
   return { rule: 'repeat', drop, reason: () => 'same item and kind as the event before it in the session' };
 }
 
-const nothing = (log: EventLog): Finding => ({
+const nothing = (log: EventLog): Removal => ({
   rule: 'repeat',
   drop: new Uint8Array(eventCount(log)),
   reason: () => '',

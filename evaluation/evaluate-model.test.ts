@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { silent } from '../data/index.js';
 import { createModel } from '../models/index.js';
+import { fitPartsOfLines } from '../testing/fit-parts-of-lines.js';
 import type { EventLine } from '../testing/log-of.js';
-import { partsOf } from '../testing/parts-of.js';
 import { evaluateModel } from './evaluate-model.js';
 import { leaderboardEntry } from './leaderboard.js';
 import { catalogueOf } from './lists/catalogue.js';
@@ -15,7 +15,7 @@ it('measures a model every way there is, for one line of the leaderboard', async
     time,
     ...(event && { event }),
   });
-  const { train, held } = partsOf(
+  const { train, held } = fitPartsOfLines(
     [line(1, 10, 1), line(2, 10, 2), line(3, 20, 3), line(1, 30, 4)],
     [
       line(1, 20, 11),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { fitPartsOfLines } from '../testing/fit-parts-of-lines.js';
 import type { EventLine } from '../testing/log-of.js';
-import { partsOf } from '../testing/parts-of.js';
 import { rankingsOf } from '../testing/rankings-of.js';
 import { funnelProxies } from './funnel-proxies.js';
 import { funnelTask } from './protocols/funnel.js';
@@ -10,7 +10,7 @@ const [a, b, c, d, e] = [0, 1, 2, 3, 4];
 
 it('counts what visitors do with recommended items after the query', () => {
   const train: EventLine[] = [a, b, c, d, e].map((item) => ({ visitor: 1, item, time: item }));
-  const { train: fit, held } = partsOf(train, [
+  const { train: fit, held } = fitPartsOfLines(train, [
     { visitor: 1, item: b, time: 10 }, // before the query: does not count
     { visitor: 1, item: e, time: 11, event: 'addtocart' }, // the first query
     { visitor: 1, item: a, time: 12 },
@@ -53,7 +53,7 @@ it('counts what visitors do with recommended items after the query', () => {
 
 it('counts a cart, and a purchase, of the very moment of the view, and of the cart', () => {
   const train: EventLine[] = [a, b].map((item) => ({ visitor: 1, item, time: item }));
-  const { train: fit, held } = partsOf(train, [
+  const { train: fit, held } = fitPartsOfLines(train, [
     { visitor: 1, item: b, time: 10, event: 'addtocart' }, // the first query; its list is a
     { visitor: 1, item: a, time: 11 },
     { visitor: 1, item: a, time: 11, event: 'addtocart' },

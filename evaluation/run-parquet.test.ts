@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sqlText, Vocabulary, withDuckDB } from '../data/index.js';
-import { partsOf } from '../testing/parts-of.js';
+import { fitPartsOfLines } from '../testing/fit-parts-of-lines.js';
 import { rankingsOf, taskOf } from '../testing/rankings-of.js';
 import { evaluate } from './evaluate.js';
 import { bootstrap } from './intervals/bootstrap.js';
@@ -36,7 +36,7 @@ describe('the run’s Parquet files', () => {
       return reader.getRowsJson();
     });
 
-  const { train, held } = partsOf(
+  const { train, held } = fitPartsOfLines(
     [
       { visitor: 70, item: 10, time: 1 },
       { visitor: 71, item: 20, time: 2, event: 'addtocart' },

@@ -7,7 +7,7 @@ import {
   ingest,
   makeTask,
   Notes,
-  quietContext,
+  quietPipeline,
   readDatasetFacts,
   readFitted,
   readSplit,
@@ -43,14 +43,14 @@ export async function compareCandidates(
   generators: Readonly<Record<string, Generator>>,
   ks: readonly number[] = [100, 500],
 ): Promise<CandidatesCompared> {
-  const context = quietContext(settings);
-  const { config } = context;
-  const parts = fitPartsFor(config, await readSplit((await resolveStage(context, split)).folder));
-  const task = makeTask(config, parts, await readDatasetFacts((await resolveStage(context, ingest)).folder));
+  const pipeline = quietPipeline(settings);
+  const { config } = pipeline;
+  const parts = fitPartsFor(config, await readSplit((await resolveStage(pipeline, split)).folder));
+  const task = makeTask(config, parts, await readDatasetFacts((await resolveStage(pipeline, ingest)).folder));
   const lists: Record<string, Rankings> = {};
   const notes: Record<string, readonly string[]> = {};
   for (const [name, { model, parameters = {} }] of Object.entries(generators)) {
-    const own = quietContext({ ...settings, models: [model], parameters: { [model]: parameters } });
+    const own = quietPipeline({ ...settings, models: [model], parameters: { [model]: parameters } });
     const fitted = await readFitted((await resolveStage(own, train(model))).folder);
     const said = new Notes(model, own.say);
     const work = {
@@ -58,7 +58,7 @@ export async function compareCandidates(
       progress: own.progress,
       threads: availableParallelism(),
       note: said.note,
-      ...(own.signal && { signal: own.signal }),
+      ...(own.abort && { abort: own.abort }),
     };
     // One more than is asked about: a tie at the end could not be told otherwise.
     lists[name] = await recommendAll(fitted.model, task.queries, Math.max(...ks) + 1, work);

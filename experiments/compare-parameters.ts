@@ -1,6 +1,6 @@
 import { type Compared, type ComparedRow, compareToFirst } from '../evaluation/index.js';
 import type { ModelName, Parameters } from '../models/index.js';
-import { type Config, quietContext, type Settings, settingsInUse } from '../pipeline/index.js';
+import { type Config, quietPipeline, type Settings, settingsInUse } from '../pipeline/index.js';
 import { withChanges } from './grid.js';
 import { measureVariant } from './measure-variant.js';
 
@@ -19,22 +19,22 @@ export async function compareParameters(
   options: { readonly seeds?: number; readonly metric?: string } = {},
 ): Promise<ComparedRow[]> {
   const own = (settings.parameters as Readonly<Record<string, Parameters>> | undefined)?.[model] ?? {};
-  const contexts = Object.entries(variants).map(([name, changed]) => {
+  const pipelines = Object.entries(variants).map(([name, changed]) => {
     const parameters = withChanges(own, changed);
     return {
       name,
       parameters,
-      context: quietContext({ ...settings, models: [model], parameters: { [model]: parameters } }),
+      pipeline: quietPipeline({ ...settings, models: [model], parameters: { [model]: parameters } }),
     };
   });
-  for (const { context } of contexts) await settingsInUse(context);
+  for (const { pipeline } of pipelines) await settingsInUse(pipeline);
   const done = new Map();
   const measured: Compared[] = [];
   let answered: { readonly cluster: Int32Array; readonly config: Config } | undefined;
-  for (const { name, parameters, context } of contexts) {
-    const { metric, figure, values, cluster } = await measureVariant({ ...context, done }, model, parameters, options);
+  for (const { name, parameters, pipeline } of pipelines) {
+    const { metric, figure, values, cluster } = await measureVariant({ ...pipeline, done }, model, parameters, options);
     measured.push({ name, metric, figure, values });
-    answered ??= { cluster, config: context.config };
+    answered ??= { cluster, config: pipeline.config };
   }
   const { cluster, config } = answered!;
   const draws = { seed: config.seed, resamples: config.evaluation.resamples };

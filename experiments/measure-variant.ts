@@ -8,8 +8,8 @@ import {
   type QueryValues,
   readQueryValues,
 } from '../evaluation/index.js';
-import type { Config, RunContext } from '../pipeline/index.js';
-import { findSource, headline, leaderboard, resolveStage } from '../pipeline/index.js';
+import type { Config, Pipeline } from '../pipeline/index.js';
+import { findSource, leaderboard, leadingMetrics, resolveStage } from '../pipeline/index.js';
 
 /** A model with some parameters, measured. */
 export interface MeasuredVariant extends QueryValues {
@@ -26,14 +26,14 @@ export interface MeasuredVariant extends QueryValues {
  * @param metric the protocol's leading one unless said.
  */
 export async function measureVariant(
-  context: RunContext,
+  pipeline: Pipeline,
   model: string,
   parameters: Config['parameters'][string],
   { seeds = 1, metric }: { readonly seeds?: number; readonly metric?: string | undefined },
 ): Promise<MeasuredVariant> {
-  const { config, given: _, ...rest } = context; // judged before; the data named below was not
+  const { config, given: _, ...rest } = pipeline; // judged before; the data named below was not
   // A generated log is made by the seed: all seeds are to be asked about the same one.
-  const data = config.data ?? (await findSource(context));
+  const data = config.data ?? (await findSource(pipeline));
   const runs = [];
   for (let seed = config.seed; seed < config.seed + seeds; seed++) {
     const settings = { ...config, data, seed, models: [model], parameters: { [model]: parameters } };
@@ -44,7 +44,7 @@ export async function measureVariant(
       async ({ folder }) => parseIntervals(await readFile(join(folder, 'leaderboard.json'), 'utf8')) as Leaderboard,
     ),
   );
-  const measured = metric ?? headline(boards[0]!)[0];
+  const measured = metric ?? leadingMetrics(boards[0]!)[0];
   const read = await Promise.all(runs.map(({ folder }) => readQueryValues(folder, model, measured)));
   const { cluster } = read[0]!;
   const values = Float64Array.from(

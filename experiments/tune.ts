@@ -8,13 +8,13 @@ import type { Config, Request } from '../pipeline/index.js';
 import {
   assertDescribed,
   colour,
-  contextOf,
   duration,
   isMain,
+  type Pipeline,
   parameterText,
   pipelineCommand,
+  pipelineOf,
   Refusal,
-  type RunContext,
   sayOnStderr,
   settingsAt,
   settingsInUse,
@@ -39,14 +39,14 @@ interface Trials {
 }
 
 /** Tries what was planned through the pipeline's own stages: what was tried before is not again. Says how each did. */
-async function tryAll(context: RunContext, { models, trials: planned, seeds }: TunePlan): Promise<Trials> {
-  await settingsInUse({ ...context, config: { ...context.config, on: 'validation', models: [...models] } });
-  for (const { config, model } of planned) await assertDescribed({ ...context, config }, model);
+async function tryAll(pipeline: Pipeline, { models, trials: planned, seeds }: TunePlan): Promise<Trials> {
+  await settingsInUse({ ...pipeline, config: { ...pipeline.config, on: 'validation', models: [...models] } });
+  for (const { config, model } of planned) await assertDescribed({ ...pipeline, config }, model);
   const started = performance.now();
   const measured: Trial[] = [];
   const refused: RefusedTrial[] = [];
   for (const [done, plan] of planned.entries()) {
-    const result = await tried(context, plan, seeds);
+    const result = await tried(pipeline, plan, seeds);
     const seconds = (performance.now() - started) / 1000;
     const left = (seconds / (done + 1)) * (planned.length - done - 1);
     let said = `${parameterText(plan.changes)}: `;
@@ -66,9 +66,9 @@ async function tryAll(context: RunContext, { models, trials: planned, seeds }: T
 }
 
 /** One trial. What a combination cannot be fitted with is no reason to lose the others. */
-async function tried(context: RunContext, plan: PlannedTrial, seeds: number): Promise<Trial | RefusedTrial> {
+async function tried(pipeline: Pipeline, plan: PlannedTrial, seeds: number): Promise<Trial | RefusedTrial> {
   try {
-    const variant = { ...context, config: plan.config };
+    const variant = { ...pipeline, config: plan.config };
     return { ...plan, ...(await measureVariant(variant, plan.model, plan.parameters, { seeds })) };
   } catch (error) {
     if (error instanceof Refusal) return { ...plan, reason: error.reason };
@@ -127,7 +127,7 @@ async function main(request: Request): Promise<void> {
   const plan = await tunePlan(request);
   const file = resolve(config.out ?? 'tuned.json');
   await assertWritable(file);
-  const trials = await tryAll({ ...contextOf(request), progress: silent, say: () => {} }, plan);
+  const trials = await tryAll({ ...pipelineOf(request), progress: silent, say: () => {} }, plan);
   const tried = plan.models.map((model) => ranked(trials, model, config));
   const rows = `${JSON.stringify(trialRows(tried, trials), undefined, 2)}\n`;
   await writeWhole(file.replace(/(\.json)?$/, '.trials.json'), (temporary) => writeFile(temporary, rows));

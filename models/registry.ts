@@ -9,11 +9,11 @@ export interface ModelFacts {
   /** Loads that module, and gives the class. */
   readonly load: () => Promise<new (parameters?: unknown) => Recommender>;
   /**
-   * Whether the model learns from `FitContext.content`: `helps` where it can do without, `needs` where it cannot (the
+   * Whether the model learns from `FitOptions.content`: `helps` where it can do without, `needs` where it cannot (the
    * pipeline then refuses it, or with `--models all` leaves it out, before any work); absent where it takes no notice.
    */
   readonly content?: 'helps' | 'needs';
-  /** Whether it learns by gradients in epochs, on the engine that `FitContext.backend` names. */
+  /** Whether it learns by gradients in epochs, on the engine that `FitOptions.backend` names. */
   readonly neural?: true;
 }
 

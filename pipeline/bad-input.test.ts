@@ -7,7 +7,7 @@ import { lastingFolder, runPipelineCommand } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
 import { runFormat } from './files/run-config.js';
 import { report } from './stages/report.js';
-import { quietContext, type Settings } from './study/quiet-context.js';
+import { quietPipeline, type Settings } from './study/quiet-pipeline.js';
 
 describe('bad input', () => {
   let scratch: string;
@@ -114,7 +114,7 @@ describe('bad input', () => {
     ],
   ];
   it.each(refusals)('%s is refused, saying what would be right', async (_, given, message) => {
-    const refusal = await resolveStage(quietContext(settings(given())), report).then(
+    const refusal = await resolveStage(quietPipeline(settings(given())), report).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -125,16 +125,16 @@ describe('bad input', () => {
 
   it('a train part that runs into the test part is put up with, saying how much does', async () => {
     const said: string[] = [];
-    const context = quietContext(settings({ data: at('overlapping'), out: at('overlapped') }));
-    await resolveStage({ ...context, say: (_, text) => said.push(text) }, report);
+    const pipeline = quietPipeline(settings({ data: at('overlapping'), out: at('overlapped') }));
+    await resolveStage({ ...pipeline, say: (_, text) => said.push(text) }, report);
     const warning = 'the given parts overlap: 100 of 900 train events (11 %) of 34 sessions are not before';
     expect(said).toContainEqual(expect.stringContaining(`warning: ${warning}`));
     expect(await readFile(at('overlapped', 'report.html'), 'utf8')).toContain(warning);
   });
 
   it('of single rows is put up with when asked for, and kept with file and line', async () => {
-    const context = quietContext(settings({ data: at('shop'), maxRejects: 0.05, out: at('accepted') }));
-    await resolveStage(context, report);
+    const pipeline = quietPipeline(settings({ data: at('shop'), maxRejects: 0.05, out: at('accepted') }));
+    await resolveStage(pipeline, report);
     const written = (await readFile(at('shop', 'events.csv'), 'utf8')).split('\n');
     await withDuckDB(async (db) => {
       const rows = await db.runAndReadAll(
@@ -158,12 +158,12 @@ describe('bad input', () => {
       await mkdir(at('old'));
       const old = JSON.stringify({ format: runFormat - 1, key: 'abc', protocol: 'next' });
       await writeFile(at('old', 'config.json'), old);
-      const context = quietContext(settings({ data: at('sessions'), out: at('old') }));
-      await expect(resolveStage(context, report)).rejects.toThrow(
+      const pipeline = quietPipeline(settings({ data: at('sessions'), out: at('old') }));
+      await expect(resolveStage(pipeline, report)).rejects.toThrow(
         `${at('old')}: a run folder of layout version ${runFormat - 1}\n  expected: version ${runFormat}: run with --force to make it anew, or name another folder with --out`,
       );
       expect(await readFile(at('old', 'config.json'), 'utf8')).toBe(old);
-      await resolveStage({ ...context, force: true, done: new Map() }, report);
+      await resolveStage({ ...pipeline, force: true, done: new Map() }, report);
       expect(JSON.parse(await readFile(at('old', 'config.json'), 'utf8'))).toMatchObject({ format: runFormat });
       expect(await readdir(at('old'))).toContain('report.html');
     });

@@ -9,12 +9,12 @@ import type { WholeLog } from '../testing/bench/logs/whole-log.js';
 import { type BenchRow, runBenchmark } from '../testing/bench/run-benchmark.js';
 import { sharedData } from '../testing/shared-data.js';
 import { helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
-import { contextOf } from './command-line/command.js';
+import { pipelineOf } from './command-line/command.js';
 import { didYouMean } from './config/did-you-mean.js';
 import { parseConfig } from './config/parse-config.js';
 import { colour } from './engine/colour.js';
 import { root } from './engine/root.js';
-import { type RunContext, resolveStage, type Stage } from './engine/stage.js';
+import { type Pipeline, resolveStage, type Stage } from './engine/stage.js';
 
 const flags = {
   rounds: { value: 'N', help: 'measurements of ours and of the peer, in turns (default 5)' },
@@ -55,11 +55,11 @@ async function bench(): Promise<void> {
     throw new InputError(`--rounds is "${given.rounds}"`, {}, 'a whole number from 1');
 
   const chosen = benchmarks.filter(({ name }) => names.length === 0 || names.includes(name));
-  const context = contextOf({ config: parseConfig({}), force: false });
+  const pipeline = pipelineOf({ config: parseConfig({}), force: false });
   const logs: Record<BenchLog, () => Promise<string>> = {
-    whole: async () => (await resolveStage(context, wholeLog)).folder,
-    core: async () => (await resolveStage(context, coreLog)).folder,
-    sessions: () => sessionLog(context),
+    whole: async () => (await resolveStage(pipeline, wholeLog)).folder,
+    core: async () => (await resolveStage(pipeline, coreLog)).folder,
+    sessions: () => sessionLog(pipeline),
   };
   const rows: BenchRow[] = [];
   if (names.some((name) => beforeAfterNames.includes(name))) {
@@ -104,13 +104,13 @@ const generatedSessions: Stage<null, { whole: Stage }> = {
 };
 
 /** The real session log where it lies beside the repository, else the sessions of the generated shop. */
-async function sessionLog(context: RunContext): Promise<string> {
+async function sessionLog(pipeline: Pipeline): Promise<string> {
   const real = sharedData('retailrocket-sessions');
   if (real) return real;
   note(
     'retailrocket-sessions is not beside the repository (../shared/data): sessions of a generated shop take its place',
   );
-  return (await resolveStage(context, generatedSessions)).folder;
+  return (await resolveStage(pipeline, generatedSessions)).folder;
 }
 
 if (isMain(import.meta.url)) void runCommand(bench);

@@ -7,7 +7,7 @@ import { generateShop, silent } from '../data/index.js';
 import { runPipelineCommand } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
 import { report } from './stages/report.js';
-import { quietContext } from './study/quiet-context.js';
+import { quietPipeline } from './study/quiet-pipeline.js';
 
 const mount = (...args: string[]) => execFileSync('mount', args, { stdio: 'ignore' });
 const scratch = await mkdtemp(join(tmpdir(), 'retail-recsys-test-'));
@@ -33,7 +33,7 @@ describe.skipIf(!canMount)(
       runPipelineCommand(['--data', shop, '--models', 'popular', '--cache', cache, '--out', out]);
     /** The same, and by the same way but for the command line: it need not start again. */
     const runHere = (cache: string, out: string) =>
-      resolveStage(quietContext({ data: shop, models: ['popular'], cache, out }), report);
+      resolveStage(quietPipeline({ data: shop, models: ['popular'], cache, out }), report);
     const complaint =
       /\nerror: \S*disk\S*: the disk is full; nothing half-written was kept\n {2}expected: free space there, or a path on another disk\n$/;
 

@@ -6,7 +6,7 @@ import type { Leaderboard } from '../evaluation/index.js';
 import { lastingFolder, readJson, runPipelineCommand, startPipeline } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
 import { report } from './stages/report.js';
-import { quietContext } from './study/quiet-context.js';
+import { quietPipeline } from './study/quiet-pipeline.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -42,7 +42,7 @@ describe('an interrupted run', () => {
     await generateShop({ events: 20_000, seed: 1, folder: at('shop'), progress: silent });
     const models = ['popular', 'item-knn'];
     await resolveStage(
-      quietContext({ data: at('shop'), models, cache: at('cache'), out: at('runs', 'whole') }),
+      quietPipeline({ data: at('shop'), models, cache: at('cache'), out: at('runs', 'whole') }),
       report,
     );
     undisturbed = await readJson<Leaderboard>(at('runs', 'whole', 'leaderboard.json'));

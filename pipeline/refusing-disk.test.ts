@@ -7,7 +7,7 @@ import { lastingFolder, runPipelineCommand } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
 import { generate } from './generate.js';
 import { report } from './stages/report.js';
-import { quietContext } from './study/quiet-context.js';
+import { quietPipeline } from './study/quiet-pipeline.js';
 
 const mount = (...args: string[]) => execFileSync('mount', args, { stdio: 'ignore' });
 const scratch = await lastingFolder();
@@ -36,7 +36,7 @@ describe('a file system that says no', () => {
   });
 
   const run = (cache: string, out: string) =>
-    resolveStage(quietContext({ data: at('shop'), models: ['popular'], cache: at(cache), out: at(out) }), report);
+    resolveStage(quietPipeline({ data: at('shop'), models: ['popular'], cache: at(cache), out: at(out) }), report);
   const shop = (out: string) => generate(['--events', '20000', '--out', at(out)]);
   const download = (out: string) =>
     downloadRetailRocket({ folder: at(out), credentials: { username: 'ann', key: 'secret' }, progress: silent });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { type Leaderboard, parseIntervals } from '../evaluation/index.js';
 import { isMain } from './command-line/cli.js';
-import { contextOf, pipelineCommand } from './command-line/command.js';
+import { pipelineCommand, pipelineOf } from './command-line/command.js';
 import { resolveStage, sayOnStderr } from './engine/stage.js';
 import { absentPackages } from './files/environment.js';
 import { readVerdicts } from './leaderboard/comparisons-file.js';
@@ -18,7 +18,7 @@ if (isMain(import.meta.url))
       const absent = absentPackages();
       if (absent) sayOnStderr('packages', absent);
 
-      const { folder } = await resolveStage(contextOf(request), report);
+      const { folder } = await resolveStage(pipelineOf(request), report);
       const text = await readFile(join(folder, 'leaderboard.json'), 'utf8');
       if (request.own.json) process.stdout.write(text);
       else {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError, listAt, type Progress, packLists, pastOf, silent, Vocabulary } from '../data/index.js';
 import {
   createModel,
-  type FitContext,
+  type FitOptions,
   factsOf,
   openBundle,
   type Parameters,
@@ -18,19 +18,19 @@ import {
 } from '../models/index.js';
 import { checkerboard } from './checkerboard.js';
 import { checkerboardContent } from './content-of.js';
-import { fitsParts } from './fits-parts.js';
 import { folderOf } from './folder-of.js';
+import { partFitter } from './part-fitter.js';
 import { queriesOf } from './queries-of.js';
 
 /** Every model is told of the checkerboard's items, and handed the models that it is made of; most take no notice. */
-const context = (more: Partial<FitContext> = {}, train = checkerboard()): FitContext => {
+const work = (more: Partial<FitOptions> = {}, train = checkerboard()): FitOptions => {
   const own = { seed: 7, progress: silent, threads: 1, content: checkerboardContent(), ...more };
-  return { ...own, part: fitsParts(train, own) };
+  return { ...own, part: partFitter(train, own) };
 };
 
-const fit = async (name: string, more: Partial<FitContext> = {}) => {
+const fit = async (name: string, more: Partial<FitOptions> = {}) => {
   const model = createModel(name);
-  await model.fit(checkerboard(), context(more));
+  await model.fit(checkerboard(), work(more));
   return model;
 };
 
@@ -74,7 +74,7 @@ const fittedEarly = (name: string) =>
     const items = new Vocabulary(Int32Array.of(...train.items.ids, 777));
     const past = pastOf({ ...train, items }, train.time[90]!);
     const model = createModel(name);
-    await model.fit(past, context({}, past));
+    await model.fit(past, work({}, past));
     return model;
   });
 
@@ -103,7 +103,7 @@ const asks = 22;
 export function keepsItsParameters(name: string, parameters: Parameters): void {
   it(`${name} brings its parameters along when it is restored`, async () => {
     const model = createModel(name, parameters);
-    await model.fit(checkerboard(), context());
+    await model.fit(checkerboard(), work());
     const copy = await restoreModel(model.snapshot());
     expect(copy.parameters).toMatchObject(parameters);
     expect(copy.parameters).toEqual(model.parameters);
@@ -233,7 +233,7 @@ export function recommenderContract(name: string): void {
         }),
       };
       const train = pastOf(checkerboard(), 60_000 * 90);
-      await expect(model.fit(train, context({ progress }, train))).rejects.toThrow('failed by the test');
+      await expect(model.fit(train, work({ progress }, train))).rejects.toThrow('failed by the test');
       expect(await model.recommend(queries(), 5)).toEqual(before);
     });
 
@@ -324,9 +324,9 @@ export function recommenderContract(name: string): void {
 
     it('stops when told to: fit and recommend heed context.signal', async () => {
       const stop = AbortSignal.abort(new Error('stopped by the test'));
-      await expect(fit(name, { signal: stop })).rejects.toThrow('stopped by the test');
+      await expect(fit(name, { abort: stop })).rejects.toThrow('stopped by the test');
       const model = await fittedOnce(name);
-      await expect(model.recommend(queries(), 5, { signal: stop })).rejects.toThrow('stopped by the test');
+      await expect(model.recommend(queries(), 5, { abort: stop })).rejects.toThrow('stopped by the test');
     });
 
     it('reports progress that only grows and ends what it starts', async () => {
@@ -341,7 +341,7 @@ export function recommenderContract(name: string): void {
 
     it('fits without content, or says that it needs it', async () => {
       const model = createModel(name);
-      const { content: _, ...bare } = context({});
+      const { content: _, ...bare } = work({});
       const fitting = model.fit(checkerboard(), bare);
       if (factsOf(name).content === 'needs') await expect(fitting).rejects.toThrow(`${name} needs item properties`);
       else await fitting;

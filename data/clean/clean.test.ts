@@ -7,7 +7,7 @@ import { logOf } from '../../testing/log-of.js';
 import { sqlText, withDuckDB } from '../duckdb.js';
 import { InputError } from '../errors.js';
 import { clean } from './clean.js';
-import { writeRejected } from './write-rejected.js';
+import { writeRemovedEvents } from './write-removed-events.js';
 
 const log = logOf([
   { visitor: 50, item: 7, time: 0 },
@@ -90,7 +90,7 @@ describe('writeRejected', () => {
   it('writes one row an event with the shop’s own ids', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rejected-'));
     const file = join(folder, 'rejected.parquet');
-    await writeRejected(file, clean(log, { mostEventsPerHour: 2 }).rejected);
+    await writeRemovedEvents(file, clean(log, { mostEventsPerHour: 2 }).rejected);
     const rows = await withDuckDB(async (db) =>
       (await db.runAndReadAll(`SELECT * FROM ${sqlText(file)} ORDER BY row`)).getRowObjectsJson(),
     );

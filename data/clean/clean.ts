@@ -3,9 +3,9 @@ import { countDistinct } from '../count-distinct.js';
 import { InputError } from '../errors.js';
 import { countKinds, type EventKind, type EventLog, eventCount, eventKinds } from '../event-log.js';
 import { findDuplicates } from './duplicates.js';
-import { applyFinding, type Finding, type Rejected } from './finding.js';
 import { findMinimumEvents, type MinimumEvents } from './minimum-events.js';
 import { findEventsPerDay, findEventsPerHour, findItemsPerHour } from './outliers.js';
+import { applyRemoval, type Removal, type RemovedEvents } from './removal.js';
 
 /** What cleaning takes out. A threshold of 0 turns its rule off. */
 export interface CleanParameters {
@@ -46,7 +46,7 @@ export interface Cleaned {
   /** What is left; vocabularies hold only what still occurs, in ascending order of the shop's ids. */
   readonly log: EventLog;
   /** What was taken out, rule by rule: together with `log` every event once. */
-  readonly rejected: readonly Rejected[];
+  readonly rejected: readonly RemovedEvents[];
   /** One entry a rule, in the order in which they were applied. */
   readonly counts: readonly CleanCount[];
 }
@@ -57,7 +57,7 @@ export interface Cleaned {
  */
 export function clean(log: EventLog, parameters: Partial<CleanParameters> = {}): Cleaned {
   const chosen = { ...cleanDefaults, ...parameters };
-  const rejected: Rejected[] = [];
+  const rejected: RemovedEvents[] = [];
   const counts: CleanCount[] = [];
   let left = log;
   for (const { rule, find, skipped } of rules(log, chosen)) {
@@ -66,7 +66,7 @@ export function clean(log: EventLog, parameters: Partial<CleanParameters> = {}):
       continue;
     }
     // What a rule before has copied is nobody else's.
-    const result = applyFinding(left, find(left), left !== log);
+    const result = applyRemoval(left, find(left), left !== log);
     left = result.log;
     rejected.push(result.rejected);
     counts.push({ ...countOf(result.rejected), ...lostKinds(result.rejected.log, left) });
@@ -82,7 +82,7 @@ export function clean(log: EventLog, parameters: Partial<CleanParameters> = {}):
 
 interface Rule {
   readonly rule: string;
-  readonly find: (log: EventLog) => Finding;
+  readonly find: (log: EventLog) => Removal;
   readonly skipped: string | undefined;
 }
 
@@ -123,7 +123,7 @@ function lostKinds(out: EventLog, left: EventLog): Pick<CleanCount, 'lost'> {
   return lost.length > 0 ? { lost } : {};
 }
 
-const countOf = ({ rule, log }: Rejected): CleanCount => ({
+const countOf = ({ rule, log }: RemovedEvents): CleanCount => ({
   rule,
   events: eventCount(log),
   visitors: countDistinct(log.visitor, log.visitors.size),

@@ -1,8 +1,8 @@
 import { type EventLog, eventCount } from '../event-log.js';
-import type { Finding } from './finding.js';
+import type { Removal } from './removal.js';
 
 /** Exact duplicates: same visitor, item, kind, time and transaction. The first is kept. */
-export function findDuplicates(log: EventLog): Finding {
+export function findDuplicates(log: EventLog): Removal {
   const events = eventCount(log);
   const drop = new Uint8Array(events);
   // Duplicates share their visitor and moment: a chain from each event to the visitor's event before it finds them.

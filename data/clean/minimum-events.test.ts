@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { logOf } from '../../testing/log-of.js';
-import { applyFinding } from './finding.js';
 import { findMinimumEvents } from './minimum-events.js';
+import { applyRemoval } from './removal.js';
 
 /** Visitors are letters' places here: [visitor, item] in order of time. */
 const pairs = (...list: [number, number][]) => logOf(list.map(([visitor, item], time) => ({ visitor, item, time })));
@@ -30,7 +30,7 @@ describe('findMinimumEvents', () => {
       fc.property(fc.array(pair, { minLength: 10, maxLength: 40 }), fc.integer({ min: 1, max: 4 }), (list, least) => {
         const log = pairs(...list);
         const minimum = { perVisitor: least, perItem: 2, passes: 'fixpoint' } as const;
-        const { log: left } = applyFinding(log, findMinimumEvents(log, minimum));
+        const { log: left } = applyRemoval(log, findMinimumEvents(log, minimum));
         for (const visitor of left.visitor)
           expect(left.visitor.filter((v) => v === visitor).length).toBeGreaterThanOrEqual(least);
         for (const item of left.item) expect(left.item.filter((i) => i === item).length).toBeGreaterThanOrEqual(2);

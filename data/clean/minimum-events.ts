@@ -1,5 +1,5 @@
 import { type EventLog, eventCount } from '../event-log.js';
-import type { Finding } from './finding.js';
+import type { Removal } from './removal.js';
 
 export interface MinimumEvents {
   readonly perVisitor: number;
@@ -14,7 +14,7 @@ export interface MinimumEvents {
  * With 2 and 2, and the events A–x, A–y, B–y, B–z: the items x and z go, which leaves A and B one event each, so that
  * both go, and nothing is left after a single pass already.
  */
-export function findMinimumEvents(log: EventLog, minimum: MinimumEvents): Finding {
+export function findMinimumEvents(log: EventLog, minimum: MinimumEvents): Removal {
   const drop = new Uint8Array(eventCount(log));
   const reasons: string[] = [];
   const pass = (who: string, codes: Int32Array, size: number, least: number): boolean => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CategoryTree, Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { id, optionalId } from './column-types.js';
-import type { LoadContext } from './layout.js';
+import type { LayoutRequest } from './layout.js';
 import { loadTable } from './load-table.js';
 import type { TableLayout } from './table-layout.js';
 
@@ -14,7 +14,7 @@ export async function loadCategoryTree({
   folder,
   files,
   maxRejects,
-}: LoadContext): Promise<{ tree: CategoryTree; rejects: readonly Reject[] } | undefined> {
+}: LayoutRequest): Promise<{ tree: CategoryTree; rejects: readonly Reject[] } | undefined> {
   const name = files.get('category_tree.csv');
   if (!name) return undefined;
   const { good, rejects } = await loadTable(db, 'category_tree', join(folder, name), layout, maxRejects);

@@ -7,7 +7,7 @@ import { IdIndex } from '../id-index.js';
 import type { PropertyTimeline } from '../property-timeline.js';
 import { id, optionalId } from './column-types.js';
 import { encodeAscending } from './encode-ascending.js';
-import type { LoadContext } from './layout.js';
+import type { LayoutRequest } from './layout.js';
 import { loadTable } from './load-table.js';
 import type { TableLayout } from './table-layout.js';
 import { timeless } from './timeless.js';
@@ -38,7 +38,7 @@ export async function loadItemCategory({
   folder,
   files,
   maxRejects,
-}: LoadContext): Promise<ItemCategoryFile | undefined> {
+}: LayoutRequest): Promise<ItemCategoryFile | undefined> {
   const name = files.get('item-category.csv');
   if (!name) return undefined;
   const file = join(folder, name);

@@ -6,7 +6,7 @@ import type { PropertyTimeline } from '../property-timeline.js';
 import { shown } from '../shown.js';
 import { id, milliseconds, text } from './column-types.js';
 import { FactColumns } from './fact-columns.js';
-import type { LoadContext } from './layout.js';
+import type { LayoutRequest } from './layout.js';
 import { type LoadedTable, loadTable } from './load-table.js';
 import { readStatements } from './read-statements.js';
 import { sideFile } from './side-file.js';
@@ -39,14 +39,14 @@ const propertiesLayout = (now: number): TableLayout => ({
  *     1431831600000,7,888,902             from 1431831600000 on 888:902 alone
  */
 export async function loadItemProperties(
-  context: LoadContext,
+  request: LayoutRequest,
   end: number,
 ): Promise<{ timeline: PropertyTimeline; rejects: readonly Reject[] } | undefined> {
-  const { db, folder, files, maxRejects, now } = context;
+  const { db, folder, files, maxRejects, now } = request;
   const parts = [...files].filter(([name]) => name.startsWith('item_properties_part'));
   const loaded: LoadedTable[] = [];
   for (const [i, [, path]] of parts.entries()) {
-    const part = await sideFile(context, () =>
+    const part = await sideFile(request, () =>
       loadTable(db, `part${i}`, join(folder, path), propertiesLayout(now), maxRejects),
     );
     if (part) loaded.push(part);

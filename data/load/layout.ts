@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Dataset } from '../dataset.js';
 
 /** What a layout needs to read its files. */
-export interface LoadContext {
+export interface LayoutRequest {
   readonly db: DuckDBConnection;
   readonly folder: string;
   /** The layout's files in the folder: the plain name and the name as found, which may end in `.gz`. */
@@ -28,5 +28,5 @@ export interface Layout {
   readonly required: readonly string[];
   /** Matches the names of further files that are read where they are there. */
   readonly optional?: RegExp;
-  readonly load: (context: LoadContext) => Promise<Contents>;
+  readonly load: (request: LayoutRequest) => Promise<Contents>;
 }

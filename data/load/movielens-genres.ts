@@ -3,7 +3,7 @@ import type { Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import type { PropertyTimeline } from '../property-timeline.js';
 import { flag, id, text } from './column-types.js';
-import type { LoadContext } from './layout.js';
+import type { LayoutRequest } from './layout.js';
 import { loadTable } from './load-table.js';
 import type { TableLayout } from './table-layout.js';
 import { timeless } from './timeless.js';
@@ -66,7 +66,7 @@ export const moviesDat: GenreFile = {
 
 /** Reads a file of genres into a token `genre:NAME` for each of an item's genres; undefined where the folder has none. */
 export async function loadGenres(
-  { db, folder, files, maxRejects }: LoadContext,
+  { db, folder, files, maxRejects }: LayoutRequest,
   { name, layout, genres }: GenreFile,
 ): Promise<{ properties: PropertyTimeline; rejects: readonly Reject[] } | undefined> {
   const found = files.get(name);

@@ -17,8 +17,8 @@ const movieLens = (name: Layout['name'], file: string, delimiter: string, genres
   name,
   required: [file],
   optional: new RegExp(`^${genres.name.replace('.', '\\.')}$`),
-  load: async (context) => {
-    const { db, folder, files, maxRejects, now } = context;
+  load: async (request) => {
+    const { db, folder, files, maxRejects, now } = request;
     const layout: TableLayout = {
       columns: { user: id, item: id, rating: id, timestamp: seconds(now) },
       delimiter,
@@ -44,7 +44,7 @@ const movieLens = (name: Layout['name'], file: string, delimiter: string, genres
       },
       'wall',
     );
-    const films = await sideFile(context, () => loadGenres(context, genres));
+    const films = await sideFile(request, () => loadGenres(request, genres));
     return {
       ...built,
       rows: new Map([[file, rows]]),

@@ -5,7 +5,7 @@ import { buildLog } from './build-log.js';
 import { loadCategoryTree } from './category-tree.js';
 import { eventKind, id, milliseconds, optionalId } from './column-types.js';
 import { loadItemProperties } from './item-properties.js';
-import type { Layout, LoadContext } from './layout.js';
+import type { Layout, LayoutRequest } from './layout.js';
 import { loadTable } from './load-table.js';
 import { sideFile } from './side-file.js';
 import type { TableLayout } from './table-layout.js';
@@ -39,11 +39,11 @@ export const retailRocket: Layout = {
   name: 'retailrocket',
   required: ['events.csv'],
   optional: /^(category_tree|item_properties_part\d+|holdout-purchases)\.csv$/,
-  load: async (context) => {
-    const { log, rows, outOfOrder, rejects } = await loadEvents(context);
-    const holdout = await loadHoldout(context);
-    const categories = await sideFile(context, () => loadCategoryTree(context));
-    const properties = await loadItemProperties(context, log.time[eventCount(log) - 1]!);
+  load: async (request) => {
+    const { log, rows, outOfOrder, rejects } = await loadEvents(request);
+    const holdout = await loadHoldout(request);
+    const categories = await sideFile(request, () => loadCategoryTree(request));
+    const properties = await loadItemProperties(request, log.time[eventCount(log) - 1]!);
     return {
       log,
       rows: new Map([['events.csv', rows]]),
@@ -56,8 +56,8 @@ export const retailRocket: Layout = {
   },
 };
 
-async function loadEvents(context: LoadContext) {
-  const { db, folder, files, maxRejects, now } = context;
+async function loadEvents(request: LayoutRequest) {
+  const { db, folder, files, maxRejects, now } = request;
   const path = join(folder, files.get('events.csv')!);
   const { good, goodRows, rows, rejects } = await loadTable(db, 'events', path, eventsLayout(now), maxRejects);
   const shape = {
@@ -81,7 +81,7 @@ async function loadEvents(context: LoadContext) {
   return { ...buildLog(raw, 'wall'), rows, rejects };
 }
 
-async function loadHoldout({ db, folder, files, maxRejects }: LoadContext) {
+async function loadHoldout({ db, folder, files, maxRejects }: LayoutRequest) {
   const name = files.get('holdout-purchases.csv');
   if (!name) return undefined;
   const { good, rejects } = await loadTable(db, 'holdout', join(folder, name), holdoutLayout, maxRejects);

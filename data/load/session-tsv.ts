@@ -7,7 +7,7 @@ import { Vocabulary } from '../vocabulary.js';
 import { buildLog } from './build-log.js';
 import { firstClockSecond, id, position, seconds } from './column-types.js';
 import { loadItemCategory } from './item-category.js';
-import type { Layout, LoadContext } from './layout.js';
+import type { Layout, LayoutRequest } from './layout.js';
 import { countFrom } from './lines.js';
 import { loadTable } from './load-table.js';
 import { sideFile } from './side-file.js';
@@ -37,11 +37,11 @@ export const sessionTsv: Layout = {
   name: 'session-tsv',
   required: ['train.tsv', 'test.tsv'],
   optional: /^item-category\.csv$/,
-  load: async (context) => {
-    const train = await loadClicks(context, 'train.tsv');
-    const test = await loadClicks(context, 'test.tsv');
+  load: async (request) => {
+    const train = await loadClicks(request, 'train.tsv');
+    const test = await loadClicks(request, 'test.tsv');
     refuseSharedSessions(train, test);
-    const content = await sideFile(context, () => loadItemCategory(context));
+    const content = await sideFile(request, () => loadItemCategory(request));
     const time = concat(Float64Array, train.time, inOrderAfter(train, test));
     const { log, outOfOrder } = buildLog(
       {
@@ -72,10 +72,10 @@ export const sessionTsv: Layout = {
   },
 };
 
-async function loadClicks(context: LoadContext, name: string): Promise<Clicks> {
-  const { db, folder, files, maxRejects, now } = context;
+async function loadClicks(request: LayoutRequest, name: string): Promise<Clicks> {
+  const { db, folder, files, maxRejects, now } = request;
   const path = join(folder, files.get(name)!);
-  const isClock = await hasClock(context, path);
+  const isClock = await hasClock(request, path);
   const layout: TableLayout = {
     columns: { SessionId: id, ItemId: id, Time: isClock ? seconds(now, firstClockSecond) : position },
     delimiter: '\t',
@@ -94,7 +94,7 @@ async function loadClicks(context: LoadContext, name: string): Promise<Clicks> {
 }
 
 /** Whether most of a file's numbers for `Time` are Unix seconds, not positions. Rows that differ from most are rejects. */
-async function hasClock({ db, warnings }: LoadContext, path: string): Promise<boolean> {
+async function hasClock({ db, warnings }: LayoutRequest, path: string): Promise<boolean> {
   const { from, numbers } = await countFrom(db, path, 3, firstClockSecond);
   if (2 * from >= numbers) return true;
   const below = `${(numbers - from).toLocaleString('en')} of ${numbers.toLocaleString('en')}`;

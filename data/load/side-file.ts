@@ -1,9 +1,9 @@
-import type { LoadContext } from './layout.js';
+import type { LayoutRequest } from './layout.js';
 import { UnreadableFile } from './lines.js';
 
 /** What a file says that a log can do without; undefined where it is unreadable, which becomes a warning. */
 export async function sideFile<T>(
-  { warnings }: Pick<LoadContext, 'warnings'>,
+  { warnings }: Pick<LayoutRequest, 'warnings'>,
   load: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
   try {

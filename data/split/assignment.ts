@@ -1,4 +1,4 @@
-import type { Rejected } from '../clean/finding.js';
+import type { RemovedEvents } from '../clean/removal.js';
 import { type EventLog, eventCount, sliceEvents, takeEvents } from '../event-log.js';
 import { sessionBound } from '../sessions.js';
 
@@ -13,7 +13,7 @@ export interface Split {
   /** Events of train's sessions in validation's time: in no part while tuning, in train for the final fit. */
   readonly overhang: EventLog;
   /** Events in no part at all, and why. */
-  readonly setAside: Rejected;
+  readonly setAside: RemovedEvents;
   /** The number of events of the log that was split. */
   readonly events: number;
   /** First moments, in the log's time, that belong to validation and to test. */

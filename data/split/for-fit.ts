@@ -6,7 +6,7 @@ import { mergeEvents } from '../merge-events.js';
 import { sessionBound } from '../sessions.js';
 import { Vocabulary } from '../vocabulary.js';
 import type { SplitParts } from './assignment.js';
-import type { Test, Train, Validation } from './parts.js';
+import type { Test, Train, Validation } from './train-validation-test.js';
 
 /** What a model is fitted on, and what it is then asked about. */
 export interface FitParts<Held extends Test | Validation> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { logOf } from '../../testing/log-of.js';
-import type { Test, Train, Validation } from './parts.js';
+import type { Test, Train, Validation } from './train-validation-test.js';
 
 it('lets nothing but a training part be learnt from: anything else does not compile', () => {
   const learn = (train: Train) => train.time.length;

@@ -1,5 +1,5 @@
 import { eventCount, sliceEvents } from '../event-log.js';
-import type { Train } from './parts.js';
+import type { Train } from './train-validation-test.js';
 
 /**
  * What train holds before a moment, in train's own ids: a model fitted on it speaks of the same visitors and items, of some

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { eventKinds, type FitParts, type Test } from '../../data/index.js';
-import { partsOf } from '../../testing/parts-of.js';
+import { fitPartsOfLines } from '../../testing/fit-parts-of-lines.js';
 import type { EvaluationTask } from '../task.js';
 import { funnelTask } from './funnel.js';
 import { futureTask } from './future.js';
@@ -34,7 +34,7 @@ it.each(Object.entries(tasks))('what P-%s sets aside leads from its first count 
   fc.assert(
     fc.property(events, events, pairs, (before, after, held) => {
       const lines = [...before, ...after].map((line, at) => ({ ...line, time: Math.floor(at / 2) }));
-      const task = taskOf(partsOf(lines.slice(0, before.length), lines.slice(before.length)), held);
+      const task = taskOf(fitPartsOfLines(lines.slice(0, before.length), lines.slice(before.length)), held);
       const counts = Object.entries(task.counts);
       const [first, ...left] = counts
         .slice(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { askedOf, contextsOf, labelsOf } from '../../testing/asked-of.js';
+import { fitPartsOfLines } from '../../testing/fit-parts-of-lines.js';
 import type { EventLine } from '../../testing/log-of.js';
-import { partsOf } from '../../testing/parts-of.js';
+import { contextsOf, labelsOf, readableQueries } from '../../testing/readable-queries.js';
 import { funnelTask } from './funnel.js';
 
 const train: EventLine[] = [
@@ -13,7 +13,7 @@ const train: EventLine[] = [
 
 describe('funnelTask', () => {
   it('asks for every cart and purchase, given all that the visitor did before', () => {
-    const { train: fit, held } = partsOf(train, [
+    const { train: fit, held } = fitPartsOfLines(train, [
       { visitor: 1, item: 20, time: 11 },
       { visitor: 2, item: 10, time: 12 }, // only views: not asked about
       { visitor: 1, item: 20, time: 13, event: 'addtocart' },
@@ -23,7 +23,7 @@ describe('funnelTask', () => {
       { visitor: 1, item: 20, time: 17, event: 'transaction' },
     ]);
     const task = funnelTask(fit, held);
-    expect(askedOf(task, held)).toEqual([
+    expect(readableQueries(task, held)).toEqual([
       { visitor: 1, context: [10, 20], targets: [20], exclude: [] },
       { visitor: 1, context: [10, 20, 20], targets: [40], exclude: [] },
       { visitor: 1, context: [10, 20, 20, 40, 10], targets: [20], exclude: [] },
@@ -37,21 +37,21 @@ describe('funnelTask', () => {
   });
 
   it('shows nothing of the same instant, so that items bought together do not give each other away', () => {
-    const { train: fit, held } = partsOf(train, [
+    const { train: fit, held } = fitPartsOfLines(train, [
       { visitor: 3, item: 10, time: 11 },
       { visitor: 3, item: 10, time: 12, event: 'transaction' },
       { visitor: 3, item: 20, time: 12, event: 'transaction' },
       { visitor: 3, item: 20, time: 12 },
     ]);
     const context = [30, 40, 10];
-    expect(askedOf(funnelTask(fit, held), held)).toEqual([
+    expect(readableQueries(funnelTask(fit, held), held)).toEqual([
       { visitor: 3, context, targets: [10], exclude: [] },
       { visitor: 3, context, targets: [20], exclude: [] },
     ]);
   });
 
   it('tells the session in progress from what the visitor did before', () => {
-    const { train: fit, held } = partsOf(
+    const { train: fit, held } = fitPartsOfLines(
       [
         { visitor: 1, session: 1, item: 10, time: 1 },
         { visitor: 2, session: 2, item: 40, time: 2 },

@@ -1,8 +1,8 @@
 import { ADD_TO_CART, groupBy, listAt, type Test, type Train, type Validation, VIEW } from '../../data/index.js';
 import type { Queries } from '../../models/index.js';
 import type { EvaluationTask, Segmentation } from '../task.js';
-import { clusterByVisitor, emptyLists, visitorBound } from './parts.js';
 import { stageSegmentation } from './segmentations.js';
+import { clusterByVisitor, emptyLists, visitorBound } from './task-columns.js';
 import { visitorPaths } from './visitor-paths.js';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { askedOf, labelsOf } from '../../testing/asked-of.js';
+import { fitPartsOfLines } from '../../testing/fit-parts-of-lines.js';
 import type { EventLine } from '../../testing/log-of.js';
-import { partsOf } from '../../testing/parts-of.js';
+import { labelsOf, readableQueries } from '../../testing/readable-queries.js';
 import { futureTask } from './future.js';
 
 const train: EventLine[] = [
@@ -27,11 +27,11 @@ const test: EventLine[] = [
 ];
 
 describe('futureTask', () => {
-  const { train: fit, held } = partsOf(train, test);
+  const { train: fit, held } = fitPartsOfLines(train, test);
 
   it('asks what known visitors touch later that they had not touched before', () => {
     const task = futureTask(fit, held);
-    expect(askedOf(task, held)).toEqual([
+    expect(readableQueries(task, held)).toEqual([
       { visitor: 1, context: [10, 20], targets: [30, 40], exclude: [10, 20] },
       { visitor: 3, context: [30, 40, 30, 50, 40], targets: [20], exclude: [30, 40, 50] },
     ]);
@@ -54,7 +54,7 @@ describe('futureTask', () => {
 
   it('keeps the items of the past where asked to', () => {
     const task = futureTask(fit, held, { keepSeen: true });
-    expect(askedOf(task, held)).toEqual([
+    expect(readableQueries(task, held)).toEqual([
       { visitor: 1, context: [10, 20], targets: [10, 30, 40], exclude: [] },
       { visitor: 2, context: [20], targets: [20], exclude: [] },
       { visitor: 3, context: [30, 40, 30, 50, 40], targets: [20], exclude: [] },

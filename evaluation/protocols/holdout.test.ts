@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Train } from '../../data/index.js';
-import { askedOf, labelsOf } from '../../testing/asked-of.js';
 import { logOf } from '../../testing/log-of.js';
+import { labelsOf, readableQueries } from '../../testing/readable-queries.js';
 import { holdoutTask } from './holdout.js';
 
 const train = logOf([
@@ -29,7 +29,7 @@ describe('holdoutTask', () => {
   const task = holdoutTask(train, holdout);
 
   it('asks each visitor of the file for the items held out, its own items left out', () => {
-    expect(askedOf(task, train)).toEqual([
+    expect(readableQueries(task, train)).toEqual([
       { visitor: 5, context: [10], targets: [20], exclude: [10] },
       { visitor: 7, context: [20, 10], targets: [30, 40], exclude: [10, 20] },
       { visitor: 8, context: [40], targets: [99], exclude: [40] },

@@ -1,8 +1,8 @@
 import { type Dataset, groupBy, packLists, type Train, Vocabulary } from '../../data/index.js';
 import type { Queries } from '../../models/index.js';
 import type { EvaluationTask } from '../task.js';
-import { clusterByVisitor, contextEvents, distinctItems } from './parts.js';
 import { historySegmentation, stageSegmentation } from './segmentations.js';
+import { clusterByVisitor, contextEvents, distinctItems } from './task-columns.js';
 
 /**
  * P-holdout: targets that come in a file of their own. One query a visitor with at least one target; its context is the

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contextItems, reading } from '../../models/index.js';
-import { askedOf, contextsOf, labelsOf } from '../../testing/asked-of.js';
+import { fitPartsOfLines } from '../../testing/fit-parts-of-lines.js';
 import type { EventLine } from '../../testing/log-of.js';
-import { partsOf } from '../../testing/parts-of.js';
+import { contextsOf, labelsOf, readableQueries } from '../../testing/readable-queries.js';
 import { nextTask, orderOfFile } from './next.js';
 
 /** A session's clicks, a second apart. */
@@ -14,9 +14,9 @@ describe('nextTask', () => {
   const train = session(1, 0, [10, 20, 30, 40]);
 
   it('asks for every item of a session from the second on', () => {
-    const { train: fit, held } = partsOf(train, session(7, 1e6, [10, 20, 20, 10, 40]));
+    const { train: fit, held } = fitPartsOfLines(train, session(7, 1e6, [10, 20, 20, 10, 40]));
     const task = nextTask(fit, held);
-    expect(askedOf(task, held)).toEqual([
+    expect(readableQueries(task, held)).toEqual([
       { visitor: 7, context: [10], targets: [20], exclude: [] },
       { visitor: 7, context: [10, 20], targets: [20], exclude: [] },
       { visitor: 7, context: [10, 20, 20], targets: [10], exclude: [] },
@@ -33,9 +33,9 @@ describe('nextTask', () => {
       ...session(8, 1e6 + 500, [30, 40], 2),
       ...session(9, 2e6, [40, 10], 1),
     ];
-    const { train: fit, held } = partsOf(train, test);
+    const { train: fit, held } = fitPartsOfLines(train, test);
     const task = nextTask(fit, held);
-    expect(askedOf(task, held).map(({ context, targets }) => [...context, ...targets])).toEqual([
+    expect(readableQueries(task, held).map(({ context, targets }) => [...context, ...targets])).toEqual([
       [10, 20],
       [30, 40],
       [40, 10],
@@ -44,9 +44,12 @@ describe('nextTask', () => {
   });
 
   it('leaves out sessions of which fewer than two items are known to train', () => {
-    const { train: fit, held } = partsOf(train, [...session(7, 1e6, [10, 99]), ...session(8, 2e6, [99, 20, 99, 30])]);
+    const { train: fit, held } = fitPartsOfLines(train, [
+      ...session(7, 1e6, [10, 99]),
+      ...session(8, 2e6, [99, 20, 99, 30]),
+    ]);
     const task = nextTask(fit, held);
-    expect(askedOf(task, held)).toEqual([{ visitor: 8, context: [20], targets: [30], exclude: [] }]);
+    expect(readableQueries(task, held)).toEqual([{ visitor: 8, context: [20], targets: [30], exclude: [] }]);
     expect(task.counts).toEqual({
       'test events of known items': 3,
       'in sessions of one such event, nothing to ask': 1,
@@ -58,11 +61,11 @@ describe('nextTask', () => {
   it('counts the items whose order is that of the file, and asks for them without it where told to', () => {
     const at = (time: number, item: number): EventLine => ({ visitor: 7, session: 7, item, time: 1e6 + time });
     const clicks = [at(0, 10), at(0, 20), at(5, 30), at(5, 10), at(5, 30), at(9, 40)];
-    const { train: fit, held } = partsOf(train, clicks);
+    const { train: fit, held } = fitPartsOfLines(train, clicks);
     const inOrder = nextTask(fit, held);
     expect(inOrder.counts).toMatchObject({ queries: 5, [orderOfFile]: 3 });
     const together = nextTask(fit, held, { equalTimes: 'together' });
-    expect(askedOf(together, held).map(({ context, targets }) => [context, targets])).toEqual([
+    expect(readableQueries(together, held).map(({ context, targets }) => [context, targets])).toEqual([
       [[10, 20], [30]],
       [[10, 20], [10]],
       [[10, 20], [30]],
@@ -76,23 +79,26 @@ describe('nextTask', () => {
       'first events of the other sessions, nothing to rank yet': 2,
       queries: 4,
     });
-    const apart = partsOf(train, session(7, 1e6, [10, 20, 20]));
+    const apart = fitPartsOfLines(train, session(7, 1e6, [10, 20, 20]));
     expect(nextTask(apart.train, apart.held, { equalTimes: 'together' })).toEqual(nextTask(apart.train, apart.held));
   });
 
   it('needs sessions', () => {
-    const { train: fit, held } = partsOf([{ visitor: 1, item: 1, time: 0 }], [{ visitor: 1, item: 1, time: 9 }]);
+    const { train: fit, held } = fitPartsOfLines(
+      [{ visitor: 1, item: 1, time: 0 }],
+      [{ visitor: 1, item: 1, time: 9 }],
+    );
     expect(() => nextTask(fit, held)).toThrow('P-next needs sessions');
   });
 
   it('shares one copy of the events between all contexts', () => {
-    const { train: fit, held } = partsOf(train, session(7, 1e6, [10, 20, 30]));
+    const { train: fit, held } = fitPartsOfLines(train, session(7, 1e6, [10, 20, 30]));
     const { queries } = nextTask(fit, held);
     expect(contextItems(queries, 1).buffer).toBe(queries.events.item.buffer);
   });
 
   it('knows what the visitor did before the session, in train and in the held part', () => {
-    const { train: fit, held } = partsOf(
+    const { train: fit, held } = fitPartsOfLines(
       [...session(1, 0, [10, 20], 5), ...session(2, 1e5, [30, 40], 6)],
       [...session(7, 1e6, [40], 5), ...session(8, 2e6, [10, 30, 20], 5), ...session(9, 3e6, [20, 10], 9)],
     );
@@ -107,14 +113,14 @@ describe('nextTask', () => {
 
   it('takes what train has of a session’s beginning for history', () => {
     const clicks = session(7, 1e6, [10, 20, 30, 40]);
-    const { train: fit, held } = partsOf([...train, ...clicks.slice(0, 2)], clicks.slice(2));
+    const { train: fit, held } = fitPartsOfLines([...train, ...clicks.slice(0, 2)], clicks.slice(2));
     const task = nextTask(fit, held);
     expect(contextsOf(task, held, 'session')).toEqual([[30]]);
     expect(contextsOf(task, held, 'history')).toEqual([[10, 20, 30]]);
   });
 
   it('counts for history only what came before the session’s start, where a visitor has two at once', () => {
-    const { train: fit, held } = partsOf(train, [
+    const { train: fit, held } = fitPartsOfLines(train, [
       { visitor: 5, session: 7, item: 10, time: 1000 },
       { visitor: 5, session: 7, item: 20, time: 2000 },
       { visitor: 5, session: 8, item: 30, time: 3000 },
@@ -138,7 +144,7 @@ describe('nextTask', () => {
           time,
           session: 10 * line.visitor + line.session,
         }));
-        const { train: fit, held } = partsOf(lines.slice(0, before.length), lines.slice(before.length));
+        const { train: fit, held } = fitPartsOfLines(lines.slice(0, before.length), lines.slice(before.length));
         const queries = nextTask(fit, held).queries;
         const all = [fit, held].flatMap((log) =>
           Array.from(log.time, (time, at) => ({ time, visitor: log.visitor[at], item: log.item[at]!, log, at })),
@@ -156,7 +162,7 @@ describe('nextTask', () => {
   });
 
   it('holds no more than the sessions asked about, where each is a visitor of its own', () => {
-    const { train: fit, held } = partsOf(train, [...session(7, 1e6, [10, 20, 30]), ...session(8, 2e6, [40])]);
+    const { train: fit, held } = fitPartsOfLines(train, [...session(7, 1e6, [10, 20, 30]), ...session(8, 2e6, [40])]);
     const { queries } = nextTask(fit, held);
     expect(queries.from).toBe(queries.sessionFrom);
     expect(queries.events.item.length).toBe(3);

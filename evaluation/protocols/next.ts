@@ -1,7 +1,7 @@
 import { groupBy, listAt, type Test, type Train, type Validation } from '../../data/index.js';
 import type { EvaluationTask } from '../task.js';
-import { clusterByVisitor, emptyLists, visitorBound } from './parts.js';
 import { SessionContexts } from './session-contexts.js';
+import { clusterByVisitor, emptyLists, visitorBound } from './task-columns.js';
 import { visitorPaths } from './visitor-paths.js';
 
 /** What a session's next item is to the session so far. */

@@ -4,14 +4,14 @@ import type { BackendChoice } from './backend.js';
 import type { History } from './history.js';
 
 /** The seed and the means that long work is given. */
-export interface WorkContext {
+export interface WorkOptions {
   readonly seed: number;
   readonly progress: Progress;
   readonly threads: number;
   /** Is told, in a line, what whoever asked for the work should know of how it was done. */
   readonly note?: (line: string) => void;
   /** Aborted work throws the signal's reason and leaves nothing behind. */
-  readonly signal?: AbortSignal;
+  readonly abort?: AbortSignal;
 }
 
 /** A model to be fitted: its name, and what differs from its defaults. */
@@ -21,7 +21,7 @@ export interface PartSpec {
 }
 
 /** What a model may learn from beside the events. */
-export interface FitContext extends WorkContext {
+export interface FitOptions extends WorkOptions {
   /**
    * Hands over a fitted model that this one is made of: one fitted on the same train, or with `until` on what train holds
    * before that moment, in train's own ids (see `pastOf`). Asked twice for the same part, it hands over the same one.
@@ -140,7 +140,7 @@ export interface Recommender {
   readonly parameters: Parameters;
   /** How the last fit went, of a model that learns in epochs and tells of them. */
   readonly history?: History | undefined;
-  /** The models that this one is made of, known before it is fitted; `fit` asks {@link FitContext.part} for them. */
+  /** The models that this one is made of, known before it is fitted; `fit` asks {@link FitOptions.part} for them. */
   readonly parts: readonly PartSpec[];
 
   /**
@@ -152,16 +152,16 @@ export interface Recommender {
 
   /**
    * Learns from `train`. Fitting again forgets what was learnt before; a fit that fails changes nothing.
-   * @throws InputError when `train` or `context.content` lacks what the model needs, before any long work.
+   * @throws InputError when `train` or `work.content` lacks what the model needs, before any long work.
    */
-  fit(train: Train, context: FitContext): Promise<void>;
+  fit(train: Train, work: FitOptions): Promise<void>;
 
   /**
    * Ranks the train items for each query, leaving out its excluded ones. `k` beyond the catalogue gives every item that
    * has a score. The answer to a query depends neither on the batch it came in nor on calls at the same time.
    * @throws Error when the model is not fitted.
    */
-  recommend(queries: Queries, k: number, context?: Partial<WorkContext>): Promise<Rankings>;
+  recommend(queries: Queries, k: number, work?: Partial<WorkOptions>): Promise<Rankings>;
 
   /**
    * Scores given items: the same numbers, bit for bit, that {@link recommend} ranks by.
@@ -170,7 +170,7 @@ export interface Recommender {
    * one that train does not know, an excluded one.
    * @throws Error when the model is not fitted.
    */
-  score(queries: Queries, items: Lists, context?: Partial<WorkContext>): Promise<Float64Array>;
+  score(queries: Queries, items: Lists, work?: Partial<WorkOptions>): Promise<Float64Array>;
 
   /**
    * Says what given items were given for, where the model has evidence that a person can check.
@@ -179,7 +179,7 @@ export interface Recommender {
    * rounding, for amounts that only settle ties, and for parts of a hybrid that have no evidence to give); nothing for an
    * item without a score.
    */
-  explain?(queries: Queries, items: Lists, context?: Partial<WorkContext>): Promise<Evidence[][]>;
+  explain?(queries: Queries, items: Lists, work?: Partial<WorkOptions>): Promise<Evidence[][]>;
 
   /** The `k` items most like one item, where the model has such a notion; itself left out. */
   similarItems?(item: number, k: number): ScoredItems;

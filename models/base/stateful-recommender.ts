@@ -5,7 +5,7 @@ import type { History } from './history.js';
 import { assertRoom, type MemoryOf, namingTheLargest } from './memory.js';
 import { parseParameters } from './parameters.js';
 import {
-  type FitContext,
+  type FitOptions,
   type Parameters,
   type PartSpec,
   type Queries,
@@ -13,7 +13,7 @@ import {
   type Recommender,
   reading,
   type Snapshot,
-  type WorkContext,
+  type WorkOptions,
 } from './recommender.js';
 import { withUnknownItems } from './unknown-items.js';
 
@@ -45,7 +45,7 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
   }
 
   /** Learns from train; changes nothing of the model itself. */
-  protected abstract learn(train: Train, context: FitContext, parts: readonly Recommender[]): State | Promise<State>;
+  protected abstract learn(train: Train, work: FitOptions, parts: readonly Recommender[]): State | Promise<State>;
 
   /** What a fit on some train holds in memory, as far as it grows with parameters. */
   protected memoryOn(_train: Train): MemoryOf<P> {
@@ -60,7 +60,7 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
     ready: Ready,
     queries: Queries,
     k: number,
-    context: Partial<WorkContext>,
+    work: Partial<WorkOptions>,
   ): Rankings | Promise<Rankings>;
 
   /** See {@link Recommender.score}. */
@@ -68,7 +68,7 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
     ready: Ready,
     queries: Queries,
     items: Lists,
-    context: Partial<WorkContext>,
+    work: Partial<WorkOptions>,
   ): Float64Array | Promise<Float64Array>;
 
   get parts(): readonly PartSpec[] {
@@ -86,30 +86,30 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
     return (this.#fitted?.state as { readonly history?: History } | undefined)?.history;
   }
 
-  async fit(train: Train, context: FitContext): Promise<void> {
-    context.signal?.throwIfAborted();
+  async fit(train: Train, work: FitOptions): Promise<void> {
+    work.abort?.throwIfAborted();
     assertRoom(this.parameters, this.memoryOn(train));
     const parts: Recommender[] = [];
     for (const spec of this.parts) {
-      if (!context.part) throw new Error(`${this.name} is made of models: FitContext.part must hand them over`);
-      parts.push(await context.part(spec));
+      if (!work.part) throw new Error(`${this.name} is made of models: FitOptions.part must hand them over`);
+      parts.push(await work.part(spec));
     }
     try {
-      const state = await this.learn(train, context, parts);
+      const state = await this.learn(train, work, parts);
       this.#fitted = { state, ready: await this.prepare(state, parts), parts };
     } catch (error) {
       throw namingTheLargest(error, this.parameters, this.memoryOn(train));
     }
   }
 
-  async recommend(queries: Queries, k: number, context: Partial<WorkContext> = {}): Promise<Rankings> {
+  async recommend(queries: Queries, k: number, work: Partial<WorkOptions> = {}): Promise<Rankings> {
     void this.ready; // throws at once where the model is not fitted
-    return this.inTurn(context, () => this.answer(this.ready, this.read(queries), k, context));
+    return this.inTurn(work, () => this.answer(this.ready, this.read(queries), k, work));
   }
 
-  async score(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Float64Array> {
+  async score(queries: Queries, items: Lists, work: Partial<WorkOptions> = {}): Promise<Float64Array> {
     void this.ready; // throws at once where the model is not fitted
-    return this.inTurn(context, () => this.scores(this.ready, this.read(queries), items, context));
+    return this.inTurn(work, () => this.scores(this.ready, this.read(queries), items, work));
   }
 
   snapshot(): Snapshot {
@@ -145,9 +145,9 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
   }
 
   /** Does work after all that was asked before is done, whatever came of it. */
-  protected async inTurn<T>(context: Partial<WorkContext>, work: () => T | Promise<T>): Promise<T> {
+  protected async inTurn<T>({ abort }: Partial<WorkOptions>, work: () => T | Promise<T>): Promise<T> {
     const mine = this.#last.then(() => {
-      context.signal?.throwIfAborted();
+      abort?.throwIfAborted();
       return work();
     });
     this.#last = mine.catch(() => {});

@@ -9,7 +9,7 @@ import {
   type Queries,
   queryCount,
   type Rankings,
-  type WorkContext,
+  type WorkOptions,
 } from './recommender.js';
 import { StatefulRecommender } from './stateful-recommender.js';
 import { TracedScores } from './traced-scores.js';
@@ -39,13 +39,13 @@ export abstract class SummingRecommender<
     return (item, weight) => ({ kind: 'event', event: last.get(item)!, weight });
   }
 
-  protected answer(ready: Ready, queries: Queries, k: number, { signal }: Partial<WorkContext>): Rankings {
+  protected answer(ready: Ready, queries: Queries, k: number, { abort }: Partial<WorkOptions>): Rankings {
     const { scores, excluded } = this.#spaceFor(ready);
     const rankings = emptyRankings(queryCount(queries), k);
     const best = new TopK(Math.min(k, ready.items));
     const add = this.adder(ready, queries);
     for (let query = 0; query < queryCount(queries); query++) {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       excluded.set(queries.exclude, query);
       add(query, scores, excluded);
       scores.drain(excluded, best, rankings, query);
@@ -53,12 +53,12 @@ export abstract class SummingRecommender<
     return rankings;
   }
 
-  protected scores(ready: Ready, queries: Queries, items: Lists, { signal }: Partial<WorkContext>): Float64Array {
+  protected scores(ready: Ready, queries: Queries, items: Lists, { abort }: Partial<WorkOptions>): Float64Array {
     const { scores, excluded } = this.#spaceFor(ready);
     const asked = new Float64Array(items.values.length);
     const add = this.adder(ready, queries);
     for (let query = 0; query < queryCount(queries); query++) {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       excluded.set(queries.exclude, query);
       add(query, scores, excluded);
       for (let at = items.offsets[query]!; at < items.offsets[query + 1]!; at++) {
@@ -70,16 +70,16 @@ export abstract class SummingRecommender<
     return asked;
   }
 
-  async explain(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Evidence[][]> {
+  async explain(queries: Queries, items: Lists, work: Partial<WorkOptions> = {}): Promise<Evidence[][]> {
     void this.ready; // throws at once where the model is not fitted
-    return this.inTurn(context, () => this.#explain(this.ready, this.read(queries), items, context));
+    return this.inTurn(work, () => this.#explain(this.ready, this.read(queries), items, work));
   }
 
-  #explain(ready: Ready, queries: Queries, items: Lists, { signal }: Partial<WorkContext>): Evidence[][] {
+  #explain(ready: Ready, queries: Queries, items: Lists, { abort }: Partial<WorkOptions>): Evidence[][] {
     const { excluded } = this.#spaceFor(ready);
     const add = this.adder(ready, queries);
     return Array.from({ length: queryCount(queries) }, (_, query) => {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       const asked = listAt(items, query);
       const scores = new TracedScores(ready.items, new Set(asked));
       excluded.set(queries.exclude, query);

@@ -5,10 +5,10 @@ import { checkerboardContent, contentOf, type ItemLine, propertiesOf, treeOf } f
 import { type QueryLine, queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
-import type { FitContext, Queries } from '../base/recommender.js';
+import type { FitOptions, Queries } from '../base/recommender.js';
 import { Content } from './content.js';
 
-const context: FitContext = { seed: 1, progress: silent, threads: 1 };
+const work: FitOptions = { seed: 1, progress: silent, threads: 1 };
 
 /** A train part in which item `i` has `events[i]` events, whatever is said of it. */
 const trainWith = (events: readonly number[]) =>
@@ -22,7 +22,7 @@ const fitted = async (lines: readonly ItemLine[], events: readonly number[] = li
   const model = new Content(parameters);
   const categories = treeOf({ 1: -1, 2: -1, 10: 1, 11: 1, 20: 2 });
   const content = contentOf({ properties: propertiesOf({ ...lines }), categories });
-  await model.fit(trainWith(events), { ...context, content });
+  await model.fit(trainWith(events), { ...work, content });
   return model;
 };
 
@@ -33,7 +33,7 @@ const itemsOf = (ranking: readonly (readonly [number, number])[]) => ranking.map
 describe('content', () => {
   it('fills the hole in every visitor of the checkerboard', async () => {
     const model = new Content();
-    await model.fit(checkerboard(), { ...context, content: checkerboardContent() });
+    await model.fit(checkerboard(), { ...work, content: checkerboardContent() });
     expect(await fillHoles(model)).toEqual(holes);
   });
 
@@ -98,8 +98,8 @@ describe('content', () => {
 
   it('refuses to fit where the items have nothing in common', async () => {
     const model = new Content();
-    const fit = (content: FitContext['content']) =>
-      model.fit(trainWith([1, 1]), { ...context, ...(content && { content }) });
+    const fit = (content: FitOptions['content']) =>
+      model.fit(trainWith([1, 1]), { ...work, ...(content && { content }) });
     await expect(fit(undefined)).rejects.toThrow(/content needs item properties or categories; this data has none\n/);
     await expect(fit(contentOf({ categories: treeOf({ 1: -1 }) }))).rejects.toThrow(/content needs item properties/);
     const apart = propertiesOf({ 0: { category: 10 }, 1: { category: 11 } });

@@ -12,7 +12,7 @@ import { contextWeights, sessionParameters } from '../base/context-weights.js';
 import { Exclusion } from '../base/exclusion.js';
 import { ItemScores } from '../base/item-scores.js';
 import { emptyRankings, TopK } from '../base/rankings.js';
-import type { Evidence, FitContext, Queries, ScoredItems } from '../base/recommender.js';
+import type { Evidence, FitOptions, Queries, ScoredItems } from '../base/recommender.js';
 import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
 import { ContentProfile } from './content-profile.js';
 import { tfIdf } from './tf-idf.js';
@@ -60,7 +60,7 @@ export class Content extends SummingRecommender<z.infer<typeof schema>, State, R
   }
 
   /** @throws InputError when nothing is said of train's items that likens two of them. */
-  protected learn(train: Train, { content, progress }: FitContext): State {
+  protected learn(train: Train, { content, progress }: FitOptions): State {
     assertContent(content);
     const task = progress.start('content: item vectors', 2, 'steps');
     const { statistics } = signalMatrix(train, this.parameters.signal);

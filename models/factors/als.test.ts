@@ -6,12 +6,12 @@ import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { sessionsOf } from '../../testing/sessions-of.js';
 import { Als } from './als.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 const small = { factors: 2, regularization: 0.1, alpha: 2 };
 
 const fit = async (parameters: object) => {
   const model = new Als(parameters);
-  await model.fit(checkerboard(), context);
+  await model.fit(checkerboard(), work);
   return model;
 };
 
@@ -55,14 +55,14 @@ describe('als', () => {
       [2, 3],
     ]);
     const model = new Als({ ...small, search: 'hnsw' });
-    await model.fit(threeVisitors, { ...context, note: (line) => notes.push(line) });
+    await model.fit(threeVisitors, { ...work, note: (line) => notes.push(line) });
     expect(notes).toEqual([expect.stringMatching(/recall@20 .* over 3 vectors|exact search serves/)]);
   });
 
   it('is another for another seed', async () => {
     const [one, other] = [new Als(small), new Als(small)];
-    await one.fit(checkerboard(), context);
-    await other.fit(checkerboard(), { ...context, seed: 2 });
+    await one.fit(checkerboard(), work);
+    await other.fit(checkerboard(), { ...work, seed: 2 });
     const asked = queriesOf([{ context: [3] }]);
     expect(await one.recommend(asked, 5)).not.toEqual(await other.recommend(asked, 5));
   });
@@ -74,9 +74,7 @@ describe('als', () => {
   it('refuses factors beyond the memory before it starts', async () => {
     const started = { start: () => expect.unreachable('work has begun') };
     const model = new Als({ factors: 100_000_000 });
-    await expect(model.fit(checkerboard(), { ...context, progress: started })).rejects.toThrow(
-      /needs .* GiB of memory/,
-    );
+    await expect(model.fit(checkerboard(), { ...work, progress: started })).rejects.toThrow(/needs .* GiB of memory/);
   });
 
   keepsItsParameters('als', {

@@ -3,7 +3,7 @@ import { type Lists, mix, type Train } from '../../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextWeights, sessionParameters } from '../base/context-weights.js';
 import type { MemoryOf } from '../base/memory.js';
-import type { Evidence, FitContext, ItemVectors, Queries, WorkContext } from '../base/recommender.js';
+import type { Evidence, FitOptions, ItemVectors, Queries, WorkOptions } from '../base/recommender.js';
 import { AlsFoldIn, alsBytes, fitAls, packedRows } from '../kernels/index.js';
 import type { IndexState, QueryVectors, VectorReady } from '../vector-index/index.js';
 import { indexState, openIndex, sampleRows, VectorRecommender } from '../vector-index/index.js';
@@ -57,8 +57,8 @@ export class Als extends VectorRecommender<z.infer<typeof schema>, State, Ready>
     return ({ factors }) => ({ kernel: alsBytes(size, factors, 1) });
   }
 
-  protected async learn(train: Train, context: FitContext): Promise<State> {
-    const { seed, threads, signal, progress } = context;
+  protected async learn(train: Train, work: FitOptions): Promise<State> {
+    const { seed, threads, abort, progress } = work;
     const { factors, iterations, search } = this.parameters;
     const size = { rows: train.visitors.size, columns: train.items.size };
     const matrix = signalMatrix(train, this.parameters.signal);
@@ -69,13 +69,13 @@ export class Als extends VectorRecommender<z.infer<typeof schema>, State, Ready>
       matrix,
       size.columns,
       { ...this.parameters, start },
-      { threads, signal, onHalfStep: (solved) => task.update(solved) },
+      { threads, abort, onHalfStep: (solved) => task.update(solved) },
     );
     task.finish();
     const items = packedRows(columns, factors);
     // What queries of the index look like.
     const visitors = () => sampleRows(rows, factors, mix(seed, 2));
-    const index = await indexState(search, items, factors, context, visitors);
+    const index = await indexState(search, items, factors, work, visitors);
     return { items, spectrum, statistics: matrix.statistics, index };
   }
 
@@ -91,14 +91,14 @@ export class Als extends VectorRecommender<z.infer<typeof schema>, State, Ready>
   protected async vectors(
     { statistics, foldIn }: Ready,
     queries: Queries,
-    { signal }: Partial<WorkContext>,
+    { abort }: Partial<WorkOptions>,
   ): Promise<QueryVectors> {
-    return { vectors: await foldIn.solve(contextWeights(queries, this.parameters, statistics), signal) };
+    return { vectors: await foldIn.solve(contextWeights(queries, this.parameters, statistics), abort) };
   }
 
   /** See {@link explainFoldIn}: what each item of the context adds to the score, by the weights that the others give it. */
-  async explain(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Evidence[][]> {
-    const scores = await this.score(queries, items, context);
+  async explain(queries: Queries, items: Lists, work: Partial<WorkOptions> = {}): Promise<Evidence[][]> {
+    const scores = await this.score(queries, items, work);
     const read = this.read(queries);
     const weights = contextWeights(read, this.parameters, this.ready.statistics);
     const { items: vectors, spectrum } = this.state;

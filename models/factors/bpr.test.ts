@@ -6,19 +6,19 @@ import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
 import { Bpr } from './bpr.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 const everyone = [...Array(20).keys()];
 
 describe('bpr', () => {
   it('fills the hole in every visitor of the checkerboard', async () => {
     const model = new Bpr({ factors: 3 });
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     expect(await fillHoles(model)).toEqual(holes);
   });
 
   it('fills it alike for visitors and sessions that it has not seen', async () => {
     const model = new Bpr({ factors: 3 });
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     for (const scope of ['history', 'session'] as const) expect(await fillHoles(model, scope, 20)).toEqual(holes);
   });
 
@@ -30,7 +30,7 @@ describe('bpr', () => {
       { visitor, item: 20 + visitor, time: visitor },
     ]);
     const model = new Bpr({ factors: 4, regularization: 0.01 });
-    await model.fit(trainOf(lines), context);
+    await model.fit(trainOf(lines), work);
     const items = row(await model.recommend(queriesOf([{ visitor: 99, context: [] }]), 3), 0).map(([item]) => item);
     expect(items[0]).toBe(2);
     expect(items.slice(1).sort()).toEqual([0, 1]);
@@ -41,14 +41,14 @@ describe('bpr', () => {
     const purchases = everyone.map((visitor) => ({ visitor, item: 10 + (visitor % 3), time: 50 + visitor }));
     const lines = [...views, ...purchases.map((line) => ({ ...line, event: 'transaction' as const }))];
     const model = new Bpr({ factors: 4, signal: { weights: { view: 0 } } });
-    await model.fit(trainOf(lines), context);
+    await model.fit(trainOf(lines), work);
     const given = row(await model.recommend(queriesOf([{ context: [4] }]), 7), 0).map(([item]) => item);
     expect(given.sort()).toEqual([4, 5, 6]);
   });
 
   it('learns the same in spirit when updates race', async () => {
     const model = new Bpr({ factors: 3, updates: 'lock-free' });
-    await model.fit(checkerboard(), { ...context, threads: 2 });
+    await model.fit(checkerboard(), { ...work, threads: 2 });
     expect(await fillHoles(model)).toEqual(holes);
   });
 
@@ -56,13 +56,13 @@ describe('bpr', () => {
     const notes: string[] = [];
     const lines = [0, 1, 2, 3, 4, 5, 6, 7].map((item) => ({ visitor: item % 3, item, time: item }));
     const model = new Bpr({ factors: 3, search: 'hnsw' });
-    await model.fit(trainOf(lines), { ...context, note: (line) => notes.push(line) });
+    await model.fit(trainOf(lines), { ...work, note: (line) => notes.push(line) });
     expect(notes).toEqual([expect.stringMatching(/recall@20 .* over 3 vectors|exact search serves/)]);
   });
 
   it('names the items most like one', async () => {
     const model = new Bpr({ factors: 3 });
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     const { items, scores } = model.similarItems(3, 9);
     expect([...items].sort((a, b) => a - b)).toEqual([1, 5, 7, 9, 11, 13, 15, 17, 19]);
     expect(scores[8]).toBeGreaterThan(0.5);
@@ -77,14 +77,14 @@ describe('bpr', () => {
         return { update: (done) => updates.push(done), finish: () => {} };
       },
     };
-    await new Bpr({ epochs: 3 }).fit(checkerboard(), { ...context, progress });
+    await new Bpr({ epochs: 3 }).fit(checkerboard(), { ...work, progress });
     expect(total).toBe(3 * 180);
     expect(updates).toEqual([180, 360, 540]);
   });
 
   it('names the learning rate when the factors diverge', async () => {
     const model = new Bpr({ learningRate: 200, regularization: 1 });
-    await expect(model.fit(checkerboard(), context)).rejects.toThrow(/learningRate is too high/);
+    await expect(model.fit(checkerboard(), work)).rejects.toThrow(/learningRate is too high/);
   });
 
   it.each([{ factors: 0 }, { learningRate: 0 }, { regularization: -1 }, { epochs: 0.5 }, { updates: 'fast' }])(

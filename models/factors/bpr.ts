@@ -3,13 +3,13 @@ import type { Train } from '../../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextWeights, sessionParameters } from '../base/context-weights.js';
 import type { MemoryOf } from '../base/memory.js';
-import { type ItemVectors, type Queries, queryCount, type WorkContext } from '../base/recommender.js';
+import { type ItemVectors, type Queries, queryCount, type WorkOptions } from '../base/recommender.js';
 import { type BprFactors, bprTrainer } from '../kernels/index.js';
 import type { IndexState, QueryVectors, VectorReady } from '../vector-index/index.js';
 import { indexState, openIndex, sampleQueries, VectorRecommender, withBiases } from '../vector-index/index.js';
 import { type BprFoldIn, foldIn, learnFoldIn } from './bpr-fold-in.js';
+import { updatesSchema, updateThreads } from './hogwild-updates.js';
 import { trainEpochs } from './train-epochs.js';
-import { updatesSchema, updateThreads } from './updates.js';
 
 const schema = z.strictObject({
   /** What an event is worth: a pair is drawn in proportion to it. */
@@ -54,15 +54,15 @@ export class Bpr extends VectorRecommender<z.infer<typeof schema>, State, Ready>
     return ({ factors }) => ({ kernel: 4 * factors * (visitors.size + items.size) });
   }
 
-  protected async learn(train: Train, context: WorkContext): Promise<State> {
+  protected async learn(train: Train, work: WorkOptions): Promise<State> {
     const { signal, epochs, updates, negatives, search } = this.parameters;
     const { statistics, ...matrix } = signalMatrix(train, signal);
-    const threads = updateThreads(updates, context.threads);
-    const trainer = await bprTrainer(matrix, train.items.size, { ...this.parameters, seed: context.seed, threads });
-    await trainEpochs(this.name, trainer, { epochs, threads }, context);
+    const threads = updateThreads(updates, work.threads);
+    const trainer = await bprTrainer(matrix, train.items.size, { ...this.parameters, seed: work.seed, threads });
+    await trainEpochs(this.name, trainer, { epochs, threads }, work);
     const factors = trainer.factors();
-    const visitors = () => sampleQueries(factors.visitors, this.parameters.factors, context.seed);
-    const index = await indexState(search, scoringVectors(factors), this.parameters.factors + 1, context, visitors);
+    const visitors = () => sampleQueries(factors.visitors, this.parameters.factors, work.seed);
+    const index = await indexState(search, scoringVectors(factors), this.parameters.factors + 1, work, visitors);
     return { factors, foldIn: learnFoldIn(factors, matrix, negatives), statistics, index };
   }
 

@@ -6,7 +6,7 @@ import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
 import { Item2Vec } from './item2vec.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 
 /** Two hundred sessions that walk three steps along the circle 0 → 1 → … → 9 → 0. */
 const circle = trainOf(
@@ -19,13 +19,13 @@ const circle = trainOf(
 describe('item2vec', () => {
   it('fills the hole in every visitor of the checkerboard', async () => {
     const model = new Item2Vec({ factors: 8, window: 10, epochs: 100 });
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     for (const scope of ['history', 'session'] as const) expect(await fillHoles(model, scope)).toEqual(holes);
   });
 
   it('recommends the neighbours of the last item', async () => {
     const model = new Item2Vec({ factors: 8, window: 1, epochs: 60, decay: 0.1 });
-    await model.fit(circle, context);
+    await model.fit(circle, work);
     const items = row(await model.recommend(queriesOf([{ context: [0, 4] }]), 2), 0).map(([item]) => item);
     expect(items.sort()).toEqual([3, 5]);
   });
@@ -39,7 +39,7 @@ describe('item2vec', () => {
       return { visitor: 0, session, item: start + [0, middle, 3][event % 3]!, time: event };
     });
     const model = new Item2Vec({ factors: 8, window: 1, epochs: 60 });
-    await model.fit(trainOf(lines), context);
+    await model.fit(trainOf(lines), work);
     for (const [item, other] of [
       [1, 2],
       [5, 6],
@@ -49,16 +49,16 @@ describe('item2vec', () => {
 
   it('reads visitors’ histories where sessions have no neighbours', async () => {
     const single = checkerboardOfSingles();
-    await expect(new Item2Vec().fit(single, context)).rejects.toThrow(InputError);
-    await expect(new Item2Vec().fit(single, context)).rejects.toThrow(/none of the sessions has two different items/);
+    await expect(new Item2Vec().fit(single, work)).rejects.toThrow(InputError);
+    await expect(new Item2Vec().fit(single, work)).rejects.toThrow(/none of the sessions has two different items/);
     const model = new Item2Vec({ sequences: 'visitors', factors: 8, window: 10, epochs: 100 });
-    await model.fit(single, context);
+    await model.fit(single, work);
     const items = row(await model.recommend(queriesOf([{ context: [3] }]), 10), 0).map(([item]) => item);
     expect(items.every((item) => item % 2 === 1)).toBe(true);
   });
 
   it('says so when the vectors diverge', async () => {
-    await expect(new Item2Vec({ learningRate: 1e30 }).fit(checkerboard(), context)).rejects.toThrow(
+    await expect(new Item2Vec({ learningRate: 1e30 }).fit(checkerboard(), work)).rejects.toThrow(
       /learningRate is too high/,
     );
   });

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { groupBy, InputError, type Lists, type Train } from '../../data/index.js';
 import { sessionParameters } from '../base/context-weights.js';
 import type { MemoryOf } from '../base/memory.js';
-import { contextItems, type ItemVectors, type Queries, queryCount, type WorkContext } from '../base/recommender.js';
+import { contextItems, type ItemVectors, type Queries, queryCount, type WorkOptions } from '../base/recommender.js';
 import { sessionItems } from '../base/session-items.js';
 import { type SkipGramVectors, skipGramTrainer } from '../kernels/index.js';
 import type { IndexState, QueryVectors, VectorReady } from '../vector-index/index.js';
 import { indexState, openIndex, sampleRows, VectorRecommender } from '../vector-index/index.js';
+import { updatesSchema, updateThreads } from './hogwild-updates.js';
 import { trainEpochs } from './train-epochs.js';
-import { updatesSchema, updateThreads } from './updates.js';
 
 const schema = z.strictObject({
   /**
@@ -66,16 +66,16 @@ export class Item2Vec extends VectorRecommender<z.infer<typeof schema>, State, R
   }
 
   /** @throws InputError when no sequence has neighbours, the vectors diverge or do not fit into memory. */
-  protected async learn(train: Train, context: WorkContext): Promise<State> {
+  protected async learn(train: Train, work: WorkOptions): Promise<State> {
     const { epochs, updates, search, factors } = this.parameters;
     const sequences = this.#sequences(train);
-    const threads = updateThreads(updates, context.threads);
-    const options = { ...this.parameters, seed: context.seed, threads };
+    const threads = updateThreads(updates, work.threads);
+    const options = { ...this.parameters, seed: work.seed, threads };
     const trainer = await skipGramTrainer(sequences, train.items.size, options);
-    await trainEpochs(this.name, trainer, { epochs, threads }, context);
+    await trainEpochs(this.name, trainer, { epochs, threads }, work);
     const { inputs, outputs } = trainer.vectors();
-    const contexts = () => sampleRows({ values: inputs, stride: factors }, factors, context.seed);
-    return { inputs, outputs, index: await indexState(search, outputs, factors, context, contexts) };
+    const contexts = () => sampleRows({ values: inputs, stride: factors }, factors, work.seed);
+    return { inputs, outputs, index: await indexState(search, outputs, factors, work, contexts) };
   }
 
   #sequences(train: Train): Lists {

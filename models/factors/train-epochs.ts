@@ -1,4 +1,4 @@
-import type { WorkContext } from '../base/recommender.js';
+import type { WorkOptions } from '../base/recommender.js';
 import type { BprTrainer } from '../kernels/index.js';
 
 /** Has a trainer go through its epochs; its samples are the steps that progress is told of. */
@@ -6,9 +6,9 @@ export async function trainEpochs(
   model: string,
   trainer: Pick<BprTrainer, 'samples' | 'train'>,
   { epochs, threads }: { readonly epochs: number; readonly threads: number },
-  { progress, signal }: WorkContext,
+  { progress, abort }: WorkOptions,
 ): Promise<void> {
   const task = progress.start(`${model}: epochs`, epochs * trainer.samples, 'samples');
-  await trainer.train({ epochs, threads, signal, done: (done) => task.update(done * trainer.samples) });
+  await trainer.train({ epochs, threads, abort, done: (done) => task.update(done * trainer.samples) });
   task.finish();
 }

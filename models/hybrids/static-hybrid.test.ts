@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { silent } from '../../data/index.js';
 import { checkerboard } from '../../testing/checkerboard.js';
-import { fitsParts } from '../../testing/fits-parts.js';
+import { partFitter } from '../../testing/part-fitter.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
-import type { FitContext } from '../base/recommender.js';
+import type { FitOptions } from '../base/recommender.js';
 import { StaticHybrid } from './static-hybrid.js';
 
 /** Items 0 to 3: 3 was viewed four times, 2 twice, 1 twice; after item 0 came 1 twice and 2 once. */
@@ -21,9 +21,9 @@ const train = trainOf(
 );
 
 const fitted = async (parameters: object, of = train) => {
-  const bare: FitContext = { seed: 1, progress: silent, threads: 1 };
+  const bare: FitOptions = { seed: 1, progress: silent, threads: 1 };
   const model = new StaticHybrid(parameters);
-  await model.fit(of, { ...bare, part: fitsParts(of, bare) });
+  await model.fit(of, { ...bare, part: partFitter(of, bare) });
   return model;
 };
 
@@ -61,7 +61,7 @@ describe('static-hybrid', () => {
   it('refuses a blend of nothing, and to be fitted where nobody hands it its parts', async () => {
     expect(() => new StaticHybrid({ weights: {} })).toThrow('at least one model');
     const alone = new StaticHybrid().fit(checkerboard(), { seed: 1, progress: silent, threads: 1 });
-    await expect(alone).rejects.toThrow('FitContext.part');
+    await expect(alone).rejects.toThrow('FitOptions.part');
   });
 
   keepsItsParameters('static-hybrid', { weights: { popular: 2, markov: 1 }, candidates: 7 });

@@ -11,7 +11,7 @@ import {
   queryCount,
   type Rankings,
   type Recommender,
-  type WorkContext,
+  type WorkOptions,
 } from '../base/recommender.js';
 import { StatefulRecommender } from '../base/stateful-recommender.js';
 
@@ -73,9 +73,9 @@ export class StaticHybrid extends StatefulRecommender<z.infer<typeof schema>, Re
     parts: readonly Part[],
     queries: Queries,
     k: number,
-    context: Partial<WorkContext>,
+    work: Partial<WorkOptions>,
   ): Promise<Rankings> {
-    const blended = await this.#blend(parts, queries, context);
+    const blended = await this.#blend(parts, queries, work);
     const rankings = emptyRankings(queryCount(queries), k);
     for (const [query, scores] of blended.entries()) {
       const best = new TopK(Math.min(k, scores.size));
@@ -89,22 +89,22 @@ export class StaticHybrid extends StatefulRecommender<z.infer<typeof schema>, Re
     parts: readonly Part[],
     queries: Queries,
     items: Lists,
-    context: Partial<WorkContext>,
+    work: Partial<WorkOptions>,
   ): Promise<Float64Array> {
-    const blended = await this.#blend(parts, queries, context);
+    const blended = await this.#blend(parts, queries, work);
     const scoresOf = (scores: ReadonlyMap<number, number>, query: number) =>
       Array.from(listAt(items, query), (item) => scores.get(item) ?? Number.NEGATIVE_INFINITY);
     return Float64Array.from(blended.flatMap(scoresOf));
   }
 
   /** The evidence of the parts that have some, each by what it counts in the blend. */
-  async explain(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Evidence[][]> {
+  async explain(queries: Queries, items: Lists, work: Partial<WorkOptions> = {}): Promise<Evidence[][]> {
     const parts = this.ready;
-    return this.inTurn(context, async () => {
+    return this.inTurn(work, async () => {
       const evidence: Evidence[][] = Array.from(items.values, () => []);
       for (const part of parts) {
-        const listed = await this.#listOf(part, queries, context);
-        const given = await part.model.explain?.(queries, only(items, listed), context);
+        const listed = await this.#listOf(part, queries, work);
+        const given = await part.model.explain?.(queries, only(items, listed), work);
         let at = 0;
         for (const [query, { scale, scores }] of listed.entries())
           for (let to = items.offsets[query]!; to < items.offsets[query + 1]!; to++)
@@ -116,22 +116,18 @@ export class StaticHybrid extends StatefulRecommender<z.infer<typeof schema>, Re
   }
 
   /** Of each query the blended score of every item that a part lists. */
-  async #blend(
-    parts: readonly Part[],
-    queries: Queries,
-    context: Partial<WorkContext>,
-  ): Promise<Map<number, number>[]> {
+  async #blend(parts: readonly Part[], queries: Queries, work: Partial<WorkOptions>): Promise<Map<number, number>[]> {
     const blended = Array.from({ length: queryCount(queries) }, () => new Map<number, number>());
     for (const part of parts)
-      for (const [query, { scale, scores }] of (await this.#listOf(part, queries, context)).entries())
+      for (const [query, { scale, scores }] of (await this.#listOf(part, queries, work)).entries())
         for (const [item, score] of scores) blended[query]!.set(item, (blended[query]!.get(item) ?? 0) + score * scale);
     return blended;
   }
 
   /** A part's list for each query, and what its scores are multiplied with. */
-  async #listOf({ model, weight }: Part, queries: Queries, context: Partial<WorkContext>): Promise<Listed[]> {
+  async #listOf({ model, weight }: Part, queries: Queries, work: Partial<WorkOptions>): Promise<Listed[]> {
     const { candidates: k } = this.parameters;
-    const { items, scores } = await model.recommend(queries, k, context);
+    const { items, scores } = await model.recommend(queries, k, work);
     return Array.from({ length: queryCount(queries) }, (_, query) => {
       const own = new Map<number, number>();
       let largest = 0;

@@ -193,7 +193,7 @@ describe('ALS', () => {
     const onHalfStep = () => {
       if (++halfSteps === 3) setTimeout(() => stop.abort(new Error('stopped by the test')), 0);
     };
-    const work = { threads: 1, signal: stop.signal, onHalfStep };
+    const work = { threads: 1, abort: stop.signal, onHalfStep };
     const endless = { ...options, iterations: 1_000_000 };
     await expect(fitAls(sparse([[1, 0, 1]]), 3, endless, work)).rejects.toThrow('stopped by the test');
   });

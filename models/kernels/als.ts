@@ -20,7 +20,7 @@ export interface AlsOptions {
 
 export interface AlsWork {
   readonly threads: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly abort?: AbortSignal | undefined;
   /** Is told after each half-step how many rows and columns have been solved, and how to compute the loss as it stands. */
   readonly onHalfStep?: (solved: number, loss: () => number) => void;
 }
@@ -51,7 +51,7 @@ export async function fitAls(
   matrix: WeightedLists,
   columns: number,
   { factors, regularization, alpha, iterations, cgSteps, start }: AlsOptions,
-  { threads, signal, onHalfStep }: AlsWork,
+  { threads, abort, onHalfStep }: AlsWork,
 ): Promise<AlsFactors> {
   const size = { rows: matrix.offsets.length - 1, columns, entries: matrix.values.length };
   const kernel = await openKernel(binary, alsBytes(size, factors, threads));
@@ -62,7 +62,7 @@ export async function fitAls(
     let solved = 0;
     for (let half = 0; half < 2 * iterations; half++) {
       await setImmediate();
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       const [own, other] = half % 2 === 0 ? [x, y] : [y, x];
       solver.diagonalize(other, own);
       solver.solve(own, other.factors, cgSteps, 0);
@@ -103,12 +103,12 @@ export class AlsFoldIn {
   constructor(readonly options: FoldInOptions) {}
 
   /** @returns rows × factors; zeros for a row without entries. */
-  async solve({ offsets, values, weights }: WeightedLists, signal?: AbortSignal): Promise<Float32Array> {
+  async solve({ offsets, values, weights }: WeightedLists, abort?: AbortSignal): Promise<Float32Array> {
     const rows = offsets.length - 1;
     const { factors } = this.options;
     const result = new Float32Array(rows * factors);
     for (let from = 0; from < rows; from += batchRows) {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       const to = Math.min(rows, from + batchRows);
       const [first, last] = [offsets[from]!, offsets[to]!];
       const batch = {

@@ -161,7 +161,7 @@ describe('bpr', () => {
       epochs = count;
       if (count === 2) stop.abort(new Error('enough'));
     };
-    await expect(trainer.train({ epochs: 9, threads: 1, signal: stop.signal, done })).rejects.toThrow('enough');
+    await expect(trainer.train({ epochs: 9, threads: 1, abort: stop.signal, done })).rejects.toThrow('enough');
     expect(epochs).toBe(2);
   });
 

@@ -11,7 +11,7 @@ export {
 export { type BprFactors, type BprOptions, type BprTrainer, bprTrainer } from './bpr.js';
 export { bytesFor, intsOf, type Kernel } from './kernel.js';
 export { gigabytes, isOutOfMemory, MemoryError, machineMemory, mostAddressed } from './memory-error.js';
-export { columnNeighbours, type Neighbours, type SearchContext, type Similarity } from './neighbours.js';
+export { columnNeighbours, type NeighbourSearch, type Neighbours, type Similarity } from './neighbours.js';
 export { packedRows, type Rows } from './rows.js';
 export {
   type SkipGramOptions,

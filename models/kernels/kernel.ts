@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { collectGarbage } from './collect-garbage.js';
-import { type Crew, gather, prepare } from './crew.js';
 import { gigabytes, MemoryError, machineMemory, mostAddressed } from './memory-error.js';
+import { gather, prepare, type WorkerPool } from './worker-pool.js';
 
 /** A kernel's binary as `build.mjs` leaves it: for a memory shared by threads, and for one of a single thread. */
 export interface KernelBinary {
@@ -122,7 +122,7 @@ function kernelOf(
 ): Kernel {
   const places = new Map(Object.keys(exports).map((name, place) => [name, place]));
   const counters = new Int32Array(memory.buffer, counterAt, lineInts * (1 + mostThreads));
-  let crew: Crew | undefined;
+  let crew: WorkerPool | undefined;
   let isAtWork = false;
   let free = headBytes;
   const take = (bytes: number) => {

@@ -141,7 +141,7 @@ describe('columnNeighbours', () => {
     const onColumn = () => stop.abort(new Error('enough'));
     const search = columnNeighbours(large, 1500, { formula: 'cosine' }, 8, {
       threads: 2,
-      signal: stop.signal,
+      abort: stop.signal,
       onColumn,
     });
     await expect(search).rejects.toThrow('enough');

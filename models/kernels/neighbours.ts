@@ -23,10 +23,10 @@ export type Similarity =
       readonly least: number;
     };
 
-/** What the search is given; a part of a model's `WorkContext`. */
-export interface SearchContext {
+/** What the search is given; a part of a model's `WorkOptions`. */
+export interface NeighbourSearch {
   readonly threads: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly abort?: AbortSignal | undefined;
   /** Is told the number of columns done, now and then. */
   readonly onColumn?: (done: number) => void;
 }
@@ -47,7 +47,7 @@ export async function columnNeighbours(
   columns: number,
   similarity: Similarity,
   k: number,
-  { threads, signal, onColumn }: SearchContext,
+  { threads, abort, onColumn }: NeighbourSearch,
 ): Promise<Neighbours> {
   const { names, numbers, starts } = layOut(matrix, columns, k);
   startThreads(threads); // they come up while the kernel lays out its memory
@@ -87,7 +87,7 @@ export async function columnNeighbours(
   await kernel.withThreads(threads, async () => {
     for (let from = 0; from < columns; from += stretch) {
       await setImmediate(); // so that whoever aborts has a turn
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       const to = Math.min(from + stretch, columns);
       kernel.parallel('neighbours', from, to, even, ...input, ...compare, ...output);
       onColumn?.(to);

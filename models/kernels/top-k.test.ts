@@ -129,7 +129,7 @@ describe('top-k', () => {
 
   it('stops when it is told to', async () => {
     const index = await topKItems(Float32Array.of(1, 2), 2);
-    const signal = AbortSignal.abort(new Error('stopped by the test'));
-    await expect(index.search(Float32Array.of(1, 1), 1, nothing(1), { signal })).rejects.toThrow('stopped by the test');
+    const abort = AbortSignal.abort(new Error('stopped by the test'));
+    await expect(index.search(Float32Array.of(1, 1), 1, nothing(1), { abort })).rejects.toThrow('stopped by the test');
   });
 });

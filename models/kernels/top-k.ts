@@ -25,7 +25,7 @@ export interface TopKWork {
   readonly prunes: boolean;
   /** 1 unless said. */
   readonly threads: number;
-  readonly signal: AbortSignal;
+  readonly abort: AbortSignal;
 }
 
 /**
@@ -44,13 +44,13 @@ export async function topKItems(items: Float32Array, factors: number): Promise<T
   const laidOut = tiles.layOut(kernel);
   const batch = new Batch(kernel, laidOut, factors, room);
 
-  const search: TopKItems['search'] = async (queries, k, exclude, { prunes = true, threads = 1, signal } = {}) => {
+  const search: TopKItems['search'] = async (queries, k, exclude, { prunes = true, threads = 1, abort } = {}) => {
     const count = vectorLengths(queries, factors, 'query').length;
     const rankings = emptyRankings(count, k);
     if (Math.min(k, laidOut.known) === 0) return rankings;
     await kernel.withThreads(threads, () => {
       for (let from = 0, to = 0; from < count; from = to) {
-        signal?.throwIfAborted();
+        abort?.throwIfAborted();
         to = batch.end(from, count, k, exclude);
         batch.search(queries, exclude, rankings, { from, to, prunes });
       }

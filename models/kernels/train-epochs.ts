@@ -7,7 +7,7 @@ export interface Training {
   readonly epochs: number;
   /** More than one: the threads' updates race, and the result is another each time. */
   readonly threads: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly abort?: AbortSignal | undefined;
   /** Is told after each epoch how many are done. */
   readonly done?: (epochs: number) => void;
 }
@@ -19,14 +19,14 @@ export interface Training {
  */
 export async function trainEpochs(
   kernel: Kernel,
-  { epochs, threads, signal, done }: Training,
+  { epochs, threads, abort, done }: Training,
   epoch: (epoch: number) => void,
   changed: readonly Float32Array[],
 ): Promise<void> {
   await kernel.withThreads(threads, async () => {
     for (let number = 0; number < epochs; number++) {
       await setImmediate(); // or whoever wants to abort would never get to it
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       epoch(number);
       if (!changed.every(({ byteOffset, byteLength }) => kernel.call('finite', byteOffset, byteLength)))
         throw new InputError(

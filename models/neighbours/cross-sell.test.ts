@@ -7,7 +7,7 @@ import type { Queries } from '../base/recommender.js';
 import { CrossSell } from './cross-sell.js';
 
 const hour = 3_600_000;
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 const uniform = { weights: { view: 1, addtocart: 1, transaction: 1 } };
 
 const event = (visitor: number, item: number, hours: number, kind: EventKind = 'view', session = 0): EventLine => ({
@@ -31,7 +31,7 @@ const camping = [
 const fit = async (lines: readonly EventLine[], parameters: object, clock: 'wall' | 'order' = 'wall') => {
   const model = new CrossSell(parameters);
   const notes: string[] = [];
-  await model.fit(logOf(lines, clock) as Train, { ...context, note: (line) => notes.push(line) });
+  await model.fit(logOf(lines, clock) as Train, { ...work, note: (line) => notes.push(line) });
   return { model, notes };
 };
 

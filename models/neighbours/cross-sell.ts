@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { EventLog, Train } from '../../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextSignals } from '../base/context-signals.js';
-import type { Queries, ScoredItems, WorkContext } from '../base/recommender.js';
+import type { Queries, ScoredItems, WorkOptions } from '../base/recommender.js';
 import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
 import { columnNeighbours, type Neighbours } from '../kernels/index.js';
 import { basketsOf } from './baskets.js';
-import { firstNeighbours } from './first-neighbours.js';
+import { firstNeighbours } from './item-neighbours.js';
 
 const hourMs = 3_600_000;
 
@@ -51,20 +51,20 @@ export class CrossSell extends SummingRecommender<z.infer<typeof schema>, State,
   }
 
   /** @throws InputError when train has neither clock nor sessions, or the signal finds nothing in it. */
-  protected async learn(train: Train, context: WorkContext): Promise<State> {
+  protected async learn(train: Train, work: WorkOptions): Promise<State> {
     const { windowHours, minSupport, neighbours, signal } = this.parameters;
     const { statistics, ...baskets } = signalMatrix(basketsOf(train, windowHours), signal);
     const support = new Float64Array(train.items.size);
     for (let at = 0; at < baskets.values.length; at++) support[baskets.values[at]!]! += baskets.weights[at]!;
     const other = new Float64Array(train.items.size).fill(1);
-    const task = context.progress.start('cross-sell: companions', train.items.size, 'items');
+    const task = work.progress.start('cross-sell: companions', train.items.size, 'items');
     const similarity = { formula: 'quotient', own: support, other, least: minSupport } as const;
     const companions = await columnNeighbours(baskets, train.items.size, similarity, neighbours, {
-      threads: context.threads,
-      signal: context.signal,
+      threads: work.threads,
+      abort: work.abort,
       onColumn: (done) => task.update(done),
     });
-    if (train.clock === 'order') context.note?.('cross-sell: the log has no clock, so a session is a basket');
+    if (train.clock === 'order') work.note?.('cross-sell: the log has no clock, so a session is a basket');
     task.finish();
     return { companions, statistics, clock: train.clock };
   }

@@ -10,8 +10,8 @@ const fit = (threads: number) => ({
   prepare: async ({ log: folder }: { readonly log: string }) => {
     const { log } = await loadDataset(folder);
     const { train } = forFinal(splitLog(log, { kind: 'whole' }));
-    const context = { seed: 1, progress: silent, threads: threads || availableParallelism() };
-    return () => new ItemKnn({ neighbours: 50 }).fit(train, context);
+    const work = { seed: 1, progress: silent, threads: threads || availableParallelism() };
+    return () => new ItemKnn({ neighbours: 50 }).fit(train, work);
   },
   peer: { script: 'item_knn.py', args: [String(threads)], packages: ['implicit', 'pandas'] },
 });

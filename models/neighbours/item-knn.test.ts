@@ -6,14 +6,14 @@ import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
 import { ItemKnn } from './item-knn.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 
 const byKind = { weights: { view: 1, addtocart: 3, transaction: 5 }, repeats: 0.8, cap: null };
 
 describe('item-knn', () => {
   it('fills the hole in every visitor of the checkerboard', async () => {
     const model = new ItemKnn();
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     expect(await fillHoles(model)).toEqual(holes);
   });
 
@@ -26,7 +26,7 @@ describe('item-knn', () => {
       { visitor: 2, item: 102, time: 4 },
     ]);
     const model = new ItemKnn({ decay: 0.5 });
-    await model.fit(train, context);
+    await model.fit(train, work);
     const given = row(await model.recommend(queriesOf([{ context: [0, 1] }]), 3), 0);
     // 1: itself, plus half of 0's similarity; 0: half of itself, plus 1's; 2: 1's only.
     expect(given.map(([item]) => item)).toEqual([1, 0, 2]);
@@ -36,14 +36,14 @@ describe('item-knn', () => {
 
   it('forgets what lies further back than lastItems', async () => {
     const model = new ItemKnn({ lastItems: 1 });
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     const items = row(await model.recommend(queriesOf([{ context: [3, 4] }]), 20), 0).map(([item]) => item);
     expect(items.every((item) => item % 2 === 0)).toBe(true);
   });
 
   it('gives no score to what lies so far back that its weight is 0', async () => {
     const model = new ItemKnn({ decay: 1e-300 });
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     const items = row(await model.recommend(queriesOf([{ context: [4, 4, 3, 3] }]), 20), 0).map(([item]) => item);
     expect(items).toEqual([3, 1, 5, 7, 9, 11, 13, 15, 17, 19]);
   });
@@ -83,7 +83,7 @@ describe('item-knn', () => {
     [{ similarity: 'jaccard' }, { 1: 1 / 3, 2: 1 / 3, 4: 1 / 3 }],
   ] as const)('%j is what it is elsewhere', async (parameters, expected) => {
     const model = new ItemKnn(parameters);
-    await model.fit(funnel, context);
+    await model.fit(funnel, work);
     const { items, scores } = model.similarItems(0, 5);
     expect([...items].sort()).toEqual(Object.keys(expected).map(Number));
     items.forEach((item, rank) => {
@@ -93,7 +93,7 @@ describe('item-knn', () => {
 
   it('scores a history by what its items are worth, of BM25 before weighting: as implicit does', async () => {
     const model = new ItemKnn({ similarity: 'bm25', signal: { ...byKind, k1: 0.5, b: 0.1 } });
-    await model.fit(funnel, context);
+    await model.fit(funnel, work);
     const asked = queriesOf([{ visitor: 99, context: [0, 2] }], 'history');
     const queries = { ...asked, events: { ...asked.events, kind: Uint8Array.of(VIEW, ADD_TO_CART) } };
     const given = row(await model.recommend(queries, 5), 0);
@@ -110,14 +110,14 @@ describe('item-knn', () => {
 
   it('refuses a log in which nothing is worth anything', async () => {
     const model = new ItemKnn({ signal: { weights: { view: 0 } } });
-    await expect(model.fit(checkerboard(), context)).rejects.toThrow(/no row left/);
+    await expect(model.fit(checkerboard(), work)).rejects.toThrow(/no row left/);
   });
 
   keepsItsParameters('item-knn', { neighbours: 3, similarity: 'bm25', lastItems: 1, decay: 0.5, signal: { k1: 2 } });
 
   it('names the items most like one', async () => {
     const model = new ItemKnn();
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     const { items, scores } = model.similarItems(3, 4);
     expect([...items]).toEqual([1, 5, 7, 9]);
     expect(scores[0]).toBeCloseTo(8 / 9);

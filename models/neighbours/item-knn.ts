@@ -3,10 +3,9 @@ import { eventKinds, type Train } from '../../data/index.js';
 import { binarySignal, type SignalStatistics, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextSignals } from '../base/context-signals.js';
 import { sessionParameters } from '../base/context-weights.js';
-import type { Queries, ScoredItems, WorkContext } from '../base/recommender.js';
+import type { Queries, ScoredItems, WorkOptions } from '../base/recommender.js';
 import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
-import { firstNeighbours } from './first-neighbours.js';
-import { type ItemNeighbours, itemNeighbours, itemSimilarities } from './item-neighbours.js';
+import { firstNeighbours, type ItemNeighbours, itemNeighbours, itemSimilarities } from './item-neighbours.js';
 
 const schema = z
   .strictObject({
@@ -48,13 +47,13 @@ export class ItemKnn extends SummingRecommender<z.infer<typeof schema>, State, R
   }
 
   /** @throws InputError when the signal finds nothing in train. */
-  protected async learn(train: Train, context: WorkContext): Promise<State> {
+  protected async learn(train: Train, work: WorkOptions): Promise<State> {
     const { neighbours, similarity, signal } = this.parameters;
     const matrix = signalMatrix(train, similarity === 'bm25' ? { ...signal, weighting: 'bm25' } : signal);
-    const task = context.progress.start('item-knn: neighbours', train.items.size, 'items');
+    const task = work.progress.start('item-knn: neighbours', train.items.size, 'items');
     const found = await itemNeighbours(matrix, similarity, neighbours, {
-      threads: context.threads,
-      signal: context.signal,
+      threads: work.threads,
+      abort: work.abort,
       onColumn: (done) => task.update(done),
     });
     task.finish();

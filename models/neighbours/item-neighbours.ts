@@ -1,6 +1,7 @@
 import type { WeightedLists } from '../../data/index.js';
 import type { SignalMatrix } from '../../features/index.js';
-import { columnNeighbours, type Neighbours, type SearchContext } from '../kernels/index.js';
+import type { ScoredItems } from '../base/recommender.js';
+import { columnNeighbours, type NeighbourSearch, type Neighbours } from '../kernels/index.js';
 
 export const itemSimilarities = ['cosine', 'jaccard', 'bm25'] as const;
 export type ItemSimilarity = (typeof itemSimilarities)[number];
@@ -20,7 +21,7 @@ export async function itemNeighbours(
   matrix: SignalMatrix,
   similarity: ItemSimilarity,
   k: number,
-  context: SearchContext,
+  request: NeighbourSearch,
 ): Promise<ItemNeighbours> {
   const { offsets, values, statistics } = matrix;
   const items = statistics.itemLength.length;
@@ -31,12 +32,12 @@ export async function itemNeighbours(
       items,
       { formula: 'quotient', own: ones, other: ones, least: 0 },
       k,
-      context,
+      request,
     );
     return { ...found, self: squaredLengths(matrix, items) };
   }
   const weights = similarity === 'jaccard' ? new Float32Array(values.length).fill(1) : matrix.weights;
-  const found = await columnNeighbours({ offsets, values, weights }, items, { formula: similarity }, k, context);
+  const found = await columnNeighbours({ offsets, values, weights }, items, { formula: similarity }, k, request);
   return { ...found, self: Float32Array.from(ones) };
 }
 
@@ -44,4 +45,11 @@ function squaredLengths({ values, weights }: WeightedLists, items: number): Floa
   const squared = new Float64Array(items);
   for (let at = 0; at < values.length; at++) squared[values[at]!]! += weights[at]! * weights[at]!;
   return Float32Array.from(squared);
+}
+
+/** The first `k` of an item's neighbours, which stand best first. */
+export function firstNeighbours({ offsets, values, similarities }: Neighbours, item: number, k: number): ScoredItems {
+  const start = offsets[item]!;
+  const end = Math.min(offsets[item + 1]!, start + k);
+  return { items: values.slice(start, end), scores: Float64Array.from(similarities.subarray(start, end)) };
 }

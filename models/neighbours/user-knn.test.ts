@@ -6,7 +6,7 @@ import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
 import { UserKnn } from './user-knn.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 const binary = { weights: { view: 1, addtocart: 1, transaction: 1 }, cap: 1, weighting: 'none' as const };
 
 const viewed = (visitor: number, items: readonly number[]) => items.map((item) => ({ visitor, item, time: item }));
@@ -16,14 +16,14 @@ const train = trainOf([...viewed(0, [0, 1]), ...viewed(1, [0, 1, 2]), ...viewed(
 
 const answer = async (parameters: object, query: { context: number[]; visitor: number }) => {
   const model = new UserKnn(parameters);
-  await model.fit(train, context);
+  await model.fit(train, work);
   return row(await model.recommend(queriesOf([query], 'history'), 5), 0);
 };
 
 describe('user-knn', () => {
   it('fills the hole in every visitor of the checkerboard', async () => {
     const model = new UserKnn();
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     expect(await fillHoles(model)).toEqual(holes);
   });
 
@@ -57,7 +57,7 @@ describe('user-knn', () => {
       { visitor: 1, item: 3, time: 0 },
     ]);
     const model = new UserKnn({ signal: { weighting: 'none' } });
-    await model.fit(log, context);
+    await model.fit(log, work);
     const given = row(await model.recommend(queriesOf([{ visitor: 99, context: [0] }]), 5), 0);
     const cosine = 1 / Math.sqrt(1 + 25 + 1);
     expect(given.map(([item]) => item)).toEqual([1, 0, 2]);

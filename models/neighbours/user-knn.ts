@@ -3,7 +3,7 @@ import { listAt, type Train, transposed, type WeightedLists } from '../../data/i
 import { type SignalMatrix, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextSignals } from '../base/context-signals.js';
 import { TopK } from '../base/rankings.js';
-import type { Queries, WorkContext } from '../base/recommender.js';
+import type { Queries, WorkOptions } from '../base/recommender.js';
 import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
 
 const schema = z.strictObject({
@@ -43,7 +43,7 @@ export class UserKnn extends SummingRecommender<z.infer<typeof schema>, SignalMa
   }
 
   /** @throws InputError when the signal finds nothing in train. */
-  protected learn(train: Train, { progress }: WorkContext): SignalMatrix {
+  protected learn(train: Train, { progress }: WorkOptions): SignalMatrix {
     const task = progress.start('user-knn: visitors', 1, 'matrix');
     const matrix = signalMatrix(train, this.parameters.signal);
     task.finish();

@@ -7,7 +7,7 @@ import {
   type Queries,
   queryCount,
   type Rankings,
-  type WorkContext,
+  type WorkOptions,
 } from '../base/recommender.js';
 import { StatefulRecommender } from '../base/stateful-recommender.js';
 
@@ -23,7 +23,7 @@ export abstract class PopularityModel<P extends Parameters> extends StatefulReco
   /** How popular each item is. */
   protected abstract popularity(train: Train): Float64Array;
 
-  protected learn(train: Train, { progress }: WorkContext): State {
+  protected learn(train: Train, { progress }: WorkOptions): State {
     const task = progress.start(this.name, eventCount(train), 'events');
     const popularity = this.popularity(train);
     const order = popularFirst(popularity);
@@ -35,10 +35,10 @@ export abstract class PopularityModel<P extends Parameters> extends StatefulReco
     return new PopularItems(popularity, order);
   }
 
-  protected answer(items: PopularItems, queries: Queries, k: number, { signal }: Partial<WorkContext>): Rankings {
+  protected answer(items: PopularItems, queries: Queries, k: number, { abort }: Partial<WorkOptions>): Rankings {
     const rankings = emptyRankings(queryCount(queries), k);
     for (let query = 0; query < queryCount(queries); query++) {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       items.fill(rankings, query, queries.exclude);
     }
     return rankings;
@@ -51,8 +51,8 @@ export abstract class PopularityModel<P extends Parameters> extends StatefulReco
   }
 
   /** An item's popularity is all that speaks for it. */
-  async explain(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Evidence[][]> {
-    const scores = await this.score(queries, items, context);
+  async explain(queries: Queries, items: Lists, work: Partial<WorkOptions> = {}): Promise<Evidence[][]> {
+    const scores = await this.score(queries, items, work);
     return Array.from(scores, (weight) => (Number.isFinite(weight) ? [{ kind: 'popularity', weight }] : []));
   }
 }

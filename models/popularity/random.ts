@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Lists, mix, type Random, seededRandom, type Train } from '../../data/index.js';
 import { Exclusion } from '../base/exclusion.js';
 import { emptyRankings } from '../base/rankings.js';
-import { contextItems, type Queries, queryCount, type Rankings, type WorkContext } from '../base/recommender.js';
+import { contextItems, type Queries, queryCount, type Rankings, type WorkOptions } from '../base/recommender.js';
 import { StatefulRecommender } from '../base/stateful-recommender.js';
 
 interface State {
@@ -26,7 +26,7 @@ export class RandomRecommender extends StatefulRecommender<Record<string, never>
     super('random', z.strictObject({}), parameters);
   }
 
-  protected learn(train: Train, { seed, progress }: WorkContext): State {
+  protected learn(train: Train, { seed, progress }: WorkOptions): State {
     const task = progress.start(this.name, train.items.size, 'items');
     task.finish();
     return { seed, items: train.items.size };
@@ -37,10 +37,10 @@ export class RandomRecommender extends StatefulRecommender<Record<string, never>
     return { ...state, order, excluded: new Exclusion(state.items) };
   }
 
-  protected answer(ready: Ready, queries: Queries, k: number, { signal }: Partial<WorkContext>): Rankings {
+  protected answer(ready: Ready, queries: Queries, k: number, { abort }: Partial<WorkOptions>): Rankings {
     const rankings = emptyRankings(queryCount(queries), k);
     for (let query = 0; query < queryCount(queries); query++) {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       let at = query * k;
       draw(ready, queries, query, (item, score) => {
         if (at === (query + 1) * k) return false;
@@ -52,10 +52,10 @@ export class RandomRecommender extends StatefulRecommender<Record<string, never>
     return rankings;
   }
 
-  protected scores(ready: Ready, queries: Queries, asked: Lists, { signal }: Partial<WorkContext>): Float64Array {
+  protected scores(ready: Ready, queries: Queries, asked: Lists, { abort }: Partial<WorkOptions>): Float64Array {
     const scores = new Float64Array(asked.values.length).fill(Number.NEGATIVE_INFINITY);
     for (let query = 0; query < queryCount(queries); query++) {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       const drawn = new Map<number, number>();
       draw(ready, queries, query, (item, score) => {
         drawn.set(item, score);

@@ -4,7 +4,7 @@ import { itemPopularity, popularityOrder } from '../../features/index.js';
 import { heaviestFirst, lastEvents } from '../base/evidence.js';
 import { Exclusion } from '../base/exclusion.js';
 import { emptyRankings, TopK } from '../base/rankings.js';
-import { type Evidence, type Queries, queryCount, type Rankings, type WorkContext } from '../base/recommender.js';
+import { type Evidence, type Queries, queryCount, type Rankings, type WorkOptions } from '../base/recommender.js';
 import { StatefulRecommender } from '../base/stateful-recommender.js';
 import { RisingList } from './rising-list.js';
 import { RunningCounts } from './running-counts.js';
@@ -32,7 +32,7 @@ export class SessionPopular extends StatefulRecommender<Record<string, never>, S
     super('session-popular', z.strictObject({}), parameters);
   }
 
-  protected learn(train: Train, { progress }: WorkContext): State {
+  protected learn(train: Train, { progress }: WorkOptions): State {
     const task = progress.start(this.name, eventCount(train), 'events');
     const { events } = itemPopularity(train);
     const order = popularityOrder(events);
@@ -45,14 +45,14 @@ export class SessionPopular extends StatefulRecommender<Record<string, never>, S
     return { ...state, excluded: new Exclusion(items), counts: new RunningCounts(items) };
   }
 
-  protected answer(ready: Ready, queries: Queries, k: number, { signal }: Partial<WorkContext>): Rankings {
+  protected answer(ready: Ready, queries: Queries, k: number, { abort }: Partial<WorkOptions>): Rankings {
     const { events, order, excluded, counts } = ready;
     const rankings = emptyRankings(queryCount(queries), k);
     const best = new RisingList(Math.min(k, events.length), (item) => scoreOf(ready, item));
     const allowed = new TopK(best.items.length);
     counts.clear();
     for (let query = 0; query < queryCount(queries); query++) {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       const { goesOn, items } = counts.next(queries, query);
       if (!goesOn) best.clear();
       for (const item of items) {
@@ -75,12 +75,12 @@ export class SessionPopular extends StatefulRecommender<Record<string, never>, S
     return rankings;
   }
 
-  protected scores(ready: Ready, queries: Queries, asked: Lists, { signal }: Partial<WorkContext>): Float64Array {
+  protected scores(ready: Ready, queries: Queries, asked: Lists, { abort }: Partial<WorkOptions>): Float64Array {
     const { events, excluded, counts } = ready;
     const scores = new Float64Array(asked.values.length);
     counts.clear();
     for (let query = 0; query < queryCount(queries); query++) {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       for (const item of counts.next(queries, query).items) counts.add(item);
       excluded.set(queries.exclude, query);
       for (let at = asked.offsets[query]!; at < asked.offsets[query + 1]!; at++) {
@@ -93,9 +93,9 @@ export class SessionPopular extends StatefulRecommender<Record<string, never>, S
   }
 
   /** An item of the context is cited by its last event, for as often as it stands there; the rest is popularity. */
-  async explain(queries: Queries, items: Lists, context: Partial<WorkContext> = {}): Promise<Evidence[][]> {
+  async explain(queries: Queries, items: Lists, work: Partial<WorkOptions> = {}): Promise<Evidence[][]> {
     const { events } = this.ready;
-    const scores = await this.score(queries, items, context);
+    const scores = await this.score(queries, items, work);
     const read = this.read(queries);
     return Array.from({ length: queryCount(queries) }, (_, query) => {
       const last = lastEvents(read, query);

@@ -7,7 +7,7 @@ import { trainOf } from '../../testing/train-of.js';
 import { createModel } from '../create-model.js';
 import { Markov } from './markov.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 
 it('counts what came right after an item', async () => {
   const model = new Markov();
@@ -17,7 +17,7 @@ it('counts what came right after an item', async () => {
       [1, 1, 3],
       [0, 2],
     ]),
-    context,
+    work,
   );
   const rankings = await model.recommend(queriesOf([{ context: [3, 0] }, { context: [1] }, { context: [0, 3] }]), 9);
   expect(row(rankings, 0)).toEqual([
@@ -47,5 +47,5 @@ it.each([
 
 it.each(['markov', 'association-rules', 'sequential-rules'])('%s asks for sessions', async (name) => {
   const train = trainOf([{ visitor: 1, item: 1, time: 0 }]);
-  await expect(createModel(name).fit(train, context)).rejects.toThrow(/learns from sessions, and this log has none/);
+  await expect(createModel(name).fit(train, work)).rejects.toThrow(/learns from sessions, and this log has none/);
 });

@@ -4,7 +4,7 @@ import {
   type Parameters,
   type Queries,
   type ScoredItems,
-  type WorkContext,
+  type WorkOptions,
 } from '../base/recommender.js';
 import { sessionItems } from '../base/session-items.js';
 import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
@@ -27,11 +27,11 @@ export abstract class RulesModel<P extends RuleParameters> extends SummingRecomm
   protected abstract window(): RuleWindow;
 
   /** @throws InputError when train has no sessions. */
-  protected learn(train: Train, { progress, signal }: WorkContext): ItemRules {
+  protected learn(train: Train, { progress, abort }: WorkOptions): ItemRules {
     const sessions = sessionItems(train, this.name);
     const task = progress.start(`${this.name}: rules`, train.items.size, 'items');
     const rules = mineRules(sessions, train.items.size, this.window(), this.parameters.pruning, (done) => {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       task.update(done);
     });
     task.finish();

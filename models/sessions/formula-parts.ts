@@ -1,9 +1,10 @@
 // What the formulas of session neighbours have in common: how alike two sessions are, and what a session or an item counts.
-import type { Context } from './context.js';
+
 import type { SessionIndex } from './session-index.js';
+import type { WeightedContext } from './weighted-context.js';
 
 /** How similar a session is to a context, from the sum of the context's weights over the items they share. */
-export type Similarity = (session: number, shared: number, context: Context) => number;
+export type Similarity = (session: number, shared: number, context: WeightedContext) => number;
 
 /** Cosine of the context's weights and the session's binary vector. */
 export function cosine({ bySession: { offsets } }: SessionIndex): Similarity {
@@ -40,7 +41,7 @@ export class PlaceWeights {
   }
 
   /** The entry of a session's last item that the context holds too. */
-  lastShared(session: number, context: Context): number {
+  lastShared(session: number, context: WeightedContext): number {
     const { offsets, values } = this.#index.bySession;
     let at = offsets[session + 1]! - 1;
     while (!context.has(values[at]!)) at--;

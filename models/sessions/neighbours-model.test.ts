@@ -8,7 +8,7 @@ import { trainOf } from '../../testing/train-of.js';
 import type { Parameters } from '../base/recommender.js';
 import { createModel } from '../create-model.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 const hours = 60 * 60 * 1000;
 
 /** Events in the order of time, of at most seven items in at most nine sessions that run side by side. */
@@ -137,7 +137,7 @@ describe('session neighbours', () => {
         const train = trainFrom(events);
         const known = lines.map((line) => line.filter((item) => item < train.items.size));
         const model = createModel(name, parameters);
-        await model.fit(train, context);
+        await model.fit(train, work);
         const rankings = await model.recommend(queriesOf(known.map((line) => ({ context: line }))), 7);
         for (const [query, line] of known.entries()) {
           const expected = naiveNeighbourScores(train, line, { ...parameters, ...naive });
@@ -171,7 +171,7 @@ describe('session neighbours', () => {
       { item: 2, session: 1, pause: 0 },
     ]);
     const model = createModel(name);
-    await model.fit(train, context);
+    await model.fit(train, work);
     expect(row(await model.recommend(queriesOf([{ context: [] }, { context: [2] }]), 3), 0)).toEqual([]);
     const rankings = await model.recommend(queriesOf([{ context: [2], exclude: [2] }]), 3);
     expect(row(rankings, 0)).toEqual([]);
@@ -181,13 +181,13 @@ describe('session neighbours', () => {
   it.each(['sknn', 'v-sknn', 'stan', 'v-stan'])('%s passes over items that train does not know', async (name) => {
     const train = trainFrom([0, 1, 2].map((item) => ({ item, session: 0, pause: 0 })));
     const model = createModel(name, { k: 1, sample_size: 1, ...(name === 'v-sknn' && { weighting: 'same' }) });
-    await model.fit(train, context);
+    await model.fit(train, work);
     const rankings = await model.recommend(queriesOf([{ context: [0] }, { context: [9, 9, 0] }]), 3);
     expect(row(rankings, 1)).toEqual(row(rankings, 0));
   });
 
   it.each(['sknn', 'stan'])('%s asks for sessions', async (name) => {
     const train = trainOf([{ visitor: 1, item: 1, time: 0 }]);
-    await expect(createModel(name).fit(train, context)).rejects.toThrow(/learns from sessions, and this log has none/);
+    await expect(createModel(name).fit(train, work)).rejects.toThrow(/learns from sessions, and this log has none/);
   });
 });

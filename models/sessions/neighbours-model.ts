@@ -1,12 +1,12 @@
 import type { Train } from '../../data/index.js';
 import type { ItemScores } from '../base/item-scores.js';
 import { TopK } from '../base/rankings.js';
-import { contextItems, type Parameters, type Queries, type WorkContext } from '../base/recommender.js';
+import { contextItems, type Parameters, type Queries, type WorkOptions } from '../base/recommender.js';
 import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
-import { Context } from './context.js';
 import type { Similarity } from './formula-parts.js';
 import { type SessionIndex, sessionIndex } from './session-index.js';
 import { SessionSample } from './session-sample.js';
+import { WeightedContext } from './weighted-context.js';
 
 /** The three formulas that tell one neighbourhood model from another. */
 export interface Formulas {
@@ -15,7 +15,13 @@ export interface Formulas {
   /** Of a session; at most 0 where it is no neighbour. */
   readonly similarity: Similarity;
   /** Adds what a neighbour gives to its items. `back`: how far back in the context the last item lies that it shares. */
-  readonly score: (session: number, similarity: number, back: number, context: Context, scores: ItemScores) => void;
+  readonly score: (
+    session: number,
+    similarity: number,
+    back: number,
+    context: WeightedContext,
+    scores: ItemScores,
+  ) => void;
 }
 
 type NeighbourParameters = Parameters & { readonly k: number; readonly sample_size: number };
@@ -25,7 +31,7 @@ interface Ready {
   readonly items: number;
   readonly formulas: Formulas;
   readonly sample: SessionSample;
-  readonly context: Context;
+  readonly context: WeightedContext;
   readonly nearest: TopK;
   readonly neighbours: Int32Array;
   readonly similarities: Float64Array;
@@ -45,7 +51,7 @@ export abstract class NeighboursModel<P extends NeighbourParameters> extends Sum
   protected abstract formulas(index: SessionIndex): Formulas;
 
   /** @throws InputError when train has no sessions. */
-  protected learn(train: Train, { progress }: WorkContext): SessionIndex {
+  protected learn(train: Train, { progress }: WorkOptions): SessionIndex {
     const task = progress.start(`${this.name}: sessions`, 1, 'index');
     const index = sessionIndex(train, this.name);
     task.finish();
@@ -59,7 +65,7 @@ export abstract class NeighboursModel<P extends NeighbourParameters> extends Sum
       items,
       formulas: this.formulas(index),
       sample: new SessionSample(index, this.parameters.sample_size),
-      context: new Context(items),
+      context: new WeightedContext(items),
       nearest: new TopK(k),
       neighbours: new Int32Array(k),
       similarities: new Float64Array(k),
@@ -91,7 +97,7 @@ function addNeighbours(known: Int32Array, ready: Ready, scores: ItemScores): voi
 
 /** What each item of a context that a session shares has of their similarity: the shares add up to 1. */
 function sharesOf(
-  context: Context,
+  context: WeightedContext,
   { index, shared }: SessionSample,
   session: number,
 ): [items: number[], shares: number[]] {

@@ -1,5 +1,5 @@
-import type { Context } from './context.js';
 import type { SessionIndex } from './session-index.js';
+import type { WeightedContext } from './weighted-context.js';
 
 /**
  * The most recent of the sessions that share an item with a context, and what they share.
@@ -27,7 +27,7 @@ export class SessionSample {
   }
 
   /** Draws the sample of a context, and forgets the one before it. */
-  draw(context: Context): void {
+  draw(context: WeightedContext): void {
     this.#clear();
     const { sessions, shared, back, sampleSize } = this;
     const { offsets, values } = this.index.byItem;

@@ -5,7 +5,7 @@ import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { sessionsOf } from '../../testing/sessions-of.js';
 import { Sknn } from './sknn.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 
 /** In the order of their end: two sessions that share one item with [0, 1], and one that shares both. */
 const train = sessionsOf([
@@ -16,7 +16,7 @@ const train = sessionsOf([
 
 const answer = async (parameters: object, line: number[]) => {
   const model = new Sknn(parameters);
-  await model.fit(train, context);
+  await model.fit(train, work);
   return row(await model.recommend(queriesOf([{ context: line }]), 8), 0);
 };
 
@@ -49,7 +49,7 @@ it('prefers the more recent of equally similar sessions', async () => {
       [0, 1],
       [0, 2],
     ]),
-    context,
+    work,
   );
   expect(row(await model.recommend(queriesOf([{ context: [0] }]), 3), 0).map(([item]) => item)).toEqual([0, 2]);
 });

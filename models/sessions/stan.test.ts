@@ -6,12 +6,12 @@ import { sessionsOf } from '../../testing/sessions-of.js';
 import { trainOf } from '../../testing/train-of.js';
 import { Stan } from './stan.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 const off = 1e12;
 
 const answer = async (train: ReturnType<typeof sessionsOf>, parameters: object, line: number[]) => {
   const model = new Stan({ lambda_spw: off, lambda_snh: off, lambda_inh: off, ...parameters });
-  await model.fit(train, context);
+  await model.fit(train, work);
   return new Map(row(await model.recommend(queriesOf([{ context: line }]), 9), 0));
 };
 
@@ -43,7 +43,7 @@ it('lambda_snh: older sessions count less, however much later the query comes', 
   expect(scores.get(1)! / scores.get(2)!).toBeCloseTo(Math.exp(-2));
 
   const model = new Stan({ lambda_snh: 5 });
-  await model.fit(train, context);
+  await model.fit(train, work);
   const queries = queriesOf([{ context: [0] }]);
   const yearsLater = { ...queries, time: new Float64Array([10_000 * day]) };
   expect(await model.recommend(yearsLater, 3)).toEqual(await model.recommend(queries, 3));

@@ -1,5 +1,5 @@
 import type { Lists } from '../../data/index.js';
-import type { Rankings, WorkContext } from '../base/recommender.js';
+import type { Rankings, WorkOptions } from '../base/recommender.js';
 
 /** Item vectors, ready to be searched for those with the largest inner products. */
 export interface VectorIndex {
@@ -11,7 +11,7 @@ export interface VectorIndex {
    * @param exclude the items that query `i` must not be given, ascending.
    * @throws InputError when a query is not finite.
    */
-  search(queries: Float32Array, k: number, exclude: Lists, context?: Partial<WorkContext>): Promise<Rankings>;
+  search(queries: Float32Array, k: number, exclude: Lists, work?: Partial<WorkOptions>): Promise<Rankings>;
 
   /** The scores of given items, as a search has them; −Infinity for what it would not find. See `VectorScores`. */
   score(queries: Float32Array, items: Lists, exclude: Lists): Float64Array;

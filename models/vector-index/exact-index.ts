@@ -14,7 +14,7 @@ export async function exactIndex(items: Float32Array, factors: number): Promise<
   const vectors = await topKItems(items, factors);
   const scores = new VectorScores(items, factors);
   return {
-    search: (queries, k, exclude, context) => vectors.search(queries, k, exclude, context),
+    search: (queries, k, exclude, work) => vectors.search(queries, k, exclude, work),
     score: (queries, asked, exclude) => scores.of(queries, asked, exclude),
   };
 }

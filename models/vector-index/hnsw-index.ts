@@ -1,7 +1,7 @@
 import { InputError, type Lists, silent } from '../../data/index.js';
 import { Exclusion } from '../base/exclusion.js';
 import { emptyRankings, TopK } from '../base/rankings.js';
-import type { Rankings, WorkContext } from '../base/recommender.js';
+import type { Rankings, WorkOptions } from '../base/recommender.js';
 import { innerProduct, vectorLengths } from '../kernels/index.js';
 import type { HnswState, VectorIndex } from './contract.js';
 import { EqualVectors } from './equal-vectors.js';
@@ -28,7 +28,7 @@ const ef = 200;
  *
  * Worth it in catalogues far larger than those: there exact search took .04 ms a query in a batch, this .17 ms.
  *
- * Built on one thread from `context.seed`: the same items give the same graph.
+ * Built on one thread from `work.seed`: the same items give the same graph.
  * @throws InputError when a vector is not finite.
  */
 export class HnswIndex implements VectorIndex {
@@ -49,7 +49,7 @@ export class HnswIndex implements VectorIndex {
     { HierarchicalNSW }: Hnswlib,
     items: Float32Array,
     factors: number,
-    { seed = 0, progress = silent, signal }: Partial<WorkContext>,
+    { seed = 0, progress = silent, abort }: Partial<WorkOptions>,
   ): Promise<HnswIndex> {
     const lengths = vectorLengths(items, factors, 'item');
     const equal = equalOf(items, factors, lengths);
@@ -60,7 +60,7 @@ export class HnswIndex implements VectorIndex {
     const task = progress.start('hnsw: index', linked.length, 'items');
     for (const [done, item] of linked.entries()) {
       if (done % 256 === 0) {
-        signal?.throwIfAborted();
+        abort?.throwIfAborted();
         task.update(done);
       }
       const longest = lengths[linked[0]!]!;
@@ -94,7 +94,7 @@ export class HnswIndex implements VectorIndex {
     queries: Float32Array,
     k: number,
     exclude: Lists,
-    { signal }: Partial<WorkContext> = {},
+    { abort }: Partial<WorkOptions> = {},
   ): Promise<Rankings> {
     const { graph, items, factors, equal } = this;
     const lengths = vectorLengths(queries, factors, 'query');
@@ -104,7 +104,7 @@ export class HnswIndex implements VectorIndex {
     const best = new TopK(k);
     const isAllowed = (first: number) => equal.of(first).some((item) => !this.#excluded.has(item));
     for (const [query, length] of lengths.entries()) {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       if (length === 0) continue;
       const vector = vectorAt(queries, factors, query);
       this.#excluded.set(exclude, query);

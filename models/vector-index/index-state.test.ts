@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { packLists, seededRandom } from '../../data/index.js';
-import type { WorkContext } from '../base/recommender.js';
+import type { WorkOptions } from '../base/recommender.js';
 import type { HnswState, SearchKind } from './contract.js';
 import { loadHnswlib } from './hnswlib.js';
 import { indexState, openIndex } from './index-state.js';
@@ -28,11 +28,10 @@ const queries = Float32Array.from({ length: 30 * factors }, () => random.normal(
 const nothing = packLists(Array.from({ length: 30 }, () => []));
 const halfOfThem = packLists(Array.from({ length: 30 }, () => Array.from({ length: 300 }, (_, i) => 2 * i)));
 
-const opened = async (kind: SearchKind, vectors: Float32Array, width: number, context: Partial<WorkContext> = {}) =>
-  openIndex(await indexState(kind, vectors, width, context), vectors, width);
+const opened = async (kind: SearchKind, vectors: Float32Array, width: number, work: Partial<WorkOptions> = {}) =>
+  openIndex(await indexState(kind, vectors, width, work), vectors, width);
 
-const hnswState = (context: Partial<WorkContext> = {}) =>
-  indexState('hnsw', items, factors, context) as Promise<HnswState>;
+const hnswState = (work: Partial<WorkOptions> = {}) => indexState('hnsw', items, factors, work) as Promise<HnswState>;
 
 it('finds the items with the largest inner products, without those excluded and the one that is zero', async () => {
   const three = Float32Array.of(1, 0, 0, 2, 3, 0, 0, 0);
@@ -183,10 +182,10 @@ hnswIt(
 );
 
 it.each(['exact', 'hnsw'] as const)('%s: stops when it is told to', async (kind) => {
-  const signal = AbortSignal.abort(new Error('stopped by the test'));
+  const abort = AbortSignal.abort(new Error('stopped by the test'));
   const index = await opened(kind, items, factors);
-  await expect(index.search(queries, 5, nothing, { signal })).rejects.toThrow('stopped by the test');
-  if (hasHnswlib) await expect(hnswState({ signal })).rejects.toThrow('stopped by the test');
+  await expect(index.search(queries, 5, nothing, { abort })).rejects.toThrow('stopped by the test');
+  if (hasHnswlib) await expect(hnswState({ abort })).rejects.toThrow('stopped by the test');
 });
 
 it.each(['exact', 'hnsw'] as const)('%s: refuses vectors that are not finite', async (kind) => {

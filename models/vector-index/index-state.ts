@@ -1,4 +1,4 @@
-import type { WorkContext } from '../base/recommender.js';
+import type { WorkOptions } from '../base/recommender.js';
 import type { IndexState, SearchKind, VectorIndex } from './contract.js';
 import { exactIndex } from './exact-index.js';
 import { HnswIndex } from './hnsw-index.js';
@@ -26,31 +26,31 @@ export async function indexState(
   kind: SearchKind,
   items: Float32Array,
   factors: number,
-  context: Partial<WorkContext> = {},
+  work: Partial<WorkOptions> = {},
   sample: () => Float32Array | Promise<Float32Array> = () =>
-    sampleRows({ values: items, stride: factors }, factors, context.seed ?? 0),
+    sampleRows({ values: items, stride: factors }, factors, work.seed ?? 0),
   ks: readonly number[] = [20],
 ): Promise<IndexState> {
   if (kind === 'exact') return { kind };
   const hnswlib = await loadHnswlib();
   if (!hnswlib) {
-    context.note?.(missing);
+    work.note?.(missing);
     return { kind: 'exact' };
   }
-  const index = await HnswIndex.build(hnswlib, items, factors, context);
+  const index = await HnswIndex.build(hnswlib, items, factors, work);
   const queries = await sample();
   const recalls: { readonly k: number; readonly recall: number }[] = [];
-  for (const k of ks) recalls.push({ k, recall: await recallOf(index, items, factors, queries, k, context) });
+  for (const k of ks) recalls.push({ k, recall: await recallOf(index, items, factors, queries, k, work) });
   const isGood = recalls.every(({ recall }) => recall >= leastRecall);
   const measured = recalls.map(({ k, recall }) => `recall@${k} ${recall.toFixed(3)}`).join(', ');
   const instead = isGood ? '' : `: below ${leastRecall}, exact search serves`;
-  context.note?.(`hnsw: ${measured} against exact search over ${queries.length / factors} vectors${instead}`);
+  work.note?.(`hnsw: ${measured} against exact search over ${queries.length / factors} vectors${instead}`);
   return isGood ? index.state() : { kind: 'exact' };
 }
 
 /**
  * Makes item vectors searchable. Where the package of an `hnsw` index is missing exact search serves, and the first search
- * tells its `context.note`.
+ * tells its `work.note`.
  * @param items count × factors, row after row; not to be changed afterwards.
  * @throws InputError when a vector is not finite, or another version made the state.
  */
@@ -62,10 +62,10 @@ export async function openIndex(state: IndexState, items: Float32Array, factors:
   let isTold = false;
   return {
     ...index,
-    search: (queries, k, exclude, context = {}) => {
-      if (!isTold) context.note?.(missing);
+    search: (queries, k, exclude, work = {}) => {
+      if (!isTold) work.note?.(missing);
       isTold = true;
-      return index.search(queries, k, exclude, context);
+      return index.search(queries, k, exclude, work);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { packLists } from '../../data/index.js';
-import type { Rankings, WorkContext } from '../base/recommender.js';
+import type { Rankings, WorkOptions } from '../base/recommender.js';
 import type { VectorIndex } from './contract.js';
 import { exactIndex } from './exact-index.js';
 
@@ -14,12 +14,12 @@ export async function recallOf(
   factors: number,
   queries: Float32Array,
   k: number,
-  context: Partial<WorkContext>,
+  work: Partial<WorkOptions>,
 ): Promise<number> {
   const count = queries.length / factors;
   const nothing = packLists(Array.from({ length: count }, () => []));
-  const exact = await (await exactIndex(items, factors)).search(queries, k, nothing, context);
-  const found = await index.search(queries, k, nothing, context);
+  const exact = await (await exactIndex(items, factors)).search(queries, k, nothing, work);
+  const found = await index.search(queries, k, nothing, work);
   let [hits, best] = [0, 0];
   for (let query = 0; query < count; query++) {
     const row = (rankings: Rankings) => rankings.scores.subarray(query * k, (query + 1) * k);

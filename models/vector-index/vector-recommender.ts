@@ -1,6 +1,6 @@
 import type { Lists } from '../../data/index.js';
 import type { PopularItems } from '../base/popular-items.js';
-import type { ItemVectors, Parameters, Queries, Rankings, ScoredItems, WorkContext } from '../base/recommender.js';
+import type { ItemVectors, Parameters, Queries, Rankings, ScoredItems, WorkOptions } from '../base/recommender.js';
 import { StatefulRecommender } from '../base/stateful-recommender.js';
 import type { VectorIndex } from './contract.js';
 import { similarVectors } from './similar-vectors.js';
@@ -30,14 +30,14 @@ export abstract class VectorRecommender<
   protected abstract vectors(
     ready: Ready,
     queries: Queries,
-    context: Partial<WorkContext>,
+    work: Partial<WorkOptions>,
   ): QueryVectors | Promise<QueryVectors>;
 
   abstract itemVectors(): ItemVectors;
 
-  protected async answer(ready: Ready, queries: Queries, k: number, context: Partial<WorkContext>): Promise<Rankings> {
-    const { vectors, empty = [] } = await this.vectors(ready, queries, context);
-    const rankings = await ready.index.search(vectors, k, queries.exclude, context);
+  protected async answer(ready: Ready, queries: Queries, k: number, work: Partial<WorkOptions>): Promise<Rankings> {
+    const { vectors, empty = [] } = await this.vectors(ready, queries, work);
+    const rankings = await ready.index.search(vectors, k, queries.exclude, work);
     for (const query of empty) ready.popular?.fill(rankings, query, queries.exclude);
     return rankings;
   }
@@ -46,9 +46,9 @@ export abstract class VectorRecommender<
     ready: Ready,
     queries: Queries,
     items: Lists,
-    context: Partial<WorkContext>,
+    work: Partial<WorkOptions>,
   ): Promise<Float64Array> {
-    const { vectors, empty = [] } = await this.vectors(ready, queries, context);
+    const { vectors, empty = [] } = await this.vectors(ready, queries, work);
     const scores = ready.index.score(vectors, items, queries.exclude);
     for (const query of empty) ready.popular?.score(items, query, queries.exclude, scores);
     return scores;

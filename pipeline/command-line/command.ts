@@ -1,5 +1,5 @@
 import { oldOutputs } from '../engine/old-outputs.js';
-import { type RunContext, resolveStage, type Stage, sayOnStderr } from '../engine/stage.js';
+import { type Pipeline, resolveStage, type Stage, sayOnStderr } from '../engine/stage.js';
 import { sweepFor } from '../engine/sweep.js';
 import { type Flags, helpText, runCommand } from './cli.js';
 import { terminalProgress } from './progress.js';
@@ -8,7 +8,7 @@ import { configFlags, type Request, readRequest } from './request.js';
 /** Runs one stage, and the stages before it that are not done yet, as a command of its own. */
 export function stageCommand(name: string, purpose: string, stage: Stage): Promise<void> {
   return pipelineCommand(stageUsage(name), purpose, async (request) => {
-    const { folder } = await resolveStage(contextOf(request), stage);
+    const { folder } = await resolveStage(pipelineOf(request), stage);
     process.stdout.write(`${folder}\n`);
   });
 }
@@ -36,11 +36,11 @@ export function pipelineCommand(
 }
 
 /** What a request's stages are run with: progress on the terminal. */
-export const contextOf = ({
+export const pipelineOf = ({
   config,
   given,
   force,
-}: Pick<Request, 'config' | 'force'> & Partial<Pick<Request, 'given'>>): RunContext => ({
+}: Pick<Request, 'config' | 'force'> & Partial<Pick<Request, 'given'>>): Pipeline => ({
   config,
   ...(given && { given }),
   force,

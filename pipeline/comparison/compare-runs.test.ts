@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastingFolder, runPipelineCommand } from '../../testing/pipeline-run.js';
 import type { Run } from '../files/run-folder.js';
-import type { Settings } from '../study/quiet-context.js';
+import type { Settings } from '../study/quiet-pipeline.js';
 import { runPipeline } from '../study/run-pipeline.js';
 import { compareRuns, type RunComparison } from './compare-runs.js';
 import { comparisonLines } from './comparison-lines.js';

@@ -7,7 +7,7 @@ import {
   readQueryValues,
 } from '../../evaluation/index.js';
 import type { Run } from '../files/run-folder.js';
-import { headline, ranked } from '../leaderboard/headline.js';
+import { leadingMetrics, ranked } from '../leaderboard/leading-metrics.js';
 import { runTitle } from '../leaderboard/run-title.js';
 import { assertSameQueries } from './assert-same-queries.js';
 import { modelsOf, modelsOfBoth, type RunDifferences, runDifferences } from './run-differences.js';
@@ -43,12 +43,12 @@ export interface RunComparison {
  */
 export async function compareRuns(first: Run, second: Run): Promise<RunComparison> {
   await assertSameQueries(first, second);
-  const metrics = headline(first.leaderboard)
+  const metrics = leadingMetrics(first.leaderboard)
     .slice(0, 2)
     .filter((metric) => metric in second.leaderboard.models[0]!.metrics);
   if (metrics.length === 0)
     throw new InputError(
-      `the run has none of ${headline(first.leaderboard).slice(0, 2).join(', ')}`,
+      `the run has none of ${leadingMetrics(first.leaderboard).slice(0, 2).join(', ')}`,
       { file: second.folder },
       'two runs with the same cut-offs (evaluation.ks)',
     );

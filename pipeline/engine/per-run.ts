@@ -1,17 +1,17 @@
 import type { Config } from '../config/config.js';
-import type { RunContext } from './stage.js';
+import type { Pipeline } from './stage.js';
 
 /** Makes something once for each run and configuration, however often it is asked for; what has failed is tried again. */
-export function perRun<T>(make: (context: RunContext) => Promise<T>): (context: RunContext) => Promise<T> {
-  const made = new WeakMap<RunContext['done'], WeakMap<Config, Promise<T>>>();
-  return (context) => {
-    const ofRun = made.get(context.done) ?? new WeakMap<Config, Promise<T>>();
-    made.set(context.done, ofRun);
-    const known = ofRun.get(context.config);
+export function perRun<T>(make: (pipeline: Pipeline) => Promise<T>): (pipeline: Pipeline) => Promise<T> {
+  const made = new WeakMap<Pipeline['done'], WeakMap<Config, Promise<T>>>();
+  return (pipeline) => {
+    const ofRun = made.get(pipeline.done) ?? new WeakMap<Config, Promise<T>>();
+    made.set(pipeline.done, ofRun);
+    const known = ofRun.get(pipeline.config);
     if (known) return known;
-    const making = make(context);
-    ofRun.set(context.config, making);
-    making.catch(() => ofRun.delete(context.config));
+    const making = make(pipeline);
+    ofRun.set(pipeline.config, making);
+    making.catch(() => ofRun.delete(pipeline.config));
     return making;
   };
 }

@@ -4,17 +4,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generateShop, InputError, silent } from '../../data/index.js';
 import { lastingFolder, scratchFolder } from '../../testing/pipeline-run.js';
 import { leaderboard } from '../stages/leaderboard.js';
-import { quietContext, type Settings } from '../study/quiet-context.js';
+import { quietPipeline, type Settings } from '../study/quiet-pipeline.js';
 import { root } from './root.js';
 import { resolveStage, resolveStages, type Stage } from './stage.js';
 
-/** A run's context that keeps the names of the stages it hears of: those done, and those found unchanged. */
-function listeningContext(settings: Settings, force = false) {
+/** A pipeline that keeps the names of the stages it hears of: those done, and those found unchanged. */
+function listeningPipeline(settings: Settings, force = false) {
   const done: string[] = [];
   const skipped: string[] = [];
   const say = (stage: string, text: string) =>
     (text.includes('unchanged, skipped') ? skipped : done).push(stage.trim());
-  return { context: { ...quietContext(settings), say, force }, done, skipped };
+  return { pipeline: { ...quietPipeline(settings), say, force }, done, skipped };
 }
 
 describe('a stage', () => {
@@ -26,14 +26,14 @@ describe('a stage', () => {
   });
 
   const run = (inputs: unknown, { force = false, fails = false } = {}) => {
-    const { context, done, skipped } = listeningContext({ cache }, force);
+    const { pipeline, done, skipped } = listeningPipeline({ cache }, force);
     const work = async (folder: string) => {
       await writeFile(join(folder, 'output'), `time ${++times}`);
       if (fails) throw new Error('the work went wrong');
       return 'did it';
     };
     const stage = stageOf('clean', { inputs: () => inputs, load: async () => ({ work }) });
-    return { stage: () => resolveStage(context, stage), done, skipped };
+    return { stage: () => resolveStage(pipeline, stage), done, skipped };
   };
 
   it('is done once for the same inputs, and again for others, beside the first', async () => {
@@ -78,7 +78,7 @@ describe('a stage', () => {
       return 'did it';
     };
     const stage = stageOf('clean', { modules: [relative(root, file)], load: async () => ({ work }) });
-    const output = resolveStage(listeningContext({ cache }).context, stage);
+    const output = resolveStage(listeningPipeline({ cache }).pipeline, stage);
     await expect(output).rejects.toThrow(InputError);
     await expect(output).rejects.toThrow('the sources changed while clean ran\n  expected: the same command again');
     expect(await readdir(cache)).toEqual([]);
@@ -105,8 +105,8 @@ describe('stages that need others', () => {
     };
     const keys = [];
     for (const parameter of [1, 2, 1]) {
-      const { context, done, skipped } = listeningContext({ cache });
-      const { key } = await resolveStage(context, made(parameter));
+      const { pipeline, done, skipped } = listeningPipeline({ cache });
+      const { key } = await resolveStage(pipeline, made(parameter));
       keys.push(key);
       const names = ['first', 'second', 'third'];
       expect([done, skipped]).toEqual(keys.length < 3 ? [names, []] : [[], names]);
@@ -137,13 +137,13 @@ describe('stages that need others', () => {
           },
         }),
       });
-    const { context, done } = listeningContext({ cache });
-    const outputs = await resolveStages(context, [hybrid('sum'), hybrid('switch')]);
+    const { pipeline, done } = listeningPipeline({ cache });
+    const outputs = await resolveStages(pipeline, [hybrid('sum'), hybrid('switch')]);
     expect(done).toEqual(['train-popular', 'sum', 'switch']);
     for (const { folder } of outputs) expect(await readFile(join(folder, 'model'), 'utf8')).toBe('on popular');
 
-    const again = listeningContext({ cache });
-    await resolveStages(again.context, [hybrid('sum'), hybrid('switch')]);
+    const again = listeningPipeline({ cache });
+    await resolveStages(again.pipeline, [hybrid('sum'), hybrid('switch')]);
     expect([again.done, again.skipped]).toEqual([[], ['sum', 'switch']]);
   });
 });
@@ -154,9 +154,9 @@ describe('the stages of a pipeline', () => {
 
   /** Which stages are done with these settings; all others are found unchanged. */
   const doneWith = async (settings: Settings, force = false) => {
-    const { context, done, skipped } = listeningContext({ ...base, ...settings }, force);
-    await resolveStage(context, leaderboard);
-    expect(done.length + skipped.length).toBe(6 + 2 * context.config.models.length);
+    const { pipeline, done, skipped } = listeningPipeline({ ...base, ...settings }, force);
+    await resolveStage(pipeline, leaderboard);
+    expect(done.length + skipped.length).toBe(6 + 2 * pipeline.config.models.length);
     return done;
   };
   const measured = ['measure-popular', 'measure-item-knn', 'leaderboard'];

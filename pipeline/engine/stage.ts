@@ -11,7 +11,7 @@ import { keyOf, type Making, stateOf, writeManifest } from './manifest.js';
 import { root } from './root.js';
 
 /** What a run hands to each of its stages. */
-export interface RunContext {
+export interface Pipeline {
   readonly config: Config;
   /** The settings of it that somebody chose; absent where it was derived from another configuration, and none is to be judged. */
   readonly given?: GivenSettings;
@@ -22,7 +22,7 @@ export interface RunContext {
   /** Outputs that this run has been told of, by their key: each is done, or found done, once. */
   readonly done: Map<string, Promise<StageOutput>>;
   /** Stops the run, between stages and within those that take long. */
-  readonly signal?: AbortSignal;
+  readonly abort?: AbortSignal;
 }
 
 /** The finished output of a stage: a folder, named after a hash of all that it depends on. */
@@ -45,11 +45,11 @@ export interface Stage<Inputs = unknown, Needs extends StageNeeds = StageNeeds> 
   /** Loads the module that does the work: only where there is work to do. */
   readonly load: () => Promise<StageModule<Inputs, Needs>>;
   /** The stages before it. */
-  needs(context: RunContext): Needs | Promise<Needs>;
+  needs(pipeline: Pipeline): Needs | Promise<Needs>;
   /** All else that the output depends on, as JSON: settings, hashes of files. */
-  inputs(context: RunContext): Inputs | Promise<Inputs>;
+  inputs(pipeline: Pipeline): Inputs | Promise<Inputs>;
   /** The folder that the output goes to; `<cache>/<name>-<hash>` unless said. */
-  place?(context: RunContext, needs: OutputsOf<Needs>, key: string): Promise<string>;
+  place?(pipeline: Pipeline, needs: OutputsOf<Needs>, key: string): Promise<string>;
 }
 
 /** A module that does a stage's work. */
@@ -68,7 +68,7 @@ export interface StageCall<Inputs = unknown, Needs extends StageNeeds = StageNee
   /** A file in which work that takes long may keep how far it is; removed when the output is there. */
   readonly checkpoint: string;
   /** For progress and messages. What the output depends on stands in `inputs` and `needs`. */
-  readonly context: RunContext;
+  readonly pipeline: Pipeline;
   /**
    * The output of one more stage, done first where it is not there yet. That stage must follow from `inputs` and `needs`, its code
    * included: it is not looked at to tell whether this one is still as it was.
@@ -81,50 +81,50 @@ export type OutputsOf<Needs extends StageNeeds> = {
 };
 
 /** By run, by configuration: what has been asked for. */
-const asked = new WeakMap<RunContext['done'], WeakMap<Config, Map<Stage, Promise<StageOutput>>>>();
+const asked = new WeakMap<Pipeline['done'], WeakMap<Config, Map<Stage, Promise<StageOutput>>>>();
 
 /**
  * The output of a stage, done first where it is not there yet, and so those before it: `<cache>/<name>-<hash>` appears whole or
  * not at all, and is used as it is when inputs, code and the outputs before it are the same, and all its files are as they were
  * written. One that is damaged is made anew.
  */
-export function resolveStage(context: RunContext, stage: Stage): Promise<StageOutput> {
-  const ofRun = asked.get(context.done) ?? new WeakMap<Config, Map<Stage, Promise<StageOutput>>>();
-  asked.set(context.done, ofRun);
-  const outputs = ofRun.get(context.config) ?? new Map<Stage, Promise<StageOutput>>();
-  ofRun.set(context.config, outputs);
+export function resolveStage(pipeline: Pipeline, stage: Stage): Promise<StageOutput> {
+  const ofRun = asked.get(pipeline.done) ?? new WeakMap<Config, Map<Stage, Promise<StageOutput>>>();
+  asked.set(pipeline.done, ofRun);
+  const outputs = ofRun.get(pipeline.config) ?? new Map<Stage, Promise<StageOutput>>();
+  ofRun.set(pipeline.config, outputs);
   const known = outputs.get(stage);
   if (known) return known;
-  const output = findOrDo(context, stage);
+  const output = findOrDo(pipeline, stage);
   outputs.set(stage, output);
   output.catch(() => outputs.delete(stage)); // to be tried again
   return output;
 }
 
-async function findOrDo(context: RunContext, stage: Stage): Promise<StageOutput> {
-  const needs = await resolveNeeds(context, await stage.needs(context));
-  const inputs = await stage.inputs(context);
+async function findOrDo(pipeline: Pipeline, stage: Stage): Promise<StageOutput> {
+  const needs = await resolveNeeds(pipeline, await stage.needs(pipeline));
+  const inputs = await stage.inputs(pipeline);
   const made: Making = { inputs, before: keysOf(needs), code: await codeVersions(stage.modules) };
   const key = keyOf(stage.name, made);
-  const known = context.done.get(key);
+  const known = pipeline.done.get(key);
   if (known) return known;
-  const output = doUnlessDone(context, stage, needs, made, key);
-  context.done.set(key, output);
-  output.catch(() => context.done.delete(key));
+  const output = doUnlessDone(pipeline, stage, needs, made, key);
+  pipeline.done.set(key, output);
+  output.catch(() => pipeline.done.delete(key));
   return output;
 }
 
 async function doUnlessDone(
-  context: RunContext,
+  pipeline: Pipeline,
   stage: Stage,
   needs: OutputsOf<StageNeeds>,
   made: Making,
   key: string,
 ): Promise<StageOutput> {
-  const { config, force, say, signal } = context;
-  signal?.throwIfAborted();
+  const { config, force, say, abort } = pipeline;
+  abort?.throwIfAborted();
   const started = performance.now();
-  const folder = (await stage.place?.(context, needs, key)) ?? inCache(config, stage, key);
+  const folder = (await stage.place?.(pipeline, needs, key)) ?? inCache(config, stage, key);
   const output = { key, folder };
   const state = force ? 'none' : await stateOf(folder, key);
   const shown = relative(process.cwd(), folder);
@@ -137,7 +137,7 @@ async function doUnlessDone(
   let note = '';
   await writeWhole(folder, async (temporary) => {
     await mkdir(temporary);
-    const need = (other: Stage) => resolveStage(context, other);
+    const need = (other: Stage) => resolveStage(pipeline, other);
     const { inputs } = made;
     note = await work(temporary, {
       inputs,
@@ -145,7 +145,7 @@ async function doUnlessDone(
       key,
       place: folder,
       checkpoint: checkpointOf(folder),
-      context,
+      pipeline,
       need,
     });
     await assertSameCode(stage);
@@ -168,20 +168,20 @@ const keysOf = (needs: OutputsOf<StageNeeds>): Making['before'] =>
 const inCache = ({ cache }: Config, { name }: Stage, key: string): string =>
   join(resolve(root, cache), `${name}-${key.slice(0, 12)}`);
 
-async function resolveNeeds(context: RunContext, needs: StageNeeds): Promise<OutputsOf<StageNeeds>> {
+async function resolveNeeds(pipeline: Pipeline, needs: StageNeeds): Promise<OutputsOf<StageNeeds>> {
   await codeVersions(Object.values(needs).flatMap((stages) => [stages].flat().flatMap(({ modules }) => modules))); // at once
   const outputs: Record<string, StageOutput | readonly StageOutput[]> = {};
   for (const [name, stages] of Object.entries(needs))
-    outputs[name] = isStage(stages) ? await resolveStage(context, stages) : await resolveStages(context, stages);
+    outputs[name] = isStage(stages) ? await resolveStage(pipeline, stages) : await resolveStages(pipeline, stages);
   return outputs as OutputsOf<StageNeeds>;
 }
 
 const isStage = (stages: Stage | readonly Stage[]): stages is Stage => !Array.isArray(stages);
 
 /** The outputs of several stages, one after the other. */
-export async function resolveStages(context: RunContext, stages: readonly Stage[]): Promise<StageOutput[]> {
+export async function resolveStages(pipeline: Pipeline, stages: readonly Stage[]): Promise<StageOutput[]> {
   const outputs: StageOutput[] = [];
-  for (const stage of stages) outputs.push(await resolveStage(context, stage));
+  for (const stage of stages) outputs.push(await resolveStage(pipeline, stage));
   return outputs;
 }
 

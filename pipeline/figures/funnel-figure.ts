@@ -3,7 +3,7 @@ import { count, counted, percent } from './numbers.js';
 import { axis, bars, countAxis, figure, palette } from './style.js';
 
 /** One step of the funnel, first step first. */
-export interface FunnelStep {
+export interface FunnelBar {
   readonly kind: string;
   readonly events: number;
   /** Visitors with at least one such event. */
@@ -11,7 +11,7 @@ export interface FunnelStep {
 }
 
 /** Events and visitors at each step of the funnel, and what share of the step before that is. */
-export function funnelFigure(steps: readonly FunnelStep[]): Figure {
+export function funnelFigure(steps: readonly FunnelBar[]): Figure {
   const panel = (unit: 'events' | 'visitors', n: '' | '2') => {
     const values = steps.map((step) => step[unit]);
     const text = values.map((value, i) =>
@@ -32,7 +32,7 @@ export function funnelFigure(steps: readonly FunnelStep[]): Figure {
   return figure({ data: [panel('events', ''), panel('visitors', '2')], layout, caption: caption(steps) });
 }
 
-function caption(steps: readonly FunnelStep[]): string {
+function caption(steps: readonly FunnelBar[]): string {
   const first = steps[0];
   if (!first || first.events === 0) return 'There are no events to show.';
   const rates = steps.slice(1).map((step, i) => {

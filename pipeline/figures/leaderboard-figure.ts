@@ -1,6 +1,6 @@
 import type { Data, Layout } from 'plotly.js-dist-min';
-import { finding } from '../leaderboard/finding.js';
-import type { Figures } from '../leaderboard/headline.js';
+import { leaderSentence } from '../leaderboard/leader-sentence.js';
+import type { Figures } from '../leaderboard/leading-metrics.js';
 import type { Figure } from './figure.js';
 import { counted } from './numbers.js';
 import { axis, dots, figure, openDotsText } from './style.js';
@@ -37,6 +37,6 @@ export function leaderboardFigure(leaderboard: LeaderboardRows, metrics: readonl
       [`xaxis${n}`]: axis(metric, { rangemode: 'tozero', nticks: 4, tickangle: 0 }),
     });
   });
-  const caption = `Over ${counted(leaderboard.queries, 'query', 'queries')}: ${finding(sorted, first)}${openDotsText(metrics.flatMap((metric) => sorted.map((row) => row.metrics[metric]!)))}`;
+  const caption = `Over ${counted(leaderboard.queries, 'query', 'queries')}: ${leaderSentence(sorted, first)}${openDotsText(metrics.flatMap((metric) => sorted.map((row) => row.metrics[metric]!)))}`;
   return figure({ data, layout, caption });
 }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { type SegmentRow, segmentsFigure } from './segments-figure.js';
+import { type SegmentInterval, segmentsFigure } from './segments-figure.js';
 
 const row = (segment: string, model: string, mean: number) => ({
   ...{ segment, model, mean },
   ...{ low: mean - 0.01, high: mean + 0.01, queries: 40 },
 });
 
-const captionOf = (rows: SegmentRow[], metric: string) =>
+const captionOf = (rows: SegmentInterval[], metric: string) =>
   segmentsFigure(rows, metric).caption.replaceAll('\u00a0', ' ');
 
 it('says which model is best in each segment and how far segments differ', () => {

@@ -1,11 +1,11 @@
 import { type Interval, listed } from '../../evaluation/index.js';
-import { leaders } from '../leaderboard/finding.js';
+import { leaders } from '../leaderboard/leader-sentence.js';
 import type { Figure } from './figure.js';
 import { counted } from './numbers.js';
 import { axis, dots, figure, openDotsText, palette } from './style.js';
 
 /** One model's metric over the queries of one segment. */
-export interface SegmentRow extends Interval {
+export interface SegmentInterval extends Interval {
   readonly segment: string;
   readonly model: string;
   /** How many queries the segment has. */
@@ -17,7 +17,7 @@ export interface SegmentRow extends Interval {
  * first seven: there are no more colours that can be told apart.
  * @param all rows of all models, the best model first.
  */
-export function segmentsFigure(all: readonly SegmentRow[], metric: string): Figure {
+export function segmentsFigure(all: readonly SegmentInterval[], metric: string): Figure {
   const names = [...new Set(all.map((row) => row.model))];
   const models = names.slice(0, palette.length);
   const rows = all.filter(({ model }) => models.includes(model));
@@ -46,7 +46,7 @@ export function segmentsFigure(all: readonly SegmentRow[], metric: string): Figu
   return figure({ data, layout, caption: shown + caption(rows, segments, metric) + openDotsText(rows) });
 }
 
-function caption(rows: readonly SegmentRow[], segments: readonly string[], metric: string): string {
+function caption(rows: readonly SegmentInterval[], segments: readonly string[], metric: string): string {
   const best = segments.map((segment) => {
     const own = rows.filter((row) => row.segment === segment);
     const figures = own.map(({ model, ...interval }) => ({ model, metrics: { [metric]: interval } }));

@@ -6,7 +6,7 @@ import {
   type SplitParameters,
   type SplitParts,
   writeEventLog,
-  writeRejected,
+  writeRemovedEvents,
 } from '../../data/index.js';
 
 const parts = ['train', 'validation', 'test', 'overhang'] as const;
@@ -19,7 +19,7 @@ export interface SplitSummary extends Pick<Split, 'how' | 'events' | 'boundaries
 /** Writes a split into a folder: an Arrow file a part, events in no part in `rejected.parquet`, `split.json`. */
 export async function writeSplit(folder: string, split: Split, parameters: SplitParameters): Promise<void> {
   for (const part of parts) await writeEventLog(join(folder, `${part}.arrow`), split[part]);
-  await writeRejected(join(folder, 'rejected.parquet'), [split.setAside]);
+  await writeRemovedEvents(join(folder, 'rejected.parquet'), [split.setAside]);
   const { how, events, boundaries, warnings } = split;
   const summary: SplitSummary = { how, events, boundaries, warnings, parameters };
   await writeFile(join(folder, 'split.json'), JSON.stringify(summary));

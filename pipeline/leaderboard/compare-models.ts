@@ -8,7 +8,7 @@ import {
   readQueryValues,
 } from '../../evaluation/index.js';
 import type { Run } from '../files/run-folder.js';
-import { headline, ranked } from './headline.js';
+import { leadingMetrics, ranked } from './leading-metrics.js';
 
 /** What is read of a run, finished or about to be. */
 type ComparableRun = Pick<Run, 'folder' | 'leaderboard' | 'config' | 'segments'>;
@@ -30,7 +30,7 @@ export interface ModelsCompared {
  */
 export async function compareModels(run: ComparableRun, options: ModelsCompared = {}): Promise<ComparedRow[]> {
   const { folder, leaderboard, config } = run;
-  const { metrics = [headline(leaderboard)[0]], by } = options;
+  const { metrics = [leadingMetrics(leaderboard)[0]], by } = options;
   const entries = ranked(leaderboard);
   const base = oneOf(
     'model',

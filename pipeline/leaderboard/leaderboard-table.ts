@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import { type Leaderboard, type LeaderboardEntry, withInterval } from '../../evaluation/index.js';
 import { colour } from '../engine/colour.js';
 import { duration } from '../engine/duration.js';
-import { headline, ranked } from './headline.js';
+import { leadingMetrics, ranked } from './leading-metrics.js';
 
 /** One column of the table: what stands above it, in it, and on which side. */
 interface Column {
@@ -18,7 +18,7 @@ interface Column {
  * @param width characters in a line of the terminal; unlimited where there is none.
  */
 export function leaderboardTable(leaderboard: Leaderboard, width = Number.POSITIVE_INFINITY): string {
-  const metrics = headline(leaderboard);
+  const metrics = leadingMetrics(leaderboard);
   const columns: Column[] = [
     { head: 'model', cell: ({ model }) => model, side: 'left' },
     ...metrics.map(

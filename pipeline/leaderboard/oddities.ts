@@ -5,7 +5,7 @@ import {
   listed,
   withInterval,
 } from '../../evaluation/index.js';
-import { headline, ranked } from './headline.js';
+import { leadingMetrics, ranked } from './leading-metrics.js';
 
 /** Metrics beside accuracy that are the higher the better; of coverage, novelty and such more is not better as such. */
 const proxies = ['viewToCart', 'cartToTransaction'];
@@ -16,7 +16,7 @@ const proxies = ['viewToCart', 'cartToTransaction'];
  */
 export function oddities(leaderboard: Leaderboard): string[] {
   const models = ranked(leaderboard);
-  const [leading] = headline(leaderboard);
+  const [leading] = leadingMetrics(leaderboard);
   const cutOff = leading.slice(leading.indexOf('@'));
   const names = [...Object.keys(accuracy), ...proxies].map((metric) => `${metric}${cutOff}`);
   const shown = names.filter((name) => models.some(({ metrics }) => metrics[name]));

@@ -5,7 +5,7 @@ import { silent } from '../../data/index.js';
 import { parseConfig } from '../config/parse-config.js';
 import { root } from '../engine/root.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
-import { headline } from '../leaderboard/headline.js';
+import { leadingMetrics } from '../leaderboard/leading-metrics.js';
 import { findSource } from '../stages/source.js';
 import { contextEffects, contextEffectsTable } from '../study/context-effects.js';
 import { cleaningFinding, tailFinding } from '../study/eda-findings.js';
@@ -89,7 +89,9 @@ describe('the notebooks, executed on a small generated log, report what the modu
     ])
       expect(html).toContain(bodyOf(await tableHtml(rows)));
     for (const { leaderboard } of [next, future, funnel])
-      expect(shown(executed, 'text/plain')).toContain(leaderboardFigure(leaderboard, headline(leaderboard)).caption);
+      expect(shown(executed, 'text/plain')).toContain(
+        leaderboardFigure(leaderboard, leadingMetrics(leaderboard)).caption,
+      );
     const said = shown(executed, 'text/markdown');
     for (const paragraph of await runAnswers([next, future, funnel])) expect(said).toContain(paragraph);
     // What was not run is said once, and no section is about it.

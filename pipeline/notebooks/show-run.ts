@@ -3,7 +3,7 @@ import { differencesFigure } from '../figures/differences-figure.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
 import type { Run } from '../files/run-folder.js';
-import { headline } from '../leaderboard/headline.js';
+import { leadingMetrics } from '../leaderboard/leading-metrics.js';
 import { proxyOddities } from '../study/oddities.js';
 import { protocolTexts, runName } from '../study/protocol-text.js';
 import { beyondAccuracyFinding, segmentShares } from '../study/result-findings.js';
@@ -19,7 +19,7 @@ export async function showRun(run: Run | undefined): Promise<void> {
   if (!run) return;
   const { title, asked, reading } = protocolTexts[run.leaderboard.protocol];
   await say(`### ${title}`, `${runName(run)}: ${asked} ${reading}`);
-  const metrics = headline(run.leaderboard);
+  const metrics = leadingMetrics(run.leaderboard);
   await show(leaderboardFigure(run.leaderboard, metrics));
   await showTable(leaderboardRows(run), { caption: `${runName(run)}, means and 95 % intervals` });
   const rows = await leadersCompared(run);
@@ -33,7 +33,7 @@ export async function showSegments(run: Run | undefined, segmentations: readonly
   if (!run) return;
   for (const name of segmentations) {
     const rows = segmentsOf(run, name);
-    await show(segmentsFigure(rows, headline(run.leaderboard)[0]));
+    await show(segmentsFigure(rows, leadingMetrics(run.leaderboard)[0]));
     await say(segmentShares(rows, name));
   }
 }
@@ -54,7 +54,7 @@ export async function showCompared(rows: readonly ComparedRow[], caption: string
 /** What comes of the items that P-funnel's lists hold; nothing where it was not run. */
 export async function showProxies(run: Run | undefined): Promise<void> {
   if (!run) return;
-  const cutOff = headline(run.leaderboard)[0].replace(/^.*@/, '@');
+  const cutOff = leadingMetrics(run.leaderboard)[0].replace(/^.*@/, '@');
   await say(
     'Two proxies for what a shop earns by it: of the recommended items that a visitor views afterwards, the share that go on into a cart; and of those that go into a cart, the share that are then bought. The log shows what visitors did without these lists, so these are proxies and no effects.',
   );
@@ -68,7 +68,7 @@ export async function showProxies(run: Run | undefined): Promise<void> {
 /** What a run's lists are like beyond accuracy; nothing of a protocol that was not run. */
 export async function showBeyondAccuracy(run: Run | undefined): Promise<void> {
   if (!run) return;
-  const cutOff = headline(run.leaderboard)[0].replace(/^.*@/, '@');
+  const cutOff = leadingMetrics(run.leaderboard)[0].replace(/^.*@/, '@');
   const metrics = ['coverage', 'diversityCooccurrence', 'novelty', 'popularityBias'].map((name) => `${name}${cutOff}`);
   await showTable(leaderboardRows(run, metrics), { caption: runName(run) });
   await say(`**${beyondAccuracyFinding(run)}**`);

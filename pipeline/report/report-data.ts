@@ -10,7 +10,7 @@ import type { RunConfig } from '../files/run-config.js';
 import type { SegmentTable, TaskSummary } from '../files/run-folder.js';
 import { readSplit, type SplitSummary } from '../files/split-file.js';
 import { compareModels } from '../leaderboard/compare-models.js';
-import { headline } from '../leaderboard/headline.js';
+import { leadingMetrics } from '../leaderboard/leading-metrics.js';
 import type { CleanSummary } from '../stages/clean-log.js';
 import type { Draw } from './figure-html.js';
 
@@ -42,7 +42,7 @@ export async function reportData(
     parseIntervals(await readFile(join(folder, name), 'utf8')) as T;
   const leaderboard = await json<Leaderboard>(run, 'leaderboard.json');
   const segments = await json<SegmentTable[]>(run, 'segments.json');
-  const metrics = headline(leaderboard).slice(0, 2);
+  const metrics = leadingMetrics(leaderboard).slice(0, 2);
   return {
     ...given,
     dataset: await readDatasetFacts(stages.ingest.folder),

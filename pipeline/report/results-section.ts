@@ -2,7 +2,7 @@ import { metrics as accuracy, type Leaderboard, withInterval } from '../../evalu
 import { duration } from '../engine/duration.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
-import { headline, ranked } from '../leaderboard/headline.js';
+import { leadingMetrics, ranked } from '../leaderboard/leading-metrics.js';
 import { runTitle } from '../leaderboard/run-title.js';
 import { figureHtml } from './figure-html.js';
 import { figureCell, type Html, html, metricHead, table } from './html.js';
@@ -12,7 +12,7 @@ import { metricTexts, segmentationText } from './terms.js';
 /** The leaderboard, as a figure and in full. */
 export async function leaderboardSection(data: ReportData): Promise<Html> {
   const { leaderboard, draw } = data;
-  const leading = headline(leaderboard);
+  const leading = leadingMetrics(leaderboard);
   return html`
 <h2 id="leaderboard">Leaderboard</h2>
 ${await figureHtml(leaderboardFigure(leaderboard, leading), draw)}
@@ -83,13 +83,13 @@ const isAccuracy = (name: string): boolean => metricOf(name) in accuracy;
 
 /** Cut-offs such as `@20`, the leading metric's first. */
 const cutOffsFrom = (leaderboard: Leaderboard): string[] => [
-  ...new Set([headline(leaderboard)[0], ...namesOf(leaderboard)].map(cutOffOf)),
+  ...new Set([leadingMetrics(leaderboard)[0], ...namesOf(leaderboard)].map(cutOffOf)),
 ];
 
 /** The leading metric by segment of the queries. */
 export async function segmentsSection(data: ReportData): Promise<Html> {
   const { leaderboard, segments, draw } = data;
-  const [metric] = headline(leaderboard);
+  const [metric] = leadingMetrics(leaderboard);
   const names = [...new Set(segments.map(({ segmentation }) => segmentation))];
   const parts = names.map(async (name) => {
     const tables = ranked(leaderboard).flatMap(({ model }) =>
@@ -110,7 +110,7 @@ export function segmentRows(
   { leaderboard, segments }: Pick<ReportData, 'leaderboard' | 'segments'>,
   segmentation: string,
 ) {
-  const [metric] = headline(leaderboard);
+  const [metric] = leadingMetrics(leaderboard);
   return ranked(leaderboard).flatMap(({ model }) => {
     const table = segments.find((one) => one.model === model && one.segmentation === segmentation);
     return (table?.rows ?? [])

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { catalogueOf, evaluateModel, funnelTask, futureTask, nextTask } from '../../evaluation/index.js';
+import { fitPartsOfLines } from '../../testing/fit-parts-of-lines.js';
 import type { EventLine } from '../../testing/log-of.js';
-import { partsOf } from '../../testing/parts-of.js';
 import { metricTexts, segmentationText, splitText } from './terms.js';
 
 const line = (time: number): EventLine => ({ visitor: 1, item: time % 2, session: 0, time, event: 'addtocart' });
 
 it('explains every segmentation of the protocols, each label of a target or a stage by name', () => {
-  const { train, held } = partsOf([line(0), line(1)], [line(2), line(3)]);
+  const { train, held } = fitPartsOfLines([line(0), line(1)], [line(2), line(3)]);
   for (const task of [nextTask(train, held), futureTask(train, held), funnelTask(train, held)])
     for (const { name, labels } of task.segmentations) {
       const text = segmentationText(task.protocol, name);
@@ -17,7 +17,7 @@ it('explains every segmentation of the protocols, each label of a target or a st
 });
 
 it('explains every metric that a leaderboard has, and no other', () => {
-  const { train, held } = partsOf([line(0), line(1)], [line(2), line(3)]);
+  const { train, held } = fitPartsOfLines([line(0), line(1)], [line(2), line(3)]);
   const task = funnelTask(train, held);
   const rankings = { k: 1, items: Int32Array.of(0, 1), scores: Float64Array.of(1, 1) };
   const options = { ks: [1], seed: 1, resamples: 10 };

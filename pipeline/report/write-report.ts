@@ -8,7 +8,7 @@ import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { environmentOf } from '../files/environment.js';
 import { historyName } from '../files/history-file.js';
 import { predictionsFile } from '../files/measured-file.js';
-import { writeAllRejects } from '../files/rejected.js';
+import { writeRejectedFile } from '../files/rejected-file.js';
 import { type RunConfig, runFormat } from '../files/run-config.js';
 import { type Comparisons, comparisonsFile } from '../leaderboard/comparisons-file.js';
 import { verdictTexts } from '../leaderboard/verdict-text.js';
@@ -35,10 +35,10 @@ export interface Reporting {
 /** Writes a run folder. */
 export async function writeReport(
   folder: string,
-  { needs, key, place, context }: StageCall<Config, ReportNeeds>,
+  { needs, key, place, pipeline }: StageCall<Config, ReportNeeds>,
   { models, backend, draw }: Reporting,
 ): Promise<string> {
-  const { config } = context;
+  const { config } = pipeline;
   const dataset = await readDatasetFacts(needs.ingest.folder);
   const runConfig: RunConfig = { format: runFormat, key, ...config };
   const environment = environmentOf(config.seed, dataset.files, backend);
@@ -52,7 +52,7 @@ export async function writeReport(
     stage,
     file: join(needs[stage].folder, 'rejected.parquet'),
   }));
-  await writeAllRejects(join(folder, 'rejected.parquet'), rejects, dataset);
+  await writeRejectedFile(join(folder, 'rejected.parquet'), rejects, dataset);
   const data = await reportData(needs, folder, { config: runConfig, environment, draw });
   const comparisons: Comparisons = { verdicts: verdictTexts(data.compared), rows: data.compared };
   await writeFile(join(folder, comparisonsFile), `${JSON.stringify(comparisons, undefined, 2)}\n`);

@@ -1,6 +1,6 @@
 import { factsOf, modelNames } from '../../models/index.js';
 import { modelGroups } from '../config/config.js';
-import type { RunContext } from '../engine/stage.js';
+import type { Pipeline } from '../engine/stage.js';
 
 /** The models that a run is asked for. */
 export interface AskedModels {
@@ -10,7 +10,7 @@ export interface AskedModels {
 }
 
 /** Those that were named, those of the group that was, or those of a run that names none. */
-export function askedModels({ config: { models }, given }: Pick<RunContext, 'config' | 'given'>): AskedModels {
+export function askedModels({ config: { models }, given }: Pick<Pipeline, 'config' | 'given'>): AskedModels {
   if (modelGroups.includes(models[0]!))
     return { names: modelNames.filter((name) => models[0] === 'all' || !factsOf(name).neural), isNamed: false };
   return { names: models, isNamed: given === undefined || given.has('models') };

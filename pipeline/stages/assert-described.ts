@@ -1,6 +1,6 @@
 import { InputError } from '../../data/index.js';
 import { factsOf } from '../../models/index.js';
-import { type RunContext, resolveStage } from '../engine/stage.js';
+import { type Pipeline, resolveStage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { ingest } from './ingest.js';
 import { withParts } from './model-plan.js';
@@ -10,10 +10,10 @@ import { refusalOf } from './refusal.js';
  * Refuses a model that learns from what a shop says of its items, or has such a part, where the data says nothing of them.
  * @throws Refusal naming both.
  */
-export async function assertDescribed(context: RunContext, name: string): Promise<void> {
-  const poor = (await withParts(context.config, name)).find(({ model }) => factsOf(model).content === 'needs');
+export async function assertDescribed(pipeline: Pipeline, name: string): Promise<void> {
+  const poor = (await withParts(pipeline.config, name)).find(({ model }) => factsOf(model).content === 'needs');
   if (!poor) return;
-  const { name: data, hasProperties } = await readDatasetFacts((await resolveStage(context, ingest)).folder);
+  const { name: data, hasProperties } = await readDatasetFacts((await resolveStage(pipeline, ingest)).folder);
   if (hasProperties) return;
   const part = poor.model === name ? 'it' : `its part ${poor.model}`;
   const lack = new InputError(

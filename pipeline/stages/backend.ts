@@ -1,9 +1,9 @@
 import { backendLine, type ChosenBackend, chooseBackend } from '../../models/index.js';
-import type { RunContext } from '../engine/stage.js';
+import type { Pipeline } from '../engine/stage.js';
 import { isNeural } from './model-plan.js';
 
 /** The runs that have been told. */
-const told = new WeakSet<RunContext['done']>();
+const told = new WeakSet<Pipeline['done']>();
 
 /**
  * What computes the steps of a run's neural models, and why: said once a run; undefined where it has no such model,
@@ -11,7 +11,7 @@ const told = new WeakSet<RunContext['done']>();
  * @throws InputError when the backend asked for cannot be loaded.
  */
 export async function backendFor(
-  { config, say, done }: RunContext,
+  { config, say, done }: Pipeline,
   models: readonly string[],
 ): Promise<ChosenBackend | undefined> {
   if (!(await Promise.all(models.map((name) => isNeural(config, name)))).includes(true)) return undefined;

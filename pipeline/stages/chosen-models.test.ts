@@ -5,7 +5,7 @@ import { mix } from '../../data/index.js';
 import { modelNames } from '../../models/index.js';
 import { lastingFolder, readJson } from '../../testing/pipeline-run.js';
 import { resolveStage } from '../engine/stage.js';
-import { quietContext } from '../study/quiet-context.js';
+import { quietPipeline } from '../study/quiet-pipeline.js';
 import { askedModels } from './asked-models.js';
 import { chosenModels } from './chosen-models.js';
 import { leaderboard } from './leaderboard.js';
@@ -28,7 +28,7 @@ describe('the models of a run', () => {
   });
   afterAll(() => rm(scratch, { recursive: true, force: true }));
   const context = (models: string[], data: string | null, parameters = {}) =>
-    quietContext({ data, models, parameters, ...(data ? {} : { events: 20_000 }), cache: join(scratch, 'cache') });
+    quietPipeline({ data, models, parameters, ...(data ? {} : { events: 20_000 }), cache: join(scratch, 'cache') });
   const chosen = (...given: Parameters<typeof context>) => chosenModels(context(...given));
   const asked = (name: string) => askedModels(context([name], scratch)).names;
 
@@ -65,15 +65,15 @@ describe('the models of a run', () => {
   it('are left out where they were asked for by no name and refuse the data; a named one ends the run', async () => {
     await writeFile(join(scratch, 'single', 'events.csv'), singleVisits());
     const settings = { data: join(scratch, 'single'), protocol: 'future', cache: join(scratch, 'cache') };
-    const { models, leftOut } = await chosenModels(quietContext({ ...settings, models: ['classic'] }));
+    const { models, leftOut } = await chosenModels(quietPipeline({ ...settings, models: ['classic'] }));
     expect(leftOut).toContainEqual({
       model: 'item2vec',
       reason: expect.stringMatching(/^none of the sessions has two different items/),
     });
     expect(models).toContain('popular');
-    const named = quietContext({ ...settings, models: ['popular', 'item2vec'], out: join(scratch, 'run') });
+    const named = quietPipeline({ ...settings, models: ['popular', 'item2vec'], out: join(scratch, 'run') });
     await expect(resolveStage(named, leaderboard)).rejects.toThrow(/^item2vec: /);
-    const board = await resolveStage(quietContext({ ...settings, models: ['classic'] }), leaderboard);
+    const board = await resolveStage(quietPipeline({ ...settings, models: ['classic'] }), leaderboard);
     expect(await readJson(board.folder, 'leaderboard.json')).toMatchObject({ leftOut });
   });
 

@@ -1,7 +1,7 @@
 import { InputError } from '../../data/index.js';
 import type { LeftOut } from '../../evaluation/index.js';
 import { perRun } from '../engine/per-run.js';
-import { type RunContext, resolveStage } from '../engine/stage.js';
+import { type Pipeline, resolveStage } from '../engine/stage.js';
 import { askedModels } from './asked-models.js';
 import { assertDescribed } from './assert-described.js';
 import { backendFor } from './backend.js';
@@ -21,14 +21,14 @@ export interface ChosenModels {
  * @throws InputError for a backend that cannot be loaded, for a named model that the data says too little for, or where no model is left:
  * the former two before any fit.
  */
-export const chosenModels: (context: RunContext) => Promise<ChosenModels> = perRun(async (context) => {
-  const { names, isNamed } = askedModels(context);
-  if (isNamed) for (const name of names) await assertDescribed(context, name);
-  await backendFor(context, names);
-  await resolveStage(context, task); // a protocol that the log has nothing for is no model's fault
+export const chosenModels: (pipeline: Pipeline) => Promise<ChosenModels> = perRun(async (pipeline) => {
+  const { names, isNamed } = askedModels(pipeline);
+  if (isNamed) for (const name of names) await assertDescribed(pipeline, name);
+  await backendFor(pipeline, names);
+  await resolveStage(pipeline, task); // a protocol that the log has nothing for is no model's fault
   if (isNamed) return { models: names, leftOut: [] };
-  const fitted = await eachModel(context, names, train);
-  const measured = await eachModel(context, fitted.models, measure);
+  const fitted = await eachModel(pipeline, names, train);
+  const measured = await eachModel(pipeline, fitted.models, measure);
   const leftOut = [...fitted.leftOut, ...measured.leftOut];
   if (measured.models.length > 0) return { models: measured.models, leftOut };
   const [first] = leftOut;

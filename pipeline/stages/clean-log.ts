@@ -5,7 +5,7 @@ import {
   type CleanParameters,
   clean as cleanLog,
   writeEventLog,
-  writeRejected,
+  writeRemovedEvents,
 } from '../../data/index.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 import { readDatasetLog } from '../files/dataset-file.js';
@@ -22,16 +22,16 @@ export interface CleanSummary {
 /** Cleans the loaded log. */
 export async function work(
   folder: string,
-  { inputs, needs, context }: StageCall<CleanInputs, { before: Stage }>,
+  { inputs, needs, pipeline }: StageCall<CleanInputs, { before: Stage }>,
 ): Promise<string> {
   const loaded = await readDatasetLog(needs.before.folder);
   const { log, rejected, counts } = cleanLog(loaded, inputs);
   await writeEventLog(join(folder, 'events.arrow'), log);
-  await writeRejected(join(folder, 'rejected.parquet'), rejected);
+  await writeRemovedEvents(join(folder, 'rejected.parquet'), rejected);
   const summary: CleanSummary = { counts, before: loaded.time.length, after: log.time.length };
   await writeFile(join(folder, 'counts.json'), JSON.stringify(summary));
   for (const { rule, lost } of counts)
-    if (lost) context.say('clean', `warning: the rule ${rule} took out every ${lost.join(' and every ')}`);
+    if (lost) pipeline.say('clean', `warning: the rule ${rule} took out every ${lost.join(' and every ')}`);
   const out = counts.filter(({ events }) => events > 0).map(({ rule, events }) => `${rule} ${events}`);
   return `${log.time.length.toLocaleString('en')} events left; taken out: ${out.join(', ') || 'none'}`;
 }

@@ -12,8 +12,8 @@ export const clean: Stage<CleanInputs, { before: Stage }> = {
   modules: ['pipeline/stages/clean-log.ts'],
   load: () => import('./clean-log.js'),
   needs: () => ({ before: ingest }),
-  inputs: async (context) => {
-    const { rules: _, ...parameters } = (await settingsInUse(context)).clean;
+  inputs: async (pipeline) => {
+    const { rules: _, ...parameters } = (await settingsInUse(pipeline)).clean;
     return parameters;
   },
 };

@@ -1,10 +1,10 @@
 import type { LeftOut } from '../../evaluation/index.js';
-import { type RunContext, resolveStage, type Stage, type StageOutput } from '../engine/stage.js';
+import { type Pipeline, resolveStage, type Stage, type StageOutput } from '../engine/stage.js';
 import { Refusal } from './refusal.js';
 
 /** Does a stage for each model; a model that refuses is left out, which is said. */
 export async function eachModel(
-  context: RunContext,
+  pipeline: Pipeline,
   names: readonly string[],
   stage: (name: string) => Stage,
 ): Promise<{ models: readonly string[]; outputs: readonly StageOutput[]; leftOut: readonly LeftOut[] }> {
@@ -13,13 +13,13 @@ export async function eachModel(
   const leftOut: LeftOut[] = [];
   for (const model of names) {
     try {
-      outputs.push(await resolveStage(context, stage(model)));
+      outputs.push(await resolveStage(pipeline, stage(model)));
       models.push(model);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const reason = error.model === model ? error.reason : error.message;
       leftOut.push({ model, reason });
-      context.say('models', `${model} is left out: ${reason}`);
+      pipeline.say('models', `${model} is left out: ${reason}`);
     }
   }
   return { models, outputs, leftOut };

@@ -5,7 +5,7 @@ import { silent } from '../../data/index.js';
 import { createModel, type PartSpec, type Recommender } from '../../models/index.js';
 import { lastingFolder } from '../../testing/pipeline-run.js';
 import { parseConfig } from '../config/parse-config.js';
-import { type RunContext, resolveStage, type Stage } from '../engine/stage.js';
+import { type Pipeline, resolveStage, type Stage } from '../engine/stage.js';
 import { readFitted } from '../files/fitted-file.js';
 import { fitModel, type TrainInputs, type TrainNeeds } from './fit-model.js';
 import { ingest } from './ingest.js';
@@ -15,7 +15,7 @@ import { partStage, trainStage } from './train.js';
 describe('a model made of models', () => {
   let scratch: string;
   let said: string[];
-  const run = (): RunContext => ({
+  const run = (): Pipeline => ({
     config: parseConfig({ events: 20_000, cache: join(scratch, 'cache'), models: ['popular'] }),
     force: false,
     progress: silent,
@@ -29,10 +29,10 @@ describe('a model made of models', () => {
   afterAll(() => rm(scratch, { recursive: true, force: true }));
 
   it('shares a part with another one: it is fitted once', async () => {
-    const context = run();
+    const pipeline = run();
     for (const weight of [0.5, 2])
       await resolveStage(
-        context,
+        pipeline,
         trainStage('static-hybrid', () => ({ weights: { markov: 1, popular: weight } })),
       );
     expect(said.filter((line) => line.startsWith('train-'))).toEqual([
@@ -52,9 +52,9 @@ describe('a model made of models', () => {
       work: (folder, call) => {
         const model = createModel('popular');
         const learn = model.fit.bind(model);
-        model.fit = async (train, context) => {
-          await fit(train, context);
-          await learn(train, context);
+        model.fit = async (train, work) => {
+          await fit(train, work);
+          await learn(train, work);
         };
         return fitModel(folder, call, { model, assertFittable: () => {}, open: readFitted, pastPart: partStage });
       },

@@ -5,7 +5,7 @@ import { contentFor } from '../../features/index.js';
 import type {
   BackendChoice,
   Bundle,
-  FitContext,
+  FitOptions,
   ModelCard,
   Parameters,
   PartSpec,
@@ -50,7 +50,7 @@ export interface Fitting {
 /** Fits a model on what the run's protocol lets it learn from. */
 export async function fitModel(
   folder: string,
-  { inputs, needs, need, context, checkpoint }: StageCall<TrainInputs, TrainNeeds>,
+  { inputs, needs, need, pipeline, checkpoint }: StageCall<TrainInputs, TrainNeeds>,
   { model, assertFittable, open, pastPart }: Fitting,
 ): Promise<string> {
   const { protocol, on, seed, backend, readsContent, parts, until } = inputs;
@@ -59,10 +59,10 @@ export async function fitModel(
   const train = until === undefined ? whole : pastOf(whole, until);
   assertFittable(train);
   const content = readsContent && contentFor(train, await readContent(needs.loaded.folder));
-  const notes = new Notes(`train-${name}`, context.say);
+  const notes = new Notes(`train-${name}`, pipeline.say);
   const cards: ModelCard[] = [];
   const work = {
-    ...{ seed, progress: context.progress, threads: availableParallelism(), note: notes.note, checkpoint },
+    ...{ seed, progress: pipeline.progress, threads: availableParallelism(), note: notes.note, checkpoint },
     part: fittedParts(parts, async (place, spec, until) => {
       const output = until === undefined ? needs.parts[place]! : await need(pastPart(spec, until));
       const bundle = await open(output.folder);
@@ -71,7 +71,7 @@ export async function fitModel(
     }),
     ...(backend && { backend }),
     ...(content && { content }),
-    ...(context.signal && { signal: context.signal }),
+    ...(pipeline.abort && { abort: pipeline.abort }),
   };
   const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work)).catch((error: unknown) => {
     throw refusalOf(name, error);
@@ -97,7 +97,7 @@ export async function fitModel(
 function fittedParts(
   specs: readonly PartSpec[],
   open: (place: number, spec: PartSpec, until?: number) => Promise<Recommender>,
-): NonNullable<FitContext['part']> {
+): NonNullable<FitOptions['part']> {
   const opened = new Map<string, Promise<Recommender>>();
   return (spec, until) => {
     const place = specs.findIndex((own) => isDeepStrictEqual(own, spec));

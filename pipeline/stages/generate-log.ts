@@ -10,8 +10,8 @@ export interface Shop {
 }
 
 /** Generates a shop into a folder of its own name. */
-export async function work(folder: string, { inputs, context }: StageCall<Shop>): Promise<string> {
+export async function work(folder: string, { inputs, pipeline }: StageCall<Shop>): Promise<string> {
   const { events, seed, name } = inputs;
-  await generateShop({ events, seed, folder: join(folder, name), progress: context.progress });
+  await generateShop({ events, seed, folder: join(folder, name), progress: pipeline.progress });
   return `a synthetic shop of ${events.toLocaleString('en')} events`;
 }

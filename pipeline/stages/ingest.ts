@@ -14,12 +14,12 @@ export const ingest: Stage<IngestInputs> = {
   modules: ['pipeline/stages/load-files.ts'],
   load: async () => {
     const { loadFiles } = await import('./load-files.js');
-    return { work: async (folder, call) => loadFiles(folder, await findSource(call.context), call) };
+    return { work: async (folder, call) => loadFiles(folder, await findSource(call.pipeline), call) };
   },
   needs: ({ config: { data } }) => (data === null ? { generate } : {}),
-  inputs: async (context) => ({
-    contents: await sourceContents(context),
-    maxRejects: context.config.maxRejects,
+  inputs: async (pipeline) => ({
+    contents: await sourceContents(pipeline),
+    maxRejects: pipeline.config.maxRejects,
   }),
 };
 

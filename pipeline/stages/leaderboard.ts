@@ -13,11 +13,11 @@ export const leaderboard: Stage<LeaderboardInputs, LeaderboardNeeds> = {
   name: 'leaderboard',
   modules: ['pipeline/stages/compile-leaderboard.ts'],
   load: () => import('./compile-leaderboard.js'),
-  needs: async (context) => {
-    const { models } = await chosenModels(context);
+  needs: async (pipeline) => {
+    const { models } = await chosenModels(pipeline);
     return { task, fitted: models.map(train), measured: models.map(measure) };
   },
-  inputs: async (context) => ({ leftOut: (await chosenModels(context)).leftOut }),
+  inputs: async (pipeline) => ({ leftOut: (await chosenModels(pipeline)).leftOut }),
 };
 
 if (isMain(import.meta.url))

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { InputError } from '../../data/index.js';
 import { folderOf } from '../../testing/folder-of.js';
 import { resolveStage } from '../engine/stage.js';
-import { quietContext } from '../study/quiet-context.js';
+import { quietPipeline } from '../study/quiet-pipeline.js';
 import { ingest } from './ingest.js';
 
 const header = 'timestamp,visitorid,event,itemid,transactionid\n';
@@ -16,12 +16,12 @@ it('a file that changes after its contents were hashed is named, and nothing is 
     await appendFile(join(data, 'events.csv'), '1433221332118,257597,view,355909,\n');
     return ingest.load();
   };
-  const output = resolveStage(quietContext({ data, cache }), { ...ingest, load });
+  const output = resolveStage(quietPipeline({ data, cache }), { ...ingest, load });
   await expect(output).rejects.toThrow(InputError);
   await expect(output).rejects.toThrow(
     /shop\/events\.csv: changed while it was read\n {2}expected: a file that stays as it is; run again$/,
   );
   expect((await readdir(cache)).filter((name) => name.startsWith('ingest'))).toEqual([]);
-  const again = await resolveStage(quietContext({ data, cache }), ingest);
+  const again = await resolveStage(quietPipeline({ data, cache }), ingest);
   expect(await readdir(again.folder)).toContain('events.arrow');
 });

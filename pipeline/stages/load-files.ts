@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Dataset, InputError, loadDataset, writeRejects } from '../../data/index.js';
+import { type Dataset, InputError, loadDataset, writeRejectedLines } from '../../data/index.js';
 import { categoryPaths } from '../../features/index.js';
 import type { ContentHash } from '../engine/content-hashes.js';
 import type { StageCall } from '../engine/stage.js';
@@ -16,15 +16,15 @@ export interface IngestInputs {
 export async function loadFiles(
   folder: string,
   source: string,
-  { inputs, context }: StageCall<IngestInputs>,
+  { inputs, pipeline }: StageCall<IngestInputs>,
 ): Promise<string> {
-  const dataset = await loadDataset(source, { maxRejects: inputs.maxRejects, progress: context.progress });
+  const dataset = await loadDataset(source, { maxRejects: inputs.maxRejects, progress: pipeline.progress });
   if (inputs.contents) assertUnchanged(source, dataset.files, inputs.contents[1]);
   if (dataset.categories) categoryPaths(dataset.categories); // a circle in the tree is better known now than after the models are fitted
   await writeDataset(folder, dataset);
-  await writeRejects(join(folder, 'rejected.parquet'), dataset.rejects);
+  await writeRejectedLines(join(folder, 'rejected.parquet'), dataset.rejects);
   const { log, rejects, layout, warnings } = dataset;
-  for (const warning of warnings) context.say('ingest', `warning: ${warning}`);
+  for (const warning of warnings) pipeline.say('ingest', `warning: ${warning}`);
   const sizes = [
     [log.time.length, 'events'],
     [log.visitors.size, 'visitors'],

@@ -25,14 +25,14 @@ export type MeasureNeeds = { readonly task: Stage; readonly fitted: Stage };
 /** Asks a fitted model for all lists, keeps them in a file, and measures them. */
 export async function measureModel(
   folder: string,
-  { inputs, needs, context }: StageCall<MeasureInputs, MeasureNeeds>,
+  { inputs, needs, pipeline }: StageCall<MeasureInputs, MeasureNeeds>,
   { model, card }: Bundle,
 ): Promise<string> {
   const { seed, evaluation } = inputs;
-  const { progress, signal } = context;
+  const { progress, abort } = pipeline;
   const { task, catalogue, held } = await readTask(needs.task.folder);
-  const notes = new Notes(model.name, context.say);
-  const work = { seed, progress, threads: availableParallelism(), note: notes.note, ...(signal && { signal }) };
+  const notes = new Notes(model.name, pipeline.say);
+  const work = { seed, progress, threads: availableParallelism(), note: notes.note, ...(abort && { abort }) };
   const lists = await measured(() => recommendAll(model, task.queries, evaluation.listLength, work)).catch(
     (error: unknown) => {
       throw refusalOf(model.name, error);

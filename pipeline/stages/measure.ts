@@ -23,8 +23,8 @@ export const measure = perModel(
       return { work: async (folder, call) => measureModel(folder, call, await readFitted(call.needs.fitted.folder)) };
     },
     needs: () => ({ task, fitted: train(name) }),
-    inputs: async (context) => {
-      const { seed, evaluation } = await settingsInUse(context);
+    inputs: async (pipeline) => {
+      const { seed, evaluation } = await settingsInUse(pipeline);
       return { seed, evaluation };
     },
   }),

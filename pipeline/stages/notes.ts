@@ -1,4 +1,4 @@
-import type { RunContext } from '../engine/stage.js';
+import type { Pipeline } from '../engine/stage.js';
 
 /** Says and keeps what a model has to say of its work, each line once: a model is asked batch by batch. */
 export class Notes {
@@ -6,7 +6,7 @@ export class Notes {
 
   constructor(
     private readonly about: string,
-    private readonly say: RunContext['say'],
+    private readonly say: Pipeline['say'],
   ) {}
 
   readonly note = (line: string): void => {

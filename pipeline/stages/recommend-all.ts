@@ -4,7 +4,7 @@ import {
   type Rankings,
   type Recommender,
   sliceQueries,
-  type WorkContext,
+  type WorkOptions,
 } from '../../models/index.js';
 
 const batch = 1024;
@@ -14,16 +14,16 @@ export async function recommendAll(
   model: Recommender,
   queries: Queries,
   k: number,
-  context: WorkContext,
+  work: WorkOptions,
 ): Promise<Rankings> {
   const count = queryCount(queries);
   const items = new Int32Array(count * k);
   const scores = new Float64Array(count * k);
-  const task = context.progress.start(`${model.name}: lists`, count, 'queries');
+  const task = work.progress.start(`${model.name}: lists`, count, 'queries');
   for (let start = 0; start < count; start += batch) {
-    context.signal?.throwIfAborted();
+    work.abort?.throwIfAborted();
     const end = Math.min(count, start + batch);
-    const part = await model.recommend(sliceQueries(queries, start, end), k, context);
+    const part = await model.recommend(sliceQueries(queries, start, end), k, work);
     items.set(part.items, start * k);
     scores.set(part.scores, start * k);
     task.update(end);

@@ -28,16 +28,16 @@ export const report: Stage<Config, ReportNeeds> = {
     const { writeReport } = await import('../report/write-report.js');
     return {
       work: async (folder, call) => {
-        const { models } = await chosenModels(call.context);
-        const backend = await backendFor(call.context, models);
-        return writeReport(folder, call, { models, backend, draw: drawInto(call.context.config.cache) });
+        const { models } = await chosenModels(call.pipeline);
+        const backend = await backendFor(call.pipeline, models);
+        return writeReport(folder, call, { models, backend, draw: drawInto(call.pipeline.config.cache) });
       },
     };
   },
-  needs: async (context) => {
-    const { config, force } = context;
+  needs: async (pipeline) => {
+    const { config, force } = pipeline;
     if (config.out !== null) await assertReplaceable(resolve(config.out), force); // before any work is done for it
-    const { models } = await chosenModels(context);
+    const { models } = await chosenModels(pipeline);
     const [fitted, measured] = [models.map(train), models.map(measure)];
     return { ingest, clean, sessionize, split, task, fitted, measured, leaderboard };
   },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cutSessions, readEventLog, sessionBound, writeEventLog, writeRejected } from '../../data/index.js';
+import { cutSessions, readEventLog, sessionBound, writeEventLog, writeRemovedEvents } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 
@@ -12,6 +12,6 @@ export async function work(
 ): Promise<string> {
   const { log, rejected } = cutSessions(await readEventLog(join(needs.before.folder, 'events.arrow')), inputs);
   await writeEventLog(join(folder, 'events.arrow'), log);
-  await writeRejected(join(folder, 'rejected.parquet'), [rejected]);
+  await writeRemovedEvents(join(folder, 'rejected.parquet'), [rejected]);
   return `${sessionBound(log).toLocaleString('en')} sessions`;
 }

@@ -12,7 +12,7 @@ export const sessionize: Stage<SessionInputs, { before: Stage }> = {
   modules: ['pipeline/stages/sessionize-log.ts'],
   load: () => import('./sessionize-log.js'),
   needs: () => ({ before: clean }),
-  inputs: async (context) => (await settingsInUse(context)).sessions,
+  inputs: async (pipeline) => (await settingsInUse(pipeline)).sessions,
 };
 
 if (isMain(import.meta.url)) void stageCommand('sessionize', 'Cuts the visitors’ events into sessions.', sessionize);

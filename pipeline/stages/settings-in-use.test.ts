@@ -6,7 +6,7 @@ import { lastingFolder } from '../../testing/pipeline-run.js';
 import { defaults } from '../config/config.js';
 import { valueAt } from '../config/config-error.js';
 import { leaves } from '../config/given-settings.js';
-import { quietContext, type Settings } from '../study/quiet-context.js';
+import { quietPipeline, type Settings } from '../study/quiet-pipeline.js';
 import { clean } from './clean.js';
 import { ingest } from './ingest.js';
 import { measure } from './measure.js';
@@ -87,13 +87,13 @@ describe('a setting', () => {
 
   /** What the stages of a run depend on beside one another; or why its settings are refused. */
   async function readBy(settings: Settings): Promise<string> {
-    const context = quietContext({ ...settings, cache: at('cache') });
-    const models = context.config.models.flatMap((name) => [train(name), measure(name)]);
-    const generated = context.config.data === null ? [generate] : [];
+    const pipeline = quietPipeline({ ...settings, cache: at('cache') });
+    const models = pipeline.config.models.flatMap((name) => [train(name), measure(name)]);
+    const generated = pipeline.config.data === null ? [generate] : [];
     try {
-      await settingsInUse(context);
+      await settingsInUse(pipeline);
       const stages = [...generated, ingest, clean, sessionize, split, task, ...models];
-      return JSON.stringify(await Promise.all(stages.map(async (stage) => [stage.name, await stage.inputs(context)])));
+      return JSON.stringify(await Promise.all(stages.map(async (stage) => [stage.name, await stage.inputs(pipeline)])));
     } catch (error) {
       return `refused: ${(error as Error).message}`;
     }
@@ -146,7 +146,7 @@ describe('a setting', () => {
     ],
     [{ events: 30_000 }, 'shop', /"events" does nothing here/],
   ])('%j of %s is refused', async (settings, data, message) => {
-    await expect(settingsInUse(quietContext({ ...settings, data: at(data), cache: at('cache') }))).rejects.toThrow(
+    await expect(settingsInUse(quietPipeline({ ...settings, data: at(data), cache: at('cache') }))).rejects.toThrow(
       message,
     );
   });
@@ -157,7 +157,7 @@ describe('a setting', () => {
       clean: { duplicates: false, minimum: { perItem: 1 } },
       evaluation: { gain: 'binary' },
     };
-    expect((await settingsInUse(quietContext({ ...settings, cache: at('cache') }))).clean.duplicates).toBe(false);
+    expect((await settingsInUse(quietPipeline({ ...settings, cache: at('cache') }))).clean.duplicates).toBe(false);
   });
 });
 

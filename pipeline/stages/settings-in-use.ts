@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js';
 import { assertUsed, type Situation, usedSettings } from '../config/used-settings.js';
 import { perRun } from '../engine/per-run.js';
-import { type RunContext, resolveStage } from '../engine/stage.js';
+import { type Pipeline, resolveStage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { askedModels } from './asked-models.js';
 import { ingest } from './ingest.js';
@@ -12,12 +12,12 @@ import { isNeural } from './model-plan.js';
  * given is applied or refused.
  * @throws InputError for a setting that was chosen, and that nothing reads on this data.
  */
-export const settingsInUse: (context: RunContext) => Promise<Config> = perRun(async (context) => {
-  const { config, given } = context;
-  const models = askedModels(context).names;
+export const settingsInUse: (pipeline: Pipeline) => Promise<Config> = perRun(async (pipeline) => {
+  const { config, given } = pipeline;
+  const models = askedModels(pipeline).names;
   const situation: Situation = {
     config,
-    data: await readDatasetFacts((await resolveStage(context, ingest)).folder),
+    data: await readDatasetFacts((await resolveStage(pipeline, ingest)).folder),
     models,
     hasNeural: (await Promise.all(models.map((name) => isNeural(config, name)))).includes(true),
   };

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { type ContentHash, contentHashes } from '../engine/content-hashes.js';
-import { type RunContext, resolveStage, type Stage } from '../engine/stage.js';
+import { type Pipeline, resolveStage, type Stage } from '../engine/stage.js';
 import type { Shop } from './generate-log.js';
 
 /** Generates the log of a run that names none. */
@@ -15,22 +15,22 @@ export const generate: Stage<Shop> = {
 const shopName = (events: number, seed: number) => `generated-${events}-${seed}`;
 
 /** The folder asked for; without one, that of a generated shop, made first where it is not there yet. */
-export async function findSource(context: RunContext): Promise<string> {
-  const { data, events, seed } = context.config;
+export async function findSource(pipeline: Pipeline): Promise<string> {
+  const { data, events, seed } = pipeline.config;
   if (data !== null) return resolve(data);
-  return join((await resolveStage(context, generate)).folder, shopName(events, seed));
+  return join((await resolveStage(pipeline, generate)).folder, shopName(events, seed));
 }
 
 export type SourceContents = readonly [name: string, files: readonly ContentHash[]] | null;
 
 /** By run, by folder: what its files held when the run first asked. */
-const fingerprints = new WeakMap<RunContext['done'], Map<string, Promise<ContentHash[]>>>();
+const fingerprints = new WeakMap<Pipeline['done'], Map<string, Promise<ContentHash[]>>>();
 
 /**
  * The name of the folder asked for, and a hash of each of its files; null for a generated shop. Taken once a run: all its
  * configurations speak of the same log, though it may grow meanwhile.
  */
-export async function sourceContents({ config: { data }, done }: RunContext): Promise<SourceContents> {
+export async function sourceContents({ config: { data }, done }: Pipeline): Promise<SourceContents> {
   if (data === null) return null;
   const folder = resolve(data);
   const ofRun = fingerprints.get(done) ?? new Map<string, Promise<ContentHash[]>>();

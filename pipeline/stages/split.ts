@@ -5,16 +5,16 @@ import type { Stage } from '../engine/stage.js';
 import { ingest } from './ingest.js';
 import { sessionize } from './sessionize.js';
 import { settingsInUse } from './settings-in-use.js';
-import type { SplitInputs, SplitNeeds } from './split-parts.js';
+import type { SplitInputs, SplitNeeds } from './split-log.js';
 
 /** Splits the log into train, validation and test, and proves on the events that nothing leaks. */
 export const split: Stage<SplitInputs, SplitNeeds> = {
   name: 'split',
-  modules: ['pipeline/stages/split-parts.ts'],
-  load: () => import('./split-parts.js'),
+  modules: ['pipeline/stages/split-log.ts'],
+  load: () => import('./split-log.js'),
   needs: () => ({ loaded: ingest, before: sessionize }),
-  inputs: async (context) => {
-    const { split: asked, protocol } = await settingsInUse(context);
+  inputs: async (pipeline) => {
+    const { split: asked, protocol } = await settingsInUse(pipeline);
     return { asked, protocol };
   },
 };

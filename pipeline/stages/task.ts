@@ -16,8 +16,8 @@ export const task: Stage<TaskInputs, TaskNeeds> = {
   modules: ['pipeline/stages/write-task.ts'],
   load: () => import('./write-task.js'),
   needs: () => ({ loaded: ingest, parted: split }),
-  inputs: async (context) => {
-    const { protocol, on, seed, evaluation } = await settingsInUse(context);
+  inputs: async (pipeline) => {
+    const { protocol, on, seed, evaluation } = await settingsInUse(pipeline);
     const { keepSeen, gain, equalTimes } = evaluation;
     return { protocol, on, seed, evaluation: { keepSeen, gain, equalTimes } };
   },

@@ -7,7 +7,7 @@ import { lastingFolder, readJson, startPipeline } from '../../testing/pipeline-r
 import { resolveStage, resolveStages } from '../engine/stage.js';
 import type { Environment } from '../files/environment.js';
 import { readRun } from '../files/run-folder.js';
-import { quietContext, type Settings } from '../study/quiet-context.js';
+import { quietPipeline, type Settings } from '../study/quiet-pipeline.js';
 import { report } from './report.js';
 import { train } from './train.js';
 
@@ -24,8 +24,11 @@ describe('neural models in the pipeline', () => {
   });
   const trained = async (settings: Settings) => {
     const said: string[] = [];
-    const context = { ...quietContext(settings), say: (stage: string, text: string) => said.push(`${stage}: ${text}`) };
-    await resolveStages(context, context.config.models.map(train));
+    const pipeline = {
+      ...quietPipeline(settings),
+      say: (stage: string, text: string) => said.push(`${stage}: ${text}`),
+    };
+    await resolveStages(pipeline, pipeline.config.models.map(train));
     return said.filter((line) => /^(backend|train)/.test(line));
   };
 
@@ -37,7 +40,7 @@ describe('neural models in the pipeline', () => {
   afterAll(() => rm(scratch, { recursive: true, force: true }));
 
   it('keep how they learnt in the run folder and show it in the report, with what computed and why', async () => {
-    const { folder } = await resolveStage(quietContext(quick({ out: at('run') })), report);
+    const { folder } = await resolveStage(quietPipeline(quick({ out: at('run') })), report);
     const { histories } = await readRun(folder);
     expect(Object.keys(histories)).toEqual(['ncf']);
     expect([...histories.ncf!.epoch]).toEqual([1, 2]);
@@ -73,7 +76,7 @@ describe('neural models in the pipeline', () => {
   it('refuse a checkpoint that is cut short, once, and leave it there', async () => {
     const settings = quick({ models: ['ncf'], seed: 3 });
     await trained(settings);
-    const { folder } = await resolveStage(quietContext(settings), train('ncf'));
+    const { folder } = await resolveStage(quietPipeline(settings), train('ncf'));
     await rm(folder, { recursive: true });
     await writeFile(`${folder}.checkpoint`, 'cut short');
     await expect(trained(settings)).rejects.toThrow(
@@ -100,7 +103,7 @@ describe('neural models in the pipeline', () => {
     expect({ code, error }).toMatchObject({ code: 0 });
     expect(error).toMatch(/note: training went on from its checkpoint after epoch \d+/);
     expect(await checkpoint()).toBeUndefined();
-    const { folder } = await resolveStage(quietContext(quick({ ...long, out: at('straight') })), report);
+    const { folder } = await resolveStage(quietPipeline(quick({ ...long, out: at('straight') })), report);
     const lists = (run: string) => readFile(join(run, 'predictions', 'ncf.parquet'));
     expect((await lists(at('resumed'))).equals(await lists(folder))).toBe(true);
     expect(existsSync(at('resumed', 'history', 'ncf.arrow'))).toBe(true);

@@ -2,7 +2,7 @@
 import { factsOf, loadModel, type Parameters, type PartSpec } from '../../models/index.js';
 import { isMain } from '../command-line/cli.js';
 import type { Config } from '../config/config.js';
-import type { RunContext, Stage } from '../engine/stage.js';
+import type { Pipeline, Stage } from '../engine/stage.js';
 import { askedModels } from './asked-models.js';
 import { assertDescribed } from './assert-described.js';
 import { backendFor } from './backend.js';
@@ -26,7 +26,7 @@ export function trainStage(
   until?: number,
 ): Stage<TrainInputs, TrainNeeds> {
   const { module, content, neural } = factsOf(name);
-  const plan = ({ config }: RunContext) => modelPlan(config.cache, name, given(config));
+  const plan = ({ config }: Pipeline) => modelPlan(config.cache, name, given(config));
   return {
     name: `train-${name}`,
     // The model's own module rather than the registry: to change one model is not to fit the others again.
@@ -37,8 +37,8 @@ export function trainStage(
       const { readFitted } = await import('../files/fitted-file.js');
       return {
         work: async (folder, call) => {
-          const { config } = call.context;
-          const { names, isNamed } = askedModels(call.context);
+          const { config } = call.pipeline;
+          const { names, isNamed } = askedModels(call.pipeline);
           const { parameters } = call.inputs;
           return fitModel(folder, call, {
             model: await loadModel(name, parameters),
@@ -53,16 +53,16 @@ export function trainStage(
         },
       };
     },
-    needs: async (context) => ({
+    needs: async (pipeline) => ({
       loaded: ingest,
       parted: split,
-      parts: (await plan(context)).parts.map((spec) => partStage(spec)),
+      parts: (await plan(pipeline)).parts.map((spec) => partStage(spec)),
     }),
-    inputs: async (context) => {
-      const { protocol, on, seed } = context.config;
-      if (content === 'needs') await assertDescribed(context, name);
-      const chosen = neural && (await backendFor(context, [name]));
-      const { parameters, parts } = await plan(context);
+    inputs: async (pipeline) => {
+      const { protocol, on, seed } = pipeline.config;
+      if (content === 'needs') await assertDescribed(pipeline, name);
+      const chosen = neural && (await backendFor(pipeline, [name]));
+      const { parameters, parts } = await plan(pipeline);
       return {
         ...{ protocol, on, seed, readsContent: content !== undefined, parameters, parts },
         ...(chosen && { backend: chosen.backend }),

@@ -19,7 +19,7 @@ export type TaskNeeds = { readonly loaded: Stage; readonly parted: Stage };
 /** Makes the task and counts the catalogue. */
 export async function work(
   folder: string,
-  { inputs, needs, context }: StageCall<TaskInputs, TaskNeeds>,
+  { inputs, needs, pipeline }: StageCall<TaskInputs, TaskNeeds>,
 ): Promise<string> {
   const dataset = await readDatasetFacts(needs.loaded.folder);
   const wholes = await readSplit(needs.parted.folder);
@@ -35,7 +35,7 @@ export async function work(
   await writeQueries(join(folder, 'queries.parquet'), task, held.visitors);
   const ofFile = counts[orderOfFile];
   if (ofFile)
-    context.say(
+    pipeline.say(
       'task',
       `warning: ${count(ofFile)} of ${count(counts.queries!)} next items have the very time of the item before: their order is that of the file; "evaluation": { "equalTimes": "together" } asks without it`,
     );

@@ -6,12 +6,12 @@ import { resolveStage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import type { Run } from '../files/run-folder.js';
 import { readSplit } from '../files/split-file.js';
-import { ranked } from '../leaderboard/headline.js';
+import { ranked } from '../leaderboard/leading-metrics.js';
 import { fitPartsFor } from '../stages/fit-parts.js';
 import { ingest } from '../stages/ingest.js';
 import { makeTask } from '../stages/make-task.js';
 import { split } from '../stages/split.js';
-import { contextOfRun } from './quiet-context.js';
+import { pipelineOfRun } from './quiet-pipeline.js';
 
 const longEnough = 3;
 const models = 6; // as many columns as a page has room for
@@ -31,10 +31,10 @@ export interface ExampleQuery {
  * sees what a ranking looks like. Drawn, not picked: it shows no model at its best.
  */
 export async function exampleQuery(run: Run, seed: number, length = 10): Promise<ExampleQuery> {
-  const context = contextOfRun(run);
-  const { config } = context;
-  const dataset = await readDatasetFacts((await resolveStage(context, ingest)).folder);
-  const parts = fitPartsFor(config, await readSplit((await resolveStage(context, split)).folder));
+  const pipeline = pipelineOfRun(run);
+  const { config } = pipeline;
+  const dataset = await readDatasetFacts((await resolveStage(pipeline, ingest)).folder);
+  const parts = fitPartsFor(config, await readSplit((await resolveStage(pipeline, split)).folder));
   const task = makeTask(config, parts, dataset);
   const { targets } = task;
   const queries = reading(task.queries, task.queries.scope);

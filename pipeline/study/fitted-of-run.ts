@@ -1,6 +1,6 @@
 import { InputError } from '../../data/index.js';
 import type { Recommender } from '../../models/index.js';
-import { type RunContext, resolveStage, resolveStages } from '../engine/stage.js';
+import { type Pipeline, resolveStage, resolveStages } from '../engine/stage.js';
 import { readFitted } from '../files/fitted-file.js';
 import type { Run } from '../files/run-folder.js';
 import { readSplit } from '../files/split-file.js';
@@ -8,7 +8,7 @@ import { type AskedParts, fitPartsFor } from '../stages/fit-parts.js';
 import { ingest } from '../stages/ingest.js';
 import { split } from '../stages/split.js';
 import { train } from '../stages/train.js';
-import { contextOfRun } from './quiet-context.js';
+import { pipelineOfRun } from './quiet-pipeline.js';
 
 /** Models of a run, as they were fitted, with what they were fitted and asked on. */
 export interface FittedOfRun {
@@ -16,7 +16,7 @@ export interface FittedOfRun {
   readonly parts: AskedParts;
   /** Folder of the data as it was loaded. */
   readonly loaded: string;
-  readonly context: RunContext;
+  readonly pipeline: Pipeline;
 }
 
 /**
@@ -28,11 +28,11 @@ export async function fittedOfRun(run: Run, names: readonly string[]): Promise<F
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new InputError(`the run has no model "${unknown}"`, {}, `one of ${known.join(', ')}`);
-  const context = contextOfRun(run, names);
-  const loaded = (await resolveStage(context, ingest)).folder;
-  const parts = fitPartsFor(context.config, await readSplit((await resolveStage(context, split)).folder));
+  const pipeline = pipelineOfRun(run, names);
+  const loaded = (await resolveStage(pipeline, ingest)).folder;
+  const parts = fitPartsFor(pipeline.config, await readSplit((await resolveStage(pipeline, split)).folder));
   const models: Recommender[] = [];
-  for (const { folder } of await resolveStages(context, names.map(train)))
+  for (const { folder } of await resolveStages(pipeline, names.map(train)))
     models.push((await readFitted(folder)).model);
-  return { models, parts, loaded, context };
+  return { models, parts, loaded, pipeline };
 }

@@ -3,7 +3,7 @@ import { resolveStage } from '../engine/stage.js';
 import { readSplit } from '../files/split-file.js';
 import { fitPartsFor } from '../stages/fit-parts.js';
 import { split } from '../stages/split.js';
-import { quietContext, type Settings } from './quiet-context.js';
+import { quietPipeline, type Settings } from './quiet-pipeline.js';
 
 /**
  * What a pair of a visitor and an item is worth on average, by each of some signals, in the log that a protocol's models are
@@ -14,9 +14,9 @@ export async function meanSignals<Name extends string>(
   settings: Settings,
   signals: Readonly<Record<Name, SignalInput>>,
 ): Promise<Record<Name, number>> {
-  const context = quietContext(settings);
-  const parts = await readSplit((await resolveStage(context, split)).folder);
-  const { train } = fitPartsFor(context.config, parts);
+  const pipeline = quietPipeline(settings);
+  const parts = await readSplit((await resolveStage(pipeline, split)).folder);
+  const { train } = fitPartsFor(pipeline.config, parts);
   const meanOf = (signal: SignalInput) => {
     const { weights } = signalMatrix(train, signalSchema().parse(signal));
     return weights.reduce((sum, weight) => sum + weight, 0) / weights.length;

@@ -1,6 +1,6 @@
 import { listed, withInterval } from '../../evaluation/index.js';
 import type { Run } from '../files/run-folder.js';
-import { headline, ranked } from '../leaderboard/headline.js';
+import { leadingMetrics, ranked } from '../leaderboard/leading-metrics.js';
 
 /** What a reader would stumble over in the figures of several runs, as sentences; none where nothing is odd. */
 export const oddities = (runs: readonly Run[]): string[] => [...fallenLeaders(runs), ...runs.flatMap(proxyOddities)];
@@ -26,7 +26,7 @@ export function proxyOddities({ leaderboard }: Run): string[] {
   const [leader] = ranked(leaderboard);
   const random = leaderboard.models.find(({ model }) => model === 'random');
   if (!random || random === leader) return [];
-  const cutOff = headline(leaderboard)[0].replace(/^.*@/, '@');
+  const cutOff = leadingMetrics(leaderboard)[0].replace(/^.*@/, '@');
   return ['viewToCart', 'cartToTransaction'].flatMap((proxy) => {
     const [own, byChance] = [leader!, random].map(({ metrics }) => metrics[`${proxy}${cutOff}`]);
     if (!own || !byChance || byChance.mean <= own.mean) return [];

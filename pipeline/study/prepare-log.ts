@@ -10,7 +10,7 @@ import type { CleanSummary } from '../stages/clean-log.js';
 import { ingest } from '../stages/ingest.js';
 import { sessionize } from '../stages/sessionize.js';
 import { split } from '../stages/split.js';
-import { quietContext, type Settings } from './quiet-context.js';
+import { quietPipeline, type Settings } from './quiet-pipeline.js';
 
 /** A shop's log on its way from the files to the split. */
 export interface PreparedLog {
@@ -33,14 +33,14 @@ export async function prepareLogs(all: readonly Settings[]): Promise<PreparedLog
 
 /** Does the stages up to the split, reusing those that are done, and reads what they left. */
 export async function prepareLog(settings: Settings): Promise<PreparedLog> {
-  const context = quietContext(settings);
-  const loaded = await resolveStage(context, ingest);
-  const cleaned = await resolveStage(context, clean);
+  const pipeline = quietPipeline(settings);
+  const loaded = await resolveStage(pipeline, ingest);
+  const cleaned = await resolveStage(pipeline, clean);
   return {
     dataset: { ...(await readDatasetFacts(loaded.folder)), log: await readDatasetLog(loaded.folder) },
     cleaning: JSON.parse(await readFile(join(cleaned.folder, 'counts.json'), 'utf8')) as CleanSummary,
-    log: await readEventLog(join((await resolveStage(context, sessionize)).folder, 'events.arrow')),
-    split: await readSplit((await resolveStage(context, split)).folder),
-    seed: context.config.seed,
+    log: await readEventLog(join((await resolveStage(pipeline, sessionize)).folder, 'events.arrow')),
+    split: await readSplit((await resolveStage(pipeline, split)).folder),
+    seed: pipeline.config.seed,
   };
 }

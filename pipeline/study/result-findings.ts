@@ -1,9 +1,9 @@
 import { type ComparedRow, listed, withInterval } from '../../evaluation/index.js';
 import { duration } from '../engine/duration.js';
 import { count, percent } from '../figures/numbers.js';
-import type { SegmentRow } from '../figures/segments-figure.js';
+import type { SegmentInterval } from '../figures/segments-figure.js';
 import type { Run } from '../files/run-folder.js';
-import { headline, ranked } from '../leaderboard/headline.js';
+import { leadingMetrics, ranked } from '../leaderboard/leading-metrics.js';
 import type { ContextEffect } from './context-effects.js';
 import type { ExampleQuery } from './example-query.js';
 import { runName } from './protocol-text.js';
@@ -15,7 +15,7 @@ export const best = (rows: readonly ComparedRow[]): string =>
 // What the tables and figures of a section about runs come to, as a sentence.
 
 /** How the queries are spread over the parts of a segmentation. */
-export function segmentShares(rows: readonly SegmentRow[], segmentation: string): string {
+export function segmentShares(rows: readonly SegmentInterval[], segmentation: string): string {
   const queries = new Map(rows.map(({ segment, queries }) => [segment, queries]));
   const all = [...queries.values()].reduce((sum, n) => sum + n, 0);
   const shares = [...queries].map(([segment, n]) => `${percent(n / all)} “${segment}”`);
@@ -25,7 +25,7 @@ export function segmentShares(rows: readonly SegmentRow[], segmentation: string)
 /** How wide and how popular the leading model's lists are among those of all. */
 export function beyondAccuracyFinding({ leaderboard }: Run): string {
   const [leader] = ranked(leaderboard);
-  const cutOff = headline(leaderboard)[0].replace(/^.*@/, '@');
+  const cutOff = leadingMetrics(leaderboard)[0].replace(/^.*@/, '@');
   const place = (metric: string, what: string, direction: 1 | -1) => {
     const own = leader!.metrics[metric];
     if (!own) return [];

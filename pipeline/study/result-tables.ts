@@ -1,10 +1,10 @@
 import { withInterval } from '../../evaluation/index.js';
 import { costFigure } from '../figures/cost-figure.js';
 import type { Figure } from '../figures/figure.js';
-import type { SegmentRow } from '../figures/segments-figure.js';
+import type { SegmentInterval } from '../figures/segments-figure.js';
 import { trainingFigure } from '../figures/training-figure.js';
 import type { Run } from '../files/run-folder.js';
-import { headline, ranked } from '../leaderboard/headline.js';
+import { leadingMetrics, ranked } from '../leaderboard/leading-metrics.js';
 import { segmentRows } from '../report/results-section.js';
 import { protocolTexts, runName } from './protocol-text.js';
 import type { ProtocolRuns } from './run-pipeline.js';
@@ -27,7 +27,7 @@ export const setAsideRows = (runs: readonly Run[]) =>
   runs.flatMap((run) => Object.entries(run.task.counts).map(([what, count]) => ({ run: runName(run), what, count })));
 
 /** A run's models, the best first, each figure with its 95 % interval. */
-export function leaderboardRows({ leaderboard }: Run, metrics: readonly string[] = headline(leaderboard)) {
+export function leaderboardRows({ leaderboard }: Run, metrics: readonly string[] = leadingMetrics(leaderboard)) {
   return ranked(leaderboard).map((entry) => ({
     model: entry.model,
     ...Object.fromEntries(metrics.map((name) => [name, withInterval(entry.metrics[name])])),
@@ -35,7 +35,7 @@ export function leaderboardRows({ leaderboard }: Run, metrics: readonly string[]
 }
 
 /** The metric that orders a run's leaderboard, by segment and model, the best model first, as the segments figure takes it. */
-export const segmentsOf: (run: Run, segmentation: string) => SegmentRow[] = segmentRows;
+export const segmentsOf: (run: Run, segmentation: string) => SegmentInterval[] = segmentRows;
 
 /** What fitting and asking each model took. */
 export const costRows = ({ leaderboard }: Run) =>
@@ -49,7 +49,7 @@ export const costRows = ({ leaderboard }: Run) =>
 
 /** What each model takes to be fitted, and the run's leading metric. */
 export const costAgainstQuality = ({ leaderboard }: Run): Figure =>
-  costFigure(leaderboard.models, headline(leaderboard)[0]);
+  costFigure(leaderboard.models, leadingMetrics(leaderboard)[0]);
 
 /** How the run's neural models learnt, epoch by epoch; of all of them, or of those named. */
 export const trainingCurves = ({ histories }: Run, models: readonly string[] = Object.keys(histories)): Figure =>

@@ -3,7 +3,7 @@ import { counted } from '../figures/numbers.js';
 import { settingsOf } from '../files/run-config.js';
 import type { Run } from '../files/run-folder.js';
 import { compareModels } from '../leaderboard/compare-models.js';
-import { headline } from '../leaderboard/headline.js';
+import { leadingMetrics } from '../leaderboard/leading-metrics.js';
 import { logRemarks } from './log-remarks.js';
 import { oddities } from './oddities.js';
 import { prepareLog } from './prepare-log.js';
@@ -11,7 +11,7 @@ import { runName } from './protocol-text.js';
 
 /** How a run's models are apart from its leading one by its two leading metrics, all comparisons corrected together. */
 export const leadersCompared = (run: Run): Promise<ComparedRow[]> =>
-  compareModels(run, { metrics: headline(run.leaderboard).slice(0, 2) });
+  compareModels(run, { metrics: leadingMetrics(run.leaderboard).slice(0, 2) });
 
 /**
  * What opens a notebook about runs, as paragraphs of Markdown: what the logs are, which model leads each run and which are apart from

@@ -4,7 +4,7 @@ import { resolveStage } from '../engine/stage.js';
 import { type Run, readRun } from '../files/run-folder.js';
 import { interruption } from '../notebooks/interruption.js';
 import { report } from '../stages/report.js';
-import { quietContext, type Settings } from './quiet-context.js';
+import { quietPipeline, type Settings } from './quiet-pipeline.js';
 
 /**
  * Goes the whole way from a log to a run folder, as `npm run pipeline` does, and reads back what it left: finished stages
@@ -13,7 +13,7 @@ import { quietContext, type Settings } from './quiet-context.js';
  * @throws InputError as the command does.
  */
 export async function runPipeline(settings: Settings, progress?: Progress): Promise<Run> {
-  const { folder } = await resolveStage(quietContext(settings, progress), report);
+  const { folder } = await resolveStage(quietPipeline(settings, progress), report);
   return readRun(folder);
 }
 

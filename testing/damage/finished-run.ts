@@ -5,7 +5,7 @@ import { InputError } from '../../data/index.js';
 import { stateOf } from '../../pipeline/engine/manifest.js';
 import { resolveStage } from '../../pipeline/engine/stage.js';
 import { report } from '../../pipeline/stages/report.js';
-import { quietContext, type Settings } from '../../pipeline/study/quiet-context.js';
+import { quietPipeline, type Settings } from '../../pipeline/study/quiet-pipeline.js';
 import { sameButCosts } from './same-but-costs.js';
 
 /** What came of a damage: the run was made whole, or refused with one message. A fault is thrown. */
@@ -84,7 +84,7 @@ export class FinishedRun {
 async function runAgain(settings: Settings): Promise<string[]> {
   const lines: string[] = [];
   const context = {
-    ...quietContext(settings),
+    ...quietPipeline(settings),
     say: (stage: string, text: string) => void lines.push(`${stage}: ${text}`),
   };
   await resolveStage(context, report);

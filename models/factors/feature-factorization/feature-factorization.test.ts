@@ -5,14 +5,14 @@ import { checkerboardContent, contentOf, propertiesOf } from '../../../testing/c
 import { type QueryLine, queriesOf } from '../../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../../testing/recommender-contract.js';
 import { trainOf } from '../../../testing/train-of.js';
-import type { FitContext, Queries } from '../../base/recommender.js';
+import type { FitOptions, Queries } from '../../base/recommender.js';
 import { FeatureFactorization } from './feature-factorization.js';
 
-const context: FitContext = { seed: 1, progress: silent, threads: 1 };
+const work: FitOptions = { seed: 1, progress: silent, threads: 1 };
 
-const fitted = async (parameters = {}, more: Partial<FitContext> = {}, train: Train = checkerboard()) => {
+const fitted = async (parameters = {}, more: Partial<FitOptions> = {}, train: Train = checkerboard()) => {
   const model = new FeatureFactorization({ factors: 8, epochs: 40, ...parameters });
-  await model.fit(train, { ...context, ...more });
+  await model.fit(train, { ...work, ...more });
   return model;
 };
 

@@ -13,11 +13,11 @@ import { itemTokens, type SignalStatistics, signalMatrix, signalSchema } from '.
 import { contextWeights, sessionParameters } from '../../base/context-weights.js';
 import type { MemoryOf } from '../../base/memory.js';
 import {
-  type FitContext,
+  type FitOptions,
   type ItemVectors,
   type Queries,
   queryCount,
-  type WorkContext,
+  type WorkOptions,
 } from '../../base/recommender.js';
 import {
   itemFeatures,
@@ -104,31 +104,31 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
   }
 
   /** @throws InputError when the embeddings diverge or do not fit into memory. */
-  protected async learn(train: Train, context: FitContext): Promise<State> {
+  protected async learn(train: Train, work: FitOptions): Promise<State> {
     const { factors, epochs, loss, search } = this.parameters;
     const { statistics, ...matrix } = signalMatrix(train, this.parameters.signal);
-    const named = itemTokens(train.items, context.content ?? {});
+    const named = itemTokens(train.items, work.content ?? {});
     const tokens = tfIdf(named);
-    const sides = this.#sides(train, matrix, tokens, named.names.length, seededRandom(context.seed));
+    const sides = this.#sides(train, matrix, tokens, named.names.length, seededRandom(work.seed));
 
     // LightFM's draws: for WARP each item alike, for BPR as often as it was taken.
     const others = loss === 'bpr' ? matrix.values : Int32Array.from(new Set(matrix.values)).sort();
-    const task = context.progress.start('feature-factorization: steps', epochs * matrix.values.length, 'pairs');
-    const random = seededRandom(mix(context.seed, 1));
+    const task = work.progress.start('feature-factorization: steps', epochs * matrix.values.length, 'pairs');
+    const random = seededRandom(mix(work.seed, 1));
     trainPairs(matrix, sides.visitors, sides.items, others, this.parameters, random, (done) => {
-      context.signal?.throwIfAborted();
+      work.abort?.throwIfAborted();
       task.update(done);
     });
     task.finish();
     const items = knownOnly(sides.items.represented(), matrix, tokens);
     const visitors = sides.visitors.represented().vectors;
-    const sample = () => sampleQueries(visitors, factors, context.seed);
-    const index = await indexState(search, withBiases(items.vectors, items.biases), factors + 1, context, sample);
+    const sample = () => sampleQueries(visitors, factors, work.seed);
+    const index = await indexState(search, withBiases(items.vectors, items.biases), factors + 1, work, sample);
     const { vectors } = sides.visitors;
     const own = vectors.subarray(0, train.visitors.size * factors);
     const traits = vectors.slice(own.length);
     const length = meanLength(own, factors);
-    return { seed: context.seed, items, visitors, traits, length, tokens, statistics, others, index };
+    return { seed: work.seed, items, visitors, traits, length, tokens, statistics, others, index };
   }
 
   #sides(train: Train, matrix: WeightedLists, tokens: WeightedLists, tokenCount: number, random: Random) {
@@ -156,7 +156,7 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
   }
 
   /** A vector for each query, with 1 for the items' biases at its end. */
-  protected vectors(ready: Ready, queries: Queries, { signal }: Partial<WorkContext>): QueryVectors {
+  protected vectors(ready: Ready, queries: Queries, { abort }: Partial<WorkOptions>): QueryVectors {
     const { factors } = this.parameters;
     const { from, to, events } = queries;
     const touched = contextWeights(queries, this.parameters, ready.statistics);
@@ -164,7 +164,7 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
     const traits = ready.traits.length > 0 ? visitorTraits(touched, kindsOf, ready.tokens) : undefined;
     const vectors = new Float32Array(queryCount(queries) * (factors + 1)).fill(1);
     for (let query = 0; query < queryCount(queries); query++) {
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
       const at = queries.visitor[query]! * factors;
       const known = queries.scope === 'history' && at < ready.visitors.length;
       const weights = touched.weights.subarray(touched.offsets[query], touched.offsets[query + 1]);

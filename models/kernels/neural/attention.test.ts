@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { largestDifference, numericGradient } from '../../../testing/numeric-gradient.js';
 import { matrixOf, randomTable } from '../../../testing/random-matrix.js';
-import { farthest, slopes } from '../../../testing/slopes.js';
 import { bytesFor, intsOf } from '../kernel.js';
 import { attention, attentionGradient, matrixBytes, newMatrix, openNeural, packedMatrix } from './index.js';
 
@@ -77,6 +77,6 @@ it.each<Shape>([
   const exact = Float64Array.from(inputs.values);
   const total = (values: Float64Array) =>
     naive(values, shape).reduce((sum, value, i) => sum + value * gradients.values[i]!, 0);
-  expect(farthest(packedMatrix(out), naive(exact, shape))).toBeLessThan(2e-5);
-  expect(farthest(packedMatrix(into), slopes(total, exact))).toBeLessThan(2e-4);
+  expect(largestDifference(packedMatrix(out), naive(exact, shape))).toBeLessThan(2e-5);
+  expect(largestDifference(packedMatrix(into), numericGradient(total, exact))).toBeLessThan(2e-4);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { largestDifference, numericGradient } from '../../../testing/numeric-gradient.js';
 import { matrixOf, randomTable } from '../../../testing/random-matrix.js';
-import { farthest, slopes } from '../../../testing/slopes.js';
 import {
   layerNorm,
   layerNormGradient,
@@ -49,13 +49,13 @@ it.each([
   const [exactX, exactWeights] = [Float64Array.from(x.values), Float64Array.from(weights.values)];
   const total = (of: Float64Array, by: Float64Array) =>
     naive(of, columns, by).reduce((sum, value, i) => sum + value * gradients.values[i]!, 0);
-  const ofX = slopes((values) => total(values, exactWeights), exactX);
-  expect(farthest(packedMatrix(out), naive(exactX, columns, exactWeights))).toBeLessThan(2e-5);
-  expect(farthest(packedMatrix(back), ofX)).toBeLessThan(1e-4);
+  const ofX = numericGradient((values) => total(values, exactWeights), exactX);
+  expect(largestDifference(packedMatrix(out), naive(exactX, columns, exactWeights))).toBeLessThan(2e-5);
+  expect(largestDifference(packedMatrix(back), ofX)).toBeLessThan(1e-4);
   const added = ofX.map((slope, i) => slope + before.values[i]!);
-  expect(farthest(packedMatrix(onto), added)).toBeLessThan(1e-4);
-  const ofWeights = slopes((values) => total(exactX, values), exactWeights);
-  expect(farthest(packedMatrix(sums), ofWeights)).toBeLessThan(1e-4);
+  expect(largestDifference(packedMatrix(onto), added)).toBeLessThan(1e-4);
+  const ofWeights = numericGradient((values) => total(exactX, values), exactWeights);
+  expect(largestDifference(packedMatrix(sums), ofWeights)).toBeLessThan(1e-4);
   for (const matrix of [out, onto, back])
     expect(matrix.values.filter((_, at) => at % matrix.stride >= columns).every((pad) => pad === 0)).toBe(true);
 });

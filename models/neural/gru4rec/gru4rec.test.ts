@@ -7,7 +7,7 @@ import { sessionsOf } from '../../../testing/sessions-of.js';
 import { sharedData } from '../../../testing/shared-data.js';
 import { Gru4Rec } from './gru4rec.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 const small = {
   layers: '16',
   n_sample: 8,
@@ -42,7 +42,7 @@ describe('gru4rec', () => {
     { loss: 'cross-entropy', constrained_embedding: false, embedding: 0 },
   ])('remembers how a session began: %j', async (given) => {
     const model = new Gru4Rec({ ...small, ...given });
-    await model.fit(paths, context);
+    await model.fit(paths, work);
     const contexts = [[one, five], [three, five], [one], [three]];
     for (const scope of ['session', 'history'] as const)
       expect(await first(model, contexts, scope)).toEqual([two, four, five, five]);
@@ -53,8 +53,8 @@ describe('gru4rec', () => {
     async (backend) => {
       const parameters = { ...small, dropout_p_embed: 0.2, n_epochs: 1 };
       const [step, graph] = [new Gru4Rec(parameters), new Gru4Rec(parameters)];
-      await step.fit(paths, context);
-      await graph.fit(paths, { ...context, backend });
+      await step.fit(paths, work);
+      await graph.fit(paths, { ...work, backend });
       const queries = queriesOf([{ context: [one, five] }, { context: [] }]);
       const [ours, theirs] = [await step.recommend(queries, 3), await graph.recommend(queries, 3)];
       expect(theirs.items).toEqual(ours.items);
@@ -65,7 +65,7 @@ describe('gru4rec', () => {
 
   it('stops early at what it predicts best of the latest sessions, which it has not learnt', async () => {
     const model = new Gru4Rec({ ...small, patience: 2, heldOut: 0.1 });
-    await model.fit(paths, context);
+    await model.fit(paths, work);
     const { epoch, validation } = model.history!;
     expect(epoch.length).toBeLessThan(30);
     expect(Math.max(...validation)).toBe(1);
@@ -75,15 +75,14 @@ describe('gru4rec', () => {
   it('learns smaller batches than its preset’s from a log of fewer sessions, and says so', async () => {
     const notes: string[] = [];
     await new Gru4Rec({ n_epochs: 1 }).fit(sessionsOf([[1, 2], [3], [2, 3, 4]]), {
-      ...context,
+      ...work,
       note: (line) => notes.push(line),
     });
     expect(notes).toContain('gru4rec: batch_size is 2, the number of sessions with two clicks or more');
   });
 
   it('refuses logs that it cannot learn from', async () => {
-    const fit = (parameters: object, sessions: number[][]) =>
-      new Gru4Rec(parameters).fit(sessionsOf(sessions), context);
+    const fit = (parameters: object, sessions: number[][]) => new Gru4Rec(parameters).fit(sessionsOf(sessions), work);
     const few = [[1, 2], [3], [2, 3, 4]];
     await expect(fit({}, [[1], [2], [1]])).rejects.toThrow(/no session has two clicks/);
     await expect(fit({ batch_size: 3 }, few)).rejects.toThrow(InputError);
@@ -93,7 +92,7 @@ describe('gru4rec', () => {
 
   it('gives the most popular items where nothing of the context is known', async () => {
     const model = new Gru4Rec({ ...small, n_epochs: 1 });
-    await model.fit(paths, context);
+    await model.fit(paths, work);
     const rankings = await model.recommend(queriesOf([{ context: [], exclude: [five] }, { context: [77] }]), 3);
     expect(row(rankings, 0).map(([item]) => item)).toEqual([one, two, three]);
     expect(row(rankings, 1)).toEqual([
@@ -105,7 +104,7 @@ describe('gru4rec', () => {
 
   it('never recommends an item that it has learnt nothing of', async () => {
     const model = new Gru4Rec({ ...small, batch_size: 2 });
-    await model.fit(sessionsOf([[1, 2], [3], [2, 4, 2]]), context);
+    await model.fit(sessionsOf([[1, 2], [3], [2, 4, 2]]), work);
     const items = row(await model.recommend(queriesOf([{ context: [0] }]), 10), 0).map(([item]) => item);
     expect(items.sort()).toEqual([0, 1, 3]);
     expect([...model.similarItems(0, 10).items].sort()).toEqual([1, 3]);
@@ -162,7 +161,7 @@ describe.skipIf(!dir)('gru4rec on retailrocket-sessions (skipped: ../shared/data
       Int32Array.from({ length: 60_000 }, (_, event) => event),
     ) as Train;
     const model = new Gru4Rec({ layers: 32, n_sample: 256, n_epochs: 2, patience: 2 });
-    await model.fit(part, context);
+    await model.fit(part, work);
     const { loss, validation } = model.history!;
     expect(loss[1]).toBeLessThan(loss[0]!);
     expect(validation[1]).toBeGreaterThan(0.09); // the most popular items reach .004

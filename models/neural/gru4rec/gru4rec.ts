@@ -1,7 +1,7 @@
 import { type Lists, listAt, mix, packLists, seededRandom, type Train } from '../../../data/index.js';
 import type { MemoryOf } from '../../base/memory.js';
 import { PopularItems } from '../../base/popular-items.js';
-import type { FitContext, ItemVectors, Queries, WorkContext } from '../../base/recommender.js';
+import type { FitOptions, ItemVectors, Queries, WorkOptions } from '../../base/recommender.js';
 import {
   type IndexState,
   indexState,
@@ -71,32 +71,32 @@ export class Gru4Rec extends VectorRecommender<Gru4RecParameters, State, Ready> 
   }
 
   /** @throws InputError when the log has no session of two clicks, or the batch is larger than the sessions are many. */
-  protected async learn(train: Train, context: FitContext): Promise<State> {
-    const learning = learningOf(train, this.parameters, context);
+  protected async learn(train: Train, work: FitOptions): Promise<State> {
+    const learning = learningOf(train, this.parameters, work);
     const { parameters, shape, statistics, counts, sessions } = learning;
-    const start = firstWeights(shape, mix(context.seed, 0));
+    const start = firstWeights(shape, mix(work.seed, 0));
     const { weights: all, history } = await learnNetwork<Gru4RecBatch>(
       {
         step: () => gru4RecStep(shape, parameters, statistics, start),
         graph: () => gru4RecGraph(shape, parameters, statistics, start),
       },
-      (network) => this.#training(network, learning, context),
-      context,
+      (network) => this.#training(network, learning, work),
+      work,
     );
     const weights = withoutUnseen(all, counts);
     const states = async () => {
       const reader = await SessionReader.open(shape, weights);
-      return reader.read(wholeSessions(sampleOf(sessions, mix(context.seed, 2))), context);
+      return reader.read(wholeSessions(sampleOf(sessions, mix(work.seed, 2))), work);
     };
     const { search } = parameters;
-    const index = await indexState(search, scoringVectors(weights), shape.outputs + 1, context, states);
+    const index = await indexState(search, scoringVectors(weights), shape.outputs + 1, work, states);
     return { weights, history, counts, index };
   }
 
   #training(
     network: Network<Gru4RecBatch>,
     { parameters, sessions, counts, batches, heldOut }: Learning,
-    context: FitContext,
+    work: FitOptions,
   ): Training<Gru4RecBatch> {
     return {
       model: this.name,
@@ -110,7 +110,7 @@ export class Gru4Rec extends VectorRecommender<Gru4RecParameters, State, Ready> 
       validate: async () => {
         const weights = withoutUnseen(await network.weights(), counts);
         const ready = await this.prepare({ weights, counts, index: { kind: 'exact' } });
-        return meanReciprocalRank(await this.answer(ready, heldOut!.queries, 20, context), heldOut!.targets);
+        return meanReciprocalRank(await this.answer(ready, heldOut!.queries, 20, work), heldOut!.targets);
       },
     };
   }
@@ -128,10 +128,10 @@ export class Gru4Rec extends VectorRecommender<Gru4RecParameters, State, Ready> 
   protected async vectors(
     { counts, reader }: Ready,
     queries: Queries,
-    context: Partial<WorkContext>,
+    work: Partial<WorkOptions>,
   ): Promise<QueryVectors> {
     const contexts = contextsOf(queries, counts, lastEvents);
-    const vectors = await reader.read(contexts, context);
+    const vectors = await reader.read(contexts, work);
     return { vectors, empty: [...contexts.clicks.keys()].filter((query) => contexts.clicks[query] === 0) };
   }
 

@@ -1,5 +1,5 @@
 import { InputError, type Lists, listAt, mix, packLists, type Train } from '../../../data/index.js';
-import type { WorkContext } from '../../base/recommender.js';
+import type { WorkOptions } from '../../base/recommender.js';
 import { sessionItems } from '../../base/session-items.js';
 import { type HeldOut, holdOutSequences } from '../training/held-out.js';
 import type { BatchOptions } from './batches.js';
@@ -25,13 +25,9 @@ export interface Learning {
  * Makes a log ready to be learnt; where `patience` is not 0 some of its sessions are held out first.
  * @throws InputError when the log has no sessions, none of two clicks, or fewer than a batch takes.
  */
-export function learningOf(
-  train: Train,
-  given: Gru4RecParameters,
-  context: Pick<WorkContext, 'seed' | 'note'>,
-): Learning {
+export function learningOf(train: Train, given: Gru4RecParameters, work: Pick<WorkOptions, 'seed' | 'note'>): Learning {
   const { sessions, heldOut } = learntSessions(train, given);
-  const parameters = fittedTo(given, sessions.offsets.length - 1, context.note);
+  const parameters = fittedTo(given, sessions.offsets.length - 1, work.note);
   const counts = new Float64Array(train.items.size);
   for (const item of sessions.values) counts[item]!++;
   const { batch_size: rows, n_sample: samples, sample_alpha } = parameters;
@@ -45,7 +41,7 @@ export function learningOf(
       rows,
       samples,
       weights: counts.map((count) => (count > 0 ? count ** sample_alpha : 0)),
-      seed: mix(context.seed, 1),
+      seed: mix(work.seed, 1),
     },
     heldOut,
   };

@@ -1,8 +1,8 @@
-import type { WorkContext } from '../../base/recommender.js';
+import type { WorkOptions } from '../../base/recommender.js';
 import { bytesFor, type Kernel } from '../../kernels/index.js';
 import { fillMatrix, firstRows, type Matrix, matrixBytes, newMatrix, openNeural } from '../../kernels/neural/index.js';
 import type { Weights } from '../training/network.js';
-import { Turns } from '../training/turns.js';
+import { YieldTurns } from '../training/yield-turns.js';
 import type { Contexts } from './contexts.js';
 import { GruLayer } from './gru-layer.js';
 import { type Shape, tables } from './shape.js';
@@ -53,7 +53,7 @@ export class SessionReader {
    * The last layer's state after each context, and a 1 behind it for the items' biases; zeros and the 1 where nothing of it is known.
    * @returns contexts × (outputs + 1).
    */
-  async read(contexts: Contexts, { signal }: Partial<WorkContext>): Promise<Float32Array> {
+  async read(contexts: Contexts, { abort }: Partial<WorkOptions>): Promise<Float32Array> {
     const width = this.shape.outputs + 1;
     const vectors = new Float32Array(contexts.session.length * width);
     for (let query = 0; query < contexts.session.length; query++) vectors[(query + 1) * width - 1] = 1;
@@ -63,14 +63,14 @@ export class SessionReader {
     // The longest first: so those that end are always the last rows.
     const order = Array.from({ length: offsets.length - 1 }, (_, session) => session);
     order.sort((a, b) => lengthOf(b) - lengthOf(a) || a - b);
-    const turns = new Turns();
+    const turns = new YieldTurns();
     for (let first = 0; first < order.length; first += most) {
       const rows = order.slice(first, first + most);
       this.#readSome(contexts, rows, (row, clicks, state) => {
         for (const query of asking(rows[row]!, clicks)) vectors.set(state, query * width);
       });
       if (turns.isDue()) await turns.take();
-      signal?.throwIfAborted();
+      abort?.throwIfAborted();
     }
     return vectors;
   }

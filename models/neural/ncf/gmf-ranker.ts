@@ -12,7 +12,7 @@ export async function gmfRanker({ factors }: NcfShape, weights: Weights, items: 
   const output = weights['output.gmf']!.values;
   const weighed = (visitors: Float32Array) => visitors.map((value, at) => value * output[at % factors]!);
   return {
-    rank: (visitors, k, exclude, context) => index.search(weighed(visitors), k, exclude, context),
+    rank: (visitors, k, exclude, work) => index.search(weighed(visitors), k, exclude, work),
     score: (visitors, asked, exclude) => index.score(weighed(visitors), asked, exclude),
   };
 }

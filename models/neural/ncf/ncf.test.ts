@@ -6,14 +6,14 @@ import { keepsItsParameters, row } from '../../../testing/recommender-contract.j
 import { trainOf } from '../../../testing/train-of.js';
 import { Ncf } from './ncf.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 const everyone = [...Array(20).keys()];
 const small = { factors: 8, learningRate: 0.01 };
 
 describe('ncf', () => {
   it.each(['neumf', 'gmf', 'mlp'])('%s fills the hole in every visitor of the checkerboard', async (kind) => {
     const model = new Ncf({ kind, ...small });
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     expect(await fillHoles(model)).toEqual(holes);
     for (const scope of ['history', 'session'] as const) expect(await fillHoles(model, scope, 20)).toEqual(holes);
   });
@@ -26,7 +26,7 @@ describe('ncf', () => {
       { visitor, item: 20 + visitor, time: visitor },
     ]);
     const model = new Ncf({ kind, ...small });
-    await model.fit(trainOf(lines), context);
+    await model.fit(trainOf(lines), work);
     const items = row(await model.recommend(queriesOf([{ visitor: 99, context: [] }]), 3), 0).map(([item]) => item);
     expect(items[0]).toBe(2);
     expect(items.slice(1).sort()).toEqual([0, 1]);
@@ -37,21 +37,21 @@ describe('ncf', () => {
     const purchases = everyone.map((visitor) => ({ visitor, item: 10 + (visitor % 3), time: 50 + visitor }));
     const lines = [...views, ...purchases.map((line) => ({ ...line, event: 'transaction' as const }))];
     const model = new Ncf({ kind, ...small, epochs: 2, signal: { weights: { view: 0 } } });
-    await model.fit(trainOf(lines), context);
+    await model.fit(trainOf(lines), work);
     const given = row(await model.recommend(queriesOf([{ context: [4] }]), 7), 0).map(([item]) => item);
     expect(given.sort()).toEqual([4, 5, 6]);
   });
 
   it('learns much the same by TensorFlow.js', async () => {
     const [step, graph] = [new Ncf({ ...small, epochs: 2 }), new Ncf({ ...small, epochs: 2 })];
-    await step.fit(checkerboard(), { ...context, backend: 'step' });
-    await graph.fit(checkerboard(), { ...context, backend: 'cpu' });
+    await step.fit(checkerboard(), { ...work, backend: 'step' });
+    await graph.fit(checkerboard(), { ...work, backend: 'cpu' });
     expect(graph.history!.loss[1]).toBeCloseTo(step.history!.loss[1]!, 4);
   });
 
   it('goes back to the best epoch on pairs held out', async () => {
     const model = new Ncf({ ...small, patience: 2, heldOut: 0.3 });
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     const { validation } = model.history!;
     expect(validation.length).toBeLessThan(40);
     const best = validation.indexOf(Math.max(...validation));
@@ -60,14 +60,14 @@ describe('ncf', () => {
 
   it('names the items most like one', async () => {
     const model = new Ncf(small);
-    await model.fit(checkerboard(), context);
+    await model.fit(checkerboard(), work);
     const { items } = model.similarItems(3, 9);
     expect([...items].sort((a, b) => a - b)).toEqual([1, 5, 7, 9, 11, 13, 15, 17, 19]);
   });
 
   it('says how many pairs there are where a batch is to have more', async () => {
     const model = new Ncf({ batchSize: 181 });
-    await expect(model.fit(checkerboard(), context)).rejects.toThrow(
+    await expect(model.fit(checkerboard(), work)).rejects.toThrow(
       'ncf: batchSize is 181, and train has 180 pairs of visitor and item',
     );
   });

@@ -3,7 +3,7 @@ import { InputError, type Lists, mix, type Train, type WeightedLists } from '../
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../../features/index.js';
 import { contextWeights, sessionParameters } from '../../base/context-weights.js';
 import type { MemoryOf } from '../../base/memory.js';
-import type { FitContext, Queries, Rankings, ScoredItems, WorkContext } from '../../base/recommender.js';
+import type { FitOptions, Queries, Rankings, ScoredItems, WorkOptions } from '../../base/recommender.js';
 import { StatefulRecommender } from '../../base/stateful-recommender.js';
 import { similarVectors } from '../../vector-index/index.js';
 import { meanReciprocalRank } from '../training/held-out.js';
@@ -91,7 +91,7 @@ export class Ncf extends StatefulRecommender<z.infer<typeof schema>, State, Read
   }
 
   /** @throws InputError when `batchSize` is more than there are pairs, or the weights do not fit into memory. */
-  protected async learn(train: Train, context: FitContext): Promise<State> {
+  protected async learn(train: Train, work: FitOptions): Promise<State> {
     const { parameters } = this;
     const { statistics, ...all } = signalMatrix(train, parameters.signal);
     const size = { visitors: train.visitors.size, items: train.items.size };
@@ -99,9 +99,9 @@ export class Ncf extends StatefulRecommender<z.infer<typeof schema>, State, Read
     const matrix = held?.kept ?? all;
     const batchSize = batchSizeFor(matrix.values.length, parameters.batchSize);
     const { negatives } = parameters;
-    const batches = new NcfBatches(matrix, { batchSize, negatives, seed: mix(context.seed, 1) });
+    const batches = new NcfBatches(matrix, { batchSize, negatives, seed: mix(work.seed, 1) });
     const shape = this.#shape(size);
-    const start = initialWeights(shape, mix(context.seed, 0));
+    const start = initialWeights(shape, mix(work.seed, 0));
     const learnt = await learnNetwork(
       {
         step: () => ncfStep(shape, start, { ...parameters, batchSize }),
@@ -119,10 +119,10 @@ export class Ncf extends StatefulRecommender<z.infer<typeof schema>, State, Read
         unit: 'pairs',
         validate: async () => {
           const ready = await this.prepare({ weights: await network.weights(), matrix, statistics, size });
-          return meanReciprocalRank(await this.answer(ready, held!.queries, 20, context), held!.targets);
+          return meanReciprocalRank(await this.answer(ready, held!.queries, 20, work), held!.targets);
         },
       }),
-      context,
+      work,
     );
     return { ...learnt, matrix, statistics, size };
   }
@@ -147,17 +147,17 @@ export class Ncf extends StatefulRecommender<z.infer<typeof schema>, State, Read
     };
   }
 
-  protected answer(ready: Ready, queries: Queries, k: number, context: Partial<WorkContext>): Promise<Rankings> {
-    return ready.ranker.rank(this.#vectors(ready, queries), k, queries.exclude, context);
+  protected answer(ready: Ready, queries: Queries, k: number, work: Partial<WorkOptions>): Promise<Rankings> {
+    return ready.ranker.rank(this.#vectors(ready, queries), k, queries.exclude, work);
   }
 
   protected scores(
     ready: Ready,
     queries: Queries,
     items: Lists,
-    context: Partial<WorkContext>,
+    work: Partial<WorkOptions>,
   ): Float64Array | Promise<Float64Array> {
-    return ready.ranker.score(this.#vectors(ready, queries), items, queries.exclude, context);
+    return ready.ranker.score(this.#vectors(ready, queries), items, queries.exclude, work);
   }
 
   #vectors({ visitors, statistics }: Ready, queries: Queries): Float32Array {

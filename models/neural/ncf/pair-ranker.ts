@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Lists } from '../../../data/index.js';
 import { Exclusion } from '../../base/exclusion.js';
 import { emptyRankings, TopK } from '../../base/rankings.js';
-import type { Rankings, WorkContext } from '../../base/recommender.js';
+import type { Rankings, WorkOptions } from '../../base/recommender.js';
 import type { Kernel } from '../../kernels/index.js';
 import {
   fillMatrix,
@@ -84,10 +84,10 @@ export class PairRanker implements Ranker {
     return new PairRanker(kernel, shape, weights, known);
   }
 
-  async rank(visitors: Float32Array, k: number, exclude: Lists, context: Partial<WorkContext>): Promise<Rankings> {
+  async rank(visitors: Float32Array, k: number, exclude: Lists, work: Partial<WorkOptions>): Promise<Rankings> {
     const rankings = emptyRankings(exclude.offsets.length - 1, k);
     const best = new TopK(Math.min(k, this.known.length));
-    await this.#scoreAll(visitors, context, (query, scores) => {
+    await this.#scoreAll(visitors, work, (query, scores) => {
       this.#excluded.set(exclude, query);
       for (const item of this.known) if (!this.#excluded.has(item)) best.offer(item, scores[item]!);
       best.drain(rankings.items, rankings.scores, query * k);
@@ -95,14 +95,9 @@ export class PairRanker implements Ranker {
     return rankings;
   }
 
-  async score(
-    visitors: Float32Array,
-    items: Lists,
-    exclude: Lists,
-    context: Partial<WorkContext>,
-  ): Promise<Float64Array> {
+  async score(visitors: Float32Array, items: Lists, exclude: Lists, work: Partial<WorkOptions>): Promise<Float64Array> {
     const asked = new Float64Array(items.values.length).fill(Number.NEGATIVE_INFINITY);
-    await this.#scoreAll(visitors, context, (query, scores) => {
+    await this.#scoreAll(visitors, work, (query, scores) => {
       this.#excluded.set(exclude, query);
       for (let at = items.offsets[query]!; at < items.offsets[query + 1]!; at++) {
         const item = items.values[at]!;
@@ -115,7 +110,7 @@ export class PairRanker implements Ranker {
   /** Tells of each visitor the scores of all items; they hold until the next one is told. One call after the other. */
   async #scoreAll(
     visitors: Float32Array,
-    { threads = 1, signal }: Partial<WorkContext>,
+    { threads = 1, abort }: Partial<WorkOptions>,
     told: (query: number, scores: Float32Array) => void,
   ): Promise<void> {
     const width = widthOf(this.shape) + this.shape.embedding;
@@ -123,7 +118,7 @@ export class PairRanker implements Ranker {
     await this.#kernel.withThreads(threads, async () => {
       for (let from = 0; from < count; from += blockSize) {
         await setImmediate();
-        signal?.throwIfAborted();
+        abort?.throwIfAborted();
         const to = Math.min(from + blockSize, count);
         for (let query = from; query < to; query++)
           this.#lay(visitors.subarray(query * width, (query + 1) * width), query - from);

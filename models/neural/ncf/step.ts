@@ -11,11 +11,11 @@ import type { Network, Weights } from '../training/network.js';
 import { stepNetwork } from '../training/step-network.js';
 import { type StepGradients, StepWeights, stepWeightsBytes } from '../training/step-weights.js';
 import type { NcfBatch } from './batches.js';
-import { gmfBytes, gmfHalf } from './gmf-half.js';
+import { gmfBranch, gmfBytes } from './gmf-branch.js';
 import { type NcfLoss, optimizer } from './graph.js';
-import type { Half } from './half.js';
 import type { Ids } from './lookup.js';
-import { mlpBytes, mlpHalf } from './mlp-half.js';
+import { mlpBranch, mlpBytes } from './mlp-branch.js';
+import type { NcfBranch } from './ncf-branch.js';
 import { hasGmf, hasMlp, type NcfShape } from './shape.js';
 
 /** What a step's memory is laid out for. */
@@ -43,9 +43,9 @@ export async function ncfStep(shape: NcfShape, weights: Weights, options: NcfSte
       (hasMlp(shape) ? mlpBytes(shape, visitors, items) : 0),
   );
   const table = new StepWeights(kernel, weights, optimizer, places);
-  const halves: Half[] = [];
-  if (hasGmf(shape)) halves.push(gmfHalf(kernel, table, options, visitors, items));
-  if (hasMlp(shape)) halves.push(mlpHalf(kernel, table, shape, options, visitors, items));
+  const halves: NcfBranch[] = [];
+  if (hasGmf(shape)) halves.push(gmfBranch(kernel, table, options, visitors, items));
+  if (hasMlp(shape)) halves.push(mlpBranch(kernel, table, shape, options, visitors, items));
   const visitorIds = idsOf(kernel, visitors, shape.visitors);
   const itemIds = idsOf(kernel, items, shape.items);
   const allScores = kernel.floats(items);

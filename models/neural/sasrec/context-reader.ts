@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Lists, listAt, packLists } from '../../../data/index.js';
-import type { WorkContext } from '../../base/recommender.js';
+import type { WorkOptions } from '../../base/recommender.js';
 import type { Kernel } from '../../kernels/index.js';
 import { bytesOf, fillMatrix, type Matrix, newMatrix, normalizeRows, openNeural } from '../../kernels/neural/index.js';
 import type { Weights } from '../training/network.js';
@@ -35,7 +35,7 @@ export class ContextReader {
    * What the last item of each context, and those before it, foretell.
    * @returns contexts × d, as items are scored by; zeros for a context without items.
    */
-  async read(contexts: Lists, { threads = 1, signal }: Partial<WorkContext> = {}): Promise<Float32Array> {
+  async read(contexts: Lists, { threads = 1, abort }: Partial<WorkOptions> = {}): Promise<Float32Array> {
     const { embeddingSize, temperature } = this.shape;
     const vectors = new Float32Array((contexts.offsets.length - 1) * embeddingSize);
     const batches = inBatches(contexts);
@@ -54,7 +54,7 @@ export class ContextReader {
           vectors.set(rows.values.subarray(last, last + embeddingSize), context * embeddingSize);
         }
         await setImmediate();
-        signal?.throwIfAborted();
+        abort?.throwIfAborted();
       }
     });
     return vectors;

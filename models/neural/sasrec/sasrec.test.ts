@@ -11,7 +11,7 @@ import { holdOutSequences, meanReciprocalRank } from '../training/held-out.js';
 import { loadTensorFlow } from '../training/load-tensor-flow.js';
 import { SasRec } from './sasrec.js';
 
-const context = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, progress: silent, threads: 1 };
 const small = { embeddingSize: 64, negatives: 12, learningRate: 0.005, epochs: 30, batchSize: 16 };
 
 /** What was looked at first tells what comes after the item in the middle. */
@@ -28,7 +28,7 @@ describe('sasrec', () => {
     'remembers how a session began: %j',
     async (given) => {
       const model = new SasRec({ ...small, ...given });
-      await model.fit(paths, context);
+      await model.fit(paths, work);
       for (const scope of ['session', 'history'] as const)
         expect(await first(model, [[one, five], [three, five], [one], [three]], scope)).toEqual([
           two,
@@ -41,7 +41,7 @@ describe('sasrec', () => {
 
   it('learns by one negative at a time, as published, which is never an item of the session', async () => {
     const model = new SasRec({ ...small, loss: 'bce', temperature: null });
-    await model.fit(paths, context);
+    await model.fit(paths, work);
     const queries = [one, three].map((item) => ({ context: [item, five], exclude: [five] }));
     expect([...(await model.recommend(queriesOf(queries), 1)).items]).toEqual([two, four]);
   });
@@ -51,7 +51,7 @@ describe('sasrec', () => {
     const before = memory().numTensors;
     const model = new SasRec({ ...small, epochs: 3 });
     const itsBest = async (backend: 'step' | 'cpu') => {
-      await model.fit(paths, { ...context, backend });
+      await model.fit(paths, { ...work, backend });
       return [...(await model.recommend(queriesOf([{ context: [one, five] }]), 4)).scores];
     };
     const [step, graph] = [await itsBest('step'), await itsBest('cpu')];
@@ -61,7 +61,7 @@ describe('sasrec', () => {
 
   it('reads the last items alone', async () => {
     const model = new SasRec({ ...small, maxLength: 2, epochs: 2 });
-    await model.fit(paths, context);
+    await model.fit(paths, work);
     const [short, long] = [
       [one, five],
       [three, three, one, five],
@@ -78,9 +78,9 @@ describe('sasrec', () => {
       time: event,
     }));
     const single = trainOf(lines);
-    await expect(new SasRec(small).fit(single, context)).rejects.toThrow(/none of the sessions has two items/);
+    await expect(new SasRec(small).fit(single, work)).rejects.toThrow(/none of the sessions has two items/);
     const model = new SasRec({ ...small, sequences: 'visitors' });
-    await model.fit(single, context);
+    await model.fit(single, work);
     expect(
       await first(model, [
         [one, five],
@@ -91,7 +91,7 @@ describe('sasrec', () => {
 
   it('gives what is popular to those of whom nothing is known, and never what it has learnt nothing of', async () => {
     const model = new SasRec({ ...small, batchSize: 2, epochs: 1 });
-    await model.fit(sessionsOf([[1, 2], [3], [2, 4, 2]]), context);
+    await model.fit(sessionsOf([[1, 2], [3], [2, 4, 2]]), work);
     const empty = row(await model.recommend(queriesOf([{ context: [] }]), 10), 0);
     expect(empty).toEqual([
       [1, 3],
@@ -104,7 +104,7 @@ describe('sasrec', () => {
 
   it('stops where three epochs bring nothing better on sessions held out', async () => {
     const model = new SasRec({ ...small, patience: 3, heldOut: 0.2 });
-    await model.fit(paths, context);
+    await model.fit(paths, work);
     const { validation } = model.history!;
     expect(validation.length).toBeLessThan(30);
     expect(validation.indexOf(Math.max(...validation))).toBe(validation.length - 4);
@@ -112,12 +112,12 @@ describe('sasrec', () => {
 
   it('refuses batches larger than the sequences, and lowers its own to their number, saying so', async () => {
     const few = sessionsOf([[1, 2], [3], [2, 3, 4]]);
-    const fitting = new SasRec({ batchSize: 3 }).fit(few, context);
+    const fitting = new SasRec({ batchSize: 3 }).fit(few, work);
     await expect(fitting).rejects.toThrow(InputError);
     await expect(fitting).rejects.toThrow(/batchSize is 3, and train has 2 .*\n.*at most 2/);
     const notes: string[] = [];
     await new SasRec({ ...small, batchSize: null, epochs: 1 }).fit(few, {
-      ...context,
+      ...work,
       note: (line) => notes.push(line),
     });
     expect(notes).toContain('sasrec: batchSize is 2, the number of sequences of two items or more');
@@ -152,7 +152,7 @@ describe.skipIf(!dir)('sasrec on retailrocket-sessions (skipped: ../shared/data 
     const sessions = sessionItems(rest, 'sasrec');
     const { queries, targets } = holdOutSequences(sessions, Float64Array.from(sessions.offsets.keys()), 0.1);
     const reciprocal = async (model: SasRec | Popular) => {
-      await model.fit(part, context);
+      await model.fit(part, work);
       return meanReciprocalRank(await model.recommend(queries, 20), targets);
     };
     const options = { embeddingSize: 32, negatives: 256, epochs: 2, learningRate: 0.005 };

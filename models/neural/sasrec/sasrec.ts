@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InputError, mix, type Train } from '../../../data/index.js';
 import type { MemoryOf } from '../../base/memory.js';
 import { PopularItems } from '../../base/popular-items.js';
-import type { FitContext, ItemVectors, Queries, WorkContext } from '../../base/recommender.js';
+import type { FitOptions, ItemVectors, Queries, WorkOptions } from '../../base/recommender.js';
 import {
   type IndexState,
   indexState,
@@ -112,14 +112,14 @@ export class SasRec extends VectorRecommender<Parameters, State, Ready> {
   }
 
   /** @throws InputError when no sequence has two items, `batchSize` is more than there are, or they do not fit into memory. */
-  protected async learn(train: Train, context: FitContext): Promise<State> {
+  protected async learn(train: Train, work: FitOptions): Promise<State> {
     const { parameters } = this;
     const { sequences, counts, heldOut } = learningSequences(train, parameters);
     const count = sequences.offsets.length - 1;
-    const batchSize = batchSizeFor(count, parameters.batchSize, context.note);
+    const batchSize = batchSizeFor(count, parameters.batchSize, work.note);
     const weightOf = counts.map((n) => (n > 0 ? n ** parameters.power : 0));
     const shape = this.#shape(counts.length, weightOf);
-    const start = firstWeights(shape, mix(context.seed, 0));
+    const start = firstWeights(shape, mix(work.seed, 0));
     const { reach, search } = parameters;
     const draw = drawNegatives(parameters, weightOf);
     const most = { ...largestBatch(sequences, batchSize), negatives: parameters.negatives };
@@ -130,21 +130,21 @@ export class SasRec extends VectorRecommender<Parameters, State, Ready> {
         network,
         parameters,
         modelParameters: parameters,
-        batches: (epoch) => epochBatches(sequences, { batchSize, reach, draw }, mix(mix(context.seed, 1), epoch)),
+        batches: (epoch) => epochBatches(sequences, { batchSize, reach, draw }, mix(mix(work.seed, 1), epoch)),
         sizeOf: ({ items }) => items.length,
         steps: Math.ceil(count / batchSize),
         samples: sequences.values.length - count,
         unit: 'clicks',
         validate: async () => {
           const ready = await this.prepare({ weights: await network.weights(), counts, index: { kind: 'exact' } });
-          return meanReciprocalRank(await this.answer(ready, heldOut!.queries, 20, context), heldOut!.targets);
+          return meanReciprocalRank(await this.answer(ready, heldOut!.queries, 20, work), heldOut!.targets);
         },
       }),
-      context,
+      work,
     );
     const items = scoringVectors(shape, weights, counts);
-    const sample = () => new ContextReader(shape, weights).read(singleItems(counts, context.seed));
-    const index = await indexState(search, items, shape.embeddingSize, context, sample);
+    const sample = () => new ContextReader(shape, weights).read(singleItems(counts, work.seed));
+    const index = await indexState(search, items, shape.embeddingSize, work, sample);
     return { weights, history, counts, index };
   }
 
@@ -167,10 +167,10 @@ export class SasRec extends VectorRecommender<Parameters, State, Ready> {
   protected async vectors(
     { counts, reader }: Ready,
     queries: Queries,
-    context: Partial<WorkContext>,
+    work: Partial<WorkOptions>,
   ): Promise<QueryVectors> {
     const contexts = contextsOf(queries, counts, this.parameters.maxLength);
-    const vectors = await reader.read(contexts, context);
+    const vectors = await reader.read(contexts, work);
     const isEmpty = (query: number) => contexts.offsets[query] === contexts.offsets[query + 1];
     return { vectors, empty: [...queries.from.keys()].filter(isEmpty) };
   }
@@ -188,7 +188,7 @@ function drawNegatives({ loss, negatives }: Parameters, weightOf: Float64Array):
 
 const usualBatch = 128;
 
-function batchSizeFor(sequences: number, given: number | null, note: FitContext['note']): number {
+function batchSizeFor(sequences: number, given: number | null, note: FitOptions['note']): number {
   if (given !== null && given > sequences)
     throw new InputError(
       `sasrec: batchSize is ${given}, and train has ${sequences} sequences of two items or more`,

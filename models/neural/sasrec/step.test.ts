@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Lists, mix, packLists, seededRandom } from '../../../data/index.js';
-import { farthest } from '../../../testing/slopes.js';
+import { largestDifference } from '../../../testing/numeric-gradient.js';
 import { graphNetwork } from '../training/graph-network.js';
 import { loadTensorFlow } from '../training/load-tensor-flow.js';
 import type { Weights } from '../training/network.js';
@@ -66,8 +66,8 @@ function difference(ours: Weights, theirs: Weights): number {
   expect(Object.keys(ours).sort()).toEqual(Object.keys(theirs).sort());
   return Math.max(
     ...Object.keys(theirs).map((name) => {
-      const largest = farthest(theirs[name]!.values, new Float32Array(theirs[name]!.values.length));
-      return farthest(ours[name]!.values, theirs[name]!.values) / Math.max(largest, 1e-3);
+      const largest = largestDifference(theirs[name]!.values, new Float32Array(theirs[name]!.values.length));
+      return largestDifference(ours[name]!.values, theirs[name]!.values) / Math.max(largest, 1e-3);
     }),
   );
 }

@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { InputError, silent } from '../../../data/index.js';
 import { lineNetwork, lineTraining } from '../../../testing/line-training.js';
 import { scratchFolder } from '../../../testing/pipeline-run.js';
-import type { FitContext } from '../../base/recommender.js';
+import type { FitOptions } from '../../base/recommender.js';
 import { trainNetwork } from './train-network.js';
 import type { TrainingParameters } from './training-parameters.js';
 
@@ -17,7 +17,7 @@ describe('a checkpoint', () => {
   beforeEach(async () => {
     file = join(await scratchFolder(), 'checkpoint');
   });
-  const context = (more: Partial<FitContext> = {}): FitContext => ({
+  const work = (more: Partial<FitOptions> = {}): FitOptions => ({
     ...{ seed: 1, threads: 1, progress: silent, checkpoint: file },
     ...more,
   });
@@ -34,14 +34,14 @@ describe('a checkpoint', () => {
   }
 
   /** What training comes to. */
-  async function trained(training: ReturnType<typeof lineTraining>, more: Partial<FitContext> = {}) {
+  async function trained(training: ReturnType<typeof lineTraining>, more: Partial<FitOptions> = {}) {
     let epochs = 0;
     const begin = () => {
       epochs++;
     };
     const { loss, validation } = await trainNetwork(
       { ...training, network: { ...training.network, begin } },
-      context(more),
+      work(more),
     );
     return { epochs, result: { state: await training.network.state(), loss, validation } };
   }
@@ -53,15 +53,15 @@ describe('a checkpoint', () => {
     const begin = () => {
       if (begun++ === epochs) stop.abort(new Error('stopped by the test'));
     };
-    return { network: { ...lineNetwork(), begin }, signal: stop.signal };
+    return { network: { ...lineNetwork(), begin }, abort: stop.signal };
   }
 
   it.each([1, 5])(
     'lets training go on where it was aborted, to the same result bit for bit, averaging %i epochs',
     async (averaged) => {
       const parameters = { epochs: 6, averaged };
-      const { network, signal } = stoppedAfter(2);
-      await expect(trainNetwork(lineTraining(parameters, network), context({ signal }))).rejects.toThrow('stopped');
+      const { network, abort } = stoppedAfter(2);
+      await expect(trainNetwork(lineTraining(parameters, network), work({ abort }))).rejects.toThrow('stopped');
       const { epochs, result } = await trained(lineTraining(parameters));
       expect(epochs).toBeGreaterThan(0);
       expect(epochs).toBeLessThanOrEqual(4);
@@ -75,8 +75,8 @@ describe('a checkpoint', () => {
     const mrr = [0.1, 0.5, 0.4, 0.3, 0.9, 1];
     const undisturbed = await trained(validated(parameters, mrr), { checkpoint: `${file}.other` });
     expect([...undisturbed.result.validation]).toEqual([0.1, 0.5, 0.4, 0.3]);
-    const { network, signal } = stoppedAfter(2);
-    await expect(trainNetwork(validated(parameters, mrr, network), context({ signal }))).rejects.toThrow('stopped');
+    const { network, abort } = stoppedAfter(2);
+    await expect(trainNetwork(validated(parameters, mrr, network), work({ abort }))).rejects.toThrow('stopped');
     expect((await trained(validated(parameters, mrr))).result).toEqual(undisturbed.result);
     expect(await trained(validated(parameters, mrr))).toEqual({ epochs: 0, result: undisturbed.result });
   });
@@ -94,9 +94,9 @@ describe('a checkpoint', () => {
   });
 
   describe('is refused, and left as it is,', () => {
-    const refused = async (training = lineTraining(), more: Partial<FitContext> = {}) => {
+    const refused = async (training = lineTraining(), more: Partial<FitOptions> = {}) => {
       const before = await readFile(file);
-      const error: unknown = await trainNetwork(training, context(more)).catch((reason: unknown) => reason);
+      const error: unknown = await trainNetwork(training, work(more)).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(InputError);
       expect(await readFile(file)).toEqual(before);
       const { message } = error as InputError;
@@ -105,7 +105,7 @@ describe('a checkpoint', () => {
       return message;
     };
     beforeEach(async () => {
-      await trainNetwork(lineTraining(), context());
+      await trainNetwork(lineTraining(), work());
     });
 
     it('when it is cut short', async () => {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import { InputError, writeWhole } from '../../../data/index.js';
 import type { Epoch } from '../../base/history.js';
-import type { FitContext, Parameters } from '../../base/recommender.js';
+import type { FitOptions, Parameters } from '../../base/recommender.js';
 import type { Weights } from './network.js';
 import { batchHash } from './plain-batch.js';
 import type { Training } from './training.js';
@@ -32,10 +32,10 @@ const version = 2;
 const startAnew = 'a checkpoint of this training; to start anew, delete the file';
 
 /**
- * The checkpoint in `context.checkpoint`: one file, written whole or not at all; or one that keeps nothing where no file is named.
+ * The checkpoint in `work.checkpoint`: one file, written whole or not at all; or one that keeps nothing where no file is named.
  * Its `read` throws an InputError when the file is of another training or cut short, and leaves it as it is.
  */
-export function checkpointOf<Batch>(training: Training<Batch>, { checkpoint: file, seed }: FitContext): Checkpoint {
+export function checkpointOf<Batch>(training: Training<Batch>, { checkpoint: file, seed }: FitOptions): Checkpoint {
   if (file === undefined) return { read: async () => undefined, write: async () => {} };
   const identity = identityOf(training, seed);
   return {

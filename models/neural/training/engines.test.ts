@@ -6,7 +6,7 @@ import { checkerboard } from '../../../testing/checkerboard.js';
 import { scratchFolder } from '../../../testing/pipeline-run.js';
 import { queriesOf } from '../../../testing/queries-of.js';
 import type { Backend } from '../../base/backend.js';
-import type { FitContext } from '../../base/recommender.js';
+import type { FitOptions } from '../../base/recommender.js';
 import { createModel } from '../../create-model.js';
 import { factsOf, modelNames } from '../../registry.js';
 import { loadTensorFlow } from './load-tensor-flow.js';
@@ -24,10 +24,10 @@ const backendOf = (name: string) => (name === 'sasrec' ? 'cpu' : 'wasm');
 
 const queries = () => queriesOf([{ context: [2, 4] }, { context: [3] }]);
 
-async function fittedOn(name: string, backend: Backend, more: Partial<FitContext> = {}) {
+async function fittedOn(name: string, backend: Backend, more: Partial<FitOptions> = {}) {
   const model = createModel(name, parametersOf(name));
-  const context: FitContext = { seed: 7, progress: silent, threads: 1, backend, ...more };
-  await model.fit(checkerboard(), context);
+  const work: FitOptions = { seed: 7, progress: silent, threads: 1, backend, ...more };
+  await model.fit(checkerboard(), work);
   return model;
 }
 
@@ -53,7 +53,7 @@ describe.each(neural)('%s', (name) => {
         return { update: () => {}, finish: () => {} };
       },
     };
-    await expect(fittedOn(name, 'wasm', { progress, signal: stop.signal })).rejects.toThrow('stopped by the test');
+    await expect(fittedOn(name, 'wasm', { progress, abort: stop.signal })).rejects.toThrow('stopped by the test');
     expect(tf.memory().numTensors).toBe(numTensors);
   });
 
@@ -62,7 +62,7 @@ describe.each(neural)('%s', (name) => {
     const throwIfAborted = () => {
       if (existsSync(checkpoint)) throw new Error('stopped after an epoch');
     };
-    await expect(fittedOn(name, 'step', { checkpoint, signal: { throwIfAborted } as AbortSignal })).rejects.toThrow(
+    await expect(fittedOn(name, 'step', { checkpoint, abort: { throwIfAborted } as AbortSignal })).rejects.toThrow(
       'stopped after an epoch',
     );
     const notes: string[] = [];

@@ -1,8 +1,8 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import type { Table } from '../../base/table.js';
+import { assertSameShapes } from './assert-same-shapes.js';
 import { graphOptimizer } from './graph-optimizer.js';
 import type { Graph, Network, StepOptions, Weights } from './network.js';
-import { assertSameTables } from './same-tables.js';
 
 type Variable = TensorFlow.Variable<TensorFlow.Rank.R2>;
 type Matrix = TensorFlow.Tensor2D;
@@ -52,7 +52,7 @@ export function graphNetwork<Batch>(graph: Graph<Batch>, tf: typeof TensorFlow):
     weights: () => tablesOf(weights),
     state: async () => ({ ...(await tablesOf(changed)), steps: oneNumber(steps) }),
     restore: async (state) => {
-      assertSameTables(state, { ...mapTables(changed, shapeOf), steps: oneNumber(steps) });
+      assertSameShapes(state, { ...mapTables(changed, shapeOf), steps: oneNumber(steps) });
       for (const [name, variable] of Object.entries(changed))
         tf.tidy(() => variable.assign(tensorOf(tf, state[name]!) as never));
       steps = state.steps!.values[0]!;

@@ -1,5 +1,5 @@
 import type { History } from '../../base/history.js';
-import type { FitContext } from '../../base/recommender.js';
+import type { FitOptions } from '../../base/recommender.js';
 import type { Network, Weights } from './network.js';
 import { type Engines, openNetwork } from './open-network.js';
 import { trainNetwork } from './train-network.js';
@@ -16,11 +16,11 @@ export interface Learnt {
 export async function learnNetwork<Batch>(
   engines: Engines<Batch>,
   trainingOf: (network: Network<Batch>) => Training<Batch>,
-  context: FitContext,
+  work: FitOptions,
 ): Promise<Learnt> {
-  const network = await openNetwork(engines, context);
+  const network = await openNetwork(engines, work);
   try {
-    const history = await trainNetwork(trainingOf(network), context);
+    const history = await trainNetwork(trainingOf(network), work);
     return { weights: await network.weights(), history };
   } finally {
     network.dispose();

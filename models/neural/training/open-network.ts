@@ -1,4 +1,4 @@
-import type { FitContext } from '../../base/recommender.js';
+import type { FitOptions } from '../../base/recommender.js';
 import { backendLine, chooseBackend } from './choose-backend.js';
 import { graphNetwork } from './graph-network.js';
 import { loadTensorFlow } from './load-tensor-flow.js';
@@ -11,12 +11,12 @@ export interface Engines<Batch> {
 }
 
 /**
- * Makes the network on what `context.backend` asks for. What `auto` has chosen, and why, goes to `context.note`.
+ * Makes the network on what `work.backend` asks for. What `auto` has chosen, and why, goes to `work.note`.
  * @throws InputError when what is asked for cannot be loaded.
  */
 export async function openNetwork<Batch>(
   engines: Engines<Batch>,
-  { backend: choice = 'auto', note }: Pick<FitContext, 'backend' | 'note'>,
+  { backend: choice = 'auto', note }: Pick<FitOptions, 'backend' | 'note'>,
 ): Promise<Network<Batch>> {
   const chosen = await chooseBackend(choice);
   if (choice === 'auto') note?.(`steps by ${backendLine(chosen)}`);

@@ -14,9 +14,9 @@ import {
   sumRows,
   updateRows,
 } from '../../kernels/neural/index.js';
+import { assertSameShapes } from './assert-same-shapes.js';
 import { columnBytes, isColumn, newColumn, squaredColumn, sumColumn, updateColumn } from './column.js';
 import type { StepOptions, Weights } from './network.js';
-import { assertSameTables } from './same-tables.js';
 
 /** The gradients of one of the weights: in its shape; or of a table of embeddings, a row for each place of a batch. */
 export interface StepGradient {
@@ -128,7 +128,7 @@ export class StepWeights {
   /** @throws InputError when names or shapes differ. */
   restore(state: Weights): void {
     const changed = this.#changed();
-    assertSameTables(state, { ...changed, steps: oneNumber(0) });
+    assertSameShapes(state, { ...changed, steps: oneNumber(0) });
     for (const [name, matrix] of Object.entries(changed)) fillMatrix(matrix, state[name]!.values);
     this.#steps = state.steps!.values[0]!;
   }

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError, type ProgressTask, writeWhole } from '../../../data/index.js';
 import type { Epoch } from '../../base/history.js';
-import type { FitContext } from '../../base/recommender.js';
+import type { FitOptions } from '../../base/recommender.js';
 import { learningRateAt } from './learning-rate.js';
 import { batchJson } from './plain-batch.js';
 import type { Training } from './training.js';
-import type { Turns } from './turns.js';
+import type { YieldTurns } from './yield-turns.js';
 
 /**
  * Trains for one epoch, counted from 0.
@@ -17,8 +17,8 @@ import type { Turns } from './turns.js';
 export async function trainEpoch<Batch>(
   training: Training<Batch>,
   epoch: number,
-  context: FitContext,
-  progress: { readonly task: ProgressTask; readonly before: number; readonly turns: Turns },
+  work: FitOptions,
+  progress: { readonly task: ProgressTask; readonly before: number; readonly turns: YieldTurns },
 ): Promise<Epoch> {
   const { network, parameters, steps, samples } = training;
   const started = performance.now();
@@ -32,14 +32,14 @@ export async function trainEpoch<Batch>(
     const loss = await network.step(batch, { learningRate, clipNorm: parameters.clipNorm });
     step++;
     if (!Number.isFinite(loss))
-      throw await notFinite(training, batch, { loss, epoch: epoch + 1, step, learningRate }, context);
+      throw await notFinite(training, batch, { loss, epoch: epoch + 1, step, learningRate }, work);
     sum += loss * training.sizeOf(batch);
     done += training.sizeOf(batch);
     if (!progress.turns.isDue()) continue;
     const note = `epoch ${epoch + 1}, loss ${(sum / done).toFixed(4)}`;
     progress.task.update(progress.before + Math.min(done, samples), note);
     await progress.turns.take();
-    context.signal?.throwIfAborted();
+    work.abort?.throwIfAborted();
   }
   const seconds = (performance.now() - started) / 1000;
   return {
@@ -63,7 +63,7 @@ async function notFinite<Batch>(
   { model }: Training<Batch>,
   batch: Batch,
   failure: Failure,
-  { checkpoint = join(tmpdir(), `${model}-${process.pid}`) }: FitContext,
+  { checkpoint = join(tmpdir(), `${model}-${process.pid}`) }: FitOptions,
 ): Promise<InputError> {
   const file = `${checkpoint}.batch.json`;
   const { loss, epoch, step, learningRate } = failure;

@@ -5,16 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { InputError, silent } from '../../../data/index.js';
 import { lineNetwork, lineTraining } from '../../../testing/line-training.js';
 import { scratchFolder } from '../../../testing/pipeline-run.js';
-import type { FitContext } from '../../base/recommender.js';
+import type { FitOptions } from '../../base/recommender.js';
 import { trainNetwork } from './train-network.js';
 import type { TrainingParameters } from './training-parameters.js';
 
-const context = (more: Partial<FitContext> = {}): FitContext => ({ seed: 1, threads: 1, progress: silent, ...more });
+const work = (more: Partial<FitOptions> = {}): FitOptions => ({ seed: 1, threads: 1, progress: silent, ...more });
 
 describe('trainNetwork', () => {
   it('learns, and tells of each epoch', async () => {
     const training = lineTraining({ epochs: 10 });
-    const history = await trainNetwork(training, context());
+    const history = await trainNetwork(training, work());
     const { line } = await training.network.weights();
     expect(line!.values[0]).toBeCloseTo(2, 1);
     expect(line!.values[1]).toBeCloseTo(1, 1);
@@ -29,7 +29,7 @@ describe('trainNetwork', () => {
     const training = lineTraining({ epochs: 1, learningRate: 1e-9 });
     const point = (y: number, count: number) => ({ x: new Float32Array(count), y: new Float32Array(count).fill(y) });
     const batches = () => [point(1, 1), point(3, 3)];
-    const { loss } = await trainNetwork({ ...training, batches }, context());
+    const { loss } = await trainNetwork({ ...training, batches }, work());
     expect(loss[0]).toBeCloseTo((1 * 1 + 3 * 9) / 4, 6);
   });
 
@@ -37,7 +37,7 @@ describe('trainNetwork', () => {
     const training = lineTraining({ epochs: 1, warmup: 1, clipNorm: 3 });
     const given: unknown[] = [];
     const network = { ...training.network, step: async (_: unknown, options: unknown) => given.push(options) };
-    await trainNetwork({ ...training, network }, context());
+    await trainNetwork({ ...training, network }, work());
     const rates = [0.02, 0.04, 0.06, 0.08, 0.1].map((learningRate) => ({
       learningRate: expect.closeTo(learningRate),
       clipNorm: 3,
@@ -64,7 +64,7 @@ describe('trainNetwork', () => {
         { epochs: 2 },
         lineNetwork(() => setTimeout(30)),
       ),
-      context({ progress }),
+      work({ progress }),
     );
     expect(log.length).toBeGreaterThan(2);
     expect(log.map(([done]) => done)).toEqual(log.map(([done]) => done).sort((a, b) => a - b));
@@ -75,7 +75,7 @@ describe('trainNetwork', () => {
   it('stops when told to, with the reason', async () => {
     const stop = new AbortController();
     const network = lineNetwork(() => setTimeout(20));
-    const training = trainNetwork(lineTraining({ epochs: 1000 }, network), context({ signal: stop.signal }));
+    const training = trainNetwork(lineTraining({ epochs: 1000 }, network), work({ abort: stop.signal }));
     stop.abort(new Error('stopped by the test'));
     await expect(training).rejects.toThrow('stopped by the test');
   });
@@ -83,21 +83,21 @@ describe('trainNetwork', () => {
   it('lets others have a turn though its epochs are short and its steps wait for nothing', async () => {
     const network = lineNetwork();
     const stop = new AbortController();
-    const training = trainNetwork(lineTraining({ epochs: 1e7 }, network), context({ signal: stop.signal }));
+    const training = trainNetwork(lineTraining({ epochs: 1e7 }, network), work({ abort: stop.signal }));
     globalThis.setTimeout(() => stop.abort(new Error('stopped by a timer')), 1);
     await expect(training).rejects.toThrow('stopped by a timer');
   });
 });
 
 describe('early stopping', () => {
-  const validated = async (mrr: readonly number[], patience: number, more: Partial<FitContext> = {}) => {
+  const validated = async (mrr: readonly number[], patience: number, more: Partial<FitOptions> = {}) => {
     const training = lineTraining({ epochs: mrr.length, patience });
     const lines: Float32Array[] = [];
     const validate = async () => {
       lines.push((await training.network.weights()).line!.values);
       return mrr[lines.length - 1]!;
     };
-    const history = await trainNetwork({ ...training, validate }, context(more));
+    const history = await trainNetwork({ ...training, validate }, work(more));
     return { history, lines, line: (await training.network.weights()).line!.values };
   };
 
@@ -126,7 +126,7 @@ describe('early stopping', () => {
 describe('averaged weights', () => {
   const lineAfter = async (parameters: Partial<TrainingParameters>) => {
     const training = lineTraining({ schedule: 'constant', ...parameters });
-    await trainNetwork(training, context());
+    await trainNetwork(training, work());
     return (await training.network.weights()).line!.values;
   };
 
@@ -145,7 +145,7 @@ describe('averaged weights', () => {
     const training = lineTraining({ epochs: 3, schedule: 'constant', averaged: 2, patience: 3 });
     const lines: Float32Array[] = [];
     const validate = async () => lines.push((await training.network.weights()).line!.values);
-    await trainNetwork({ ...training, validate }, context());
+    await trainNetwork({ ...training, validate }, work());
     const [one, two, three] = [
       await lineAfter({ epochs: 1 }),
       await lineAfter({ epochs: 2 }),
@@ -171,7 +171,7 @@ describe('a loss that is not finite', () => {
       ...training.network,
       step: (...given: Parameters<typeof step>) => (++steps === 8 ? Number.NaN : step(...given)),
     };
-    const failing = trainNetwork({ ...training, network }, context({ checkpoint }));
+    const failing = trainNetwork({ ...training, network }, work({ checkpoint }));
     await expect(failing).rejects.toThrow(InputError);
     await expect(failing).rejects.toThrow(
       `line: the loss is NaN in epoch 2 at step 3, at a learning rate of 0.065 (its batch is in ${checkpoint}.batch.json)`,
@@ -180,7 +180,7 @@ describe('a loss that is not finite', () => {
     expect(saved).toMatchObject({ model: 'line', epoch: 2, step: 3, loss: 'NaN' });
     expect(saved.batch.x).toEqual([...[...training.batches(1)][2]!.x]);
     const notes: string[] = [];
-    await trainNetwork(lineTraining(), context({ checkpoint, note: (line) => notes.push(line) }));
+    await trainNetwork(lineTraining(), work({ checkpoint, note: (line) => notes.push(line) }));
     expect(notes).toEqual(['training went on from its checkpoint after epoch 1']);
   });
 });

@@ -1,64 +1,62 @@
 import { InputError } from '../../../data/index.js';
 import { type Epoch, type History, historyOf } from '../../base/history.js';
-import type { FitContext } from '../../base/recommender.js';
+import type { FitOptions } from '../../base/recommender.js';
 import { checkpointOf, type TrainingState } from './checkpoint.js';
 import { meanWeights } from './mean-weights.js';
 import type { Network, Weights } from './network.js';
 import { trainEpoch } from './train-epoch.js';
 import type { Training } from './training.js';
-import { Turns } from './turns.js';
+import { YieldTurns } from './yield-turns.js';
 
 /**
  * Trains a network: its weights are afterwards those of the last epoch, or of the best where `patience` is not 0; where `averaged` is
  * more than 1, the mean of so many epochs up to that one, which is also what is validated.
  *
- * With `context.checkpoint` each epoch is saved there, and training goes on from what lies there, to the same result; the file
+ * With `work.checkpoint` each epoch is saved there, and training goes on from what lies there, to the same result; the file
  * stays. Aborted, it throws the signal's reason.
  * @throws InputError when a loss is not finite, naming epoch and step (the batch is saved, the last checkpoint kept), or when the
  * checkpoint is of another training or cut short.
  */
-export async function trainNetwork<Batch>(training: Training<Batch>, context: FitContext): Promise<History> {
+export async function trainNetwork<Batch>(training: Training<Batch>, work: FitOptions): Promise<History> {
   const { model, network, samples, unit } = training;
   const { epochs: most, patience, averaged } = training.parameters;
-  const checkpoint = checkpointOf(training, context);
+  const checkpoint = checkpointOf(training, work);
   const before = await checkpoint.read();
-  if (before) await goOnFrom(before, network, context);
+  if (before) await goOnFrom(before, network, work);
   const epochs = [...(before?.epochs ?? [])];
   let recent = before?.recent ?? [];
   let best = before?.best;
 
   const resumed = epochs.length;
-  const task = context.progress.start(`${model}: epochs`, (most - resumed) * samples, unit);
-  const turns = new Turns();
+  const task = work.progress.start(`${model}: epochs`, (most - resumed) * samples, unit);
+  const turns = new YieldTurns();
   while (epochs.length < most && !isStalled(epochs, patience)) {
     const progress = { task, turns, before: (epochs.length - resumed) * samples };
-    const learnt = await network.withThreads(context.threads, () =>
-      trainEpoch(training, epochs.length, context, progress),
-    );
+    const learnt = await network.withThreads(work.threads, () => trainEpoch(training, epochs.length, work, progress));
     // Without early stopping it is known which epochs are the last.
     if (averaged > 1 && (patience > 0 || epochs.length >= most - averaged))
       recent = [...recent, await network.weights()].slice(-averaged);
     const validation = patience > 0 ? await validated(training, recent) : Number.NaN;
     epochs.push({ ...learnt, validation });
     const isBest = patience > 0 && bestOf(epochs) === epochs.length;
-    if (isBest || context.checkpoint !== undefined) {
+    if (isBest || work.checkpoint !== undefined) {
       const state = await network.state();
       if (isBest) best = withMean(state, recent);
       await checkpoint.write({ epochs, network: state, recent, best });
     }
-    context.signal?.throwIfAborted();
+    work.abort?.throwIfAborted();
   }
   if (best) await network.restore(best);
   else if (averaged > 1) await network.restore(withMean(await network.state(), recent));
   task.finish(resultOf(epochs, patience));
-  if (epochs.length < most) context.note?.(`stopped early: ${resultOf(epochs, patience)}`);
+  if (epochs.length < most) work.note?.(`stopped early: ${resultOf(epochs, patience)}`);
   return historyOf(epochs);
 }
 
 async function goOnFrom<Batch>(
   before: TrainingState,
   network: Network<Batch>,
-  { checkpoint, note }: FitContext,
+  { checkpoint, note }: FitOptions,
 ): Promise<void> {
   await network.restore(before.network).catch((error: unknown) => {
     if (!(error instanceof InputError)) throw error;

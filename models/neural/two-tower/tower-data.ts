@@ -1,6 +1,6 @@
 import { mix, type Train, type WeightedLists } from '../../../data/index.js';
 import { itemTokens } from '../../../features/index.js';
-import type { FitContext } from '../../base/recommender.js';
+import type { FitOptions } from '../../base/recommender.js';
 import { tfIdf } from '../../content/tf-idf.js';
 import { type HeldOut, holdOutLastItems, holdOutSequences } from '../training/held-out.js';
 import type { Weights } from '../training/network.js';
@@ -46,7 +46,7 @@ export class TowerData {
   constructor(
     readonly train: Train,
     options: TowerDataOptions,
-    { content, seed }: FitContext,
+    { content, seed }: FitOptions,
   ) {
     const tokens = itemTokens(train.items, content ?? {});
     this.#tokens = tokens.names.length;

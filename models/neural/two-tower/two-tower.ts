@@ -3,7 +3,7 @@ import { mix, type Train } from '../../../data/index.js';
 import { sessionParameters } from '../../base/context-weights.js';
 import type { MemoryOf } from '../../base/memory.js';
 import { PopularItems } from '../../base/popular-items.js';
-import type { FitContext, ItemVectors, Queries } from '../../base/recommender.js';
+import type { FitOptions, ItemVectors, Queries } from '../../base/recommender.js';
 import {
   type IndexState,
   indexState,
@@ -88,12 +88,12 @@ export class TwoTower extends VectorRecommender<z.infer<typeof schema>, State, R
    * @throws InputError when no visitor has two different items, `batchSize` is more than there are samples, or the weights do
    * not fit into memory.
    */
-  protected async learn(train: Train, context: FitContext): Promise<State> {
+  protected async learn(train: Train, work: FitOptions): Promise<State> {
     const { parameters } = this;
-    const data = new TowerData(train, parameters, context);
+    const data = new TowerData(train, parameters, work);
     const { samples } = data;
     const shape = data.shape(parameters);
-    const start = initialWeights(shape, mix(context.seed, 0));
+    const start = initialWeights(shape, mix(work.seed, 0));
     const loss = { temperature: parameters.temperature, corrections: data.corrections(parameters.logQ) };
     const learnt = await learnNetwork(
       {
@@ -114,15 +114,15 @@ export class TwoTower extends VectorRecommender<z.infer<typeof schema>, State, R
           const { queries, targets } = data.held!;
           const weights = await network.weights();
           const ready = await this.prepare({ weights, ...(await data.state(weights)), index: { kind: 'exact' } });
-          return meanReciprocalRank(await this.answer(ready, queries, 20, context), targets);
+          return meanReciprocalRank(await this.answer(ready, queries, 20, work), targets);
         },
       }),
-      context,
+      work,
     );
     const state = await data.state(learnt.weights);
     const visitors = () => data.visitorVectors(learnt.weights);
     const { search, factors } = parameters;
-    const index = await indexState(search, state.vectors, factors, context, visitors, measuredAt);
+    const index = await indexState(search, state.vectors, factors, work, visitors, measuredAt);
     return { ...learnt, ...state, index };
   }
 

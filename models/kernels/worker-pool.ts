@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /** Worker threads that work for one kernel, beside the thread that calls it. */
-export interface Crew {
+export interface WorkerPool {
   readonly size: number;
   /** Sets all workers to one exported function, by its place among the exports. */
   begin(name: number, args: readonly number[]): void;
@@ -90,7 +90,7 @@ export async function gather(
   size: number,
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
-): Promise<Crew | undefined> {
+): Promise<WorkerPool | undefined> {
   const state = new Int32Array(new SharedArrayBuffer(4 * words));
   const args = new Float64Array(new SharedArrayBuffer(8 * mostArgs));
   prepare(size);
@@ -136,7 +136,7 @@ function isDead({ performance }: Worker): boolean {
   return active === 0 || idle < 0;
 }
 
-function crewOf(workers: Worker[], state: Int32Array, args: Float64Array): Crew {
+function crewOf(workers: Worker[], state: Int32Array, args: Float64Array): WorkerPool {
   const wake = () => {
     Atomics.add(state, turn, 1);
     if (Atomics.load(state, asleep) > 0) Atomics.notify(state, turn);

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 const turnEvery = 50;
 
 /** When others had a turn, over all of a piece of work: one that takes turns only within short parts never would. */
-export class Turns {
+export class YieldTurns {
   #last = performance.now();
 
   isDue(): boolean {

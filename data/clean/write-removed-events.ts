@@ -2,17 +2,17 @@ import { concat } from '../concat.js';
 import { eventKinds } from '../event-log.js';
 import { stableOrder } from '../load/stable-order.js';
 import { writeParquet } from '../parquet/write-parquet.js';
-import type { Rejected } from './finding.js';
+import type { RemovedEvents } from './removal.js';
 
 /**
  * Writes events that were taken out to a Parquet file, whole or not at all, one row an event in order of `row`: `row`
  * (data row of the input, from 0), `visitor` and `item` (the shop's ids), `event` (the kind's name), `time` (in the
  * log's time), `rule`, `reason`.
  */
-export async function writeRejected(file: string, rejected: readonly Rejected[]): Promise<void> {
+export async function writeRemovedEvents(file: string, rejected: readonly RemovedEvents[]): Promise<void> {
   const row = concat(Int32Array, ...rejected.map(({ log }) => log.row));
   const order = stableOrder(row);
-  const ints = (of: (part: Rejected, rule: number) => Int32Array) => {
+  const ints = (of: (part: RemovedEvents, rule: number) => Int32Array) => {
     const values = concat(Int32Array, ...rejected.map(of));
     return order.map((at) => values[at]!);
   };

@@ -16,11 +16,11 @@ import {
 } from '../../kernels/neural/index.js';
 import type { StepGradients, StepWeights } from '../training/step-weights.js';
 import type { NcfLoss } from './graph.js';
-import type { Half } from './half.js';
 import { Lookup, lookupBytes } from './lookup.js';
+import type { NcfBranch } from './ncf-branch.js';
 import type { NcfShape } from './shape.js';
 
-/** The bytes that {@link mlpHalf} takes for so many visitors and items a batch. */
+/** The bytes that {@link mlpBranch} takes for so many visitors and items a batch. */
 export function mlpBytes({ embedding, hidden }: NcfShape, visitors: number, items: number): number {
   const inputs = [2 * embedding, ...hidden];
   const layers = hidden.map(
@@ -35,14 +35,14 @@ export function mlpBytes({ embedding, hidden }: NcfShape, visitors: number, item
  * MLP: output · the last layer of the tower. The first layer's product with both embeddings side by side is the sum of one
  * with each, and that with the visitor's is the same for all of a visitor's items.
  */
-export function mlpHalf(
+export function mlpBranch(
   kernel: Kernel,
   { matrices }: StepWeights,
   { embedding, hidden }: NcfShape,
   options: NcfLoss,
   visitors: number,
   items: number,
-): Half {
+): NcfBranch {
   const [first, last] = [hidden[0]!, hidden.at(-1)!];
   const u = new Lookup(kernel, 'mlp.visitors', matrices['mlp.visitors']!, options, visitors);
   const v = new Lookup(kernel, 'mlp.items', matrices['mlp.items']!, options, items);

@@ -10,10 +10,10 @@ import {
 } from '../../kernels/neural/index.js';
 import type { StepWeights } from '../training/step-weights.js';
 import type { NcfLoss } from './graph.js';
-import type { Half } from './half.js';
 import { Lookup, lookupBytes } from './lookup.js';
+import type { NcfBranch } from './ncf-branch.js';
 
-/** The bytes that {@link gmfHalf} takes for so many visitors and items a batch. */
+/** The bytes that {@link gmfBranch} takes for so many visitors and items a batch. */
 export const gmfBytes = (factors: number, visitors: number, items: number): number =>
   lookupBytes(visitors, factors) +
   lookupBytes(items, factors) +
@@ -21,13 +21,13 @@ export const gmfBytes = (factors: number, visitors: number, items: number): numb
   matrixBytes(1, factors);
 
 /** GMF: output · (p ∘ q), computed as (output ∘ p) · q, whose first part a visitor's items share. */
-export function gmfHalf(
+export function gmfBranch(
   kernel: Kernel,
   { matrices }: StepWeights,
   options: NcfLoss,
   visitors: number,
   items: number,
-): Half {
+): NcfBranch {
   const output = matrices['output.gmf']!;
   const p = new Lookup(kernel, 'gmf.visitors', matrices['gmf.visitors']!, options, visitors);
   const q = new Lookup(kernel, 'gmf.items', matrices['gmf.items']!, options, items);

@@ -16,7 +16,7 @@ export type SplitNeeds = { readonly loaded: Stage; readonly before: Stage };
 /** Splits the log that is cut into sessions. */
 export async function work(
   folder: string,
-  { inputs, needs, context }: StageCall<SplitInputs, SplitNeeds>,
+  { inputs, needs, pipeline }: StageCall<SplitInputs, SplitNeeds>,
 ): Promise<string> {
   const { asked, protocol } = inputs;
   const dataset = await readDatasetFacts(needs.loaded.folder);
@@ -26,7 +26,7 @@ export async function work(
   if (parameters.kind !== 'leave-last-out') assertNoLeak(parts); // that one leaks by its nature, and warns
   assertServes(protocol, parts, dataset);
   await writeSplit(folder, parts, parameters);
-  for (const warning of parts.warnings) context.say('split', `warning: ${warning}`);
+  for (const warning of parts.warnings) pipeline.say('split', `warning: ${warning}`);
   const sizes = (['train', 'validation', 'test'] as const).map(
     (part) => `${part} ${eventCount(parts[part]).toLocaleString('en')}`,
   );

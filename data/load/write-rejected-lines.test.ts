@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sqlText, withDuckDB } from './duckdb.js';
-import { writeRejects } from './rejects.js';
+import { sqlText, withDuckDB } from '../duckdb.js';
+import { writeRejectedLines } from './write-rejected-lines.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -22,13 +22,13 @@ describe('writeRejects', () => {
 
   it('writes what a reader of Parquet reads back, in order', async () => {
     const path = join(folder, 'rejected.parquet');
-    await writeRejects(path, rejects);
+    await writeRejectedLines(path, rejects);
     expect(await read(path)).toEqual(rejects);
   });
 
   it('writes a table without rows where nothing was rejected', async () => {
     const path = join(folder, 'none.parquet');
-    await writeRejects(path, []);
+    await writeRejectedLines(path, []);
     expect(await read(path)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 /** The session so far, taken apart: its distinct items, the one met last first, and what each of them counts. */
-export class Context {
+export class WeightedContext {
   /** Number of distinct items: so many entries of `items`, `back` and `weight` are of this context. */
   size = 0;
   readonly items: Int32Array;

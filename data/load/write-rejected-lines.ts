@@ -1,11 +1,11 @@
-import type { Reject } from './dataset.js';
-import { writeParquet } from './parquet/write-parquet.js';
+import type { Reject } from '../dataset.js';
+import { writeParquet } from '../parquet/write-parquet.js';
 
 /**
  * Writes rejects as a Parquet file with the columns `file, line, rule, reason, text`, in the order given.
  * The file appears whole or not at all.
  */
-export async function writeRejects(path: string, rejects: readonly Reject[]): Promise<void> {
+export async function writeRejectedLines(path: string, rejects: readonly Reject[]): Promise<void> {
   await writeParquet(path, [
     {
       file: rejects.map(({ file }) => file),

@@ -1,7 +1,7 @@
 import { columnNames, type EventColumns, type EventLog, emptyColumns, sliceEvents, takeEvents } from '../event-log.js';
 
 /** What a rule has to say about a log: which events go, and why. Nothing is taken out yet. */
-export interface Finding {
+export interface Removal {
   /** The rule's name, as it stands in counts and in `rejected.parquet`. */
   readonly rule: string;
   /** 1 for each event that goes. */
@@ -11,7 +11,7 @@ export interface Finding {
 }
 
 /** Events that were taken out, sorted by time, and why. */
-export interface Rejected {
+export interface RemovedEvents {
   readonly rule: string;
   readonly log: EventLog;
   /** One entry an event of `log`. */
@@ -22,7 +22,11 @@ export interface Rejected {
  * Parts a log into what a finding leaves and what it takes out. Vocabularies are kept as they are.
  * @param inPlace moves what is left to the front of the log's own columns, for whom the log is no use any more.
  */
-export function applyFinding(log: EventLog, finding: Finding, inPlace = false): { log: EventLog; rejected: Rejected } {
+export function applyRemoval(
+  log: EventLog,
+  finding: Removal,
+  inPlace = false,
+): { log: EventLog; rejected: RemovedEvents } {
   const { rule, drop } = finding;
   let dropped = 0;
   for (let event = 0; event < drop.length; event++) dropped += drop[event]!;

@@ -3,7 +3,7 @@ import { type EvaluationTask, targetId } from '../evaluation/index.js';
 import { contextItems, reading, type Scope } from '../models/index.js';
 
 /** A task's queries as a test reads them, in the shop's ids; contexts are what the task's scope says. */
-export function askedOf(task: EvaluationTask, log: Pick<EventLog, 'visitors' | 'items'>) {
+export function readableQueries(task: EvaluationTask, log: Pick<EventLog, 'visitors' | 'items'>) {
   const contexts = contextsOf(task, log, task.queries.scope);
   return Array.from(task.queries.visitor, (visitor, query) => ({
     visitor: log.visitors.ids[visitor]!,

@@ -15,7 +15,7 @@ const leading: Readonly<Record<Protocol, readonly string[]>> = {
 };
 
 /** Names such as `recall@20` of a leaderboard's leading metrics: the field's cut-off, or the nearest there is. */
-export function headline(leaderboard: Pick<Leaderboard, 'protocol' | 'models'>): [string, ...string[]] {
+export function leadingMetrics(leaderboard: Pick<Leaderboard, 'protocol' | 'models'>): [string, ...string[]] {
   const usual = leaderboard.protocol === 'next' ? 20 : 10;
   const ks = Object.keys(leaderboard.models[0]!.metrics).map((name) => Number(name.split('@')[1]));
   const k = ks.reduce((best, at) => (Math.abs(at - usual) < Math.abs(best - usual) ? at : best), ks[0]!);
@@ -24,6 +24,6 @@ export function headline(leaderboard: Pick<Leaderboard, 'protocol' | 'models'>):
 
 /** A leaderboard's models, the best first by its first leading metric. */
 export function ranked(leaderboard: Leaderboard): LeaderboardEntry[] {
-  const [metric] = headline(leaderboard);
+  const [metric] = leadingMetrics(leaderboard);
   return leaderboard.models.toSorted((a, b) => b.metrics[metric]!.mean - a.metrics[metric]!.mean);
 }

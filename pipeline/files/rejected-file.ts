@@ -12,7 +12,7 @@ export interface RejectedFile {
  * being line 1 of a file that has one.
  * @param dataset its files of events tell which line an event's `row` is.
  */
-export async function writeAllRejects(
+export async function writeRejectedFile(
   path: string,
   parts: readonly RejectedFile[],
   { files, layout }: Pick<Dataset, 'files' | 'layout'>,

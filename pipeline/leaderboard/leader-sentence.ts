@@ -1,5 +1,5 @@
 import { listed, withInterval } from '../../evaluation/index.js';
-import type { Figures } from './headline.js';
+import type { Figures } from './leading-metrics.js';
 
 /** Models that have the very same value, or one alone. */
 interface Place {
@@ -40,7 +40,7 @@ function best(rows: readonly Figures[], metric: string): [place: Place | undefin
  * Which model leads by a metric and which comes next, as sentences; models with the very same value share their place. Which differences
  * are told apart is `verdictTexts`’ to say.
  */
-export function finding(rows: readonly Figures[], metric: string): string {
+export function leaderSentence(rows: readonly Figures[], metric: string): string {
   const { first, next } = leaders(rows, metric);
   if (!first) return 'There is no model to compare.';
   const lead = `${listed(first.models)} ${first.models.length === 1 ? 'has' : 'share'} the highest ${metric}: ${first.shown}.`;

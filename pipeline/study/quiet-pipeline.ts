@@ -2,7 +2,7 @@ import { type Progress, silent } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import { givenSettings } from '../config/given-settings.js';
 import { parseConfig } from '../config/parse-config.js';
-import type { RunContext } from '../engine/stage.js';
+import type { Pipeline } from '../engine/stage.js';
 import { settingsOf } from '../files/run-config.js';
 import type { Run } from '../files/run-folder.js';
 import { interruption } from '../notebooks/interruption.js';
@@ -11,18 +11,18 @@ import { interruption } from '../notebooks/interruption.js';
 export type Settings = { readonly [Key in keyof Config]?: unknown };
 
 /** What stages are run with where nobody watches, or only progress is: in a notebook, the cell's output is the result. */
-export const quietContext = (settings: Settings, progress: Progress = silent): RunContext => ({
+export const quietPipeline = (settings: Settings, progress: Progress = silent): Pipeline => ({
   config: parseConfig(settings),
   given: givenSettings(settings),
   force: false,
   progress,
   say: () => {},
   done: new Map(),
-  signal: interruption(),
+  abort: interruption(),
 });
 
 /** What stages of a finished run are asked for their outputs with. Its settings were judged when it ran. */
-export function contextOfRun({ config }: Run, models: readonly string[] = config.models): RunContext {
-  const { given: _, ...context } = quietContext({ ...settingsOf(config), models });
-  return context;
+export function pipelineOfRun({ config }: Run, models: readonly string[] = config.models): Pipeline {
+  const { given: _, ...pipeline } = quietPipeline({ ...settingsOf(config), models });
+  return pipeline;
 }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { finding } from './finding.js';
+import { leaderSentence } from './leader-sentence.js';
 
 const entry = (model: string, mean: number, margin = 0.01) => ({
   model,
   metrics: { 'ndcg@10': { mean, low: mean - margin, high: mean + margin } },
 });
 /** With breaking spaces, as a reader types it. */
-const found = (...rows: ReturnType<typeof entry>[]) => finding(rows, 'ndcg@10').replaceAll('\u00a0', ' ');
+const found = (...rows: ReturnType<typeof entry>[]) => leaderSentence(rows, 'ndcg@10').replaceAll('\u00a0', ' ');
 
 it('names the best and the next model with their intervals', () => {
   expect(found(entry('popular', 0.1), entry('item-knn', 0.3), entry('random', 0.02))).toBe(
