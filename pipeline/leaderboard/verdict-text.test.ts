@@ -23,11 +23,30 @@ it('names the models that it is not told apart from', () => {
   ]);
 });
 
+it('names nobody where nobody is told apart', () => {
+  const unclear = (name: string, metric: string) => row(name, 'not told apart', -0.1, 0.1, metric);
+  const group = (metric: string) => [leader('stan', metric), unclear('als', metric), unclear('random', metric)];
+  expect(said(...group('recall@20'), ...group('mrr@20'))).toEqual([
+    'stan has the highest figure of 3 models, recall@20 .7000 [.6500, .7500]; compared query by query (3 paired comparisons, Holm-corrected), it is not told apart from any of the others.',
+    'By mrr@20 (stan: .7000 [.6500, .7500]) no model is told apart from stan.',
+  ]);
+});
+
 it('says so where too little was asked', () => {
   expect(said(leader('stan'), row('als', 'cannot tell'))).toEqual([
     'stan has the highest figure, recall@20 .7000 [.6500, .7500], but one visitor alone was asked, which tells nothing of others.',
   ]);
-  expect(said(leader('stan'))).toEqual(['stan is the only model: recall@20 .7000 [.6500, .7500].']);
+  expect(
+    said(
+      leader('stan'),
+      row('als', 'cannot tell'),
+      leader('stan', 'mrr@20'),
+      row('als', 'cannot tell', 0, 0, 'mrr@20'),
+    ),
+  ).toHaveLength(1);
+  expect(said(leader('stan'), leader('stan', 'mrr@20'))).toEqual([
+    'stan is the only model: recall@20 .7000 [.6500, .7500].',
+  ]);
 });
 
 it('says by a second metric who is better than the leader, or that nobody is', () => {

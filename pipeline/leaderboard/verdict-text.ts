@@ -7,9 +7,11 @@ import { type ComparedRow, listed, pText, type Verdict, withInterval } from '../
  */
 export function verdictTexts(rows: readonly ComparedRow[]): string[] {
   const metrics = [...new Set(rows.map(({ metric }) => metric))];
-  return metrics.map((metric, i) => {
+  return metrics.flatMap((metric, i) => {
     const [leader, ...others] = rows.filter((row) => row.metric === metric) as [ComparedRow, ...ComparedRow[]];
-    return i === 0 ? leadText(leader, others) : secondText(leader, others);
+    if (i === 0) return leadText(leader, others);
+    const isTold = others.some(({ difference }) => difference!.verdict !== 'cannot tell');
+    return isTold ? secondText(leader, others) : [];
   });
 }
 
@@ -22,7 +24,7 @@ function leadText(leader: ComparedRow, others: readonly ComparedRow[]): string {
   if (untold.length === others.length)
     return `${leader.name} has the highest figure, ${figure}, but one visitor alone was asked, which tells nothing of others.`;
   const said = [
-    ...(unclear.length ? [`it is not told apart from ${listed(unclear)}`] : []),
+    ...(unclear.length ? [`it is not told apart from ${nameAll(unclear, others)}`] : []),
     ...(untold.length ? [`nothing can be told of ${listed(untold.map(({ name }) => name))}`] : []),
     ...worseText(others, unclear.length + untold.length === 0),
   ];
@@ -38,6 +40,7 @@ function secondText(leader: ComparedRow, others: readonly ComparedRow[]): string
   const head = `By ${leader.metric} (${leader.name}: ${withInterval(leader.figure)})`;
   const better = namesOf(others, 'better');
   const unclear = namesOf(others, 'not told apart');
+  if (unclear.length === others.length) return `${head} no model is told apart from ${leader.name}.`;
   const said = [
     better.length
       ? `${listed(better)} ${better.length === 1 ? 'is' : 'are'} better`
@@ -57,6 +60,10 @@ function worseText(others: readonly ComparedRow[], areAll: boolean): string[] {
   if (worse.length === 1) return [`${nearest.name} is worse (${by.slice(nearest.name.length + 1)})`];
   return [`${areAll ? 'all others' : `the other ${worse.length}`} are worse, the nearest ${by}`];
 }
+
+/** Names, or that it is all of them: a list of all models says no more. */
+const nameAll = (names: readonly string[], others: readonly ComparedRow[]): string =>
+  names.length === others.length && names.length > 1 ? 'any of the others' : listed(names);
 
 /** How far the other is behind, rather than ahead. */
 const negated = ({ mean, low, high }: NonNullable<ComparedRow['difference']>) => ({
