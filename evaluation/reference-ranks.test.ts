@@ -72,7 +72,7 @@ describe.skipIf(!dir)(`P-next on retailrocket-sessions${dir ? '' : ' (skipped: t
   // In %. `same`: at least so many targets have the reference's rank, ranks behind 20 taken alike. Where not all have it, the
   // reference leaves to chance which of equally similar sessions are neighbours, or its ties are off by a last bit; its
   // idf is of events and ours of sessions; and its v-stan takes the cosine, not vec.
-  const second = { k: 1500, sample_size: 2500, weighting: 'same', weighting_score: 'linear', idf_weighting: 10 };
+  const second = { k: 1500, sampleSize: 2500, weighting: 'same', weightingScore: 'linear', idfWeighting: 10 };
   it.each([
     ['association-rules', {}, { recall: 42.81, mrr: 19.86, same: 100 }],
     ['sequential-rules', {}, { recall: 43.43, mrr: 21.23, same: 99.8 }],

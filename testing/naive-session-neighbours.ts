@@ -11,7 +11,7 @@ interface PlainSession {
 /** What tells the neighbourhood models apart, straight from the papers. */
 export interface NaiveModel {
   readonly k: number;
-  readonly sample_size: number;
+  readonly sampleSize: number;
   /** What the item at a place of the session in progress counts, from 1, of so many events. */
   readonly weight: (place: number, length: number) => number;
   readonly similarity: 'cosine' | 'vec';
@@ -46,7 +46,7 @@ export function naiveNeighbourScores(train: Train, context: readonly number[], m
     if (!weights.has(context[place - 1]!)) weights.set(context[place - 1]!, model.weight(place, context.length));
   const norm = Math.sqrt(sum([...weights.values()].map((weight) => weight ** 2)));
 
-  const sample = all.filter(({ items }) => items.some((item) => weights.has(item))).slice(0, model.sample_size);
+  const sample = all.filter(({ items }) => items.some((item) => weights.has(item))).slice(0, model.sampleSize);
   const neighbours = sample
     .map((session) => {
       const shared = sum([...weights].filter(([item]) => session.items.includes(item)).map(([, weight]) => weight));

@@ -51,7 +51,7 @@ const sizes: Partial<Record<ModelName, readonly string[]>> = {
   item2vec: ['factors', 'negatives'],
   'feature-factorization': ['factors'],
   'static-hybrid': ['candidates'],
-  gru4rec: ['n_sample'],
+  gru4rec: ['negatives'],
   sasrec: ['embeddingSize', 'blocks', 'maxLength', 'negatives'],
   ncf: ['factors', 'negatives'],
   'two-tower': ['factors', 'hidden'],

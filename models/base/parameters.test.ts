@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InputError } from '../../data/index.js';
 import { signalSchema } from '../../features/index.js';
+import { createModel } from '../create-model.js';
 import { parseParameters } from './parameters.js';
 
 const schema = z.strictObject({ signal: signalSchema() });
@@ -31,4 +32,33 @@ it.each([
 ])('names the parameter that is wrong: %j', (signal, message) => {
   expect(() => parseParameters('als', schema, { signal })).toThrow(InputError);
   expect(() => parseParameters('als', schema, { signal })).toThrow(message);
+});
+
+describe("the names of the authors' code", () => {
+  it.each([
+    ['gru4rec', { n_epochs: 3, learning_rate: 0.1, batch_size: 32 }, { epochs: 3, learningRate: 0.1, batchSize: 32 }],
+    ['gru4rec', { dropout_p_embed: 0.1, dropout_p_hidden: 0.2 }, { embeddingDropout: 0.1, hiddenDropout: 0.2 }],
+    ['gru4rec', { n_sample: 64, sample_alpha: 0.3, logq: 1 }, { negatives: 64, power: 0.3, logQ: 1 }],
+    ['gru4rec', { bpreg: 1, elu_param: 0.4 }, { bprRegularization: 1, elu: 0.4 }],
+    ['gru4rec', { constrained_embedding: false }, { constrainedEmbedding: false }],
+    ['sknn', { sample_size: 700 }, { sampleSize: 700 }],
+    ['v-sknn', { weighting_score: 'div', idf_weighting: 5 }, { weightingScore: 'div', idfWeighting: 5 }],
+    ['v-stan', { lambda_spw: 1, lambda_snh: 2, lambda_inh: 3 }, { lambdaSpw: 1, lambdaSnh: 2, lambdaInh: 3 }],
+    ['v-stan', { lambda_ipw: 4, lambda_idf: 5 }, { lambdaIpw: 4, lambdaIdf: 5 }],
+  ])('of %s are read as ours: %j', (name, given, ours) => {
+    const { parameters } = createModel(name, given);
+    expect(parameters).toMatchObject(ours);
+    expect(parameters).toEqual(createModel(name, ours).parameters);
+  });
+
+  it('beside ours are refused', () => {
+    expect(() => createModel('sknn', { sample_size: 700, sampleSize: 800 })).toThrow(
+      'sknn: parameter sample_size: is another name of sampleSize, which is given too',
+    );
+  });
+
+  it('stand in the message where they are wrong, or are no parameters of the model', () => {
+    expect(() => createModel('gru4rec', { batch_size: 0 })).toThrow('gru4rec: parameter batch_size: Too small');
+    expect(() => createModel('sknn', { n_epochs: 3 })).toThrow('sknn: parameter n_epochs');
+  });
 });

@@ -13,12 +13,62 @@ export class ParameterError extends InputError {
   }
 }
 
+/** What the code of a model's authors calls a parameter: read as well, though written nowhere. */
+const authorsNames: Readonly<Record<string, string>> = {
+  // GRU4Rec
+  n_epochs: 'epochs',
+  batch_size: 'batchSize',
+  learning_rate: 'learningRate',
+  constrained_embedding: 'constrainedEmbedding',
+  dropout_p_embed: 'embeddingDropout',
+  dropout_p_hidden: 'hiddenDropout',
+  n_sample: 'negatives',
+  sample_alpha: 'power',
+  bpreg: 'bprRegularization',
+  elu_param: 'elu',
+  logq: 'logQ',
+  // session-rec: sknn, v-sknn, stan, v-stan
+  sample_size: 'sampleSize',
+  weighting_score: 'weightingScore',
+  idf_weighting: 'idfWeighting',
+  lambda_spw: 'lambdaSpw',
+  lambda_snh: 'lambdaSnh',
+  lambda_inh: 'lambdaInh',
+  lambda_ipw: 'lambdaIpw',
+  lambda_idf: 'lambdaIdf',
+};
+
 /**
- * Validates a model's parameters and fills in the defaults of its schema.
- * @throws ParameterError naming the parameter and what would be right.
+ * Validates a model's parameters and fills in the defaults of its schema. The names of the authors' code are accepted beside ours.
+ * @throws ParameterError naming the parameter, as it was given, and what would be right.
  */
 export function parseParameters<T>(model: string, schema: ZodType<T>, given: unknown): T {
-  const parsed = schema.safeParse(given);
+  const written = new Map<PropertyKey, string>();
+  const parsed = schema.safeParse(isRecord(given) ? renamed(model, given, written) : given);
   if (parsed.success) return parsed.data;
-  throw new ParameterError(model, parsed.error.issues[0]!);
+  const { path, ...issue } = parsed.error.issues[0]!;
+  const asGiven = (name: PropertyKey) => written.get(name) ?? name;
+  const keys = issue.code === 'unrecognized_keys' ? { keys: issue.keys.map((key) => written.get(key) ?? key) } : {};
+  throw new ParameterError(model, {
+    ...issue,
+    ...keys,
+    path: path.map((name, at) => (at === 0 ? asGiven(name) : name)),
+  });
+}
+
+const isRecord = (given: unknown): given is Readonly<Record<string, unknown>> =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
+
+/** Parameters by our names; `written` keeps what they were given by. */
+function renamed(model: string, given: Readonly<Record<string, unknown>>, written: Map<PropertyKey, string>): object {
+  const entries = Object.entries(given).map(([name, value]) => {
+    const ours = Object.hasOwn(authorsNames, name) ? authorsNames[name]! : name;
+    if (ours !== name && Object.hasOwn(given, ours)) {
+      const message = `is another name of ${ours}, which is given too`;
+      throw new ParameterError(model, { code: 'custom', path: [name], message, input: value });
+    }
+    written.set(ours, name);
+    return [ours, value] as const;
+  });
+  return Object.fromEntries(entries);
 }

@@ -17,15 +17,15 @@ export const vec: Similarity = (_session, shared, context) => shared / context.s
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * What each session counts by its age, exp(−age / (lambda_snh days)), the age taken at the end of train.
+ * What each session counts by its age, exp(−age / (lambdaSnh days)), the age taken at the end of train.
  *
  * The papers take it at the moment of the query. That multiplies all neighbours of a query alike, so the ranking is the same, and
  * nothing vanishes when the query comes much later. A log whose clock is only an order of events gives them a second each
  * (see `sessionTsv`): 100 days are 8.64 million events there.
  */
-export function timeWeights({ ended }: SessionIndex, lambda_snh: number): Float64Array {
+export function timeWeights({ ended }: SessionIndex, lambdaSnh: number): Float64Array {
   const newest = ended[0] ?? 0;
-  return ended.map((moment) => Math.exp((moment - newest) / (lambda_snh * day)));
+  return ended.map((moment) => Math.exp((moment - newest) / (lambdaSnh * day)));
 }
 
 /** What the items of a neighbour count by their distance in it from the last item it shares with the context. */
@@ -33,11 +33,11 @@ export class PlaceWeights {
   readonly #index: SessionIndex;
   readonly #byDistance: Float64Array;
 
-  /** @param lambda_inh an item `n` places away counts exp(−n / lambda_inh). */
-  constructor(index: SessionIndex, lambda_inh: number) {
+  /** @param lambdaInh an item `n` places away counts exp(−n / lambdaInh). */
+  constructor(index: SessionIndex, lambdaInh: number) {
     this.#index = index;
     const longest = index.places.reduce((most, place) => Math.max(most, place), 0);
-    this.#byDistance = Float64Array.from({ length: longest }, (_, distance) => Math.exp(-distance / lambda_inh));
+    this.#byDistance = Float64Array.from({ length: longest }, (_, distance) => Math.exp(-distance / lambdaInh));
   }
 
   /** The entry of a session's last item that the context holds too. */

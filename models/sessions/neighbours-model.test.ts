@@ -34,19 +34,19 @@ const plain = { weight: one, recency: one, lastShared: one, nearness: one, idf: 
 /** Every formula of every model, small neighbourhoods so that both cuts are met. */
 const models: [
   name: string,
-  parameters: Parameters & { k: number; sample_size: number },
-  naive: Omit<NaiveModel, 'k' | 'sample_size'>,
+  parameters: Parameters & { k: number; sampleSize: number },
+  naive: Omit<NaiveModel, 'k' | 'sampleSize'>,
 ][] = [
-  ['sknn', { k: 2, sample_size: 4 }, { ...plain, similarity: 'cosine' }],
-  ['sknn', { k: 50, sample_size: 50 }, { ...plain, similarity: 'cosine' }],
+  ['sknn', { k: 2, sampleSize: 4 }, { ...plain, similarity: 'cosine' }],
+  ['sknn', { k: 50, sampleSize: 50 }, { ...plain, similarity: 'cosine' }],
   [
     'v-sknn',
-    { k: 2, sample_size: 3, weighting: 'div', weighting_score: 'div', idf_weighting: 3 },
+    { k: 2, sampleSize: 3, weighting: 'div', weightingScore: 'div', idfWeighting: 3 },
     { ...plain, similarity: 'vec', weight: (place, length) => place / length, lastShared: (step) => 1 / step, idf: 3 },
   ],
   [
     'v-sknn',
-    { k: 3, sample_size: 50, weighting: 'log', weighting_score: 'quadratic', idf_weighting: 0 },
+    { k: 3, sampleSize: 50, weighting: 'log', weightingScore: 'quadratic', idfWeighting: 0 },
     {
       ...plain,
       similarity: 'vec',
@@ -56,7 +56,7 @@ const models: [
   ],
   [
     'v-sknn',
-    { k: 3, sample_size: 50, weighting: 'quadratic', weighting_score: 'log', idf_weighting: 1 },
+    { k: 3, sampleSize: 50, weighting: 'quadratic', weightingScore: 'log', idfWeighting: 1 },
     {
       ...plain,
       similarity: 'vec',
@@ -67,7 +67,7 @@ const models: [
   ],
   [
     'v-sknn',
-    { k: 3, sample_size: 5, weighting: 'linear', weighting_score: 'linear', idf_weighting: 10 },
+    { k: 3, sampleSize: 5, weighting: 'linear', weightingScore: 'linear', idfWeighting: 10 },
     {
       ...plain,
       similarity: 'vec',
@@ -78,20 +78,20 @@ const models: [
   ],
   [
     'stan',
-    { k: 3, sample_size: 5, lambda_spw: 1.2, lambda_snh: 4, lambda_inh: 0.8 },
+    { k: 3, sampleSize: 5, lambdaSpw: 1.2, lambdaSnh: 4, lambdaInh: 0.8 },
     { ...plain, similarity: 'cosine', weight: recencyOf(1.2), recency: decay(4), nearness: decay(0.8) },
   ],
   [
     'v-stan',
     {
       k: 3,
-      sample_size: 5,
+      sampleSize: 5,
       similarity: 'vec',
-      lambda_spw: 2,
-      lambda_snh: 3,
-      lambda_inh: 1,
-      lambda_ipw: 1.5,
-      lambda_idf: 2,
+      lambdaSpw: 2,
+      lambdaSnh: 3,
+      lambdaInh: 1,
+      lambdaIpw: 1.5,
+      lambdaIdf: 2,
     },
     {
       similarity: 'vec',
@@ -106,13 +106,13 @@ const models: [
     'v-stan',
     {
       k: 4,
-      sample_size: 4,
+      sampleSize: 4,
       similarity: 'cosine',
-      lambda_spw: 2,
-      lambda_snh: 3,
-      lambda_inh: 1,
-      lambda_ipw: 1.5,
-      lambda_idf: 0,
+      lambdaSpw: 2,
+      lambdaSnh: 3,
+      lambdaInh: 1,
+      lambdaIpw: 1.5,
+      lambdaIdf: 0,
     },
     {
       ...plain,
@@ -152,11 +152,11 @@ describe('session neighbours', () => {
 
   const bad: [name: string, parameters: object, message: RegExp][] = [
     ['sknn', { k: 0 }, /sknn: parameter k: /],
-    ['sknn', { k: 10, sample_size: 9 }, /sknn: parameter sample_size: must be at least k/],
+    ['sknn', { k: 10, sampleSize: 9 }, /sknn: parameter sampleSize: must be at least k/],
     ['sknn', { k: 1.5 }, /sknn: parameter k: /],
     ['v-sknn', { weighting: 'often' }, /v-sknn: parameter weighting: .*"quadratic"/],
-    ['v-sknn', { idf_weighting: -1 }, /v-sknn: parameter idf_weighting: /],
-    ['stan', { lambda_spw: 0 }, /stan: parameter lambda_spw: /],
+    ['v-sknn', { idfWeighting: -1 }, /v-sknn: parameter idfWeighting: /],
+    ['stan', { lambdaSpw: 0 }, /stan: parameter lambdaSpw: /],
     ['v-stan', { similarity: 'jaccard' }, /v-stan: parameter similarity: .*"vec"/],
   ];
   it.each(bad)('%s refuses %o in one clear error', (name, parameters, message) => {
@@ -180,7 +180,7 @@ describe('session neighbours', () => {
 
   it.each(['sknn', 'v-sknn', 'stan', 'v-stan'])('%s passes over items that train does not know', async (name) => {
     const train = trainFrom([0, 1, 2].map((item) => ({ item, session: 0, pause: 0 })));
-    const model = createModel(name, { k: 1, sample_size: 1, ...(name === 'v-sknn' && { weighting: 'same' }) });
+    const model = createModel(name, { k: 1, sampleSize: 1, ...(name === 'v-sknn' && { weighting: 'same' }) });
     await model.fit(train, work);
     const rankings = await model.recommend(queriesOf([{ context: [0] }, { context: [9, 9, 0] }]), 3);
     expect(row(rankings, 1)).toEqual(row(rankings, 0));

@@ -24,7 +24,7 @@ export interface Formulas {
   ) => void;
 }
 
-type NeighbourParameters = Parameters & { readonly k: number; readonly sample_size: number };
+type NeighbourParameters = Parameters & { readonly k: number; readonly sampleSize: number };
 
 /** What recommending needs; made once, used for query after query. */
 interface Ready {
@@ -40,7 +40,7 @@ interface Ready {
 /**
  * A recommender by the sessions most like the one in progress.
  *
- * Of the sessions that share an item with it, the `sample_size` that ended last are compared; the `k` most similar (of
+ * Of the sessions that share an item with it, the `sampleSize` that ended last are compared; the `k` most similar (of
  * equals the more recent) score the items they hold. A visitor's history is read as one long session.
  */
 export abstract class NeighboursModel<P extends NeighbourParameters> extends SummingRecommender<
@@ -64,7 +64,7 @@ export abstract class NeighboursModel<P extends NeighbourParameters> extends Sum
     return {
       items,
       formulas: this.formulas(index),
-      sample: new SessionSample(index, this.parameters.sample_size),
+      sample: new SessionSample(index, this.parameters.sampleSize),
       context: new WeightedContext(items),
       nearest: new TopK(k),
       neighbours: new Int32Array(k),

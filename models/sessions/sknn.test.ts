@@ -39,7 +39,7 @@ it('takes the k most similar of the most recent', async () => {
   const items = async (parameters: object) => (await answer(parameters, [0, 1])).map(([item]) => item);
   expect(await items({ k: 1 })).toEqual([0, 1, 6, 7]);
   expect(await items({ k: 2 })).toEqual([0, 1, 6, 7, 2]);
-  expect(await items({ k: 2, sample_size: 2 })).toEqual([1, 0, 6, 7, 3, 4, 5]);
+  expect(await items({ k: 2, sampleSize: 2 })).toEqual([1, 0, 6, 7, 3, 4, 5]);
 });
 
 it('prefers the more recent of equally similar sessions', async () => {
@@ -54,4 +54,4 @@ it('prefers the more recent of equally similar sessions', async () => {
   expect(row(await model.recommend(queriesOf([{ context: [0] }]), 3), 0).map(([item]) => item)).toEqual([0, 2]);
 });
 
-keepsItsParameters('sknn', { k: 2, sample_size: 3 });
+keepsItsParameters('sknn', { k: 2, sampleSize: 3 });

@@ -11,7 +11,7 @@ const train = sessionsOf([
 ]);
 
 const answer = async (parameters: object, line: number[]) => {
-  const model = new VSknn({ idf_weighting: 0, ...parameters });
+  const model = new VSknn({ idfWeighting: 0, ...parameters });
   await model.fit(train, { seed: 1, progress: silent, threads: 1 });
   return new Map(row(await model.recommend(queriesOf([{ context: line }]), 4), 0));
 };
@@ -27,7 +27,7 @@ it('follows the last items of the session most', async () => {
 
 it('weighs an item by its last place, and a neighbour by the last item it shares', async () => {
   expect((await answer({ weighting: 'div' }, [1, 0, 0, 1])).get(3)).toBe(1 / 2);
-  const scores = await answer({ weighting: 'same', weighting_score: 'div' }, [0, 1]);
+  const scores = await answer({ weighting: 'same', weightingScore: 'div' }, [0, 1]);
   expect([...scores]).toEqual([
     [1, 1 / 2],
     [3, 1 / 2],
@@ -37,7 +37,7 @@ it('weighs an item by its last place, and a neighbour by the last item it shares
 });
 
 it('prefers rare items', async () => {
-  const model = new VSknn({ weighting: 'same', idf_weighting: 2 });
+  const model = new VSknn({ weighting: 'same', idfWeighting: 2 });
   await model.fit(
     sessionsOf([
       [2, 9],
@@ -55,8 +55,8 @@ it('prefers rare items', async () => {
 
 keepsItsParameters('v-sknn', {
   k: 3,
-  sample_size: 5,
+  sampleSize: 5,
   weighting: 'div',
-  weighting_score: 'linear',
-  idf_weighting: 0,
+  weightingScore: 'linear',
+  idfWeighting: 0,
 });

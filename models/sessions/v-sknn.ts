@@ -11,9 +11,9 @@ const schema = z
     /** What an item of the session counts, less the further back it lies. */
     weighting: z.enum(['same', 'div', 'linear', 'log', 'quadratic']).default('log'),
     /** What a neighbour counts, less the further back the last item lies that it shares. */
-    weighting_score: z.enum(stepDecayNames).default('same'),
-    /** How much rare items are preferred: a score counts 1 + idf_weighting · idf. */
-    idf_weighting: z.number().nonnegative().default(2),
+    weightingScore: z.enum(stepDecayNames).default('same'),
+    /** How much rare items are preferred: a score counts 1 + idfWeighting · idf. */
+    idfWeighting: z.number().nonnegative().default(2),
   })
   .refine(holdsNeighbours, tooSmall);
 
@@ -30,7 +30,7 @@ const weightings = {
  * Vector multiplication session kNN (V-SkNN): SKNN in which the last items of the session count most.
  *
  * Similarity is the sum of the weights of the shared items, divided by the number of distinct items of the session in progress;
- * each neighbour adds to the score of its items similarity × decay of the last shared item × (1 + idf_weighting · idf).
+ * each neighbour adds to the score of its items similarity × decay of the last shared item × (1 + idfWeighting · idf).
  *
  * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), "V-SKNN"; names
  * and idf as in Ludewig, Mauro, Latifi & Jannach 2021, "Empirical analysis of session-based recommendation algorithms", whose
@@ -43,9 +43,9 @@ export class VSknn extends NeighboursModel<z.infer<typeof schema>> {
 
   protected formulas(index: SessionIndex): Formulas {
     const { offsets, values } = index.bySession;
-    const { weighting, weighting_score, idf_weighting } = this.parameters;
-    const rarity = idf(index).map((own) => 1 + idf_weighting * own);
-    const decay = stepDecays[weighting_score];
+    const { weighting, weightingScore, idfWeighting } = this.parameters;
+    const rarity = idf(index).map((own) => 1 + idfWeighting * own);
+    const decay = stepDecays[weightingScore];
     return {
       weight: weightings[weighting],
       similarity: vec,

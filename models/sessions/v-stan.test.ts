@@ -8,7 +8,7 @@ import { VStan } from './v-stan.js';
 const off = 1e12;
 
 const answer = async (sessions: number[][], parameters: object, line: number[]) => {
-  const plain = { lambda_spw: off, lambda_snh: off, lambda_inh: off, lambda_ipw: off, lambda_idf: 0 };
+  const plain = { lambdaSpw: off, lambdaSnh: off, lambdaInh: off, lambdaIpw: off, lambdaIdf: 0 };
   const model = new VStan({ ...plain, ...parameters });
   await model.fit(sessionsOf(sessions), { seed: 1, progress: silent, threads: 1 });
   return new Map(row(await model.recommend(queriesOf([{ context: line }]), 9), 0));
@@ -19,14 +19,14 @@ const sessions = [
   [0, 2],
 ];
 
-it('lambda_ipw: neighbours by the last items count most, beside what lambda_spw makes of it', async () => {
+it('lambdaIpw: neighbours by the last items count most, beside what lambdaSpw makes of it', async () => {
   const ratio = async (parameters: object) => {
     const scores = await answer(sessions, parameters, [0, 1]);
     return scores.get(2)! / scores.get(3)!;
   };
   expect(await ratio({})).toBeCloseTo(1);
-  expect(await ratio({ lambda_ipw: 2 })).toBeCloseTo(Math.exp(-1 / 2));
-  expect(await ratio({ lambda_ipw: 2, lambda_spw: 1 })).toBeCloseTo(Math.exp(-3 / 2));
+  expect(await ratio({ lambdaIpw: 2 })).toBeCloseTo(Math.exp(-1 / 2));
+  expect(await ratio({ lambdaIpw: 2, lambdaSpw: 1 })).toBeCloseTo(Math.exp(-3 / 2));
 });
 
 it('similarity: vec knows nothing of how much else a session holds, cosine does', async () => {
@@ -37,13 +37,13 @@ it('similarity: vec knows nothing of how much else a session holds, cosine does'
   expect([cosine.get(4), cosine.get(2)]).toEqual([1 / 2, 1 / Math.sqrt(2)].map((score) => expect.closeTo(score)));
 });
 
-it('lambda_idf: rare items are preferred', async () => {
+it('lambdaIdf: rare items are preferred', async () => {
   const scores = await answer(
     [
       [2, 9],
       [0, 1, 2],
     ],
-    { lambda_idf: 2 },
+    { lambdaIdf: 2 },
     [0],
   );
   expect([scores.get(1), scores.get(2)]).toEqual([1 + 2 * Math.log(2), 1].map((score) => expect.closeTo(score)));
@@ -51,11 +51,11 @@ it('lambda_idf: rare items are preferred', async () => {
 
 keepsItsParameters('v-stan', {
   k: 3,
-  sample_size: 5,
+  sampleSize: 5,
   similarity: 'cosine',
-  lambda_spw: 2,
-  lambda_snh: 3,
-  lambda_inh: 4,
-  lambda_ipw: 5,
-  lambda_idf: 6,
+  lambdaSpw: 2,
+  lambdaSnh: 3,
+  lambdaInh: 4,
+  lambdaIpw: 5,
+  lambdaIdf: 6,
 });

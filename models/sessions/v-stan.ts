@@ -9,25 +9,25 @@ const schema = z
     ...neighbourhood(1000, 2500),
     /** `vec` as in V-SkNN, `cosine` as in STAN. */
     similarity: z.enum(['vec', 'cosine']).default('vec'),
-    /** An item of the session that lies `n` events before its end counts exp(−n / lambda_spw). */
-    lambda_spw: z.number().positive().default(3.62),
-    /** A session that ended `n` days ago counts exp(−n / lambda_snh). */
-    lambda_snh: z.number().positive().default(100),
-    /** An item `n` places from the last shared item of a neighbour counts exp(−n / lambda_inh). */
-    lambda_inh: z.number().positive().default(0.4525),
-    /** A neighbour whose last shared item lies `n` events before the session's end counts exp(−n / lambda_ipw). */
-    lambda_ipw: z.number().positive().default(3.62),
-    /** How much rare items are preferred: a score counts 1 + lambda_idf · idf. */
-    lambda_idf: z.number().nonnegative().default(1),
+    /** An item of the session that lies `n` events before its end counts exp(−n / lambdaSpw). */
+    lambdaSpw: z.number().positive().default(3.62),
+    /** A session that ended `n` days ago counts exp(−n / lambdaSnh). */
+    lambdaSnh: z.number().positive().default(100),
+    /** An item `n` places from the last shared item of a neighbour counts exp(−n / lambdaInh). */
+    lambdaInh: z.number().positive().default(0.4525),
+    /** A neighbour whose last shared item lies `n` events before the session's end counts exp(−n / lambdaIpw). */
+    lambdaIpw: z.number().positive().default(3.62),
+    /** How much rare items are preferred: a score counts 1 + lambdaIdf · idf. */
+    lambdaIdf: z.number().nonnegative().default(1),
   })
   .refine(holdsNeighbours, tooSmall);
 
 /**
  * V-STAN: STAN with V-SkNN's similarity, its decay of the last shared item, and its preference for rare items.
  *
- * Similarity is that of the sessions' items × the recency of the other session (`lambda_snh`). A neighbour adds to the score
- * of an item its similarity × how near the item stands to the last one that it shares (`lambda_inh`) × how far back that one
- * lies in the session in progress (`lambda_ipw`) × (1 + lambda_idf · idf).
+ * Similarity is that of the sessions' items × the recency of the other session (`lambdaSnh`). A neighbour adds to the score
+ * of an item its similarity × how near the item stands to the last one that it shares (`lambdaInh`) × how far back that one
+ * lies in the session in progress (`lambdaIpw`) × (1 + lambdaIdf · idf).
  *
  * Source: Ludewig, Mauro, Latifi & Jannach 2021, "Empirical analysis of session-based recommendation algorithms" (UMUAI
  * 31). Their code takes the cosine whatever `similarity` says, and an idf of events where this one is of sessions.
@@ -38,18 +38,18 @@ export class VStan extends NeighboursModel<z.infer<typeof schema>> {
   }
 
   protected formulas(index: SessionIndex): Formulas {
-    const { similarity, lambda_spw, lambda_snh, lambda_inh, lambda_ipw, lambda_idf } = this.parameters;
+    const { similarity, lambdaSpw, lambdaSnh, lambdaInh, lambdaIpw, lambdaIdf } = this.parameters;
     const { offsets, values } = index.bySession;
     const alike = similarity === 'vec' ? vec : cosine(index);
-    const recency = timeWeights(index, lambda_snh);
-    const places = new PlaceWeights(index, lambda_inh);
-    const rarity = idf(index).map((own) => 1 + lambda_idf * own);
+    const recency = timeWeights(index, lambdaSnh);
+    const places = new PlaceWeights(index, lambdaInh);
+    const rarity = idf(index).map((own) => 1 + lambdaIdf * own);
     return {
-      weight: (back) => Math.exp(-back / lambda_spw),
+      weight: (back) => Math.exp(-back / lambdaSpw),
       similarity: (session, shared, context) => alike(session, shared, context) * recency[session]!,
       score: (session, own, back, context, scores) => {
         const shared = places.lastShared(session, context);
-        const amount = own * Math.exp(-back / lambda_ipw);
+        const amount = own * Math.exp(-back / lambdaIpw);
         for (let at = offsets[session]!; at < offsets[session + 1]!; at++) {
           const item = values[at]!;
           scores.add(item, amount * places.weight(at, shared) * rarity[item]!);

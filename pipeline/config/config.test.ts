@@ -136,7 +136,7 @@ describe('the configuration', () => {
     [
       'a parameter that does not go with another',
       { parameters: { sknn: { k: 9000 } } },
-      'shop.json: setting "parameters.sknn.sample_size" has its default\n  expected: must be at least k',
+      'shop.json: setting "parameters.sknn.sampleSize" has its default\n  expected: must be at least k',
     ],
     [
       'an unknown parameter in a group',

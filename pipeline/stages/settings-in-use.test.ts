@@ -45,7 +45,7 @@ const others: Record<string, unknown[]> = {
   'evaluation.gain': ['event'],
   'evaluation.equalTimes': ['together'],
   'parameters.popular': [{ by: 'visitors' }],
-  'parameters.gru4rec': [{ n_epochs: 1 }],
+  'parameters.gru4rec': [{ epochs: 1 }],
 };
 /** What says where things are, not what they are. */
 const places = ['data', 'out', 'cache'];

@@ -12,7 +12,7 @@ await generateShop({ events: 20_000, seed: 1, folder: join(folder, 'shop'), prog
 const run = await FinishedRun.in(folder, {
   data: join(folder, 'shop'),
   models: ['popular', 'item-knn', 'gru4rec'],
-  parameters: { gru4rec: { n_epochs: 1, layers: [16] } },
+  parameters: { gru4rec: { epochs: 1, layers: [16] } },
   evaluation: { resamples: 20 },
 });
 const counts = { mended: 0, refused: 0, failed: 0 };

@@ -32,7 +32,7 @@ export function gru4RecGraph(
   { logCounts }: Statistics,
   weights: Weights,
 ): Graph<Gru4RecBatch> {
-  const { dropout_p_embed, dropout_p_hidden, batch_size, sample_alpha, logq, elu_param, bpreg } = parameters;
+  const { embeddingDropout, hiddenDropout, batchSize, power, logQ, elu, bprRegularization } = parameters;
   // Two turns of each layer's states: a step reads what the step before wrote.
   const states: Matrix[][] = [[], []];
 
@@ -71,12 +71,12 @@ export function gru4RecGraph(
     let x: Matrix | undefined;
     if (shape.kind !== 'one-hot') {
       const table = shape.kind === 'tied' ? tables.items : tables.inputs;
-      x = dropout(tf, tf.gather(w[table]!, ids) as Matrix, dropout_p_embed, dropoutKey(key, 0));
+      x = dropout(tf, tf.gather(w[table]!, ids) as Matrix, embeddingDropout, dropoutKey(key, 0));
     }
     for (const [at, layer] of shape.layers.entries()) {
       const read = (x ? tf.matMul(x, w[layer.input]!) : tf.gather(w[layer.input]!, ids)) as Matrix;
       const state = cell(tf, w, layer, read, carriedState(tf, before[at], layer, carried));
-      x = dropout(tf, state, x ? dropout_p_hidden : dropout_p_embed, dropoutKey(key, at + 1));
+      x = dropout(tf, state, x ? hiddenDropout : embeddingDropout, dropoutKey(key, at + 1));
       after[at]?.dispose();
       after[at] = tf.keep(x.clone());
     }
@@ -86,23 +86,23 @@ export function gru4RecGraph(
   const crossEntropy = (tf: Tf, scores: Matrix, isTarget: Matrix, { target, negatives }: Gru4RecBatch) => {
     const logs = [
       ...Array.from(target, (item) => logCounts[item]!),
-      ...Array.from(negatives, (item) => sample_alpha * logCounts[item]!),
+      ...Array.from(negatives, (item) => power * logCounts[item]!),
     ];
-    const corrected = scores.sub<Matrix>(tf.tensor2d(logs, [1, logs.length]).mul(logq));
+    const corrected = scores.sub<Matrix>(tf.tensor2d(logs, [1, logs.length]).mul(logQ));
     return tf.logSumExp(corrected, 1).sub(corrected.mul(isTarget).sum(1)).sum();
   };
 
   const bprMax = (tf: Tf, scores: Matrix, isTarget: Matrix) => {
     // Not by `where`: TensorFlow.js has no gradient for a comparison.
-    const below = scores.minimum(0).exp().sub<Matrix>(1).mul<Matrix>(elu_param);
-    const bent = elu_param > 0 ? scores.relu<Matrix>().add<Matrix>(below) : scores;
+    const below = scores.minimum(0).exp().sub<Matrix>(1).mul<Matrix>(elu);
+    const bent = elu > 0 ? scores.relu<Matrix>().add<Matrix>(below) : scores;
     const isOther = tf.sub<Matrix>(1, isTarget);
     const target = bent.mul(isTarget).sum(1, true);
     const raised = bent.sub(bent.max(1, true)).exp().mul<Matrix>(isOther);
     const share = raised.div(raised.sum(1, true));
     const wins = tf.sigmoid(target.sub(bent)).mul(share).sum(1);
     const size = bent.square().mul(share).sum(1);
-    return size.mul(bpreg).sub(wins.add(1e-24).log()).sum();
+    return size.mul(bprRegularization).sub(wins.add(1e-24).log()).sum();
   };
 
   return {
@@ -122,7 +122,7 @@ export function gru4RecGraph(
       const scores = tf.matMul(forward(tf, w, batch), vectors, false, true).add<Matrix>(biases.transpose());
       const isTarget = tf.eye(target.length, columns.size);
       const loss = parameters.loss === 'bpr-max' ? bprMax : crossEntropy;
-      return loss(tf, scores, isTarget, batch).div(batch_size);
+      return loss(tf, scores, isTarget, batch).div(batchSize);
     },
     begin: (tf) => {
       tf.dispose(states);

@@ -18,7 +18,7 @@ const steps = (given: Partial<Gru4RecParameters>, count: number, threads: number
     const epoch = epochBatches(sessions, batches, 0);
     const half = epochSize(sessions, batches).steps / 2;
     for (let step = 0; step < half; step++) epoch.next();
-    const options = { learningRate: parameters.learning_rate, clipNorm: 0 };
+    const options = { learningRate: parameters.learningRate, clipNorm: 0 };
     const work = () =>
       network.withThreads(threads, async () => {
         for (let step = 0; step < count; step++) await network.step(epoch.next().value!, options);
@@ -36,7 +36,7 @@ const ofStep = (rows: number): Benchmark => ({
   needsLog: 'sessions',
   times: 10,
   count: 10,
-  prepare: steps({ preset: 'defaults', batch_size: rows }, 10, 1),
+  prepare: steps({ preset: 'defaults', batchSize: rows }, 10, 1),
   peer: { script: 'gru4rec.py', args: [`step-${rows}`], packages: ['torch', 'pandas'] },
 });
 

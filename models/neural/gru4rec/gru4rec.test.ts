@@ -10,12 +10,12 @@ import { Gru4Rec } from './gru4rec.js';
 const work = { seed: 1, progress: silent, threads: 1 };
 const small = {
   layers: '16',
-  n_sample: 8,
-  batch_size: 4,
-  dropout_p_embed: 0,
-  dropout_p_hidden: 0,
-  learning_rate: 0.05,
-  n_epochs: 30,
+  negatives: 8,
+  batchSize: 4,
+  embeddingDropout: 0,
+  hiddenDropout: 0,
+  learningRate: 0.05,
+  epochs: 30,
 };
 
 /** What was looked at first tells what comes after the item in the middle. */
@@ -38,8 +38,8 @@ describe('gru4rec', () => {
     { loss: 'bpr-max' },
     { loss: 'cross-entropy' },
     { loss: 'cross-entropy', layers: '16/16' },
-    { loss: 'cross-entropy', constrained_embedding: false, embedding: 8, logq: 1 },
-    { loss: 'cross-entropy', constrained_embedding: false, embedding: 0 },
+    { loss: 'cross-entropy', constrainedEmbedding: false, embedding: 8, logQ: 1 },
+    { loss: 'cross-entropy', constrainedEmbedding: false, embedding: 0 },
   ])('remembers how a session began: %j', async (given) => {
     const model = new Gru4Rec({ ...small, ...given });
     await model.fit(paths, work);
@@ -51,7 +51,7 @@ describe('gru4rec', () => {
   it.each(['cpu', 'wasm'] as const)(
     'answers alike, and leaves no tensor, trained by its graph on %s',
     async (backend) => {
-      const parameters = { ...small, dropout_p_embed: 0.2, n_epochs: 1 };
+      const parameters = { ...small, embeddingDropout: 0.2, epochs: 1 };
       const [step, graph] = [new Gru4Rec(parameters), new Gru4Rec(parameters)];
       await step.fit(paths, work);
       await graph.fit(paths, { ...work, backend });
@@ -74,24 +74,24 @@ describe('gru4rec', () => {
 
   it('learns smaller batches than its preset’s from a log of fewer sessions, and says so', async () => {
     const notes: string[] = [];
-    await new Gru4Rec({ n_epochs: 1 }).fit(sessionsOf([[1, 2], [3], [2, 3, 4]]), {
+    await new Gru4Rec({ epochs: 1 }).fit(sessionsOf([[1, 2], [3], [2, 3, 4]]), {
       ...work,
       note: (line) => notes.push(line),
     });
-    expect(notes).toContain('gru4rec: batch_size is 2, the number of sessions with two clicks or more');
+    expect(notes).toContain('gru4rec: batchSize is 2, the number of sessions with two clicks or more');
   });
 
   it('refuses logs that it cannot learn from', async () => {
     const fit = (parameters: object, sessions: number[][]) => new Gru4Rec(parameters).fit(sessionsOf(sessions), work);
     const few = [[1, 2], [3], [2, 3, 4]];
     await expect(fit({}, [[1], [2], [1]])).rejects.toThrow(/no session has two clicks/);
-    await expect(fit({ batch_size: 3 }, few)).rejects.toThrow(InputError);
-    await expect(fit({ batch_size: 3 }, few)).rejects.toThrow(/batch_size 3 is larger than .*\n.*at most 2/);
-    await expect(fit({ batch_size: 1, n_sample: 0 }, few)).rejects.toThrow(/held against/);
+    await expect(fit({ batchSize: 3 }, few)).rejects.toThrow(InputError);
+    await expect(fit({ batchSize: 3 }, few)).rejects.toThrow(/batchSize 3 is larger than .*\n.*at most 2/);
+    await expect(fit({ batchSize: 1, negatives: 0 }, few)).rejects.toThrow(/held against/);
   });
 
   it('gives the most popular items where nothing of the context is known', async () => {
-    const model = new Gru4Rec({ ...small, n_epochs: 1 });
+    const model = new Gru4Rec({ ...small, epochs: 1 });
     await model.fit(paths, work);
     const rankings = await model.recommend(queriesOf([{ context: [], exclude: [five] }, { context: [77] }]), 3);
     expect(row(rankings, 0).map(([item]) => item)).toEqual([one, two, three]);
@@ -103,7 +103,7 @@ describe('gru4rec', () => {
   });
 
   it('never recommends an item that it has learnt nothing of', async () => {
-    const model = new Gru4Rec({ ...small, batch_size: 2 });
+    const model = new Gru4Rec({ ...small, batchSize: 2 });
     await model.fit(sessionsOf([[1, 2], [3], [2, 4, 2]]), work);
     const items = row(await model.recommend(queriesOf([{ context: [0] }]), 10), 0).map(([item]) => item);
     expect(items.sort()).toEqual([0, 1, 3]);
@@ -114,38 +114,43 @@ describe('gru4rec', () => {
     { layers: '0' },
     { layers: '10/' },
     { loss: 'top1' },
-    { dropout_p_embed: 1 },
+    { embeddingDropout: 1 },
     { embedding: 'wide' },
     { preset: 'movies' },
-    { n_epochs: 0 },
+    { epochs: 0 },
   ])('refuses %j', (parameters) => {
     expect(() => new Gru4Rec(parameters)).toThrow(InputError);
     expect(() => new Gru4Rec(parameters)).toThrow(`gru4rec: parameter ${Object.keys(parameters)[0]}`);
   });
 
   it('takes from a preset what is not given', () => {
-    expect(new Gru4Rec().parameters).toMatchObject({ loss: 'bpr-max', layers: '224', bpreg: 1.95, n_sample: 2048 });
+    expect(new Gru4Rec().parameters).toMatchObject({
+      loss: 'bpr-max',
+      layers: '224',
+      bprRegularization: 1.95,
+      negatives: 2048,
+    });
     const other = new Gru4Rec({ preset: 'retailrocket-cross-entropy', layers: 32 });
-    expect(other.parameters).toMatchObject({ loss: 'cross-entropy', layers: '32', logq: 1, batch_size: 192 });
+    expect(other.parameters).toMatchObject({ loss: 'cross-entropy', layers: '32', logQ: 1, batchSize: 192 });
   });
 
   keepsItsParameters('gru4rec', {
     preset: 'defaults',
     loss: 'bpr-max',
     layers: '8/6',
-    constrained_embedding: false,
+    constrainedEmbedding: false,
     embedding: 'layersize',
-    n_epochs: 2,
-    batch_size: 7,
-    dropout_p_embed: 0.1,
-    dropout_p_hidden: 0.2,
-    learning_rate: 0.1,
+    epochs: 2,
+    batchSize: 7,
+    embeddingDropout: 0.1,
+    hiddenDropout: 0.2,
+    learningRate: 0.1,
     momentum: 0.1,
-    n_sample: 5,
-    sample_alpha: 0.3,
-    bpreg: 0.5,
-    elu_param: 0,
-    logq: 0,
+    negatives: 5,
+    power: 0.3,
+    bprRegularization: 0.5,
+    elu: 0,
+    logQ: 0,
     search: 'exact',
   });
 });
@@ -160,7 +165,7 @@ describe.skipIf(!dir)('gru4rec on retailrocket-sessions (skipped: ../shared/data
       train,
       Int32Array.from({ length: 60_000 }, (_, event) => event),
     ) as Train;
-    const model = new Gru4Rec({ layers: 32, n_sample: 256, n_epochs: 2, patience: 2 });
+    const model = new Gru4Rec({ layers: 32, negatives: 256, epochs: 2, patience: 2 });
     await model.fit(part, work);
     const { loss, validation } = model.history!;
     expect(loss[1]).toBeLessThan(loss[0]!);

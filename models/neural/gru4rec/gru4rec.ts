@@ -19,7 +19,7 @@ import { epochBatches, epochSize, type Gru4RecBatch } from './batches.js';
 import { contextsOf, wholeSessions } from './contexts.js';
 import { gru4RecGraph } from './graph.js';
 import { type Learning, learningOf } from './learning.js';
-import { type Gru4RecParameters, gru4RecSchema, trainingOf } from './parameters.js';
+import { type Gru4RecParameters, gru4RecSchema } from './parameters.js';
 import { SessionReader } from './session-reader.js';
 import { firstWeights, shapeOf, tables } from './shape.js';
 import { gru4RecStep } from './step.js';
@@ -45,7 +45,7 @@ interface Ready extends VectorReady {
  * trained on all sessions side by side, in order of their start, each click against the others' and drawn items.
  *
  * Parameters go by their names in the authors' code, and unless given are those that the authors found best on RetailRocket. What is
- * read of an item is the vector it scores by (constrained_embedding), a vector of its own (embedding), or its row of the first
+ * read of an item is the vector it scores by (constrainedEmbedding), a vector of its own (embedding), or its row of the first
  * layer's weights. A log of fewer sessions than the preset has in a batch is learnt in smaller batches.
  *
  * A history is read as one session, its last 50 events. Where nothing of a context is known the most popular items are given. An item without
@@ -65,7 +65,7 @@ export class Gru4Rec extends VectorRecommender<Gru4RecParameters, State, Ready> 
       const { kind, width, layers, outputs } = shapeOf(items.size, parameters);
       const read = kind === 'separate' ? width : kind === 'one-hot' ? 3 * layers[0]!.units : 0;
       const inLayers = layers.reduce((sum, { width, units }) => sum + 3 * units * (width + units), 0);
-      const scores = Math.min(parameters.batch_size, item.length) * parameters.n_sample;
+      const scores = Math.min(parameters.batchSize, item.length) * parameters.negatives;
       return { kernel: 12 * (items.size * (outputs + read) + inLayers) + 4 * scores };
     };
   }
@@ -101,7 +101,7 @@ export class Gru4Rec extends VectorRecommender<Gru4RecParameters, State, Ready> 
     return {
       model: this.name,
       network,
-      parameters: trainingOf(parameters),
+      parameters,
       modelParameters: parameters,
       batches: (epoch) => epochBatches(sessions, batches, epoch),
       sizeOf: ({ input }) => input.length,

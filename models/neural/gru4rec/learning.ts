@@ -30,7 +30,7 @@ export function learningOf(train: Train, given: Gru4RecParameters, work: Pick<Wo
   const parameters = fittedTo(given, sessions.offsets.length - 1, work.note);
   const counts = new Float64Array(train.items.size);
   for (const item of sessions.values) counts[item]!++;
-  const { batch_size: rows, n_sample: samples, sample_alpha } = parameters;
+  const { batchSize: rows, negatives: samples, power } = parameters;
   return {
     parameters,
     shape: shapeOf(train.items.size, parameters),
@@ -40,7 +40,7 @@ export function learningOf(train: Train, given: Gru4RecParameters, work: Pick<Wo
     batches: {
       rows,
       samples,
-      weights: counts.map((count) => (count > 0 ? count ** sample_alpha : 0)),
+      weights: counts.map((count) => (count > 0 ? count ** power : 0)),
       seed: mix(work.seed, 1),
     },
     heldOut,
@@ -72,20 +72,20 @@ function fittedTo(
   sessions: number,
   note: (line: string) => void = () => {},
 ): Gru4RecParameters {
-  const { batch_size, n_sample } = parameters;
-  const fits = Math.min(batch_size, sessions);
-  if (fits < batch_size && !isPresetsBatch(parameters))
+  const { batchSize, negatives } = parameters;
+  const fits = Math.min(batchSize, sessions);
+  if (fits < batchSize && !isPresetsBatch(parameters))
     throw new InputError(
-      `gru4rec: batch_size ${batch_size} is larger than the number of sessions with two clicks or more`,
+      `gru4rec: batchSize ${batchSize} is larger than the number of sessions with two clicks or more`,
       {},
       `at most ${sessions}`,
     );
-  if (fits < 2 && n_sample === 0)
+  if (fits < 2 && negatives === 0)
     throw new InputError(
-      'gru4rec: without samples (n_sample 0) a target is held against those of other sessions, and a batch has one session',
+      'gru4rec: without samples (negatives 0) a target is held against those of other sessions, and a batch has one session',
       {},
-      'a larger n_sample, or batch_size and sessions of 2 at least',
+      'a larger negatives, or batchSize and sessions of 2 at least',
     );
-  if (fits < batch_size) note(`gru4rec: batch_size is ${fits}, the number of sessions with two clicks or more`);
-  return { ...parameters, batch_size: fits };
+  if (fits < batchSize) note(`gru4rec: batchSize is ${fits}, the number of sessions with two clicks or more`);
+  return { ...parameters, batchSize: fits };
 }

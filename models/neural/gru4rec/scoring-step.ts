@@ -35,8 +35,8 @@ export class ScoringStep {
     readonly parameters: Gru4RecParameters,
     readonly statistics: Statistics,
   ) {
-    const { batch_size: rows, n_sample, loss } = parameters;
-    const columns = rows + n_sample;
+    const { batchSize: rows, negatives, loss } = parameters;
+    const columns = rows + negatives;
     this.#scores = newMatrix(kernel, rows, columns);
     this.#powers = newMatrix(kernel, loss === 'bpr-max' ? rows : 0, columns);
     this.#columnOffsets = kernel.floats(columns);
@@ -47,8 +47,8 @@ export class ScoringStep {
     this.#ofBiases = newMatrix(kernel, 1, columns + rows);
   }
 
-  static bytes(outputs: number, { batch_size: rows, n_sample, loss }: Gru4RecParameters): number {
-    const columns = rows + n_sample;
+  static bytes(outputs: number, { batchSize: rows, negatives, loss }: Gru4RecParameters): number {
+    const columns = rows + negatives;
     return bytesFor(
       ...[matrixBytes(rows, columns), 4 * columns, 4 * rows, 4 * rows, matrixBytes(rows, outputs)],
       matrixBytes(loss === 'bpr-max' ? rows : 0, columns),
@@ -77,12 +77,12 @@ export class ScoringStep {
   }
 
   #toGradients(scores: Matrix, ids: Int32Array): number {
-    const { loss, batch_size, elu_param, bpreg } = this.parameters;
+    const { loss, batchSize, elu, bprRegularization } = this.parameters;
     const columnOffsets = this.#offsets(ids, scores.rows);
     const losses = this.#losses.subarray(0, scores.rows);
-    const scale = 1 / batch_size;
+    const scale = 1 / batchSize;
     const common = { columnOffsets, losses, scale };
-    const bprOptions = { bend: elu_param, regularization: bpreg, powers: this.#powers };
+    const bprOptions = { bend: elu, regularization: bprRegularization, powers: this.#powers };
     if (loss === 'bpr-max') bprMax(this.kernel, scores, { ...common, ...bprOptions });
     else softmaxCrossEntropy(this.kernel, scores, { ...common, targets: this.#targets.subarray(0, scores.rows) });
     let sum = 0;
@@ -92,13 +92,13 @@ export class ScoringStep {
 
   /** What is subtracted from each column: less the item's bias, and of cross-entropy the correction for how it is drawn. */
   #offsets(ids: Int32Array, targets: number): Float32Array {
-    const { loss, logq, sample_alpha } = this.parameters;
+    const { loss, logQ, power } = this.parameters;
     const { values: biases } = this.weights.biases;
     const offsets = this.#columnOffsets.subarray(0, ids.length);
     for (let column = 0; column < ids.length; column++) offsets[column] = -biases[ids[column]!]!;
-    if (loss === 'bpr-max' || logq === 0) return offsets;
+    if (loss === 'bpr-max' || logQ === 0) return offsets;
     for (let column = 0; column < ids.length; column++)
-      offsets[column]! += logq * (column < targets ? 1 : sample_alpha) * this.statistics.logCounts[ids[column]!]!;
+      offsets[column]! += logQ * (column < targets ? 1 : power) * this.statistics.logCounts[ids[column]!]!;
     return offsets;
   }
 

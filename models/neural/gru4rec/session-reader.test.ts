@@ -46,8 +46,8 @@ function naive({ layers, kind }: Shape, weights: Weights, session: Int32Array): 
 it.each([
   { layers: '5' },
   { layers: '6/5' },
-  { layers: '6/5', constrained_embedding: false, embedding: 3 },
-  { layers: '5/4', constrained_embedding: false, embedding: 0 },
+  { layers: '6/5', constrainedEmbedding: false, embedding: 3 },
+  { layers: '5/4', constrainedEmbedding: false, embedding: 0 },
 ])('goes through sessions as the cells are defined: %j', async (given) => {
   const shape = shapeOf(items, parseParameters('gru4rec', gru4RecSchema, given));
   const random = seededRandom(4);

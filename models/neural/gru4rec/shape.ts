@@ -41,11 +41,11 @@ export interface Shape {
 export const tables = { items: 'items', biases: 'biases', inputs: 'inputs' } as const;
 
 export function shapeOf(items: number, parameters: Gru4RecParameters): Shape {
-  const { constrained_embedding, embedding } = parameters;
+  const { constrainedEmbedding, embedding } = parameters;
   const units = unitsOf(parameters);
   const outputs = units.at(-1)!;
   const separate = embedding === 'layersize' ? units[0]! : embedding;
-  const kind = constrained_embedding ? 'tied' : separate > 0 ? 'separate' : 'one-hot';
+  const kind = constrainedEmbedding ? 'tied' : separate > 0 ? 'separate' : 'one-hot';
   const width = { tied: outputs, separate, 'one-hot': 0 }[kind];
   const layers = units.map((own, at): Layer => {
     const name = `gru${at + 1}`;

@@ -24,12 +24,12 @@ const counts = Float64Array.from({ length: items }, (_, item) => 1 + (item % 5))
 const statistics = { logCounts: Float32Array.from(counts, Math.log) };
 
 const parametersOf = (given: object): Gru4RecParameters =>
-  parseParameters('gru4rec', gru4RecSchema, { n_sample: 9, batch_size: 5, layers: '6', ...given });
+  parseParameters('gru4rec', gru4RecSchema, { negatives: 9, batchSize: 5, layers: '6', ...given });
 
 /** A batch's arrays are reused: copies, to be gone through twice. */
-function batchesOf({ batch_size, n_sample, sample_alpha }: Gru4RecParameters, count: number): Gru4RecBatch[] {
-  const weights = counts.map((events) => events ** sample_alpha);
-  const options = { rows: batch_size, samples: n_sample, weights, seed: 11 };
+function batchesOf({ batchSize, negatives, power }: Gru4RecParameters, count: number): Gru4RecBatch[] {
+  const weights = counts.map((events) => events ** power);
+  const options = { rows: batchSize, samples: negatives, weights, seed: 11 };
   return Array.from(epochBatches(sessions(count), options, 0), (batch) => structuredClone(batch));
 }
 
@@ -58,25 +58,25 @@ function difference(ours: Weights, theirs: Weights): number {
   return worst;
 }
 
-const everything = { dropout_p_embed: 0.3, dropout_p_hidden: 0.2, momentum: 0.3 };
+const everything = { embeddingDropout: 0.3, hiddenDropout: 0.2, momentum: 0.3 };
 
 describe('the step of gru4rec', () => {
   beforeAll(() => tf.setBackend('cpu'));
 
   it.each([
     { ...everything, loss: 'bpr-max' },
-    { ...everything, loss: 'bpr-max', elu_param: 0, bpreg: 0.5, constrained_embedding: false, embedding: 7 },
-    { ...everything, loss: 'bpr-max', constrained_embedding: false, embedding: 0 },
-    { ...everything, loss: 'bpr-max', n_sample: 0 },
-    { ...everything, loss: 'cross-entropy', logq: 1 },
-    { ...everything, loss: 'cross-entropy', logq: 0.7, layers: '6/4' },
-    { loss: 'cross-entropy', momentum: 0, constrained_embedding: false, embedding: 'layersize' },
-    { ...everything, loss: 'cross-entropy', layers: '5/6', constrained_embedding: false, embedding: 0, logq: 1 },
+    { ...everything, loss: 'bpr-max', elu: 0, bprRegularization: 0.5, constrainedEmbedding: false, embedding: 7 },
+    { ...everything, loss: 'bpr-max', constrainedEmbedding: false, embedding: 0 },
+    { ...everything, loss: 'bpr-max', negatives: 0 },
+    { ...everything, loss: 'cross-entropy', logQ: 1 },
+    { ...everything, loss: 'cross-entropy', logQ: 0.7, layers: '6/4' },
+    { loss: 'cross-entropy', momentum: 0, constrainedEmbedding: false, embedding: 'layersize' },
+    { ...everything, loss: 'cross-entropy', layers: '5/6', constrainedEmbedding: false, embedding: 0, logQ: 1 },
     {
       ...everything,
       loss: 'cross-entropy',
       layers: '5/6/4',
-      constrained_embedding: false,
+      constrainedEmbedding: false,
       embedding: 3,
       clipNorm: 0.1,
     },
@@ -100,7 +100,7 @@ describe('the step of gru4rec', () => {
 
   it('gives the same weights on one thread and on two', async () => {
     // Large enough for two threads to share the work.
-    const given = { ...everything, loss: 'bpr-max', batch_size: 30, n_sample: 700, layers: '64' };
+    const given = { ...everything, loss: 'bpr-max', batchSize: 30, negatives: 700, layers: '64' };
     const batches = batchesOf(parametersOf(given), 90).slice(0, 6);
     const weights = async (threads: number) => {
       const { step } = await engines(given);

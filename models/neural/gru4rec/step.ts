@@ -31,8 +31,8 @@ export async function gru4RecStep(
   weights: Weights,
 ): Promise<Network<Gru4RecBatch>> {
   const { kind, width, outputs, layers } = shape;
-  const { batch_size: rows, n_sample } = parameters;
-  const columns = rows + n_sample;
+  const { batchSize: rows, negatives } = parameters;
+  const columns = rows + negatives;
   const scored = kind === 'tied' ? rows + columns : columns;
   const places = {
     [tables.items]: scored,
@@ -83,12 +83,12 @@ class Gru4RecStep {
     readonly weights: Readonly<Record<string, Matrix>>,
   ) {
     const { kind, width, outputs, layers, items } = shape;
-    const { batch_size: rows, n_sample } = parameters;
-    const scored = (kind === 'tied' ? 2 : 1) * rows + n_sample;
+    const { batchSize: rows, negatives } = parameters;
+    const scored = (kind === 'tied' ? 2 : 1) * rows + negatives;
     const scoring = { items: weights[tables.items]!, biases: weights[tables.biases]! };
     this.#layers = layers.map((layer) => new LearningGruLayer(kernel, layer, weights, rows));
     this.#scoring = new ScoringStep(kernel, scoring, parameters, statistics);
-    this.#ids = kernel.ints(2 * rows + n_sample);
+    this.#ids = kernel.ints(2 * rows + negatives);
     this.#carried = kernel.ints(rows);
     this.#vectors = newMatrix(kernel, rows, width);
     this.#ofVectors = newMatrix(kernel, rows, width);
@@ -127,7 +127,7 @@ class Gru4RecStep {
 
   /** The states of each layer after the batch. */
   #forward({ carried, step, key }: Gru4RecBatch, read: Int32Array): Matrix[] {
-    const { dropout_p_embed } = this.parameters;
+    const { embeddingDropout } = this.parameters;
     const rows = read.length;
     const layerBatch = { step, carried: this.#carried.subarray(0, rows) };
     layerBatch.carried.set(carried);
@@ -136,7 +136,7 @@ class Gru4RecStep {
       input = firstRows(this.#vectors, rows);
       const table = this.shape.kind === 'tied' ? tables.items : tables.inputs;
       gatherRows(this.kernel, input, this.weights[table]!, read);
-      dropout(this.kernel, input, dropout_p_embed, dropoutKey(key, 0));
+      dropout(this.kernel, input, embeddingDropout, dropoutKey(key, 0));
     }
     return this.#layers.map((layer, at) => {
       const states = layer.forward(input, layerBatch);
@@ -167,15 +167,15 @@ class Gru4RecStep {
       gradients = { ...gradients, ...ofLayer };
       ofOutput = below;
     }
-    if (kind !== 'one-hot') dropout(this.kernel, ofVectors, this.parameters.dropout_p_embed, dropoutKey(key, 0));
+    if (kind !== 'one-hot') dropout(this.kernel, ofVectors, this.parameters.embeddingDropout, dropoutKey(key, 0));
     if (kind !== 'separate') return gradients;
     return { ...gradients, [tables.inputs]: { rows: ofVectors, groups: this.#readGroups(read) } };
   }
 
   /** What the authors read of a one-hot input is the first layer's state. */
   #dropoutOf(layer: number): number {
-    const { dropout_p_embed, dropout_p_hidden } = this.parameters;
-    return layer === 0 && this.shape.kind === 'one-hot' ? dropout_p_embed : dropout_p_hidden;
+    const { embeddingDropout, hiddenDropout } = this.parameters;
+    return layer === 0 && this.shape.kind === 'one-hot' ? embeddingDropout : hiddenDropout;
   }
 }
 
