@@ -1,4 +1,4 @@
-import { type Compared, type ComparedRow, compareToFirst } from '../evaluation/index.js';
+import { type BootstrapOptions, type Compared, type ComparedRow, compareToFirst } from '../evaluation/index.js';
 import type { ModelName, Parameters } from '../models/index.js';
 import { type Config, quietPipeline, type Settings, settingsInUse } from '../pipeline/index.js';
 import { withChanges } from './grid.js';
@@ -18,6 +18,26 @@ export async function compareParameters(
   variants: Readonly<Record<string, Parameters>>,
   options: { readonly seeds?: number; readonly metric?: string } = {},
 ): Promise<ComparedRow[]> {
+  const { measured, cluster, draws } = await measureVariants(settings, model, variants, options);
+  return compareToFirst([measured], cluster, draws);
+}
+
+/** Variants of a model that answered the same queries. */
+export interface MeasuredVariants {
+  readonly measured: [Compared, ...Compared[]];
+  /** Each query's cluster. */
+  readonly cluster: Int32Array;
+  /** How the run they are of draws resamples. */
+  readonly draws: BootstrapOptions;
+}
+
+/** Fits and measures a model with each variant's parameters; see {@link compareParameters}. */
+export async function measureVariants(
+  settings: Settings,
+  model: ModelName,
+  variants: Readonly<Record<string, Parameters>>,
+  options: { readonly seeds?: number; readonly metric?: string } = {},
+): Promise<MeasuredVariants> {
   const own = (settings.parameters as Readonly<Record<string, Parameters>> | undefined)?.[model] ?? {};
   const pipelines = Object.entries(variants).map(([name, changed]) => {
     const parameters = withChanges(own, changed);
@@ -38,5 +58,5 @@ export async function compareParameters(
   }
   const { cluster, config } = answered!;
   const draws = { seed: config.seed, resamples: config.evaluation.resamples };
-  return compareToFirst([measured as [Compared, ...Compared[]]], cluster, draws);
+  return { measured: measured as [Compared, ...Compared[]], cluster, draws };
 }

@@ -25,6 +25,7 @@ export { readSplit } from './files/split-file.js';
 export { compareModels } from './leaderboard/compare-models.js';
 export { leadingMetrics, ranked } from './leaderboard/leading-metrics.js';
 export { parameterText } from './leaderboard/parameter-text.js';
+export { runTitle } from './leaderboard/run-title.js';
 export { notebookProgress } from './notebooks/notebook-progress.js';
 export { say, show, showTable } from './notebooks/show.js';
 export { showBeyondAccuracy, showCompared, showProxies, showRun, showSegments } from './notebooks/show-run.js';
@@ -52,9 +53,8 @@ export { embeddingMap, type ItemSpace, itemSpace, neighboursTable } from './stud
 export { listRows } from './study/list-rows.js';
 export { logRemarks } from './study/log-remarks.js';
 export { meanSignals } from './study/mean-signals.js';
-export { oddities } from './study/oddities.js';
 export { type PreparedLog, prepareLog, prepareLogs } from './study/prepare-log.js';
-export { runName, validationText } from './study/protocol-text.js';
+export { validationText } from './study/protocol-text.js';
 export { provenance } from './study/provenance.js';
 export { quietPipeline, type Settings } from './study/quiet-pipeline.js';
 export * from './study/result-findings.js';

@@ -7,6 +7,10 @@ export const count = (n: number): string => n.toLocaleString('en-US', { maximumF
 export const counted = (n: number, noun: string, plural = `${noun}s`): string =>
   `${count(n)} ${n === 1 ? noun : plural}`;
 
+/** `1st`, `12th`, `23rd`. */
+export const ordinal = (n: number): string =>
+  `${n}${{ 1: 'st', 2: 'nd', 3: 'rd' }[n % 100 > 10 && n % 100 < 14 ? 0 : n % 10] ?? 'th'}`;
+
 /** A share as a percentage with three significant digits at most: `0.0264` gives `2.64 %`, `1` gives `100 %`. */
 export const percent = (share: number): string =>
   `${(100 * share).toLocaleString('en-US', { maximumSignificantDigits: 3 })} %`;

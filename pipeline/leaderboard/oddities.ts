@@ -5,6 +5,7 @@ import {
   listed,
   withInterval,
 } from '../../evaluation/index.js';
+import { ordinal } from '../figures/numbers.js';
 import { leadingMetrics, ranked } from './leading-metrics.js';
 
 /** Metrics beside accuracy that are the higher the better; of coverage, novelty and such more is not better as such. */
@@ -80,6 +81,3 @@ function verySame(models: readonly LeaderboardEntry[], metrics: readonly string[
     .filter((same) => same.length > 1)
     .map((same) => `${listed(same)} have the very same figures: their lists are likely the same.`);
 }
-
-const ordinal = (n: number): string =>
-  `${n}${{ 1: 'st', 2: 'nd', 3: 'rd' }[n % 100 > 10 && n % 100 < 14 ? 0 : n % 10] ?? 'th'}`;

@@ -4,8 +4,9 @@ import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
 import type { Run } from '../files/run-folder.js';
 import { leadingMetrics } from '../leaderboard/leading-metrics.js';
-import { proxyOddities } from '../study/oddities.js';
-import { protocolTexts, runName } from '../study/protocol-text.js';
+import { oddities } from '../leaderboard/oddities.js';
+import { runTitle } from '../leaderboard/run-title.js';
+import { protocolTexts } from '../study/protocol-text.js';
 import { beyondAccuracyFinding, segmentShares } from '../study/result-findings.js';
 import { leaderboardRows, segmentsOf } from '../study/result-tables.js';
 import { leadersCompared, leadersVerdict } from '../study/run-answers.js';
@@ -18,13 +19,16 @@ import { say, show, showTable } from './show.js';
 export async function showRun(run: Run | undefined): Promise<void> {
   if (!run) return;
   const { title, asked, reading } = protocolTexts[run.leaderboard.protocol];
-  await say(`### ${title}`, `${runName(run)}: ${asked} ${reading}`);
+  const leftOut = (run.leaderboard.leftOut ?? []).map(({ model, reason }) => `- \`${model}\` is left out: ${reason}`);
+  await say(`### ${title}`, `${runTitle(run)}: ${asked} ${reading}`, leftOut.join('\n'));
   const metrics = leadingMetrics(run.leaderboard);
   await show(leaderboardFigure(run.leaderboard, metrics));
-  await showTable(leaderboardRows(run), { caption: `${runName(run)}, means and 95 % intervals` });
+  await showTable(leaderboardRows(run), { caption: `${runTitle(run)}, means and 95 % intervals` });
   const rows = await leadersCompared(run);
   await show(differencesFigure(rows.filter(({ metric }) => metric === rows[0]!.metric)));
-  await showTable(comparedTable(rows), { caption: `${runName(run)}: each model less the leading one, query by query` });
+  await showTable(comparedTable(rows), {
+    caption: `${runTitle(run)}: each model less the leading one, query by query`,
+  });
   await say(`**${leadersVerdict(rows, run)}**`);
 }
 
@@ -38,17 +42,13 @@ export async function showSegments(run: Run | undefined, segmentations: readonly
   }
 }
 
-/**
- * Compared variants in a notebook: how far each is from the first, a figure and a table a metric, and what that says.
- * @returns the rows, to be used further on.
- */
-export async function showCompared(rows: readonly ComparedRow[], caption: string): Promise<readonly ComparedRow[]> {
+/** Compared variants in a notebook: how far each is from the first, a table a metric, and what that says. */
+export async function showCompared(rows: readonly ComparedRow[], caption: string): Promise<void> {
   for (const metric of new Set(rows.map((row) => row.metric))) {
     const own = rows.filter((row) => row.metric === metric);
     await showTable(comparedTable(own), { caption });
     await say(`**${comparisonSentence(own)}**`);
   }
-  return rows;
 }
 
 /** What comes of the items that P-funnel's lists hold; nothing where it was not run. */
@@ -59,9 +59,9 @@ export async function showProxies(run: Run | undefined): Promise<void> {
     'Two proxies for what a shop earns by it: of the recommended items that a visitor views afterwards, the share that go on into a cart; and of those that go into a cart, the share that are then bought. The log shows what visitors did without these lists, so these are proxies and no effects.',
   );
   await showTable(leaderboardRows(run, [`viewToCart${cutOff}`, `cartToTransaction${cutOff}`]), {
-    caption: runName(run),
+    caption: runTitle(run),
   });
-  const odd = proxyOddities(run);
+  const odd = oddities(run.leaderboard).filter((sentence) => /viewToCart|cartToTransaction/.test(sentence));
   await say(`**${odd.length > 0 ? odd.join(' ') : 'By neither is random above the leading model.'}**`);
 }
 
@@ -70,6 +70,6 @@ export async function showBeyondAccuracy(run: Run | undefined): Promise<void> {
   if (!run) return;
   const cutOff = leadingMetrics(run.leaderboard)[0].replace(/^.*@/, '@');
   const metrics = ['coverage', 'diversityCooccurrence', 'novelty', 'popularityBias'].map((name) => `${name}${cutOff}`);
-  await showTable(leaderboardRows(run, metrics), { caption: runName(run) });
+  await showTable(leaderboardRows(run, metrics), { caption: runTitle(run) });
   await say(`**${beyondAccuracyFinding(run)}**`);
 }

@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
-import { resolveStage } from '../engine/stage.js';
+import { type Pipeline, resolveStage } from '../engine/stage.js';
 import { type DatasetFacts, readDatasetFacts } from '../files/dataset-facts-file.js';
 import { readDatasetLog } from '../files/dataset-file.js';
+import type { Run } from '../files/run-folder.js';
 import { readSplit, type SplitSummary } from '../files/split-file.js';
 import { clean } from '../stages/clean.js';
 import type { CleanSummary } from '../stages/clean-log.js';
 import { ingest } from '../stages/ingest.js';
 import { sessionize } from '../stages/sessionize.js';
 import { split } from '../stages/split.js';
-import { quietPipeline, type Settings } from './quiet-pipeline.js';
+import { pipelineOfRun, quietPipeline, type Settings } from './quiet-pipeline.js';
 
 /** A shop's log on its way from the files to the split. */
 export interface PreparedLog {
@@ -32,8 +33,12 @@ export async function prepareLogs(all: readonly Settings[]): Promise<PreparedLog
 }
 
 /** Does the stages up to the split, reusing those that are done, and reads what they left. */
-export async function prepareLog(settings: Settings): Promise<PreparedLog> {
-  const pipeline = quietPipeline(settings);
+export const prepareLog = (settings: Settings): Promise<PreparedLog> => prepare(quietPipeline(settings));
+
+/** The log of a finished run, from its stages. */
+export const preparedLogOf = (run: Run): Promise<PreparedLog> => prepare(pipelineOfRun(run));
+
+async function prepare(pipeline: Pipeline): Promise<PreparedLog> {
   const loaded = await resolveStage(pipeline, ingest);
   const cleaned = await resolveStage(pipeline, clean);
   return {

@@ -1,5 +1,4 @@
 import type { Protocol } from '../../evaluation/index.js';
-import type { Run } from '../files/run-folder.js';
 
 /** A protocol in a notebook: its section's title, what is asked, and how an answer reads. */
 interface ProtocolText {
@@ -34,10 +33,6 @@ export const protocolTexts: Readonly<Record<Protocol, ProtocolText>> = {
       'No session is under way: a history of months is read as a whole, and models of visitors may show what they are made for.',
   },
 };
-
-/** `P-next on retailrocket-sessions`. */
-export const runName = ({ leaderboard: { protocol, dataset } }: Pick<Run, 'leaderboard'>): string =>
-  `P-${protocol} on ${dataset}`;
 
 /** How validation asks under a protocol, before the figures that parameters are chosen by. */
 export const validationText = (protocol: Protocol): string =>

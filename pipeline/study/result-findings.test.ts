@@ -25,7 +25,7 @@ describe('sentences about a run', () => {
 
   it('place the leading model among the others', () => {
     expect(plain(beyondAccuracyFinding(run))).toBe(
-      'Of stan, which leads P-future on shop, coverage is .4000 [.4000, .4000] (1 of the 2 others above) and popularity bias 3.00 [3.00, 3.00] (1 of the 2 others below).',
+      'Of stan, which leads, coverage is .4000 [.4000, .4000] (1 of the 2 others above) and popularity bias 3.00 [3.00, 3.00] (1 of the 2 others below).',
     );
     expect(costFinding(run)).toBe(
       'stan, which leads, is fitted in 1.0 s (1 of the 2 others take longer, als 5.0 s) and answers 50 queries a second.',

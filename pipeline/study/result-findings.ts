@@ -6,7 +6,6 @@ import type { Run } from '../files/run-folder.js';
 import { leadingMetrics, ranked } from '../leaderboard/leading-metrics.js';
 import type { ContextEffect } from './context-effects.js';
 import type { ExampleQuery } from './example-query.js';
-import { runName } from './protocol-text.js';
 
 /** The name of the row with the highest figure. */
 export const best = (rows: readonly ComparedRow[]): string =>
@@ -41,7 +40,7 @@ export function beyondAccuracyFinding({ leaderboard }: Run): string {
     ...place(`novelty${cutOff}`, 'novelty', 1),
     ...place(`popularityBias${cutOff}`, 'popularity bias', -1),
   ];
-  return `Of ${leader!.model}, which leads ${runName({ leaderboard })}, ${listed(said)}.`;
+  return `Of ${leader!.model}, which leads, ${listed(said)}.`;
 }
 
 /** What the leading model costs beside the others. */

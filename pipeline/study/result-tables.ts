@@ -5,8 +5,9 @@ import type { SegmentInterval } from '../figures/segments-figure.js';
 import { trainingFigure } from '../figures/training-figure.js';
 import type { Run } from '../files/run-folder.js';
 import { leadingMetrics, ranked } from '../leaderboard/leading-metrics.js';
+import { runTitle } from '../leaderboard/run-title.js';
 import { segmentRows } from '../report/results-section.js';
-import { protocolTexts, runName } from './protocol-text.js';
+import { protocolTexts } from './protocol-text.js';
 import type { ProtocolRuns } from './run-pipeline.js';
 
 /** What each protocol asked on its dataset, and why it was not run where it was not. */
@@ -24,7 +25,7 @@ export const protocolRows = (runs: readonly Run[], notRun: ProtocolRuns['notRun'
 
 /** What protocols set aside before they asked. */
 export const setAsideRows = (runs: readonly Run[]) =>
-  runs.flatMap((run) => Object.entries(run.task.counts).map(([what, count]) => ({ run: runName(run), what, count })));
+  runs.flatMap((run) => Object.entries(run.task.counts).map(([what, count]) => ({ run: runTitle(run), what, count })));
 
 /** A run's models, the best first, each figure with its 95 % interval. */
 export function leaderboardRows({ leaderboard }: Run, metrics: readonly string[] = leadingMetrics(leaderboard)) {

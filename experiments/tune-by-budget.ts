@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from 'node:util';
+import { mix } from '../data/index.js';
+import {
+  type Compared,
+  type ComparedRow,
+  compareToFirst,
+  listed,
+  pText,
+  type Verdict,
+  withInterval,
+} from '../evaluation/index.js';
+import type { ModelName, Parameters } from '../models/index.js';
+import { parameterText, type Settings } from '../pipeline/index.js';
+import { measureVariants } from './compare-parameters.js';
+import { combinations } from './grid.js';
+import { searchSpaces } from './search-spaces.js';
+
+/** A model whose parameters were chosen on validation. */
+export interface TunedModel {
+  readonly model: ModelName;
+  /** What is changed; `{}` where nothing tried was better than the defaults. */
+  readonly chosen: Parameters;
+  /** Combinations tried, the defaults among them. */
+  readonly tried: number;
+  /** Of the defaults and of what was chosen, on validation and on what is asked in the end; the second less the first, query by query. */
+  readonly validation: readonly [Compared, Compared];
+  readonly final: readonly [ComparedRow, ComparedRow];
+}
+
+/**
+ * Tunes models by an equal budget: of each as many combinations of its space as of the others, drawn by the seed, and the defaults. The best
+ * on validation is measured in the end beside the defaults; the comparisons of all models are corrected together.
+ * @param settings the pipeline's: data, protocol, seed …
+ * @param trials combinations a model, the defaults among them.
+ */
+export async function tuneByBudget(
+  settings: Settings & { readonly seed: number },
+  models: readonly (keyof typeof searchSpaces)[],
+  trials: number,
+): Promise<TunedModel[]> {
+  const found = [];
+  for (const model of models) {
+    const drawn = drawFrom(combinationsOf(model), trials - 1, settings.seed);
+    const variants = Object.fromEntries([{}, ...drawn].map((changes, i) => [String(i), changes]));
+    const { measured } = await measureVariants({ ...settings, on: 'validation' }, model, variants);
+    const best = measured.reduce((top, row) => (row.figure.mean > top.figure.mean ? row : top));
+    const chosen = variants[best.name]!;
+    const final = await measureVariants(settings, model, { defaults: {}, tuned: chosen });
+    found.push({ model, chosen, tried: measured.length, validation: [measured[0], best] as const, final });
+  }
+  const [first] = found;
+  if (!first) return [];
+  const groups = found.map(({ final }) => final.measured);
+  const rows = compareToFirst(groups, first.final.cluster, first.final.draws);
+  return found.map(({ final: _, ...tuned }, i) => ({ ...tuned, final: [rows[2 * i]!, rows[2 * i + 1]!] }));
+}
+
+const combinationsOf = (model: keyof typeof searchSpaces): Parameters[] =>
+  (searchSpaces[model] ?? []).flatMap((grid) => combinations(grid));
+
+/** So many of some, drawn by the seed; all where there are no more. */
+function drawFrom(all: readonly Parameters[], count: number, seed: number): Parameters[] {
+  const order = [...all.keys()].sort((a, b) => mix(seed, a) - mix(seed, b) || a - b);
+  return order.slice(0, count).map((i) => all[i]!);
+}
+
+/** The rows for a table: defaults and chosen parameters side by side. */
+export const tunedTable = (tuned: readonly TunedModel[]) =>
+  tuned.map(({ model, chosen, tried, validation, final: [defaults, own] }) => ({
+    model,
+    tried,
+    chosen: isDeepStrictEqual(chosen, {}) ? 'the defaults' : parameterText(chosen),
+    [`validation, defaults (${defaults.metric})`]: withInterval(validation[0].figure),
+    'validation, chosen': withInterval(validation[1].figure),
+    'asked, defaults': withInterval(defaults.figure),
+    'asked, chosen': withInterval(own.figure),
+    difference: withInterval(own.difference),
+    'p (Holm)': pText(own.difference!),
+    verdict: own.difference!.verdict,
+  }));
+
+/** What tuning brought, as a sentence. */
+export function tunedFinding(tuned: readonly TunedModel[]): string {
+  const named = (is: (verdict: Verdict) => boolean) =>
+    tuned.filter(({ final }) => is(final[1].difference!.verdict)).map(({ model }) => model);
+  const [better, rest] = [named((verdict) => verdict === 'better'), named((verdict) => verdict !== 'better')];
+  const best = tuned.reduce((top, one) => (one.final[1].figure.mean > top.final[1].figure.mean ? one : top));
+  const said = [
+    ...(better.length ? [`${listed(better)} ${better.length === 1 ? 'is' : 'are'} better than by default`] : []),
+    ...(rest.length ? [`of ${listed(rest)} that is not shown`] : []),
+  ];
+  return `Tuned, ${said.join('; ')}. The best of them is then ${best.model}, ${best.final[1].metric} ${withInterval(best.final[1].figure)}.`;
+}
