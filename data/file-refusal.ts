@@ -32,6 +32,9 @@ const words: readonly (readonly [RegExp, code: string])[] = [
   [/No such file or directory/, 'ENOENT'],
 ];
 
+/** What the file system refuses: no fault of the data. */
+export class FileRefusal extends InputError {}
+
 /** The system's code for why it refuses a file or folder; undefined for any other error. */
 export function refusalCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -43,21 +46,24 @@ export function refusalCode(error: unknown): string | undefined {
  * What the file system refuses, as one message that says what, where and what would be right; undefined for any other error.
  * @param file where it was; the path that the error names unless given.
  */
-export function fileRefusal(error: unknown, file = (error as NodeJS.ErrnoException).path): InputError | undefined {
+export function fileRefusal(
+  error: unknown,
+  file = (error as NodeJS.ErrnoException | undefined)?.path,
+): FileRefusal | undefined {
   const code = refusalCode(error);
   if (code === undefined) return undefined;
   if ((code === 'ENOTDIR' || code === 'EEXIST') && file !== undefined) return refusalOfFile(nearest(resolve(file)));
   const [what, expected] = meanings[code] ?? [];
   if (what === undefined) return undefined;
   const place = file === undefined ? {} : { file };
-  return new InputError(file === undefined ? `${what} (${(error as Error).message})` : what, place, expected);
+  return new FileRefusal(file === undefined ? `${what} (${(error as Error).message})` : what, place, expected);
 }
 
 /** A path in the way of a folder; undefined where it is one. */
-const refusalOfFile = (path: string): InputError | undefined =>
+const refusalOfFile = (path: string): FileRefusal | undefined =>
   statSync(path).isDirectory()
     ? undefined
-    : new InputError('is a file, and a folder belongs there', { file: path }, 'another path, or that file moved away');
+    : new FileRefusal('is a file, and a folder belongs there', { file: path }, 'another path, or that file moved away');
 
 /** The path itself where something lies there, or else the nearest folder above it that is there. */
 const nearest = (path: string): string => (existsSync(path) ? path : nearest(dirname(path)));

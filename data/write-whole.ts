@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { InputError } from './errors.js';
-import { fileRefusal, makeFolder } from './file-refusal.js';
+import { FileRefusal, fileRefusal, makeFolder } from './file-refusal.js';
 
 /** The name under which something is written before it is whole; it carries the writer's process id. */
 const temporaryName = (path: string): string => `${path}.${process.pid}.tmp`;
@@ -10,9 +10,9 @@ const temporaryName = (path: string): string => `${path}.${process.pid}.tmp`;
 export const openTemporaries = new Set<string>();
 
 /** A refusal that a `writeWhole` within another names by a path that is temporary itself. */
-class RefusedWrite extends InputError {
+class RefusedWrite extends FileRefusal {
   constructor(
-    readonly refusal: InputError,
+    readonly refusal: FileRefusal,
     readonly file: string,
   ) {
     super(refusal.what, { file }, refusal.expected);
@@ -43,7 +43,7 @@ export async function writeWhole(to: string, write: (temporary: string) => Promi
 }
 
 /** What the file system refuses to write, told of the final path; undefined for errors of other kinds, and of what `write` reads. */
-function refusedWrite(error: unknown, temporary: string, path: string): InputError | undefined {
+function refusedWrite(error: unknown, temporary: string, path: string): FileRefusal | undefined {
   if (error instanceof RefusedWrite && error.file.startsWith(temporary))
     return new RefusedWrite(error.refusal, error.file.replace(temporary, path));
   if (error instanceof InputError) return undefined;

@@ -22,7 +22,7 @@ export const configFlags = {
     help: `all, classic (all but the neural ones), or some of ${modelNames.join(',')} (default ${usualModels.join(',')})`,
   },
   config: { value: 'FILE', help: 'JSON file with any setting; flags win over it' },
-  out: { value: 'DIR', help: 'the run folder (default runs/<dataset>-<protocol>-<hash>)' },
+  out: { value: 'DIR', help: 'the run folder (default runs/<dataset>-<protocol>-<models>-<hash>)' },
   seed: { value: 'N', help: 'seed of every random draw (default 1)' },
   backend: {
     value: 'NAME',

@@ -50,7 +50,7 @@ const schema = z.strictObject({
   seed: z.int().min(0).max(0x7fffffff).default(1),
   /** What computes the steps of neural models; `auto` is a GPU where one answers, the fused step on the CPU otherwise. */
   backend: z.enum(['auto', ...backends]).default('auto'),
-  /** The run folder; null for one under `runs/` named after the dataset, the protocol and a hash of everything. */
+  /** The run folder; null for one under `runs/` named after the dataset, the protocol, the models and a hash of everything. */
   out: z.string().nullable().default(null),
   /** Where finished stages are kept for the next run. */
   cache: z.string().default('data/processed'),

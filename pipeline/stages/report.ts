@@ -7,6 +7,7 @@ import { root } from '../engine/root.js';
 import type { Stage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { assertReplaceable } from '../files/run-config.js';
+import { runName } from '../files/run-name.js';
 import { drawInto } from '../report/draw-into.js';
 import type { ReportNeeds } from '../report/write-report.js';
 import { backendFor } from './backend.js';
@@ -50,9 +51,7 @@ export const report: Stage<Config, ReportNeeds> = {
   }),
   place: async ({ config, force }, needs, key) => {
     const { name } = await readDatasetFacts(needs.ingest.folder);
-    const asked = config.on === 'test' ? config.protocol : `${config.protocol}-validation`;
-    const folder =
-      config.out === null ? join(root, 'runs', `${name}-${asked}-${key.slice(0, 8)}`) : resolve(config.out);
+    const folder = config.out === null ? join(root, 'runs', runName(name, config, key)) : resolve(config.out);
     await assertReplaceable(folder, force);
     return folder;
   },
