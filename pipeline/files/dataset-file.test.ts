@@ -27,12 +27,16 @@ it.each([
     },
   ],
   ['sessions alone', { 'train.tsv': clicks('10\t7\t0'), 'test.tsv': clicks('20\t7\t1') }],
-])('a dataset of %s is read as it was written', async (_, files) => {
+])('a dataset of %s is read as it was written', async (layout, files) => {
   const dataset = await loadDataset(await folderOf(files as Record<string, string>));
   const { log, properties, ...facts } = dataset;
   const folder = await scratchFolder();
   await writeDataset(folder, dataset);
-  expect(await readDatasetFacts(folder)).toEqual({ ...facts, hasProperties: properties !== undefined });
+  expect(await readDatasetFacts(folder)).toEqual({
+    ...{ ...facts, clock: log.clock },
+    hasProperties: properties !== undefined,
+    hasSessions: layout !== 'RetailRocket',
+  });
   const { visitor, time } = await readDatasetLog(folder);
   expect([visitor, time]).toEqual([log.visitor, log.time]);
   const { categories } = facts;
