@@ -17,6 +17,7 @@ import { ingest } from './ingest.js';
 import { leaderboard } from './leaderboard.js';
 import { measure } from './measure.js';
 import { sessionize } from './sessionize.js';
+import { sayWhatChanged } from './source.js';
 import { split } from './split.js';
 import { task } from './task.js';
 import { train } from './train.js';
@@ -31,7 +32,9 @@ export const report: Stage<Config, ReportNeeds> = {
       work: async (folder, call) => {
         const { models } = await chosenModels(call.pipeline);
         const backend = await backendFor(call.pipeline, models);
-        return writeReport(folder, call, { models, backend, draw: drawInto(call.pipeline.config.cache) });
+        const what = await writeReport(folder, call, { models, backend, draw: drawInto(call.pipeline.config.cache) });
+        await sayWhatChanged(call.pipeline, await readDatasetFacts(call.needs.ingest.folder));
+        return what;
       },
     };
   },

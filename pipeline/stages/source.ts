@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { type ContentHash, contentHashes } from '../engine/content-hashes.js';
 import { type Pipeline, resolveStage, type Stage } from '../engine/stage.js';
+import type { DatasetFacts } from '../files/dataset-facts-file.js';
 import type { Shop } from './generate-log.js';
 
 /** Generates the log of a run that names none. */
@@ -38,4 +39,19 @@ export async function sourceContents({ config: { data }, done }: Pipeline): Prom
   const hashes = ofRun.get(folder) ?? contentHashes(folder);
   ofRun.set(folder, hashes);
   return [basename(folder), await hashes];
+}
+
+/** Warns of files that hold something else by now than what was read of them: the figures of the run are of what was read. */
+export async function sayWhatChanged(
+  { config: { data }, say }: Pipeline,
+  { files }: Pick<DatasetFacts, 'files'>,
+): Promise<void> {
+  if (data === null) return;
+  const now = new Map(await contentHashes(data));
+  const changed = files.filter(({ path, sha256 }) => now.get(path) !== sha256).map(({ path }) => join(data, path));
+  if (changed.length > 0)
+    say(
+      'report',
+      `warning: ${changed.join(', ')} changed since it was read; the figures are of what was read, see environment.json`,
+    );
 }
