@@ -11,7 +11,7 @@ const run = (args: readonly string[], env: Record<string, string>) =>
     const { KAGGLE_USERNAME: _name, KAGGLE_KEY: _key, ...inherited } = process.env;
     execFile(
       process.execPath,
-      [join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), join(root, 'pipeline', 'data-download.ts'), ...args],
+      [join(root, 'pipeline', 'launch.mjs'), 'pipeline/data-download.ts', ...args],
       { env: { ...inherited, ...env } },
       (failure, out, error) => done({ code: failure ? Number(failure.code) : 0, out, error }),
     );

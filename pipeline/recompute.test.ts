@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Leaderboard } from '../evaluation/index.js';
@@ -45,7 +45,12 @@ for (const { data, protocol, models } of runs) {
       run = join(scratch, 'run');
       const input = source ? ['--data', source] : ['--events', '20000'];
       const places = ['--cache', join(scratch, 'cache'), '--out', run];
-      ended = await runPipelineCommand([...input, '--protocol', protocol, '--models', models.join(','), ...places]);
+      // SQL takes long over the resamples of many visitors; the small shop has as many as usual.
+      await writeFile(
+        join(scratch, 'settings.json'),
+        JSON.stringify({ protocol, models, evaluation: { resamples: source ? 200 : 1000 } }),
+      );
+      ended = await runPipelineCommand([...input, '--config', join(scratch, 'settings.json'), ...places]);
       board = await readJson<Leaderboard>(run, 'leaderboard.json');
     });
     afterAll(() => rm(scratch, { recursive: true, force: true }));
@@ -54,7 +59,7 @@ for (const { data, protocol, models } of runs) {
       expect(ended).toMatchObject({ code: 0 });
       expect((await readdir(run)).sort()).toEqual([...files, 'predictions'].sort());
       expect((await readdir(join(run, 'predictions'))).sort()).toEqual(models.map((name) => `${name}.parquet`).sort());
-      expect((await readdir(scratch)).sort()).toEqual(['cache', 'run']);
+      expect((await readdir(scratch)).sort()).toEqual(['cache', 'run', 'settings.json']);
       expect((await readdir(join(scratch, 'cache'))).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     });
 

@@ -25,13 +25,9 @@ export interface Started {
   readonly signal: (signal: NodeJS.Signals) => void;
 }
 
-/** Scripts that npm starts from a build. */
-const launched = ['pipeline/run.ts', 'pipeline/compare.ts', 'experiments/tune.ts'];
-
 /** Starts a script of the pipeline, `pipeline/run.ts` unless said, as `npm run pipeline -- …` does, in a process group of its own. */
 export function startPipeline(args: readonly string[], script = 'pipeline/run.ts'): Started {
-  const start = launched.includes(script) ? ['pipeline/launch.mjs'] : ['--import', 'tsx'];
-  const child = spawn(process.execPath, [...start, script, ...args], {
+  const child = spawn(process.execPath, ['pipeline/launch.mjs', script, ...args], {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

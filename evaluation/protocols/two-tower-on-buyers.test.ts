@@ -8,8 +8,8 @@ import { holdoutTask } from './holdout.js';
 const dir = sharedData('retailrocket-buyers');
 
 describe.skipIf(!dir)(`two-tower on retailrocket-buyers${dir ? '' : ' (skipped: the data is not here)'}`, () => {
-  // No reference exists; what comes out is .211 and .138, and a standard error is .008 and .006.
-  it('finds the purchases held out after three epochs, and more of them among 500 candidates than ALS', async () => {
+  // No reference exists; after an epoch what comes out is .161 and .108, and a standard error is .007 and .005.
+  it('finds the purchases held out after an epoch, and more of them among 500 candidates than ALS', async () => {
     const { log, holdout } = await loadDataset(dir!);
     const { train } = forFinal(splitLog(log, { kind: 'whole' }));
     const task = holdoutTask(train, holdout!);
@@ -24,9 +24,9 @@ describe.skipIf(!dir)(`two-tower on retailrocket-buyers${dir ? '' : ' (skipped: 
       };
       return { hitRate: mean('hitRate', 10), ndcg: mean('ndcg', 10), among500: mean('hitRate', 500) };
     };
-    const ours = await figures('two-tower', { epochs: 3 });
-    expect(ours.hitRate).toBeGreaterThanOrEqual(0.211 - 0.016);
-    expect(ours.ndcg).toBeGreaterThanOrEqual(0.138 - 0.012);
+    const ours = await figures('two-tower', { epochs: 1 });
+    expect(ours.hitRate).toBeGreaterThanOrEqual(0.161 - 0.014);
+    expect(ours.ndcg).toBeGreaterThanOrEqual(0.108 - 0.01);
     expect(ours.among500).toBeGreaterThan((await figures('als')).among500);
   });
 });

@@ -41,6 +41,12 @@ it('gives an old run back its place where its successor never took it', async ()
   expect(await readFile(join(folder, 'results', 'best', 'config.json'), 'utf8')).toBe('old');
 });
 
+/** Makes a file look as if it was last written so many days ago. */
+async function age(file: string, days: number): Promise<void> {
+  const then = new Date(Date.now() - days * 86_400_000);
+  await utimes(file, then, then);
+}
+
 it('removes checkpoints whose model is there, or that are two weeks old', async () => {
   const [broken, done, old] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'].map((key) => `train-gru4rec-${key}`);
   const cache = await folderOf({
@@ -52,8 +58,8 @@ it('removes checkpoints whose model is there, or that are two weeks old', async 
     [`${done}.checkpoint.batch.json`]: '',
     [`${old}.checkpoint`]: '',
   });
-  const threeWeeksAgo = new Date(Date.now() - 21 * 86_400_000);
-  await utimes(join(cache, `${old}.checkpoint`), threeWeeksAgo, threeWeeksAgo);
+  await age(join(cache, `${broken}.checkpoint`), 13);
+  await age(join(cache, `${old}.checkpoint`), 15);
   await sweepFor({ cache, out: null });
   expect((await readdir(cache)).sort()).toEqual([`${broken}.checkpoint`, `${broken}.checkpoint.batch.json`, done]);
 });
@@ -64,8 +70,8 @@ it('removes memos that are two weeks old, and half-written ones', async () => {
     'memos/figure-old.json': '',
     [`memos/figure-cut.json.${dead}.tmp`]: '',
   });
-  const threeWeeksAgo = new Date(Date.now() - 21 * 86_400_000);
-  await utimes(join(cache, 'memos', 'figure-old.json'), threeWeeksAgo, threeWeeksAgo);
+  await age(join(cache, 'memos', 'figure-new.json'), 13);
+  await age(join(cache, 'memos', 'figure-old.json'), 15);
   await sweepFor({ cache, out: null });
   expect(await readdir(join(cache, 'memos'))).toEqual(['figure-new.json']);
 });

@@ -56,6 +56,13 @@ describe('the batches of NCF', () => {
     expect(of(2, 2)).not.toEqual(of(1, 2));
   });
 
+  it('have keys of dropout that none shares, of its epoch or another', () => {
+    const batches = new NcfBatches(equal, options);
+    const keys = [0, 1, 2].flatMap((epoch) => Array.from(batches.epoch(epoch), ({ key }) => key));
+    expect(keys.length).toBe(9);
+    expect(new Set(keys).size).toBe(9);
+  });
+
   it('come to an end for a visitor who has everything', () => {
     const all = { ...packLists([[0, 1]]), weights: Float32Array.of(1, 1) };
     expect(drawn(new NcfBatches(all, options)).length).toBe(2);

@@ -14,11 +14,14 @@ import { loadTensorFlow } from './load-tensor-flow.js';
 const neural = modelNames.filter((name) => factsOf(name).neural);
 
 /** Two epochs suffice; GRU4Rec's usual learning rate is so large for twenty items that rounding alone grows to differences. */
-const parametersOf = (name: string) => (name === 'gru4rec' ? { epochs: 2, learningRate: 0.005 } : { epochs: 2 });
+const parametersOf = (name: string) => {
+  if (name === 'gru4rec') return { epochs: 2, learningRate: 0.005 };
+  return name === 'sasrec' ? { epochs: 2, embeddingSize: 32, maxLength: 12, negatives: 64 } : { epochs: 2 };
+};
 
 /**
- * Adam's first step goes by the signs of gradients alone, and of SASRec's 130,000 TensorFlow.js's WASM backend rounds some dozen to the
- * other side of 0.
+ * Adam's first step goes by the signs of gradients alone, and of SASRec's thousands TensorFlow.js's WASM backend rounds some to the other
+ * side of 0.
  */
 const backendOf = (name: string) => (name === 'sasrec' ? 'cpu' : 'wasm');
 
