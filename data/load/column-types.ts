@@ -67,7 +67,7 @@ export const optionalId: ColumnType = {
 export const flag: ColumnType = {
   array: 'byte',
   value: (x) => `try_cast(${x} AS UTINYINT)`,
-  written: (v) => v,
+  written: (v) => `${v}::VARCHAR`,
   valid: (v) => `${v} <= 1`,
   explain: (text) => (/^[01]$/.test(text) ? undefined : `is neither 0 nor 1 ("${shown(text)}")`),
   expected: '0 or 1',

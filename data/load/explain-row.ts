@@ -1,5 +1,5 @@
 import { fieldsOf } from './fields.js';
-import type { TableLayout } from './table-layout.js';
+import { namesOf, type TableLayout } from './table-layout.js';
 
 /** What is wrong with a row that was refused, the column it is in where it is in one, and what would be right. */
 export function explainRow(
@@ -12,7 +12,7 @@ export function explainRow(
     return {
       reason: `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} instead of ${names.length}`,
       column: {},
-      expected: names.join(layout.delimiter),
+      expected: namesOf(layout),
     };
   }
   for (const [i, [name, type]] of Object.entries(layout.columns).entries()) {
@@ -23,7 +23,7 @@ export function explainRow(
     const wrong = type.explain(field);
     if (wrong) return { reason: `${name} ${wrong}`, column, expected: type.expected };
   }
-  if (!layout.rule) return { reason: 'is no row of this file', column: {}, expected: names.join(layout.delimiter) };
+  if (!layout.rule) return { reason: 'is no row of this file', column: {}, expected: namesOf(layout) };
   const byName = Object.fromEntries(names.map((name, i) => [name, fields[i]!]));
   const { column, reason } = layout.rule.explain(byName);
   return { reason, column: { column }, expected: layout.rule.expected };

@@ -1,3 +1,9 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlPath } from '../duckdb.js';
 import { InputError } from '../errors.js';
@@ -19,9 +25,9 @@ const linesOf = (path: string, encoding: Encoding) =>
 const notAscii = '[^\\x00-\\x7F]';
 
 /**
- * Runs a query on a file's lines: `sql` is given a relation of the columns `text`, NULL for an empty line, and `strange`. Where a file
- * is not UTF-8 throughout its lines are read all the same; those that are not plain ASCII are `strange` then, for which
- * encoding they are in cannot be known.
+ * Runs a query on a file's lines, a relation of the columns `text`, NULL for an empty line, and `strange`. Where a file is not UTF-8
+ * throughout its lines are read all the same; those that are not plain ASCII are `strange` then, for which encoding they
+ * are in cannot be known.
  * @throws UnreadableFile for a file that cannot even be cut into lines.
  */
 export async function queryLines<T>(
@@ -29,17 +35,39 @@ export async function queryLines<T>(
   encoding: Encoding | undefined,
   query: (lines: string) => Promise<T>,
 ): Promise<{ result: T; isDecoded: boolean }> {
-  const plain = `(SELECT text, false AS strange FROM ${linesOf(path, encoding ?? 'utf-8')})`;
   try {
+    const plain = `(SELECT text, false AS strange FROM ${linesOf(path, encoding ?? 'utf-8')})`;
     return { result: await query(plain), isDecoded: true };
   } catch (error) {
-    if (!/not utf-8/i.test((error as Error).message)) throw inOurWords(path, error as Error);
+    if (!/not (utf-8|latin-1)/i.test((error as Error).message)) throw inOurWords(path, error as Error);
   }
-  const lines = `(SELECT text, coalesce(regexp_matches(text, '${notAscii}'), false) AS strange FROM ${linesOf(path, 'latin-1')})`;
-  const result = await query(lines).catch((error: Error) => {
-    throw inOurWords(path, error);
+  // DuckDB's Latin-1 lacks the control characters from 0x80 on, which Node's has.
+  const isDecoded = encoding === 'latin-1';
+  const isStrange = isDecoded ? 'false' : `coalesce(regexp_matches(text, '${notAscii}'), false)`;
+  return withUtf8Copy(path, async (copy) => {
+    const lines = `(SELECT text, ${isStrange} AS strange FROM ${linesOf(copy, 'utf-8')})`;
+    const result = await query(lines).catch((error: Error) => {
+      throw inOurWords(path, error);
+    });
+    return { result, isDecoded };
   });
-  return { result, isDecoded: false };
+}
+
+/** Hands over a copy of a file, read as Latin-1, in UTF-8. */
+async function withUtf8Copy<T>(path: string, use: (copy: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'retail-recsys-'));
+  try {
+    const copy = join(folder, 'lines');
+    const bytes = createReadStream(path);
+    await pipeline(path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes, toUtf8, createWriteStream(copy));
+    return await use(copy);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function* toUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk.toString('latin1'));
 }
 
 /** What DuckDB cannot even cut into lines becomes an error of ours. */
@@ -48,6 +76,8 @@ function inOurWords(path: string, error: Error): Error {
   const place = { file: path, ...(line ? { line: Number(line) } : {}) };
   if (/invalid state/i.test(error.message))
     return new UnreadableFile('mixes line endings', place, 'LF or CRLF throughout');
+  if (/Expected Number of Columns: 1/i.test(error.message))
+    return new UnreadableFile('holds U+10FFFF, which is no character', place, 'a text table');
   if (/maximum line size/i.test(error.message))
     return new UnreadableFile('a line is longer than 2 MB', place, 'a text table');
   return error;

@@ -5,7 +5,7 @@ import { shown } from '../shown.js';
 import { fieldsOf, fieldsSql } from './fields.js';
 import { queryLines } from './lines.js';
 import { readRejects } from './read-rejects.js';
-import type { TableLayout } from './table-layout.js';
+import { namesOf, type TableLayout } from './table-layout.js';
 
 /** A table file as read into DuckDB. */
 export interface LoadedTable {
@@ -78,11 +78,7 @@ async function createChecked(
 }
 
 const firstLine = (layout: TableLayout) =>
-  layout.header
-    ? `the header ${headerOf(layout)}, then rows`
-    : `rows of ${Object.keys(layout.columns).join(layout.delimiter)}`;
-
-const headerOf = (layout: TableLayout) => Object.keys(layout.columns).join(layout.delimiter === '\t' ? '<tab>' : ',');
+  layout.header ? `the header ${namesOf(layout)}, then rows` : `rows of ${namesOf(layout)}`;
 
 async function checkHeader(db: DuckDBConnection, table: string, path: string, layout: TableLayout): Promise<void> {
   const result = await db.runAndReadAll(`SELECT bad FROM ${table} WHERE rowid = 0`);
@@ -91,11 +87,11 @@ async function checkHeader(db: DuckDBConnection, table: string, path: string, la
   const found = fieldsOf(text ?? '', layout);
   if (text !== null && found.join() === names.join()) return;
   const place = { file: path, line: 1 };
-  if (text === null) throw new InputError('the header is missing', place, headerOf(layout));
+  if (text === null) throw new InputError('the header is missing', place, namesOf(layout));
   if ([...found].sort().join() === [...names].sort().join()) {
-    throw new InputError(`the columns are in another order: ${shown(text)}`, place, headerOf(layout));
+    throw new InputError(`the columns are in another order: ${shown(text)}`, place, namesOf(layout));
   }
-  throw new InputError(`is no header of this file: ${shown(text)}`, place, headerOf(layout));
+  throw new InputError(`is no header of this file: ${shown(text)}`, place, namesOf(layout));
 }
 
 async function checkUnits(db: DuckDBConnection, table: string, path: string, layout: TableLayout): Promise<void> {

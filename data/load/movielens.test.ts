@@ -78,13 +78,18 @@ describe('MovieLens', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('sets aside a film whose genre is neither 0 nor 1', async () => {
+  it.each(['2', 'x', '.0', '1"', '01'])('sets aside a film whose genre is %s, neither 0 nor 1', async (flag) => {
     const films = Array.from({ length: 200 }, (_, i) => film(i, 'Heat', 1));
-    const bad = Buffer.from(film(200, 'Ran', 1).toString().replace('0|1|0', '0|2|0'));
+    const bad = Buffer.from(film(200, 'Ran', 1).toString().replace('0|1|0', `0|${flag}|0`));
     const folder = await folderOf({ 'u.data': '1\t2\t3\t881250949\n', 'u.item': Buffer.concat([...films, bad]) });
     const { rejects, properties } = await loadDataset(folder);
-    expect(rejects).toMatchObject([{ file: 'u.item', line: 201, reason: 'Action is neither 0 nor 1 ("2")' }]);
+    expect(rejects).toMatchObject([{ file: 'u.item', line: 201, reason: `Action is neither 0 nor 1 ("${flag}")` }]);
     expect(properties!.item.length).toBe(200);
+  });
+
+  it('reads every byte of Latin-1 in a title, its control characters too', async () => {
+    const folder = await folderOf({ 'u.data': '1\t2\t3\t881250949\n', 'u.item': film(7, 'A\x85\x9f\xe9', 1) });
+    expect(tokensOf((await loadDataset(folder)).properties!)).toEqual([['genre:Action']]);
   });
 });
 

@@ -240,6 +240,13 @@ describe('a file that is wrong as a whole is an error', () => {
     const text = Buffer.from(`${header}\n${view(0)}\n1433221332117,1,view\xe9,5,\n`, 'latin1');
     await expect(loadText(text)).rejects.toThrow(/events\.csv, line 3: is not UTF-8 text \(1 of 2 rows/);
     await expect(loadText(Buffer.from(`\uFEFF${header}\n${view(0)}\n`, 'utf16le'))).rejects.toThrow(/is no header/);
+    await expect(loadText(`${header}\n${view(0)}\n1\u{10ffff}2\n`)).rejects.toThrow(/line 3: holds U\+10FFFF/);
+    const single = Buffer.from([header, ...views(200), '1433221332117,1,view\x80,5,'].join('\n'), 'latin1');
+    for (const [name, bytes] of [
+      ['events.csv', single],
+      ['events.csv.gz', gzipSync(single)],
+    ] as const)
+      expect((await loadDataset(await folderOf({ [name]: bytes }))).rejects).toMatchObject([{ line: 202 }]);
   });
 
   it('a gzip file that is cut short, or that is none', async () => {

@@ -27,3 +27,7 @@ export interface TableLayout {
     readonly expected: string;
   };
 }
+
+/** The columns' names as a line of the file has them, a tab written out. */
+export const namesOf = ({ columns, delimiter }: TableLayout): string =>
+  Object.keys(columns).join(delimiter === '\t' ? '<tab>' : delimiter);
