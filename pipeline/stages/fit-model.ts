@@ -17,7 +17,7 @@ import { readContent } from '../files/dataset-file.js';
 import { writeFitted } from '../files/fitted-file.js';
 import { Notes } from './notes.js';
 import { measured } from './peak-memory.js';
-import { readParts } from './read-parts.js';
+import { readTrain } from './read-train.js';
 import { refusalOf } from './refusal.js';
 
 export interface TrainInputs extends Pick<Config, 'protocol' | 'on' | 'seed'> {
@@ -55,7 +55,7 @@ export async function fitModel(
 ): Promise<string> {
   const { protocol, on, seed, backend, readsContent, parts, until } = inputs;
   const { name } = model;
-  const whole = (await readParts(needs.parted.folder, inputs)).train;
+  const whole = await readTrain(needs.parted.folder, inputs, pipeline);
   const train = until === undefined ? whole : pastOf(whole, until);
   assertFittable(train);
   const content = readsContent && contentFor(train, await readContent(needs.loaded.folder));

@@ -47,7 +47,9 @@ const viewsOf = ({ train, validation, test, overhang }: SplitParts): SplitParts 
   overhang: views(overhang),
 });
 
-const views = (log: EventLog): EventLog => filterEvents(log, (event) => log.event[event] === VIEW);
+/** A log of views alone is not copied. */
+const views = (log: EventLog): EventLog =>
+  log.event.every((kind) => kind === VIEW) ? log : filterEvents(log, (event) => log.event[event] === VIEW);
 
 /** How many events of the part asked about do not come before the protocol, and why; nothing where it does not ask about them. */
 export function setAsideBefore(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { resolveStage } from '../../pipeline/engine/stage.js';
 import { type Run, readRun } from '../../pipeline/files/run-folder.js';
 import { report } from '../../pipeline/stages/report.js';
-import { quietContext } from '../../pipeline/study/quiet-context.js';
+import { quietPipeline } from '../../pipeline/study/quiet-pipeline.js';
 import { type FuzzedKind, rowsOf } from './fuzzed-kind.js';
 
 /** A finished run: its files, and what is read of them. */
@@ -40,7 +40,7 @@ async function makeRun(): Promise<FinishedRun> {
     await writeFile(join(scratch, 'test.tsv'), clicks(1001, 20));
     const out = join(scratch, 'run');
     const settings = { data: scratch, models: ['popular', 'markov'], cache: join(scratch, 'cache'), out };
-    await resolveStage(quietContext(settings), report);
+    await resolveStage(quietPipeline(settings), report);
     const entries = await readdir(out, { recursive: true, withFileTypes: true });
     const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     const files = await Promise.all(
