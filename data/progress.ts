@@ -1,5 +1,5 @@
 /** One piece of long work, told about as it goes. */
-export interface ProgressTask {
+export interface ProgressBar {
   /**
    * `done` units of the total are finished (an absolute count, not an increment); `note` says in a few words how it goes, e.g. the
    * loss of late.
@@ -11,8 +11,8 @@ export interface ProgressTask {
 
 /** Where long work reports to: a terminal, a log, a notebook, or nowhere. */
 export interface Progress {
-  /** Starts a task of `total` units (rows, queries …; `unit` names them). */
-  start(task: string, total: number, unit?: string): ProgressTask;
+  /** Starts a piece of work of `total` units (rows, queries …; `unit` names them). */
+  start(work: string, total: number, unit?: string): ProgressBar;
 }
 
 /** Reports to nobody. */

@@ -58,7 +58,7 @@ async function fetchRest(path: string, had: number, request: FetchRequest): Prom
   }
   const from = response.status === 206 ? had : 0;
   const total = from + Number(response.headers.get('content-length') ?? 0);
-  const task = request.progress.start(`download ${request.name}`, total, 'bytes');
+  const bar = request.progress.start(`download ${request.name}`, total, 'bytes');
   let done = from;
   // Opened and written without waiting: a stream that breaks forgets what came while nobody was reading.
   const file = openSync(path, from > 0 ? 'a' : 'w');
@@ -66,12 +66,12 @@ async function fetchRest(path: string, had: number, request: FetchRequest): Prom
     for await (const block of response.body as ReadableStream<Uint8Array>) {
       appendFileSync(file, block);
       done += block.length;
-      task.update(done);
+      bar.update(done);
     }
   } finally {
     closeSync(file);
   }
-  task.finish();
+  bar.finish();
 }
 
 function refusal(status: number, { name, url }: FetchRequest): InputError {

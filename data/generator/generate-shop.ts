@@ -33,12 +33,12 @@ export async function generateShop(options: {
   const { events, seed, folder, progress = silent } = options;
   const parameters = shopParameters(events, seed);
   await assertPlace(folder);
-  const task = progress.start('generate', events, 'events');
+  const bar = progress.start('generate', events, 'events');
   const tree = growTree(parameters);
   const catalogue = fillCatalogue(parameters, tree);
   const visitors = inviteVisitors(parameters, tree, catalogue);
   const shop = { tree, catalogue, visitors, browsing: parameters.browsing };
-  const log = simulate(parameters, shop, scheduleSessions(parameters, visitors), task);
+  const log = simulate(parameters, shop, scheduleSessions(parameters, visitors), bar);
   await writeWhole(folder, async (temporary) => {
     await mkdir(join(temporary, truthFolder), { recursive: true });
     writeEvents(join(temporary, 'events.csv'), log, catalogue);
@@ -46,7 +46,7 @@ export async function generateShop(options: {
     writeProperties(join(temporary, 'item_properties_part1.csv'), seed, catalogue, tree);
     await writeTruth(join(temporary, truthFolder), parameters, shop);
   });
-  task.finish();
+  bar.finish();
 }
 
 /** Before the work is done: a folder that is not there can be made, and one that is there holds nothing else. */

@@ -1,5 +1,5 @@
 import { ADD_TO_CART, TRANSACTION, VIEW } from '../event-log.js';
-import type { ProgressTask } from '../progress.js';
+import type { ProgressBar } from '../progress.js';
 import type { Random } from '../random.js';
 import { groupBy, listAt } from '../sparse.js';
 import { type BrowsedShop, newView, nextView } from './browse.js';
@@ -28,7 +28,7 @@ export function simulate(
   parameters: ShopParameters,
   shop: SimulatedShop,
   schedule: Schedule,
-  task: ProgressTask,
+  bar: ProgressBar,
 ): SimulatedEvents {
   const simulation = new Simulation(parameters, shop);
   const byDay = groupBy(Int32Array.from(schedule.start, dayOf), published.days);
@@ -36,7 +36,7 @@ export function simulate(
     simulation.open(day);
     for (const session of listAt(byDay, day))
       simulation.visit(schedule.visitor[session]!, schedule.start[session]!, schedule.events[session]!);
-    task.update(simulation.written);
+    bar.update(simulation.written);
   }
   return simulation.log;
 }

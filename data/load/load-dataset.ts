@@ -36,9 +36,9 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   const marks = new Map<string, FileMarks>();
   for (const path of files.values()) marks.set(path, await fileMarks(join(folder, path)));
   const warnings: string[] = [];
-  const task = progress.start(`load ${basename(resolve(folder))}`, files.size, 'files');
+  const bar = progress.start(`load ${basename(resolve(folder))}`, files.size, 'files');
   const [hashing, reading] = await Promise.allSettled([
-    hashFiles(folder, files, (done) => task.update(done)),
+    hashFiles(folder, files, (done) => bar.update(done)),
     withDuckDB((db) => layout.load({ db, folder, files, maxRejects, now, warnings })),
   ]);
   // A file that cannot even be read or unpacked fails both; hashing says it better.
@@ -47,7 +47,7 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   const hashed = hashing.value;
   const { rows, ...contents } = reading.value;
   for (const [name, path] of files) await refuseChanged(join(folder, path), marks.get(path)!, hashed.get(name)!);
-  task.finish();
+  bar.finish();
   return {
     name: basename(resolve(folder)),
     layout: layout.name,

@@ -62,16 +62,16 @@ export class Content extends SummingRecommender<z.infer<typeof schema>, State, R
   /** @throws InputError when nothing is said of train's items that likens two of them. */
   protected learn(train: Train, { content, progress }: FitOptions): State {
     assertContent(content);
-    const task = progress.start('content: item vectors', 2, 'steps');
+    const bar = progress.start('content: item vectors', 2, 'steps');
     const { statistics } = signalMatrix(train, this.parameters.signal);
-    task.update(1);
+    bar.update(1);
     const tokens = itemTokens(train.items, content);
     if (tokens.values.length === 0)
       throw new InputError('content: no two items of train share a property or a category that not most have');
     const { events } = itemPopularity(train);
     const most = Math.log1p(events.reduce((a, b) => Math.max(a, b), 1));
     const popularity = Float64Array.from(events, (n) => (popularityKey * Math.log1p(n)) / most);
-    task.finish();
+    bar.finish();
     return { vectors: tfIdf(tokens), tokens: tokens.names, popularity, statistics };
   }
 

@@ -62,16 +62,16 @@ export class Als extends VectorRecommender<z.infer<typeof schema>, State, Ready>
     const { factors, iterations, search } = this.parameters;
     const size = { rows: train.visitors.size, columns: train.items.size };
     const matrix = signalMatrix(train, this.parameters.signal);
-    const task = progress.start(`${this.name}: factors`, iterations * (size.rows + size.columns), 'rows');
+    const bar = progress.start(`${this.name}: factors`, iterations * (size.rows + size.columns), 'rows');
     const streams = { rows: mix(seed, 0), columns: mix(seed, 1) };
     const start = (side: 'rows' | 'columns', entry: number) => (0.01 * mix(streams[side], entry)) / 2 ** 32;
     const { rows, columns, spectrum } = await fitAls(
       matrix,
       size.columns,
       { ...this.parameters, start },
-      { threads, abort, onHalfStep: (solved) => task.update(solved) },
+      { threads, abort, onHalfStep: (solved) => bar.update(solved) },
     );
-    task.finish();
+    bar.finish();
     const items = packedRows(columns, factors);
     // What queries of the index look like.
     const visitors = () => sampleRows(rows, factors, mix(seed, 2));

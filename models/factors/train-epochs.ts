@@ -8,7 +8,7 @@ export async function trainEpochs(
   { epochs, threads }: { readonly epochs: number; readonly threads: number },
   { progress, abort }: WorkOptions,
 ): Promise<void> {
-  const task = progress.start(`${model}: epochs`, epochs * trainer.samples, 'samples');
-  await trainer.train({ epochs, threads, abort, done: (done) => task.update(done * trainer.samples) });
-  task.finish();
+  const bar = progress.start(`${model}: epochs`, epochs * trainer.samples, 'samples');
+  await trainer.train({ epochs, threads, abort, done: (done) => bar.update(done * trainer.samples) });
+  bar.finish();
 }

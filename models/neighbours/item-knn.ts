@@ -50,13 +50,13 @@ export class ItemKnn extends SummingRecommender<z.infer<typeof schema>, State, R
   protected async learn(train: Train, work: WorkOptions): Promise<State> {
     const { neighbours, similarity, signal } = this.parameters;
     const matrix = signalMatrix(train, similarity === 'bm25' ? { ...signal, weighting: 'bm25' } : signal);
-    const task = work.progress.start('item-knn: neighbours', train.items.size, 'items');
+    const bar = work.progress.start('item-knn: neighbours', train.items.size, 'items');
     const found = await itemNeighbours(matrix, similarity, neighbours, {
       threads: work.threads,
       abort: work.abort,
-      onColumn: (done) => task.update(done),
+      onColumn: (done) => bar.update(done),
     });
-    task.finish();
+    bar.finish();
     return { neighbours: found, statistics: matrix.statistics };
   }
 

@@ -44,9 +44,9 @@ export class UserKnn extends SummingRecommender<z.infer<typeof schema>, SignalMa
 
   /** @throws InputError when the signal finds nothing in train. */
   protected learn(train: Train, { progress }: WorkOptions): SignalMatrix {
-    const task = progress.start('user-knn: visitors', 1, 'matrix');
+    const bar = progress.start('user-knn: visitors', 1, 'matrix');
     const matrix = signalMatrix(train, this.parameters.signal);
-    task.finish();
+    bar.finish();
     return matrix;
   }
 

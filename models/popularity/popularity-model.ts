@@ -24,10 +24,10 @@ export abstract class PopularityModel<P extends Parameters> extends StatefulReco
   protected abstract popularity(train: Train): Float64Array;
 
   protected learn(train: Train, { progress }: WorkOptions): State {
-    const task = progress.start(this.name, eventCount(train), 'events');
+    const bar = progress.start(this.name, eventCount(train), 'events');
     const popularity = this.popularity(train);
     const order = popularFirst(popularity);
-    task.finish();
+    bar.finish();
     return { popularity, order };
   }
 

@@ -27,8 +27,8 @@ export class RandomRecommender extends StatefulRecommender<Record<string, never>
   }
 
   protected learn(train: Train, { seed, progress }: WorkOptions): State {
-    const task = progress.start(this.name, train.items.size, 'items');
-    task.finish();
+    const bar = progress.start(this.name, train.items.size, 'items');
+    bar.finish();
     return { seed, items: train.items.size };
   }
 

@@ -33,10 +33,10 @@ export class SessionPopular extends StatefulRecommender<Record<string, never>, S
   }
 
   protected learn(train: Train, { progress }: WorkOptions): State {
-    const task = progress.start(this.name, eventCount(train), 'events');
+    const bar = progress.start(this.name, eventCount(train), 'events');
     const { events } = itemPopularity(train);
     const order = popularityOrder(events);
-    task.finish();
+    bar.finish();
     return { events, order };
   }
 

@@ -29,12 +29,12 @@ export abstract class RulesModel<P extends RuleParameters> extends SummingRecomm
   /** @throws InputError when train has no sessions. */
   protected learn(train: Train, { progress, abort }: WorkOptions): ItemRules {
     const sessions = sessionItems(train, this.name);
-    const task = progress.start(`${this.name}: rules`, train.items.size, 'items');
+    const bar = progress.start(`${this.name}: rules`, train.items.size, 'items');
     const rules = mineRules(sessions, train.items.size, this.window(), this.parameters.pruning, (done) => {
       abort?.throwIfAborted();
-      task.update(done);
+      bar.update(done);
     });
-    task.finish();
+    bar.finish();
     return rules;
   }
 

@@ -52,9 +52,9 @@ export abstract class NeighboursModel<P extends NeighbourParameters> extends Sum
 
   /** @throws InputError when train has no sessions. */
   protected learn(train: Train, { progress }: WorkOptions): SessionIndex {
-    const task = progress.start(`${this.name}: sessions`, 1, 'index');
+    const bar = progress.start(`${this.name}: sessions`, 1, 'index');
     const index = sessionIndex(train, this.name);
-    task.finish();
+    bar.finish();
     return index;
   }
 

@@ -57,17 +57,17 @@ export class HnswIndex implements VectorIndex {
     const graph = new HierarchicalNSW('ip', factors + 1);
     graph.initIndex({ maxElements: linked.length, m, efConstruction, randomSeed: seed });
     graph.setEf(ef);
-    const task = progress.start('hnsw: index', linked.length, 'items');
+    const bar = progress.start('hnsw: index', linked.length, 'items');
     for (const [done, item] of linked.entries()) {
       if (done % 256 === 0) {
         abort?.throwIfAborted();
-        task.update(done);
+        bar.update(done);
       }
       const longest = lengths[linked[0]!]!;
       const point = Array.from(vectorAt(items, factors, item), (value) => value / longest);
       graph.addPoint([...point, Math.sqrt(1 - (lengths[item]! / longest) ** 2)], item);
     }
-    task.finish();
+    bar.finish();
     return new HnswIndex(graph, items, factors, equal);
   }
 

@@ -17,43 +17,43 @@ describe('progress', () => {
 
   it('without a terminal is a line every five seconds with share, rate and time left', () => {
     const { out, text } = keepingStream(false);
-    const task = terminalProgress(out).start('fit', 10_000, 'rows');
+    const bar = terminalProgress(out).start('fit', 10_000, 'rows');
     for (let second = 1; second <= 12; second++) {
       vi.advanceTimersByTime(1000);
-      task.update(second * 500);
+      bar.update(second * 500);
     }
     expect(text()).toBe(
       '  fit: 25 %  2,500/10,000 rows  500/s  15 s left\n  fit: 50 %  5,000/10,000 rows  500/s  10 s left\n',
     );
     vi.advanceTimersByTime(8000);
-    task.finish('a model');
+    bar.finish('a model');
     expect(text().split('\n').at(-2)).toBe('  fit: a model, 20 s, 500 rows/s');
   });
 
   it('on a terminal is one bar that redraws itself and is gone at the end', () => {
     const { out, text } = keepingStream(true);
-    const task = terminalProgress(out).start('fit', 8, 'rows');
+    const bar = terminalProgress(out).start('fit', 8, 'rows');
     vi.advanceTimersByTime(1000);
-    task.update(2);
-    task.update(3); // at the same moment: not drawn again
+    bar.update(2);
+    bar.update(3); // at the same moment: not drawn again
     vi.advanceTimersByTime(1000);
-    task.update(4);
+    bar.update(4);
     const [before, ...bars] = text().split('\r\x1b[2K');
     expect(before).toBe('');
     expect(bars).toEqual([
       `  fit ${'━'.repeat(6)}${'─'.repeat(18)} 2/8 rows  2/s  3.0 s left`,
       `  fit ${'━'.repeat(12)}${'─'.repeat(12)} 4/8 rows  2/s  2.0 s left`,
     ]);
-    task.finish();
+    bar.finish();
     expect(text().endsWith('\r\x1b[2K  fit: 2.0 s\n')).toBe(true);
   });
 
   it('says how it goes, the loss of a model in training for one, and keeps what came of it', () => {
     const { out, text } = keepingStream(false);
-    const task = terminalProgress(out).start('line: epochs', 40, 'points');
+    const bar = terminalProgress(out).start('line: epochs', 40, 'points');
     vi.advanceTimersByTime(5000);
-    task.update(10, 'epoch 1, loss 2.5');
-    task.finish('loss 0.25');
+    bar.update(10, 'epoch 1, loss 2.5');
+    bar.finish('loss 0.25');
     expect(text()).toBe(
       '  line: epochs: 25 %  10/40 points  2/s  15 s left  epoch 1, loss 2.5\n  line: epochs: loss 0.25, 5.0 s\n',
     );
@@ -69,11 +69,11 @@ describe('progress', () => {
 
   it('knows no time left before anything is done, nor more than all', () => {
     const { out, text } = keepingStream(false);
-    const task = terminalProgress(out).start('fit', 10);
+    const bar = terminalProgress(out).start('fit', 10);
     vi.advanceTimersByTime(6000);
-    task.update(0);
+    bar.update(0);
     vi.advanceTimersByTime(6000);
-    task.update(12);
+    bar.update(12);
     expect(text()).toBe('  fit: 0 %  0/10   0/s  ? left\n  fit: 100 %  12/10   1/s  0.0 s left\n');
   });
 });

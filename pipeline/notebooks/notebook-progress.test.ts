@@ -15,13 +15,13 @@ it('shows the task under way with its loss, then what came of it, in one display
   });
   progress.start('load', 100).finish(); // over at once: nobody wondered
   expect(times).toBe(0);
-  const task = progress.start('gru4rec: epochs', 400, 'clicks');
+  const bar = progress.start('gru4rec: epochs', 400, 'clicks');
   vi.advanceTimersByTime(1000);
-  task.update(100, 'epoch 1, loss 2.5');
-  task.update(101, 'epoch 1, loss 2.4'); // at the same moment: not drawn again
+  bar.update(100, 'epoch 1, loss 2.5');
+  bar.update(101, 'epoch 1, loss 2.4'); // at the same moment: not drawn again
   expect([shown, times]).toEqual(['gru4rec: epochs: 100/400 clicks  100/s  3.0 s left  epoch 1, loss 2.5', 1]);
   vi.advanceTimersByTime(3000);
-  task.finish('loss 0.25');
+  bar.finish('loss 0.25');
   expect(shown).toBe('gru4rec: epochs: loss 0.25, 4.0 s, 100 clicks/s');
   const next = progress.start('lists', 10);
   vi.advanceTimersByTime(1000);

@@ -19,15 +19,15 @@ export async function recommendAll(
   const count = queryCount(queries);
   const items = new Int32Array(count * k);
   const scores = new Float64Array(count * k);
-  const task = work.progress.start(`${model.name}: lists`, count, 'queries');
+  const bar = work.progress.start(`${model.name}: lists`, count, 'queries');
   for (let start = 0; start < count; start += batch) {
     work.abort?.throwIfAborted();
     const end = Math.min(count, start + batch);
     const part = await model.recommend(sliceQueries(queries, start, end), k, work);
     items.set(part.items, start * k);
     scores.set(part.scores, start * k);
-    task.update(end);
+    bar.update(end);
   }
-  task.finish();
+  bar.finish();
   return { k, items, scores };
 }

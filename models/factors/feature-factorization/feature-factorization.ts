@@ -113,13 +113,13 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
 
     // LightFM's draws: for WARP each item alike, for BPR as often as it was taken.
     const others = loss === 'bpr' ? matrix.values : Int32Array.from(new Set(matrix.values)).sort();
-    const task = work.progress.start('feature-factorization: steps', epochs * matrix.values.length, 'pairs');
+    const bar = work.progress.start('feature-factorization: steps', epochs * matrix.values.length, 'pairs');
     const random = seededRandom(mix(work.seed, 1));
     trainPairs(matrix, sides.visitors, sides.items, others, this.parameters, random, (done) => {
       work.abort?.throwIfAborted();
-      task.update(done);
+      bar.update(done);
     });
-    task.finish();
+    bar.finish();
     const items = knownOnly(sides.items.represented(), matrix, tokens);
     const visitors = sides.visitors.represented().vectors;
     const sample = () => sampleQueries(visitors, factors, work.seed);

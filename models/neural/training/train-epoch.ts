@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputError, type ProgressTask, writeWhole } from '../../../data/index.js';
+import { InputError, type ProgressBar, writeWhole } from '../../../data/index.js';
 import type { Epoch } from '../../base/history.js';
 import type { FitOptions } from '../../base/recommender.js';
 import { learningRateAt } from './learning-rate.js';
@@ -18,7 +18,7 @@ export async function trainEpoch<Batch>(
   training: Training<Batch>,
   epoch: number,
   work: FitOptions,
-  progress: { readonly task: ProgressTask; readonly before: number; readonly turns: YieldTurns },
+  progress: { readonly bar: ProgressBar; readonly before: number; readonly turns: YieldTurns },
 ): Promise<Epoch> {
   const { network, parameters, steps, samples } = training;
   const started = performance.now();
@@ -37,7 +37,7 @@ export async function trainEpoch<Batch>(
     done += training.sizeOf(batch);
     if (!progress.turns.isDue()) continue;
     const note = `epoch ${epoch + 1}, loss ${(sum / done).toFixed(4)}`;
-    progress.task.update(progress.before + Math.min(done, samples), note);
+    progress.bar.update(progress.before + Math.min(done, samples), note);
     await progress.turns.take();
     work.abort?.throwIfAborted();
   }

@@ -28,10 +28,10 @@ export async function trainNetwork<Batch>(training: Training<Batch>, work: FitOp
   let best = before?.best;
 
   const resumed = epochs.length;
-  const task = work.progress.start(`${model}: epochs`, (most - resumed) * samples, unit);
+  const bar = work.progress.start(`${model}: epochs`, (most - resumed) * samples, unit);
   const turns = new YieldTurns();
   while (epochs.length < most && !isStalled(epochs, patience)) {
-    const progress = { task, turns, before: (epochs.length - resumed) * samples };
+    const progress = { bar, turns, before: (epochs.length - resumed) * samples };
     const learnt = await network.withThreads(work.threads, () => trainEpoch(training, epochs.length, work, progress));
     // Without early stopping it is known which epochs are the last.
     if (averaged > 1 && (patience > 0 || epochs.length >= most - averaged))
@@ -48,7 +48,7 @@ export async function trainNetwork<Batch>(training: Training<Batch>, work: FitOp
   }
   if (best) await network.restore(best);
   else if (averaged > 1) await network.restore(withMean(await network.state(), recent));
-  task.finish(resultOf(epochs, patience));
+  bar.finish(resultOf(epochs, patience));
   if (epochs.length < most) work.note?.(`stopped early: ${resultOf(epochs, patience)}`);
   return historyOf(epochs);
 }
