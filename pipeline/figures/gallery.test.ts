@@ -99,6 +99,10 @@ const gallery = {
     figure: mapFigure(itemMap),
     texts: ['category 560', 'others', 'first principal component, 21 % of the variance'],
   },
+  'leaderboard beside the best possible': {
+    figure: leaderboardFigure(leaderboard, metrics, { 'ndcg@10': interval(0.2) }),
+    texts: ['item-knn'],
+  },
   leaderboard: { figure: leaderboardFigure(leaderboard, metrics), texts: ['item-knn', 'hitRate@20'] },
   'leaderboard of absent intervals': { figure: leaderboardFigure(absent, ['ndcg@10']), texts: models },
   segments: { figure: segmentsFigure(segments, 'mrr@20'), texts: ['seen earlier', '3,001 queries', 'session-popular'] },

@@ -22,3 +22,18 @@ it('says that models with the very same figure share it', () => {
   const tied = leaderboardFigure({ queries: 1, models: [entry('a', 0.1), entry('b', 0.1)] }, ['ndcg@10']);
   expect(tied.caption).toMatch(/^Over 1 query: a and b share the highest ndcg@10: [^;]+\]\.$/);
 });
+
+it('draws the best possible ranking as a line, where it is known, in the panels of accuracy alone', () => {
+  const models = [entry('popular', 0.1), entry('item-knn', 0.3)].map(({ model, metrics }) => ({
+    model,
+    metrics: { ...metrics, 'coverage@10': metrics['ndcg@10'] },
+  }));
+  const best = { 'ndcg@10': { mean: 0.4, low: 0.39, high: 0.41 }, 'coverage@10': { mean: 0.2, low: 0.1, high: 0.3 } };
+  const { data, caption } = leaderboardFigure({ queries: 9, models }, ['ndcg@10', 'coverage@10'], best);
+  expect(data.filter((trace) => (trace as { mode: string }).mode === 'lines')).toMatchObject([
+    { x: [0.4, 0.4], y: ['item-knn', 'popular'], xaxis: 'x' },
+  ]);
+  expect(caption.replaceAll('\u00a0', ' ')).toContain(
+    'The dotted lines are the best possible ranking, which knows how the log was generated: ndcg@10 .4000 [.3900, .4100].',
+  );
+});

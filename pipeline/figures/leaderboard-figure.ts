@@ -1,9 +1,10 @@
 import type { Data, Layout } from 'plotly.js-dist-min';
+import { metrics as accuracy, type Interval, withInterval } from '../../evaluation/index.js';
 import { leaderSentence } from '../leaderboard/leader-sentence.js';
 import type { Figures } from '../leaderboard/leading-metrics.js';
 import type { Figure } from './figure.js';
 import { counted } from './numbers.js';
-import { axis, dots, figure, openDotsText } from './style.js';
+import { axis, dots, figure, lines, openDotsText, palette } from './style.js';
 
 /** The part of `leaderboard.json` that is drawn. */
 export interface LeaderboardRows {
@@ -11,8 +12,15 @@ export interface LeaderboardRows {
   readonly models: readonly Figures[];
 }
 
-/** Models as rows, best on top by the first metric; one panel a metric, a dot and its 95 % interval a model. */
-export function leaderboardFigure(leaderboard: LeaderboardRows, metrics: readonly [string, ...string[]]): Figure {
+/**
+ * Models as rows, best on top by the first metric; one panel a metric, a dot and its 95 % interval a model.
+ * @param best what the best possible ranking has, where it is known: a dotted line in the panels of accuracy.
+ */
+export function leaderboardFigure(
+  leaderboard: LeaderboardRows,
+  metrics: readonly [string, ...string[]],
+  best: Readonly<Record<string, Interval>> = {},
+): Figure {
   const [first] = metrics;
   const sorted = leaderboard.models.toSorted((a, b) => b.metrics[first]!.mean - a.metrics[first]!.mean);
   const data: Data[] = [];
@@ -33,10 +41,23 @@ export function leaderboardFigure(leaderboard: LeaderboardRows, metrics: readonl
         xaxis: `x${n}`,
       }),
     );
+    const most = isAccuracy(metric) ? best[metric]?.mean : undefined;
+    if (most !== undefined) {
+      const ends = [sorted[0]!.model, sorted.at(-1)!.model];
+      const line = lines({ x: [most, most], y: ends, xaxis: `x${n}` });
+      data.push({ ...line, line: { color: palette[6], width: 1.5, dash: 'dot' } } as Data);
+    }
     Object.assign(layout, {
       [`xaxis${n}`]: axis(metric, { rangemode: 'tozero', nticks: 4, tickangle: 0 }),
     });
   });
-  const caption = `Over ${counted(leaderboard.queries, 'query', 'queries')}: ${leaderSentence(sorted, first)}${openDotsText(metrics.flatMap((metric) => sorted.map((row) => row.metrics[metric]!)))}`;
+  const known = best[first]
+    ? ` The dotted lines are the best possible ranking, which knows how the log was generated: ${first} ${withInterval(best[first])}.`
+    : '';
+  const shown = metrics.flatMap((metric) => sorted.map((row) => row.metrics[metric]!));
+  const caption = `Over ${counted(leaderboard.queries, 'query', 'queries')}: ${leaderSentence(sorted, first)}${known}${openDotsText(shown)}`;
   return figure({ data, layout, caption });
 }
+
+/** The best possible ranking is so by accuracy alone. */
+const isAccuracy = (metric: string): boolean => metric.split('@')[0]! in accuracy;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Leaderboard, parseIntervals, type SegmentRow } from '../../evaluation/index.js';
+import { type Interval, type Leaderboard, parseIntervals, type SegmentRow } from '../../evaluation/index.js';
 import type { Parameters } from '../../models/index.js';
 import type { Environment } from './environment.js';
 import { type Histories, readHistories } from './history-file.js';
@@ -14,6 +14,8 @@ export interface TaskSummary {
   readonly parameters: Readonly<Record<string, Parameters>>;
   /** What a model said of how it was fitted and asked, for models that said something. */
   readonly notes: Readonly<Record<string, readonly string[]>>;
+  /** What ranking by the truth of a generated log gives under P-next, by names such as `recall@20`: the best there can be. */
+  readonly bestPossible?: Readonly<Record<string, Interval>>;
 }
 
 /** The figures of one model by one segmentation, as `segments.json` lists them. */

@@ -9,13 +9,14 @@ import { type Html, html, Html as RawHtml, table } from './html.js';
 import { pageStyle } from './page-style.js';
 import type { ReportData } from './report-data.js';
 import { beyondSection, leaderboardSection, segmentsSection } from './results-section.js';
-import { tieTexts } from './terms.js';
+import { equalTimesText, tieTexts } from './terms.js';
 import { trainingSection } from './training-section.js';
 
 /** The report of a run as one self-contained HTML page: no script, nothing fetched. */
 export async function reportPage(data: ReportData): Promise<string> {
   const { leaderboard, config } = data;
   const title = runTitle(data);
+  const undetermined = equalTimesText(data.task.counts);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -32,6 +33,7 @@ ${config.on === 'test' ? '' : html`<p><strong>On validation:</strong> ${validati
 <p>${counted(leaderboard.queries, 'query', 'queries')} with ${counted(leaderboard.targets, 'target')}.
 ${config.on === 'test' || config.protocol !== 'holdout' ? protocolText[config.protocol] : ''} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets hold 95 % intervals by
 bootstrap over ${data.dataset.layout === 'session-tsv' ? 'sessions' : 'visitors'} (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}).</p>
+${undetermined ? html`<p><strong>Equal times:</strong> ${undetermined}</p>` : ''}
 ${await leaderboardSection(data)}
 ${await differencesSection(data)}
 ${beyondSection(data)}

@@ -11,22 +11,27 @@ import { metricTexts, segmentationText } from './terms.js';
 
 /** The leaderboard, as a figure and in full. */
 export async function leaderboardSection(data: ReportData): Promise<Html> {
-  const { leaderboard, draw } = data;
+  const { leaderboard, task, draw } = data;
   const leading = leadingMetrics(leaderboard);
+  const best = task.bestPossible;
   return html`
 <h2 id="leaderboard">Leaderboard</h2>
-${await figureHtml(leaderboardFigure(leaderboard, leading), draw)}
+${await figureHtml(leaderboardFigure(leaderboard, leading, best), draw)}
 ${table(
   `Leading metrics, mean and 95 % interval, and cost: ${runTitle(data)}`,
   ['model', ...leading.map(metricHead), 'fit', 'predict', 'peak memory'],
-  ranked(leaderboard).map((entry) => [
-    entry.model,
-    ...leading.map((name) => figureCell(withInterval(entry.metrics[name]))),
-    duration(entry.fitSeconds),
-    duration(entry.predictSeconds),
-    `${entry.peakMemoryMB} MB`,
-  ]),
+  [
+    ...ranked(leaderboard).map((entry) => [
+      entry.model,
+      ...leading.map((name) => figureCell(withInterval(entry.metrics[name]))),
+      duration(entry.fitSeconds),
+      duration(entry.predictSeconds),
+      `${entry.peakMemoryMB} MB`,
+    ]),
+    ...(best ? [['best possible', ...leading.map((name) => figureCell(withInterval(best[name]))), '–', '–', '–']] : []),
+  ],
 )}
+${best ? html`<p>The best possible ranking knows how the log was generated, all but the draws themselves: no model can be better by more than chance.</p>` : ''}
 ${leftOutTable(data)}
 <details><summary>All accuracy figures</summary>${cutOffsFrom(leaderboard).map((at) => fullTable(data, 'Accuracy', at, isAccuracy))}</details>`;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { catalogueOf, evaluateModel, funnelTask, futureTask, nextTask } from '../../evaluation/index.js';
 import { fitPartsOfLines } from '../../testing/fit-parts-of-lines.js';
 import type { EventLine } from '../../testing/log-of.js';
-import { metricTexts, segmentationText, splitText } from './terms.js';
+import { equalTimesText, metricTexts, segmentationText, splitText } from './terms.js';
 
 const line = (time: number): EventLine => ({ visitor: 1, item: time % 2, session: 0, time, event: 'addtocart' });
 
@@ -24,6 +24,16 @@ it('explains every metric that a leaderboard has, and no other', () => {
   const { columns } = evaluateModel(task, rankings, catalogueOf(train, Int32Array.of(7, 8)), options, held);
   const measured = new Set([...columns.map(({ metric }) => metric), 'coverage']);
   expect(Object.keys(metricTexts).sort()).toEqual([...measured].sort());
+});
+
+it('says of how many next items the log does not tell the order', () => {
+  const at = (time: number): EventLine => ({ visitor: 1, item: time % 2, session: 0, time });
+  const counts = (...times: number[]) => {
+    const { train, held } = fitPartsOfLines([at(0), at(1)], times.map(at));
+    return nextTask(train, held).counts;
+  };
+  expect(equalTimesText(counts(2, 2, 3))).toMatch(/^1 of 2 next items have the very time of the item before/);
+  expect(equalTimesText(counts(2, 3, 4))).toBe('');
 });
 
 it('says how much of the log a split holds back', () => {

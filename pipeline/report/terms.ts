@@ -1,5 +1,6 @@
 import type { SplitParameters } from '../../data/index.js';
-import type { Protocol, Ties } from '../../evaluation/index.js';
+import { orderOfFile, type Protocol, type Ties } from '../../evaluation/index.js';
+import { count, counted } from '../figures/numbers.js';
 
 const segmentations: Readonly<Record<string, string>> = {
   target:
@@ -63,3 +64,11 @@ export const tieTexts: Readonly<Record<Ties, string>> = {
   standard:
     'Ties: the rank of a target is 1 more than the number of listed items with a higher score; among targets of the same score one follows the other.',
 };
+
+/** Of how many next items the log does not tell the order; empty where it tells all. @param counts the task's. */
+export function equalTimesText(counts: Readonly<Record<string, number>>): string {
+  const undetermined = counts[orderOfFile];
+  return undetermined
+    ? `${count(undetermined)} of ${counted(counts.queries!, 'next item')} have the very time of the item before, so that their order is the order of the file. "evaluation": { "equalTimes": "together" } asks without it.`
+    : '';
+}
