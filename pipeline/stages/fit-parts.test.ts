@@ -38,6 +38,16 @@ it('says what of the test part does not come before the protocol', () => {
   expect(setAsideBefore(asked('holdout'), split, fitPartsFor(asked('holdout'), split))).toEqual({});
 });
 
+it('says where every event of a kind is of items unknown to train, however few they are', () => {
+  const cart = { visitor: 2, item: 98, time: 6, session: 2, event: 'addtocart' } as const;
+  const withCart = logOf([...lines.filter(({ event }) => event === undefined), cart]);
+  const parts = { ...split, train: takeEvents(withCart, [0]), test: takeEvents(withCart, [1, 2, 3]) };
+  expect(setAsideBefore(asked('funnel'), parts, fitPartsFor(asked('funnel'), parts))).toMatchObject({
+    'of items unknown to train, left out': 2,
+    'among them every addtocart of the test part': 1,
+  });
+});
+
 describe('on validation', () => {
   const parted = { train: part(0, 1), validation: part(2, 3), test: part(4), overhang: part() };
   const rowsOf = (parts: AskedParts) => [[...parts.train.row], [...parts.held.row]];

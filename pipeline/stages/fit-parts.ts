@@ -1,7 +1,9 @@
 import {
+  countKinds,
   type Dataset,
   type EventLog,
   eventCount,
+  eventKinds,
   type FitParts,
   filterEvents,
   forFinal,
@@ -51,6 +53,15 @@ const viewsOf = ({ train, validation, test, overhang }: SplitParts): SplitParts 
 const views = (log: EventLog): EventLog =>
   log.event.every((kind) => kind === VIEW) ? log : filterEvents(log, (event) => log.event[event] === VIEW);
 
+/** The kinds of which no event is of an item that train knows: a rare one is lost without much of a change to the total. */
+function kindsLost(on: Config['on'], part: EventLog, known: EventLog): Record<string, number> {
+  const left = countKinds(known);
+  const lost = [...countKinds(part).entries()].filter(([kind, events]) => events > 0 && left[kind] === 0);
+  return Object.fromEntries(
+    lost.map(([kind, events]) => [`among them every ${eventKinds[kind]} of the ${on} part`, events]),
+  );
+}
+
 /** How many events of the part asked about do not come before the protocol, and why; nothing where it does not ask about them. */
 export function setAsideBefore(
   { protocol, on }: Pick<Config, 'protocol' | 'on'>,
@@ -64,6 +75,7 @@ export function setAsideBefore(
     [`events of the ${on} part`]: events,
     ...(known < events && { 'of these not views, left out': events - known }),
     'of items unknown to train, left out': unknown.events,
+    ...(protocol !== 'next' && kindsLost(on, split[on], held)),
     // P-future goes on with visitors; the others name the events they start from themselves.
     ...(protocol === 'future' && { [`${on} events of known items`]: eventCount(held) }),
   };

@@ -1,4 +1,4 @@
-import { clean, cleanDefaults, type EventLog, eventCount } from '../../data/index.js';
+import { clean, cleanDefaults, countDistinct, type EventLog, eventCount } from '../../data/index.js';
 import {
   funnelStages,
   funnelSteps,
@@ -100,8 +100,8 @@ export function partRows({ split }: PreparedLog) {
       part,
       events: eventCount(log),
       share: share(eventCount(log), split.events),
-      visitors: new Set(log.visitor).size,
-      items: new Set(log.item).size,
+      visitors: countDistinct(log.visitor, log.visitors.size),
+      items: countDistinct(log.item, log.items.size),
       from: log.clock === 'wall' && eventCount(log) > 0 ? new Date(log.time[0]!).toISOString().slice(0, 16) : null,
     };
   });
@@ -115,14 +115,22 @@ export const splitTimes = ({ split }: PreparedLog) =>
 export function noveltyRow({ split }: PreparedLog) {
   const { test } = split;
   const learnt = [split.train, split.validation, split.overhang];
-  const seen = (column: 'visitor' | 'item') => new Set(learnt.flatMap((log) => [...log[column]]));
-  const [visitors, items, testVisitors] = [seen('visitor'), seen('item'), new Set(test.visitor)];
-  const known = [...testVisitors].filter((visitor) => visitors.has(visitor)).length;
+  const seen = (column: 'visitor' | 'item') => {
+    const isSeen = new Uint8Array(test[`${column}s`].size);
+    for (const log of learnt) for (const id of log[column]) isSeen[id] = 1;
+    return isSeen;
+  };
+  const [visitors, items] = [seen('visitor'), seen('item')];
+  const testVisitors = countDistinct(test.visitor, visitors.length);
+  const strangers = countDistinct(
+    test.visitor.filter((visitor) => !visitors[visitor]),
+    visitors.length,
+  );
   return {
     'test events': eventCount(test),
-    'of unknown items': share(test.item.filter((item) => !items.has(item)).length, eventCount(test)),
-    'test visitors': testVisitors.size,
-    'known from before': share(known, testVisitors.size),
+    'of unknown items': share(test.item.filter((item) => !items[item]).length, eventCount(test)),
+    'test visitors': testVisitors,
+    'known from before': share(testVisitors - strangers, testVisitors),
   };
 }
 
