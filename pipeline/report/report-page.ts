@@ -32,7 +32,8 @@ ${oddTexts(oddities(leaderboard))}
 ${config.on === 'test' ? '' : html`<p><strong>On validation:</strong> ${validationText[leaderboard.protocol]} Parameters are chosen by these figures; final ones come from a run on test.</p>`}
 <p>${counted(leaderboard.queries, 'query', 'queries')} with ${counted(leaderboard.targets, 'target')}.
 ${config.on === 'test' || config.protocol !== 'holdout' ? protocolText[config.protocol] : ''} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets hold 95 % intervals by
-bootstrap over ${data.dataset.layout === 'session-tsv' ? 'sessions' : 'visitors'} (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}).</p>
+bootstrap over ${data.dataset.layout === 'session-tsv' ? 'sessions' : 'visitors'} (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}), a
+share of each resample left to those who were not met.</p>
 ${undetermined ? html`<p><strong>Equal times:</strong> ${undetermined}</p>` : ''}
 ${await leaderboardSection(data)}
 ${await differencesSection(data)}

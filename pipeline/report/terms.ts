@@ -46,7 +46,7 @@ export const metricTexts: Readonly<Record<string, string>> = {
   ndcg: 'Gains of the targets within k, discounted by log2(rank + 1), over those of the best possible list.',
   map: 'Precision at each rank that holds a target, summed and divided by min(k, targets).',
   coverage:
-    'Share of the catalogue that is in anybody’s first k. Its interval is the spread of the resamples laid about the figure, since a resample has fewer different visitors and so fewer items; it is wide where few visitors ask many queries.',
+    'Share of the catalogue that is in anybody’s first k. Its interval is Wilson’s, of as many independent items as vary like the figure does over resampled visitors; it is wide where few visitors ask many queries.',
   diversityCategory: 'Share of the pairs of a list’s items that are of different categories.',
   diversityCooccurrence: 'Mean over the pairs of a list’s items of 1 − cosine of the visitors who know each.',
   novelty: 'Mean over a list’s items of −log2 of the share of visitors who know the item, in bits.',
