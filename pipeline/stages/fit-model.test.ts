@@ -79,8 +79,8 @@ describe('a model made of models', () => {
         expect(events).toBe(train.time.findIndex((time) => time >= until));
       }),
     );
-    expect(cards).toHaveLength(1);
-    expect(cards[0]!.items).toBe(whole);
+    expect(cards.length).toBeGreaterThan(0); // a short fit is done again, to measure it
+    for (const card of cards) expect(card).toEqual({ ...cards[0]!, items: whole });
   });
 
   it('is refused a part that it has not named', async () => {

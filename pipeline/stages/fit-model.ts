@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
-import { pastOf, type Train } from '../../data/index.js';
+import { pastOf, silent, type Train } from '../../data/index.js';
 import { contentFor } from '../../features/index.js';
 import type {
   BackendChoice,
@@ -19,6 +19,7 @@ import { Notes } from './notes.js';
 import { measured } from './peak-memory.js';
 import { readTrain } from './read-train.js';
 import { refusalOf } from './refusal.js';
+import { steadySeconds } from './steady-seconds.js';
 
 export interface TrainInputs extends Pick<Config, 'protocol' | 'on' | 'seed'> {
   /** All of them. */
@@ -73,9 +74,13 @@ export async function fitModel(
     ...(content && { content }),
     ...(pipeline.abort && { abort: pipeline.abort }),
   };
-  const { seconds, peakMemoryMB } = await measured(() => model.fit(train, work)).catch((error: unknown) => {
+  const refuse = (error: unknown) => {
     throw refusalOf(name, error);
-  });
+  };
+  const { seconds: first, peakMemoryMB } = await measured(() => model.fit(train, work)).catch(refuse);
+  // Not so neural models: what one goes on with from a checkpoint may be short where the whole is long.
+  const { note: _, checkpoint: __, ...quiet } = { ...work, progress: silent };
+  const seconds = backend ? first : await steadySeconds(first, () => model.fit(train, quiet)).catch(refuse);
   // A model costs what its parts cost too.
   await writeFitted(folder, model, train, {
     events: train.time.length,
