@@ -13,6 +13,8 @@ export * from './event-log.js';
 export * from './event-log-file.js';
 export * from './file-refusal.js';
 export { generateShop } from './generator/generate-shop.js';
+export { oracleScores } from './generator/oracle.js';
+export { readTruth, type ShopTruth, truthFolder } from './generator/truth.js';
 export { leastEvents, mostEvents, type ShopParameters } from './generator/shop.js';
 export * from './item-properties.js';
 export { type LoadOptions, loadDataset } from './load/load-dataset.js';

@@ -1,3 +1,4 @@
+export { bestPossible } from './best-possible.js';
 export { type Compared, type ComparedRow, type Comparison, compareToFirst } from './comparisons/compare-to-first.js';
 export { comparedTable } from './comparisons/compared-table.js';
 export { comparisonSentence } from './comparisons/comparison-sentence.js';

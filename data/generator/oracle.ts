@@ -11,8 +11,16 @@ export interface OracleRanking {
   readonly scores: Float64Array;
 }
 
+/** What is for sale on a day. */
+interface OpenDay {
+  readonly day: number;
+  readonly demand: Demand;
+  /** The items' weights to a visitor of a style, by style. */
+  readonly weights: Map<number, Float64Array>;
+}
+
 /** The day last asked for, kept because queries come in order of time. */
-const opened = new WeakMap<ShopTruth, { day: number; demand: Demand }>();
+const opened = new WeakMap<ShopTruth, OpenDay>();
 
 /**
  * The true probabilities of a session's next view, the best ranking there can be: it knows the shop's parameters, what
@@ -24,6 +32,8 @@ const opened = new WeakMap<ShopTruth, { day: number; demand: Demand }>();
  * @param contextItems shop ids of the session's views so far, oldest first; ids unknown to the shop are passed over.
  * @param time milliseconds since 1970, within the log's days.
  * @param k how many items to give; all that have a chance unless said.
+ * @param among the positions in the catalogue that may be listed, 1 for each; all of them unless given. What others take of the chances is
+ * not handed on.
  */
 export function oracleScores(
   truth: ShopTruth,
@@ -31,13 +41,14 @@ export function oracleScores(
   visitorId: number,
   time: number,
   k = Number.POSITIVE_INFINITY,
+  among?: Uint8Array,
 ): OracleRanking {
   const { catalogue, browsing } = truth;
   const views = Array.from(contextItems, (id) => truth.position.get(id) ?? -1).filter((position) => position >= 0);
   const last = views.at(-1) ?? -1;
-  const demand = demandOn(truth, dayOf(time));
+  const open = openOn(truth, dayOf(time));
   const chance = new Float64Array(catalogue.id.length);
-  if (truth.visitors.bot[visitorId]) addUniform(chance, demand);
+  if (truth.visitors.bot[visitorId]) addUniform(chance, open.demand);
   else {
     let left = 1;
     if (last >= 0) {
@@ -47,18 +58,26 @@ export function oracleScores(
       for (const item of earlier) chance[item]! += browsing.back / earlier.length;
       if (earlier.length > 0) left -= browsing.back;
     }
-    addNewView(truth, demand, chance, visitorId, last, left);
+    addNewView(truth, weightsOf(truth, open, truth.visitors.style[visitorId]!), chance, visitorId, last, left);
   }
+  if (among) for (let item = 0; item < chance.length; item++) chance[item]! *= among[item]!;
   return ranked(catalogue.id, chance, k);
 }
 
-function demandOn(truth: ShopTruth, day: number): Demand {
-  let kept = opened.get(truth);
-  if (kept?.day !== day) {
-    kept = { day, demand: (kept?.demand ?? new Demand(truth.catalogue)).open(day) };
-    opened.set(truth, kept);
-  }
-  return kept.demand;
+function openOn(truth: ShopTruth, day: number): OpenDay {
+  const kept = opened.get(truth);
+  if (kept?.day === day) return kept;
+  const open = { day, demand: (kept?.demand ?? new Demand(truth.catalogue)).open(day), weights: new Map() };
+  opened.set(truth, open);
+  return open;
+}
+
+function weightsOf({ catalogue, browsing }: ShopTruth, { demand, weights }: OpenDay, style: number): Float64Array {
+  const own =
+    weights.get(style) ??
+    Float64Array.from(catalogue.style, (of, item) => demand.weight(item) * (of === style ? browsing.styleWeight : 1));
+  weights.set(style, own);
+  return own;
 }
 
 function addUniform(chance: Float64Array, demand: Demand): void {
@@ -67,24 +86,23 @@ function addUniform(chance: Float64Array, demand: Demand): void {
   for (let item = 0; item < chance.length; item++) if (demand.weight(item) > 0) chance[item] = 1 / forSale;
 }
 
-/** Adds the chances of a new view that `newView` draws from, `left` in all. */
+/** Adds the chances of a new view that `newView` draws from, `left` in all; `weights` are those of the visitor's style. */
 function addNewView(
   truth: ShopTruth,
-  demand: Demand,
+  weights: Float64Array,
   chance: Float64Array,
   visitor: number,
   last: number,
   left: number,
 ): void {
-  const { catalogue, browsing, visitors } = truth;
-  const style = visitors.style[visitor]!;
-  const weight = (item: number): number =>
-    item === last ? 0 : demand.weight(item) * (catalogue.style[item] === style ? browsing.styleWeight : 1);
+  // The last item is no new one.
+  const own = weights[last]!;
+  if (last >= 0) weights[last] = 0;
   const add = ({ start, end }: Place, share: number): boolean => {
     let total = 0;
-    for (let item = start; item < end; item++) total += weight(item);
+    for (let item = start; item < end; item++) total += weights[item]!;
     if (total === 0) return false;
-    for (let item = start; item < end; item++) chance[item]! += (share * weight(item)) / total;
+    for (let item = start; item < end; item++) chance[item]! += (share * weights[item]!) / total;
     return true;
   };
   const places = placesOf(truth, visitor, last);
@@ -92,11 +110,12 @@ function addNewView(
   let anywhere = shop.chance;
   for (const place of places) if (!add(place, left * place.chance)) anywhere += place.chance;
   add(shop, left * anywhere);
+  if (last >= 0) weights[last] = own;
 }
 
 function ranked(id: Int32Array, chance: Float64Array, k: number): OracleRanking {
-  // Sorting the values alone is quick, and leaves few items to sort.
-  const least = chance.length > k ? chance.toSorted().at(-k)! : 0;
+  // What is below the k-th need not be sorted.
+  const least = chance.length > k ? kthLargest(chance, k) : 0;
   const order: number[] = [];
   for (let item = 0; item < chance.length; item++) if (chance[item]! > 0 && chance[item]! >= least) order.push(item);
   order.sort((a, b) => chance[b]! - chance[a]! || id[a]! - id[b]!);
@@ -105,4 +124,22 @@ function ranked(id: Int32Array, chance: Float64Array, k: number): OracleRanking 
     items: Int32Array.from(order, (item) => id[item]!),
     scores: Float64Array.from(order, (item) => chance[item]!),
   };
+}
+
+/** The k-th largest value, k from 1 to their number: the least of a heap that keeps the k largest, its least at the root. */
+function kthLargest(values: Float64Array, k: number): number {
+  const heap = values.slice(0, k).sort();
+  for (let i = k; i < values.length; i++) {
+    const value = values[i]!;
+    if (value <= heap[0]!) continue;
+    let at = 0;
+    for (let child = 1; child < k; child = 2 * at + 1) {
+      if (child + 1 < k && heap[child + 1]! < heap[child]!) child++;
+      if (heap[child]! >= value) break;
+      heap[at] = heap[child]!;
+      at = child;
+    }
+    heap[at] = value;
+  }
+  return heap[0]!;
 }

@@ -1,11 +1,12 @@
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Leaderboard, LeftOut } from '../../evaluation/index.js';
-import type { Stage, StageCall } from '../engine/stage.js';
+import { type Leaderboard, type LeftOut, parseIntervals } from '../../evaluation/index.js';
+import type { Stage, StageCall, StageOutput } from '../engine/stage.js';
 import { concatParquet } from '../files/concat-parquet.js';
 import { perQueryFile, readMeasured } from '../files/measured-file.js';
 import type { TaskSummary } from '../files/run-folder.js';
 import { readTask } from '../files/task-file.js';
+import { bestPossibleFile } from './measure-best-possible.js';
 
 export interface LeaderboardInputs {
   readonly leftOut: readonly LeftOut[];
@@ -16,6 +17,8 @@ export type LeaderboardNeeds = {
   readonly task: Stage;
   readonly fitted: readonly Stage[];
   readonly measured: readonly Stage[];
+  /** One where the truth is known, none elsewhere. */
+  readonly best: readonly Stage[];
 };
 
 /** Writes the tables that hold all models, from what was measured of each. */
@@ -25,6 +28,7 @@ export async function work(
 ): Promise<string> {
   const { dataset, task } = await readTask(needs.task.folder);
   const measured = await Promise.all(needs.measured.map((output) => readMeasured(output.folder)));
+  const [best] = await Promise.all(needs.best.map(readBest));
   const leaderboard: Leaderboard = {
     dataset,
     protocol: task.protocol,
@@ -39,6 +43,7 @@ export async function work(
       measured.filter(({ notes }) => notes.length > 0).map(({ entry, notes }) => [entry.model, notes]),
     ),
     parameters: Object.fromEntries(measured.map(({ entry, parameters }) => [entry.model, parameters])),
+    ...(best && { bestPossible: best }),
   };
   for (const table of ['targets', 'items', 'queries'])
     await cp(join(needs.task.folder, `${table}.parquet`), join(folder, `${table}.parquet`));
@@ -52,3 +57,6 @@ export async function work(
   const models = `${measured.length} ${measured.length === 1 ? 'model' : 'models'}`;
   return `P-${task.protocol}: ${leaderboard.queries.toLocaleString('en')} queries, ${models}`;
 }
+
+const readBest = async ({ folder }: StageOutput) =>
+  parseIntervals(await readFile(join(folder, bestPossibleFile), 'utf8')) as TaskSummary['bestPossible'];

@@ -2,6 +2,7 @@
 import { isMain } from '../command-line/cli.js';
 import { stageCommand } from '../command-line/command.js';
 import type { Stage } from '../engine/stage.js';
+import { bestPossible, isTruthKnown } from './best-possible.js';
 import { chosenModels } from './chosen-models.js';
 import type { LeaderboardInputs, LeaderboardNeeds } from './compile-leaderboard.js';
 import { measure } from './measure.js';
@@ -15,7 +16,8 @@ export const leaderboard: Stage<LeaderboardInputs, LeaderboardNeeds> = {
   load: () => import('./compile-leaderboard.js'),
   needs: async (pipeline) => {
     const { models } = await chosenModels(pipeline);
-    return { task, fitted: models.map(train), measured: models.map(measure) };
+    const best = (await isTruthKnown(pipeline)) ? [bestPossible] : [];
+    return { task, fitted: models.map(train), measured: models.map(measure), best };
   },
   inputs: async (pipeline) => ({ leftOut: (await chosenModels(pipeline)).leftOut }),
 };

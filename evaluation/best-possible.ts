@@ -1,0 +1,39 @@
+import { oracleScores, type ShopTruth, type Vocabulary } from '../data/index.js';
+import { contextItems, type Queries, queryCount, type Rankings, reading } from '../models/index.js';
+
+/**
+ * The best lists that there can be for P-next on a generated log: the items of train in the order of their true chances to be viewed next, which
+ * no model knows. What is missing from there to 1 is chance.
+ *
+ * It is the best in the mean, not for each query, and by each figure that a target further up never lowers, such as recall and nDCG.
+ * @param truth of the generator that made the log.
+ * @param items train's, by which the queries name them; `visitors` likewise.
+ */
+export function bestPossible(
+  truth: ShopTruth,
+  queries: Queries,
+  { items, visitors }: { readonly items: Vocabulary; readonly visitors: Vocabulary },
+  k: number,
+): Rankings {
+  const among = Uint8Array.from(truth.catalogue.id, (id) => (items.indexOf(id) < 0 ? 0 : 1));
+  const sessions = reading(queries, 'session');
+  const places = queryCount(queries) * k;
+  const rankings: Rankings = {
+    k,
+    items: new Int32Array(places).fill(-1),
+    scores: new Float64Array(places).fill(Number.NEGATIVE_INFINITY),
+  };
+  // The truth of a day is kept until another is asked for.
+  const inTime = Int32Array.from(queries.time.keys()).sort((a, b) => queries.time[a]! - queries.time[b]!);
+  for (const query of inTime) {
+    const context = contextItems(sessions, query).map((item) => items.ids[item]!);
+    const visitor = visitors.ids[queries.visitor[query]!]!;
+    const { items: listed, scores } = oracleScores(truth, context, visitor, queries.time[query]!, k, among);
+    rankings.items.set(
+      listed.map((id) => items.indexOf(id)),
+      query * k,
+    );
+    rankings.scores.set(scores, query * k);
+  }
+  return rankings;
+}
