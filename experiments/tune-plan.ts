@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '../data/index.js';
 import type { Parameters } from '../models/index.js';
 import type { Flags } from '../pipeline/index.js';
-import { type Config, parameterText, parseConfig, type Request, readJson } from '../pipeline/index.js';
+import { type Config, parameterText, parseConfig, type Request, readJson, repeatedKey } from '../pipeline/index.js';
 import { combinations, type Grid, withChanges } from './grid.js';
 
 export const tuneFlags: Flags = {
@@ -85,6 +85,8 @@ async function readGrid(given: string | true | undefined): Promise<Readonly<Reco
 
 function parsed(text: string): object {
   try {
+    const twice = repeatedKey(text);
+    if (twice !== undefined) throw new Error(`the key "${twice}" stands twice in one object`);
     return JSON.parse(text) as object;
   } catch (error) {
     throw new InputError(`--grid: ${(error as Error).message}`, {}, 'a JSON object, or the path of a file with one');

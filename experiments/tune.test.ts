@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig, readRequest } from '../pipeline/index.js';
 import { folderOf } from '../testing/folder-of.js';
-import { lastingFolder, readJson, runPipelineCommand } from '../testing/pipeline-run.js';
+import { lastingFolder, readJson, runPipelineCommand, scratchFolder } from '../testing/pipeline-run.js';
 import { tuneFlags, tunePlan } from './tune-plan.js';
 
 describe('npm run tune', () => {
@@ -35,14 +35,31 @@ describe('npm run tune', () => {
       parameters: { 'item-knn': { neighbours: 100, decay: 0.7 } },
     });
     expect(parseConfig(written)).toMatchObject({ on: 'test', events: 20_000 });
+    expect(Object.keys(written).sort()).toEqual(['cache', 'events', 'models', 'parameters', 'protocol']);
+    const trials = await readJson<{ parameters: object; figure: { mean: number } }[]>(at('tuned.trials.json'));
+    expect(trials.map(({ parameters }) => parameters)).toMatchObject([{ neighbours: 100 }, { neighbours: 1 }]);
+    expect(trials[0]!.figure.mean).toBeGreaterThan(trials[1]!.figure.mean);
     expect((await readdir(at('cache'))).filter((name) => name.startsWith('train-item-knn'))).toHaveLength(4);
   });
+});
+
+it('goes on where a combination cannot be fitted, and keeps the reason', async () => {
+  const folder = await scratchFolder();
+  const grid = { als: { factors: [2 ** 30, 4], iterations: [1] } };
+  const flags = ['--events', '20000', '--cache', join(folder, 'cache'), '--out', join(folder, 'tuned.json')];
+  const { code, error } = await runPipelineCommand([...flags, '--grid', JSON.stringify(grid)], 'experiments/tune.ts');
+  expect(code).toBe(0);
+  expect(error).toMatch(/1\/2 als +factors 1073741824, iterations 1: left out: the model needs/);
+  const trials = await readJson<object[]>(folder, 'tuned.trials.json');
+  expect(trials).toMatchObject([{ parameters: { factors: 4 } }, { reason: expect.stringContaining('GiB of memory') }]);
 });
 
 it.each([
   [['--grid', '{"item-knn": {"neighbors": [1]}}'], '--grid: there is no setting "parameters.item-knn.neighbors"'],
   [['--grid', '{"item-knn": {"decay": [0.5, 5]}}'], '--grid: setting "parameters.item-knn.decay" is 5'],
   [['--grid', '{"knn": {}}'], '--grid: there is no model "knn"'],
+  [['--grid', '{"als": {"alpha": [1]}, "als": {"alpha": [2]}}'], '--grid: the key "als" stands twice'],
+  [['--grid', '{"item-knn": {"neighbours": [50, 50]}}'], 'the grid of item-knn has neighbours 50 twice'],
   [['--grid', '{"item-knn": 5}'], 'the grid has no parameters'],
   [['--grid', '{}'], 'the grid has no parameters'],
   [['--grid', '{"item-knn": {"signal": {"cap": []}}}'], 'the grid of item-knn has a parameter without alternatives'],

@@ -6,6 +6,7 @@ export { ParameterError } from './base/parameters.js';
 export * from './base/recommender.js';
 export { sliceQueries } from './base/slice-queries.js';
 export { createModel } from './create-model.js';
+export { gigabytes, machineMemory } from './kernels/index.js';
 export { backendLine, type ChosenBackend, chooseBackend } from './neural/training/choose-backend.js';
 export { historyFromTable, historyTable } from './neural/training/history-table.js';
 export * from './registry.js';

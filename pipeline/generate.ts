@@ -1,6 +1,8 @@
+import { join, relative } from 'node:path';
 import { generateShop, InputError, leastEvents, mostEvents } from '../data/index.js';
 import { type Flag, helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
 import { terminalProgress } from './command-line/progress.js';
+import { root } from './engine/root.js';
 
 const flags: Record<'events' | 'seed' | 'out' | 'help', Flag> = {
   events: { value: 'N', help: `events to write, ${leastEvents} to ${mostEvents} (default 200000)` },
@@ -24,7 +26,9 @@ export async function generate(args: readonly string[]): Promise<void> {
   }
   const events = number('events', given.events ?? '200000');
   const seed = number('seed', given.seed ?? '1');
-  const folder = `${given.out ?? `data/raw/generated-${events}-${seed}`}`;
+  const folder = given.out
+    ? String(given.out)
+    : relative(process.cwd(), join(root, `data/raw/generated-${events}-${seed}`));
   await generateShop({ events, seed, folder, progress: terminalProgress() });
   process.stdout.write(
     `${events.toLocaleString('en')} events in ${folder}\nthen: npm run pipeline -- --data ${folder}\n`,

@@ -4,6 +4,7 @@ export { type Request, readJson, readRequest } from './command-line/request.js';
 export type { Config } from './config/config.js';
 export { settingsAt } from './config/given-settings.js';
 export { parseConfig } from './config/parse-config.js';
+export { repeatedKey } from './config/repeated-key.js';
 export { colour } from './engine/colour.js';
 export { duration } from './engine/duration.js';
 export { type Pipeline, resolveStage, sayOnStderr } from './engine/stage.js';

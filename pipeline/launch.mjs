@@ -2,10 +2,12 @@
 //
 // The first start after a change of the sources bundles them into data/processed/build-<hash>/, which takes a second; every later one
 // finds that by the hash of the sources.
+import './launch/check-node.mjs';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readFacts } from './launch/build-facts.mjs';
+import { goToCallersFolder } from './launch/callers-folder.mjs';
 import { sourceHash } from './launch/source-hash.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
@@ -16,6 +18,7 @@ const cache = join(root, 'data', 'processed');
 const folder = join(cache, `build-${hash}`);
 
 const build = found() ?? (await made());
+goToCallersFolder(script);
 if (build) {
   globalThis[Symbol.for('retail-recsys code versions')] = build.versions;
   process.setSourceMapsEnabled(true);

@@ -77,6 +77,14 @@ describe('npm run pipeline', () => {
     expect((await readdir(scratch)).filter((name) => name.includes('.tmp'))).toEqual([]);
   });
 
+  it('is repeated by its own config.json, which has each parameter of each model', async () => {
+    const { parameters } = await readJson<{ parameters: object }>(at('first', 'config.json'));
+    expect(parameters).toEqual({ random: {}, popular: { by: 'events' }, 'item-knn': expect.anything() });
+    expect(parameters).toMatchObject({ 'item-knn': { neighbours: expect.any(Number) } });
+    const again = await runPipelineCommand(['--config', at('first', 'config.json')]);
+    expect(again).toMatchObject({ code: 0, error: expect.stringMatching(/^report +unchanged, skipped/m) });
+  });
+
   it('names each optional package that is absent once, and what serves instead', async () => {
     const { packages, backend } = await readJson<Environment>(at('first', 'environment.json'));
     for (const name of ['hnswlib-node', '@tensorflow/tfjs-node-gpu'])
@@ -89,6 +97,7 @@ describe('npm run pipeline', () => {
     expect(environment).toEqual({ ...environmentOf(1, []), git: environment.git, files: expect.anything() });
     expect(environment.node).toBe(process.version);
     expect(environment.packages['@duckdb/node-api']).toBe('1.5.5-r.5');
+    expect(Object.keys(environment.packages)).not.toContain('@tensorflow/tfjs-node'); // a stand-in computes nothing
     const isCheckout = existsSync(join(root, '.git'));
     expect(environment.git).toEqual(isCheckout ? expect.stringMatching(/^[0-9a-f]{40}(-dirty)?$/) : null);
     const revision = environment.git?.replace('-dirty', '') ?? '';

@@ -28,6 +28,12 @@ const fitted = async (parameters: object, of = train) => {
 };
 
 describe('static-hybrid', () => {
+  it('refuses parameters of a model that is no part of it', () => {
+    expect(() => new StaticHybrid({ weights: { popular: 1 }, parameters: { als: { factors: 8 } } })).toThrow(
+      /parameters\.als: parameters of a model that is blended: one of popular/,
+    );
+  });
+
   it('adds up what its parts give, each set in proportion to the best of its list', async () => {
     const model = await fitted({ weights: { markov: 1, popular: 0.5 } });
     const given = row(await model.recommend(queriesOf([{ context: [0] }]), 4), 0);

@@ -17,17 +17,27 @@ import { StatefulRecommender } from '../base/stateful-recommender.js';
 
 const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const schema = z.strictObject({
-  /** The models that are blended, and what each counts. */
-  weights: z
-    .record(z.string(), z.number().positive())
-    .refine((weights) => Object.keys(weights).length > 0, 'at least one model')
-    .default({ stan: 1, 'item-knn': 0.5 }),
-  /** What differs from a part's defaults, by model. */
-  parameters: z.record(z.string(), z.custom<Parameters>(isRecord, 'parameters by name')).default({}),
-  /** The best items of each part that are blended; no other has a score. */
-  candidates: z.int().positive().default(100),
-});
+const schema = z
+  .strictObject({
+    /** The models that are blended, and what each counts. */
+    weights: z
+      .record(z.string(), z.number().positive())
+      .refine((weights) => Object.keys(weights).length > 0, 'at least one model')
+      .default({ stan: 1, 'item-knn': 0.5 }),
+    /** What differs from a part's defaults, by model. */
+    parameters: z.record(z.string(), z.custom<Parameters>(isRecord, 'parameters by name')).default({}),
+    /** The best items of each part that are blended; no other has a score. */
+    candidates: z.int().positive().default(100),
+  })
+  .superRefine(({ weights, parameters }, context) => {
+    for (const part of Object.keys(parameters))
+      if (!(part in weights))
+        context.addIssue({
+          code: 'custom',
+          path: ['parameters', part],
+          message: `parameters of a model that is blended: one of ${Object.keys(weights).join(', ')}`,
+        });
+  });
 
 interface Part {
   readonly model: Recommender;

@@ -14,7 +14,7 @@ export function stageCommand(name: string, purpose: string, stage: Stage): Promi
 }
 
 /** How a stage's command is called. */
-export const stageUsage = (name: string): string => `npx tsx pipeline/stages/${name}.ts [flags]`;
+export const stageUsage = (name: string): string => `node pipeline/launch.mjs pipeline/stages/${name}.ts [flags]`;
 
 /** Runs a command that takes the pipeline's flags, and some of its own. */
 export function pipelineCommand(

@@ -51,6 +51,7 @@ describe('a request', () => {
 
   it.each([
     ['{ "seed": 1, }', /shop\.json: .*JSON/],
+    ['{ "seed": 1, "seed": 2 }', /shop\.json: has the key "seed" twice/],
     ['[1]', /shop\.json: is not a JSON object/],
     ['', /shop\.json: .*JSON/],
   ])('refuses the file %j, naming it', async (text, message) => {

@@ -3,6 +3,7 @@ import { InputError } from '../../data/index.js';
 import { backends, modelNames } from '../../models/index.js';
 import { type Config, parseSettings, usualModels } from '../config/config.js';
 import { type GivenSettings, givenSettings } from '../config/given-settings.js';
+import { repeatedKey } from '../config/repeated-key.js';
 import { isRunConfig, settingsOf } from '../files/run-config.js';
 import { type Flag, type Flags, parseFlags } from './cli.js';
 
@@ -103,9 +104,12 @@ export async function readJson(file: string): Promise<Record<string, unknown>> {
   });
   try {
     const value: unknown = JSON.parse(text);
+    const twice = repeatedKey(text);
+    if (twice !== undefined)
+      throw new InputError(`has the key "${twice}" twice in one object`, { file }, 'each key once');
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch (error) {
-    throw new InputError((error as Error).message, { file }, 'a JSON object');
+    throw error instanceof InputError ? error : new InputError((error as Error).message, { file }, 'a JSON object');
   }
   throw new InputError('is not a JSON object', { file }, '{ "protocol": "next", … }');
 }

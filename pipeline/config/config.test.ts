@@ -83,6 +83,7 @@ describe('the configuration', () => {
       '"evaluation.resamples" is 1.5\n  expected: a whole number',
     ],
     ['a list that is none', { models: 'popular' }, 'setting "models" is "popular"\n  expected: a list'],
+    ['a cut-off twice', { evaluation: { ks: [10, 10] } }, '"evaluation.ks" is [10,10]\n  expected: each cut-off once'],
     ['an empty list', { evaluation: { ks: [] } }, 'setting "evaluation.ks" is []\n  expected: at least 1 entry'],
     ['too small', { events: 5 }, 'setting "events" is 5\n  expected: at least 20000'],
     ['too big', { maxRejects: 2 }, 'setting "maxRejects" is 2\n  expected: at most 1'],

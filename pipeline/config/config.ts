@@ -84,10 +84,14 @@ const schema = z.strictObject({
   split: z.union([z.literal('auto'), splitSchema]).default('auto'),
   evaluation: z
     .strictObject({
-      ks: z.array(count).min(1).default([5, 10, 20]),
+      ks: z
+        .array(count)
+        .min(1)
+        .refine((ks) => new Set(ks).size === ks.length, 'each cut-off once')
+        .default([5, 10, 20]),
       /** Items stored of each list: longer than the largest cut-off, so that ties at it can be told. */
       listLength: count.default(50),
-      resamples: count.default(1000),
+      resamples: count.max(1_000_000).default(1000),
       ties: z.enum(['conservative', 'standard']).default('conservative'),
       /** P-future: leave items seen in train among the candidates. */
       keepSeen: z.boolean().default(false),

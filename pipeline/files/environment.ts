@@ -67,8 +67,12 @@ function installedVersions(): Record<string, string | null> {
     string,
     Record<string, string>
   >;
-  const names = Object.keys({ ...project.dependencies, ...project.optionalDependencies });
-  return Object.fromEntries(names.map((name) => [name, installedVersion(name)]));
+  const named = Object.entries({ ...project.dependencies, ...project.optionalDependencies });
+  // What stands in for a package lies in this project, bears the version of that one, and computes nothing.
+  const isStandIn = (version: string) => version.startsWith('file:');
+  return Object.fromEntries(
+    named.filter(([, version]) => !isStandIn(version)).map(([name]) => [name, installedVersion(name)]),
+  );
 }
 
 function installedVersion(name: string): string | null {

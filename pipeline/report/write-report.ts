@@ -35,12 +35,12 @@ export interface Reporting {
 /** Writes a run folder. */
 export async function writeReport(
   folder: string,
-  { needs, key, place, pipeline }: StageCall<Config, ReportNeeds>,
+  { inputs, needs, key, place, pipeline }: StageCall<Config, ReportNeeds>,
   { models, backend, draw }: Reporting,
 ): Promise<string> {
   const { config } = pipeline;
   const dataset = await readDatasetFacts(needs.ingest.folder);
-  const runConfig: RunConfig = { format: runFormat, key, ...config };
+  const runConfig: RunConfig = { format: runFormat, key, ...config, parameters: inputs.parameters };
   const environment = environmentOf(config.seed, dataset.files, backend);
   for (const name of ['targets.parquet', 'items.parquet', 'queries.parquet', 'per-query.parquet'].concat(jsonFiles))
     await cp(join(needs.leaderboard.folder, name), join(folder, name));

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { InputError } from '../../data/index.js';
 import {
   evaluateModel,
   leaderboardEntry,
@@ -8,7 +9,7 @@ import {
   writePerQuery,
   writePredictions,
 } from '../../evaluation/index.js';
-import type { Bundle } from '../../models/index.js';
+import { type Bundle, gigabytes, machineMemory } from '../../models/index.js';
 import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 import { perQueryFile, predictionsFile, writeMeasured } from '../files/measured-file.js';
@@ -31,6 +32,7 @@ export async function measureModel(
   const { seed, evaluation } = inputs;
   const { progress, abort } = pipeline;
   const { task, catalogue, held } = await readTask(needs.task.folder);
+  assertHolds(task.cluster.length, evaluation.listLength);
   const notes = new Notes(model.name, pipeline.say);
   const work = { seed, progress, threads: availableParallelism(), note: notes.note, ...(abort && { abort }) };
   const lists = await measured(() => recommendAll(model, task.queries, evaluation.listLength, work)).catch(
@@ -63,4 +65,15 @@ export async function measureModel(
     notes: [...new Set([...card.notes, ...notes.lines])],
   });
   return `${task.cluster.length.toLocaleString('en')} lists, peak ${lists.peakMemoryMB} MB`;
+}
+
+/** @throws InputError where no memory holds so many lists, each item an id and a score. */
+function assertHolds(queries: number, listLength: number): void {
+  const bytes = 12 * queries * listLength;
+  if (bytes > machineMemory())
+    throw new InputError(
+      `"evaluation.listLength" of ${listLength} makes ${gigabytes(bytes)} of lists for ${queries.toLocaleString('en')} queries`,
+      {},
+      `at most ${Math.floor(machineMemory() / (12 * queries))}`,
+    );
 }

@@ -1,10 +1,11 @@
 #!/usr/bin/env -S npx tsx
 import { join, resolve } from 'node:path';
+import type { Parameters } from '../../models/index.js';
 import { isMain } from '../command-line/cli.js';
 import { stageCommand } from '../command-line/command.js';
 import type { Config } from '../config/config.js';
 import { root } from '../engine/root.js';
-import type { Stage } from '../engine/stage.js';
+import type { RunContext, Stage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { assertReplaceable } from '../files/run-config.js';
 import { runName } from '../files/run-name.js';
@@ -16,6 +17,7 @@ import { clean } from './clean.js';
 import { ingest } from './ingest.js';
 import { leaderboard } from './leaderboard.js';
 import { measure } from './measure.js';
+import { modelPlan } from './model-plan.js';
 import { sessionize } from './sessionize.js';
 import { sayWhatChanged } from './source.js';
 import { split } from './split.js';
@@ -46,11 +48,10 @@ export const report: Stage<Config, ReportNeeds> = {
     return { ingest, clean, sessionize, split, task, fitted, measured, leaderboard };
   },
   // The page and config.json show all settings; what they say of places holds for the folder that they were given in.
-  inputs: ({ config }) => ({
-    ...config,
-    data: config.data === null ? null : resolve(config.data),
-    out: config.out === null ? null : resolve(config.out),
-    cache: resolve(root, config.cache),
+  inputs: async (context) => ({
+    ...context.config,
+    parameters: await allParameters(context),
+    ...placesOf(context.config),
   }),
   place: async ({ config, force }, needs, key) => {
     const { name } = await readDatasetFacts(needs.ingest.folder);
@@ -59,5 +60,22 @@ export const report: Stage<Config, ReportNeeds> = {
     return folder;
   },
 };
+
+/** The parameters of each model, defaults filled in; those given for a model that was left out as they were given. */
+async function allParameters(context: RunContext): Promise<Config['parameters']> {
+  const { config } = context;
+  const { models } = await chosenModels(context);
+  const plans = models.map(async (name) => {
+    const { parameters } = await modelPlan(config.cache, name, (config.parameters[name] ?? {}) as Parameters);
+    return [name, parameters] as const;
+  });
+  return { ...config.parameters, ...Object.fromEntries(await Promise.all(plans)) };
+}
+
+const placesOf = ({ data, out, cache }: Config): Pick<Config, 'data' | 'out' | 'cache'> => ({
+  data: data === null ? null : resolve(data),
+  out: out === null ? null : resolve(out),
+  cache: resolve(root, cache),
+});
 
 if (isMain(import.meta.url)) void stageCommand('report', 'Writes the run folder with report.html.', report);
