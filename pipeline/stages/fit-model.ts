@@ -13,9 +13,11 @@ import type {
 } from '../../models/index.js';
 import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
+import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { readContent } from '../files/dataset-file.js';
 import { writeFitted } from '../files/fitted-file.js';
 import { Notes } from './notes.js';
+import { nothingToLearn } from './nothing-to-ask.js';
 import { measured } from './peak-memory.js';
 import { readTrain } from './read-train.js';
 import { refusalOf } from './refusal.js';
@@ -58,6 +60,7 @@ export async function fitModel(
   const { name } = model;
   const whole = await readTrain(needs.parted.folder, inputs, pipeline);
   const train = until === undefined ? whole : pastOf(whole, until);
+  if (train.time.length === 0) throw nothingToLearn(inputs, (await readDatasetFacts(needs.loaded.folder)).name);
   assertFittable(train);
   const content = readsContent && contentFor(train, await readContent(needs.loaded.folder));
   const notes = new Notes(`train-${name}`, pipeline.say);

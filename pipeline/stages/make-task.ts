@@ -1,4 +1,3 @@
-import { InputError } from '../../data/index.js';
 import {
   type EvaluationTask,
   type FutureOptions,
@@ -10,8 +9,8 @@ import {
 } from '../../evaluation/index.js';
 import type { Config } from '../config/config.js';
 import type { DatasetFacts } from '../files/dataset-facts-file.js';
-import { holdoutTargets } from './assert-serves.js';
 import type { AskedParts } from './fit-parts.js';
+import { holdoutTargets, nothingToAsk } from './nothing-to-ask.js';
 
 /** The settings that a task depends on. */
 export interface TaskSettings extends Pick<Config, 'protocol' | 'on'> {
@@ -36,9 +35,5 @@ export function makeTask(
   };
   const task = make[protocol]();
   if (task.cluster.length > 0) return task;
-  throw new InputError(
-    `P-${protocol} finds nothing to ask on ${dataset.name}`,
-    {},
-    `another protocol or split: the ${on} part has no query with a target that train knows`,
-  );
+  throw nothingToAsk({ protocol, on }, parts, dataset.name);
 }

@@ -4,7 +4,6 @@ import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 import { type DatasetFacts, readDatasetFacts } from '../files/dataset-facts-file.js';
 import { writeSplit } from '../files/split-file.js';
-import { assertServes } from './assert-serves.js';
 
 export interface SplitInputs {
   readonly asked: Config['split'];
@@ -24,7 +23,6 @@ export async function work(
   const log = await readEventLog(join(needs.before.folder, 'events.arrow'));
   const parts = splitLog(log, parameters, dataset.givenTest);
   if (parameters.kind !== 'leave-last-out') assertNoLeak(parts); // that one leaks by its nature, and warns
-  assertServes(protocol, parts, dataset);
   await writeSplit(folder, parts, parameters);
   for (const warning of parts.warnings) pipeline.say('split', `warning: ${warning}`);
   const sizes = (['train', 'validation', 'test'] as const).map(
