@@ -3,6 +3,7 @@
 // The first start after a change of the sources bundles them into data/processed/build-<hash>/, which takes a second; every later one
 // finds that by the hash of the sources.
 import './launch/check-node.mjs';
+import './launch/check-memory.mjs';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,5 +1,6 @@
 // Starts a command that is compiled as it is loaded: node pipeline/launch/compiled.mjs SCRIPT [flags]
 import './check-node.mjs';
+import './check-memory.mjs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { goToCallersFolder } from './callers-folder.mjs';

@@ -22,6 +22,38 @@ it.each([
   });
 });
 
+it('says before any work that the heap is too small', async () => {
+  const env = { ...process.env, NODE_OPTIONS: '--max-old-space-size=30' };
+  await expect(
+    run(process.execPath, ['pipeline/launch.mjs', 'pipeline/run.ts'], { cwd: root, env }),
+  ).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^error: Node's heap may take \d+ MiB, and 100 are needed\n {2}expected: no --max-old/,
+    ),
+  });
+});
+
+it.runIf(process.platform === 'linux')('says before any work that the address space is too small', async () => {
+  const limited = (kilobytes: number, options: string) =>
+    run(
+      'bash',
+      ['-c', `ulimit -v ${kilobytes}; exec "${process.execPath}" pipeline/launch.mjs pipeline/run.ts --help`],
+      {
+        cwd: root,
+        env: { ...process.env, NODE_OPTIONS: options },
+      },
+    );
+  await expect(limited(6_000_000, '')).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^error: the address space is limited to 5\.7 GiB \(ulimit -v\), and 128 are needed\n {2}expected: /,
+    ),
+  });
+  expect((await limited(6_000_000, '--disable-wasm-trap-handler')).stdout).toContain('--protocol');
+});
+
 it('takes paths from the folder that npm was called in', async () => {
   const folder = await scratchFolder();
   const env = { ...process.env, INIT_CWD: folder, npm_lifecycle_script: generate.slice(0, 2).join(' ') };

@@ -1,0 +1,42 @@
+// Ends a command at once where Node may take so little memory that the engine would abort in the midst of the work.
+import { readFileSync } from 'node:fs';
+import { getHeapStatistics } from 'node:v8';
+
+const [mebi, gibi] = [2 ** 20, 2 ** 30];
+/** What all models on a small log take, and two quick ones on one of 2.7 million events; typed arrays lie outside the heap. */
+const leastHeap = 100 * mebi;
+/** Of addresses: a memory of WebAssembly takes ten GiB for its guard pages alone, unless Node checks bounds itself. */
+const leastAddresses = { guarded: 128 * gibi, checked: 4 * gibi };
+
+const heap = getHeapStatistics().heap_size_limit;
+if (heap < leastHeap)
+  fail(
+    `Node's heap may take ${Math.round(heap / mebi)} MiB, and ${leastHeap / mebi} are needed`,
+    'no --max-old-space-size (in NODE_OPTIONS), or one of 64 or more; of 256 for a log of millions of events',
+  );
+
+const isChecked = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ').includes('--disable-wasm-trap-handler');
+const least = isChecked ? leastAddresses.checked : leastAddresses.guarded;
+const addresses = addressLimit();
+if (addresses < least)
+  fail(
+    `the address space is limited to ${(addresses / gibi).toFixed(1)} GiB (ulimit -v), and ${least / gibi} are needed`,
+    isChecked
+      ? 'a larger limit, or none'
+      : `no limit, or one of ${leastAddresses.checked / gibi} GiB with NODE_OPTIONS=--disable-wasm-trap-handler, which is slower`,
+  );
+
+/** Bytes of addresses that the process may take; only Linux tells. */
+function addressLimit() {
+  try {
+    const [, soft] = /^Max address space +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+    return soft === undefined ? Number.POSITIVE_INFINITY : Number(soft);
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+function fail(problem, expected) {
+  process.stderr.write(`error: ${problem}\n  expected: ${expected}\n`);
+  process.exit(1);
+}
