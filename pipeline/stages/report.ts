@@ -5,7 +5,7 @@ import { isMain } from '../command-line/cli.js';
 import { stageCommand } from '../command-line/command.js';
 import type { Config } from '../config/config.js';
 import { root } from '../engine/root.js';
-import type { PipelineContext, Stage } from '../engine/stage.js';
+import type { Pipeline, Stage } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { assertReplaceable } from '../files/run-config.js';
 import { runName } from '../files/run-name.js';
@@ -62,7 +62,7 @@ export const report: Stage<Config, ReportNeeds> = {
 };
 
 /** The parameters of each model, defaults filled in; those given for a model that was left out as they were given. */
-async function allParameters(context: PipelineContext): Promise<Config['parameters']> {
+async function allParameters(context: Pipeline): Promise<Config['parameters']> {
   const { config } = context;
   const { models } = await chosenModels(context);
   const plans = models.map(async (name) => {
