@@ -28,7 +28,7 @@ it('tries as many combinations of each model, and shows what is best on validati
   }
   expect(tunedTable(tuned)[0]).toMatchObject({ model: 'item-knn', tried: 3, verdict: expect.any(String) });
   expect(tunedFinding(tuned)).toMatch(
-    /^Tuned, .*item-knn.*\. The best of them is then (item|user)-knn, ndcg@10 \.\d{4}/,
+    /^Tuned on validation, .*item-knn.*\. The best of them is then (item|user)-knn, ndcg@10 \.\d{4}/,
   );
   expect(await tuneByBudget(settings, ['item-knn', 'user-knn'], 3)).toEqual(tuned); // the same seed draws the same
 });

@@ -87,7 +87,7 @@ export function tunedFinding(tuned: readonly TunedModel[]): string {
   const best = tuned.reduce((top, one) => (one.final[1].figure.mean > top.final[1].figure.mean ? one : top));
   const said = [
     ...(better.length ? [`${listed(better)} ${better.length === 1 ? 'is' : 'are'} better than by default`] : []),
-    ...(rest.length ? [`of ${listed(rest)} that is not shown`] : []),
+    ...(rest.length ? [`for ${listed(rest)} no gain is shown`] : []),
   ];
-  return `Tuned, ${said.join('; ')}. The best of them is then ${best.model}, ${best.final[1].metric} ${withInterval(best.final[1].figure)}.`;
+  return `Tuned on validation, ${said.join('; ')}. The best of them is then ${best.model}, ${best.final[1].metric} ${withInterval(best.final[1].figure)}.`;
 }
