@@ -38,13 +38,16 @@ function overlapOf(train: EventLog, testFrom: number): string[] {
   const events = eventCount(late);
   if (events === 0) return [];
   const share = `${count(events)} of ${count(eventCount(train))} train events (${+((100 * events) / eventCount(train)).toPrecision(2)} %)`;
-  const sessions = hasSessions(late) ? ` of ${count(countDistinct(late.session, sessionBound(late)))} sessions` : '';
+  const sessions = hasSessions(late)
+    ? ` of ${counted(countDistinct(late.session, sessionBound(late)), 'session')}`
+    : '';
   return [
     `the given parts overlap: ${share}${sessions} are not before the first test event; models learn from them, as in the field’s sets that are parted by a session’s last click`,
   ];
 }
 
 const count = (n: number) => n.toLocaleString('en');
+const counted = (n: number, what: string) => `${count(n)} ${what}${n === 1 ? '' : 's'}`;
 
 /** Start times of the sessions of a log, ascending. */
 function sessionStarts(log: EventLog): Float64Array {
