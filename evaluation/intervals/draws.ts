@@ -24,12 +24,14 @@ const mostCounts = 1 << 27;
  *
  * Draw `j` of resample `r` is cluster `floor(mix(mix(mix(0, seed), r), j) · clusters / 2^32)`. It depends on nothing else, so
  * all metrics and models share their resamples, and SQL can repeat them. A block of all of them is kept for the next call.
+ * @param most counts held at once.
  */
 export function* resampleBlocks(
   clusters: number,
   { seed, resamples = defaultResamples }: BootstrapOptions,
+  most = mostCounts,
 ): Generator<Resamples> {
-  const atOnce = Math.max(1, Math.floor(mostCounts / Math.max(1, clusters)));
+  const atOnce = Math.max(1, Math.floor(most / Math.max(1, clusters)));
   if (resamples <= atOnce) yield { first: 0, size: resamples, counts: allCounts(clusters, seed, resamples) };
   else
     for (let first = 0; first < resamples; first += atOnce) {

@@ -24,6 +24,12 @@ it('P-next is fitted on views and asks about views; the other protocols take eve
   expect([...fitPartsFor(asked('funnel'), split).held.event]).toEqual([0, 1]);
 });
 
+it('P-next leaves the carts of sessions that lie over a cut out of the final fit too', () => {
+  const parted = { train: part(0), validation: part(), test: part(4), overhang: part(1, 2, 3) };
+  expect([...fitPartsFor(asked('next'), parted).train.row]).toEqual([0, 2]);
+  expect([...fitPartsFor(asked('funnel'), parted).train.row]).toEqual([0, 1, 2, 3]);
+});
+
 it('says what of the test part does not come before the protocol', () => {
   expect(setAsideBefore(asked('next'), split, fitPartsFor(asked('next'), split))).toEqual({
     'events of the test part': 3,
