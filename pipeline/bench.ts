@@ -69,7 +69,13 @@ async function bench(): Promise<void> {
   for (const benchmark of chosen) {
     const log = benchmark.needsLog ? await logs[benchmark.needsLog]() : '';
     note(`${benchmark.name}: ${benchmark.about}`);
-    rows.push(...(await runBenchmark(benchmark, { log }, rounds, note)));
+    try {
+      rows.push(...(await runBenchmark(benchmark, { log }, rounds, note)));
+    } catch (error) {
+      // What the others have measured is not lost with it.
+      process.stderr.write(`error: ${benchmark.name}: ${(error as Error).message}\n`);
+      process.exitCode = 1;
+    }
   }
   process.stdout.write(given.json ? `${JSON.stringify(rows, undefined, 2)}\n` : `${benchTable(rows)}\n`);
 }

@@ -48,3 +48,14 @@ it('the help names each flag with its value and what it does', () => {
     'Does it.\n\nUsage: cmd [flags]\n\n  --data DIR  where the log lies\n  --seed N    of every draw\n  --force     again\n',
   );
 });
+
+it('the help parts long explanations at spaces and commas, and keeps them in their column', () => {
+  const names = Array.from({ length: 30 }, (_, i) => `model-${i}`).join(',');
+  const lines = helpText('cmd', 'Does it.', { models: { value: 'A,B', help: `some of ${names}` } })
+    .split('\n')
+    .slice(4, -1);
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines.slice(1)) expect(line).toMatch(/^ {16}model-/);
+  expect(lines.every((line) => line.length <= 104)).toBe(true);
+  expect(lines.map((line) => line.slice(16)).join('')).toContain(names);
+});

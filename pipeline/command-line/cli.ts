@@ -88,5 +88,18 @@ const list = (names: readonly string[]) => names.map((name) => `--${name}`).join
 export function helpText(usage: string, purpose: string, flags: Flags): string {
   const rows = Object.entries(flags).map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help]);
   const width = Math.max(...rows.map(([left]) => left!.length));
-  return `${purpose}\n\nUsage: ${usage}\n\n${rows.map(([left, help]) => `  ${left!.padEnd(width)}  ${help}`).join('\n')}\n`;
+  const indent = `\n${' '.repeat(width + 4)}`;
+  const lines = rows.map(([left, help]) => `  ${left!.padEnd(width)}  ${wrapped(help!, 100 - width).join(indent)}`);
+  return `${purpose}\n\nUsage: ${usage}\n\n${lines.join('\n')}\n`;
+}
+
+/** A text in lines of so many characters, parted at spaces and behind commas; a longer word stays whole. */
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const piece of text.match(/[^\s,]*,?\s?/g)!) {
+    const line = lines.at(-1)!;
+    if (line !== '' && line.length + piece.trimEnd().length > width) lines.push(piece);
+    else lines[lines.length - 1] = line + piece;
+  }
+  return lines.map((line) => line.trimEnd());
 }
