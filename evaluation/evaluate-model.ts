@@ -19,8 +19,8 @@ export interface ModelEvaluation {
 }
 
 /**
- * Measures a model's lists every way there is: accuracy, diversity, novelty, popularity bias, coverage, and for P-funnel what
- * comes of the recommended items.
+ * Computes all metrics of a model's lists: accuracy, diversity, novelty, popularity bias, coverage and, for P-funnel, the
+ * funnel proxies.
  * @param held the part that the task was made of; needed for P-funnel only.
  * @throws Error as {@link evaluate}.
  */

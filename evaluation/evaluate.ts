@@ -8,7 +8,7 @@ export interface EvaluateOptions {
   /** The cut-offs, e.g. 5, 10, 20. */
   readonly ks: readonly number[];
   readonly ties?: Ties;
-  /** All of them unless said. */
+  /** All of them by default. */
   readonly metrics?: readonly MetricName[];
 }
 

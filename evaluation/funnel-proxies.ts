@@ -5,7 +5,7 @@ import type { QueryColumn } from './query-column.js';
 import type { EvaluationTask } from './task.js';
 
 /**
- * What comes of recommended items, as ratios over all queries:
+ * Outcomes of the recommended items, as ratios over all queries:
  * - `viewToCart`: of the items in a query's list that its visitor views after the query's moment, the share that then go
  *   into a cart (at the first such view or later);
  * - `cartToTransaction`: of those that go into a cart after the query's moment, the share that are then bought.

@@ -9,7 +9,7 @@ import { measureVariant } from './measure-variant.js';
  * with the first, query by query.
  * @param settings the pipeline's: data, protocol, `on`, seed … The model's own `parameters` in them hold for all variants.
  * @param variants what each changes, by name; the first is the base, `{}` for the settings' own parameters.
- * @param options `seeds`: each query's value is the mean over so many (1); `metric`: the protocol's leading one unless said.
+ * @param options `seeds`: each query's value is the mean over so many (1); `metric`: the protocol's leading one by default.
  * @throws InputError for a parameter that the model does not have, before any is fitted.
  */
 export async function compareParameters(

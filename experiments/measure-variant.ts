@@ -23,7 +23,7 @@ export interface MeasuredVariant extends QueryValues {
 /**
  * Fits and measures a model with the parameters given, by the pipeline's own stages: what is done already is not done again.
  * @param seeds how many: the run's own seed and those after it. Each query's value is the mean over them.
- * @param metric the protocol's leading one unless said.
+ * @param metric the protocol's leading one by default.
  */
 export async function measureVariant(
   pipeline: Pipeline,

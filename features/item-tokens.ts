@@ -4,9 +4,9 @@ import type { ItemContent } from './item-content.js';
 
 /** Which tokens tell items apart. */
 export interface TokenBounds {
-  /** Tokens of fewer items are left out: they liken an item to no other. 2 unless said. */
+  /** Tokens of fewer items are left out: they liken an item to no other. 2 by default. */
   readonly fewestItems?: number;
-  /** Tokens of more than this share of the items that have any are left out. 1/2 unless said. */
+  /** Tokens of more than this share of the items that have any are left out. 1/2 by default. */
   readonly largestShare?: number;
 }
 

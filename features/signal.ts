@@ -62,7 +62,7 @@ export interface Signal {
   readonly b: number;
 }
 
-/** Some of a signal's parts. */
+/** The fields of a signal that differ from its defaults. */
 export type SignalInput = Partial<Omit<Signal, 'weights'>> & { readonly weights?: Partial<Signal['weights']> };
 
 /** The signal of a binary matrix: who touched what, however and however often. */
@@ -72,7 +72,7 @@ export const binarySignal = {
   cap: 1,
 } as const satisfies SignalInput;
 
-/** What weighting needs to know of the whole matrix, to weigh a row of someone it has not seen. */
+/** Statistics of the whole matrix that weighting applies to the row of a new visitor. */
 export interface SignalStatistics {
   /** What each item is worth to all visitors together, before weighting. */
   readonly itemLength: Float64Array;
@@ -80,7 +80,7 @@ export interface SignalStatistics {
   readonly averageLength: number;
 }
 
-/** A visitor × item matrix (CSR), weighted, all weights above 0, and what it takes to weigh further rows alike. */
+/** A weighted visitor × item matrix (CSR), all weights above 0, and the statistics that further rows are weighted with. */
 export interface SignalMatrix extends WeightedLists {
   readonly statistics: SignalStatistics;
 }

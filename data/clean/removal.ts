@@ -1,6 +1,6 @@
 import { columnNames, type EventColumns, type EventLog, emptyColumns, sliceEvents, takeEvents } from '../event-log.js';
 
-/** What a rule has to say about a log: which events go, and why. Nothing is taken out yet. */
+/** The events that a rule would remove from a log, and why. The log itself is not changed. */
 export interface Removal {
   /** The rule's name, as it stands in counts and in `rejected.parquet`. */
   readonly rule: string;
@@ -19,7 +19,7 @@ export interface RemovedEvents {
 }
 
 /**
- * Parts a log into what a finding leaves and what it takes out. Vocabularies are kept as they are.
+ * Splits a log into the events that a rule keeps and those that it removes. Vocabularies stay as they are.
  * @param inPlace moves what is left to the front of the log's own columns, for whom the log is no use any more.
  */
 export function applyRemoval(

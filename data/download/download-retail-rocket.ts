@@ -18,9 +18,9 @@ export interface DownloadOptions {
   readonly folder: string;
   readonly credentials: KaggleCredentials;
   readonly progress: Progress;
-  /** Where Kaggle is; {@link kaggleUrl} unless said. */
+  /** Where Kaggle is; {@link kaggleUrl} by default. */
   readonly baseUrl?: string;
-  /** The files to fetch, with the size and sha256 they must have; all of RetailRocket's unless said. */
+  /** The files to fetch, with the size and sha256 they must have; all of RetailRocket's by default. */
   readonly files?: readonly KaggleFile[];
   readonly fetch?: typeof globalThis.fetch;
 }

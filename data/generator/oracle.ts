@@ -31,7 +31,7 @@ const opened = new WeakMap<ShopTruth, OpenDay>();
  * visitor's whole history gives the next view only if their last session goes on. Bots draw from all that is for sale.
  * @param contextItems shop ids of the session's views so far, oldest first; ids unknown to the shop are passed over.
  * @param time milliseconds since 1970, within the log's days.
- * @param k how many items to give; all that have a chance unless said.
+ * @param k how many items to give; all that have a chance by default.
  * @param among the positions in the catalogue that may be listed, 1 for each; all of them unless given. What others take of the chances is
  * not handed on.
  */

@@ -13,7 +13,7 @@ import { sessionTsv } from './session-tsv.js';
 import { type FileMarks, fileMarks, type HashedFile, hashFile, refuseChanged } from './source-file.js';
 
 export interface LoadOptions {
-  /** Share of a file's rows, and of the rows of each kind, that may be unreadable before the load fails; .01 unless said. */
+  /** Share of a file's rows, and of the rows of each kind, that may be unreadable before the load fails; .01 by default. */
   readonly maxRejects?: number;
   /** The present (ms since 1970): a later time is wrong. */
   readonly now?: number;

@@ -7,7 +7,7 @@ export interface TableLayout {
   readonly delimiter: string;
   /** Whether the first line names the columns; it must name exactly these in this order. */
   readonly header: boolean;
-  /** UTF-8 unless said. */
+  /** UTF-8 by default. */
   readonly encoding?: Encoding;
   /** `literal` where a quote is a character like any other; by default a pair of them may enclose a field. */
   readonly quotes?: 'literal';

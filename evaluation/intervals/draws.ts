@@ -2,7 +2,7 @@ import { mix } from '../../data/index.js';
 
 export interface BootstrapOptions {
   readonly seed: number;
-  /** 1,000 unless said. */
+  /** 1,000 by default. */
   readonly resamples?: number;
 }
 

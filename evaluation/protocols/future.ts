@@ -5,9 +5,9 @@ import { historySegmentation, stageSegmentation } from './segmentations.js';
 import { clusterByVisitor, contextEvents, distinctItems, emptyLists, visitorBound } from './task-columns.js';
 
 export interface FutureOptions {
-  /** Items the visitor touched in train stay candidates, and can be targets. Off unless said. */
+  /** Items the visitor touched in train stay candidates, and can be targets. Off by default. */
   readonly keepSeen?: boolean;
-  /** A target's gain: 1 (`binary`, unless said), or by its furthest kind: view 1, addtocart 3, transaction 5 (`event`). */
+  /** A target's gain: 1 (`binary`, by default), or by its furthest kind: view 1, addtocart 3, transaction 5 (`event`). */
   readonly gain?: 'binary' | 'event';
 }
 

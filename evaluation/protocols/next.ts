@@ -10,7 +10,7 @@ const targetLabels = ['repeat', 'seen', 'new'];
 export interface NextOptions {
   /**
    * Of events at one time the log does not tell the order. `in-order` takes that of the file; with `together` none of them is
-   * known when another one is asked for, so that no figure depends on it. `in-order` unless said.
+   * known when another one is asked for, so that no figure depends on it. `in-order` by default.
    */
   readonly equalTimes?: 'in-order' | 'together';
 }

@@ -3,37 +3,37 @@ import type { TrainContent } from '../../features/index.js';
 import type { BackendChoice } from './backend.js';
 import type { History } from './history.js';
 
-/** The seed and the means that long work is given. */
+/** Seed, threads, progress and abort signal of long work. */
 export interface WorkOptions {
   readonly seed: number;
   readonly progress: Progress;
   readonly threads: number;
-  /** Is told, in a line, what whoever asked for the work should know of how it was done. */
+  /** Receives one-line remarks for the user, e.g. that exact search replaced HNSW. */
   readonly note?: (line: string) => void;
   /** Aborted work throws the signal's reason and leaves nothing behind. */
   readonly abort?: AbortSignal;
 }
 
-/** A model to be fitted: its name, and what differs from its defaults. */
+/** A model to be fitted: its name, and the parameters that differ from its defaults. */
 export interface PartSpec {
   readonly model: string;
   readonly parameters?: Parameters;
 }
 
-/** What a model may learn from beside the events. */
+/** Options of a fit: what a model may learn from beside the events, and how. */
 export interface FitOptions extends WorkOptions {
   /**
    * Hands over a fitted model that this one is made of: one fitted on the same train, or with `until` on what train holds
    * before that moment, in train's own ids (see `pastOf`). Asked twice for the same part, it hands over the same one.
    */
   readonly part?: (spec: PartSpec, until?: number) => Promise<Recommender>;
-  /** What the shop had said of its items by train's end, where it says anything. */
+  /** Categories and words of the items as the shop had stated them by train's end, where it states any. */
   readonly content?: TrainContent;
-  /** What is to compute the steps of neural models; `auto` unless said. */
+  /** The backend that computes the steps of neural models; `auto` by default. */
   readonly backend?: BackendChoice;
   /**
-   * A file of the caller's in which long training keeps its last good checkpoint. Where one lies there, of the same model, parameters,
-   * seed and data, training goes on from it, to the same result as if it had never stopped.
+   * The file in which long training keeps its last good checkpoint. If a checkpoint of the same model, parameters, seed and
+   * data lies there, training is resumed from it, with the same result as if it had never stopped.
    */
   readonly checkpoint?: string;
 }
@@ -138,9 +138,9 @@ export interface Recommender {
   readonly name: string;
   /** The parameters in force, defaults filled in. */
   readonly parameters: Parameters;
-  /** How the last fit went, of a model that learns in epochs and tells of them. */
+  /** Loss and rate of each epoch of the last fit, for models that learn in epochs. */
   readonly history?: History | undefined;
-  /** The models that this one is made of, known before it is fitted; `fit` asks {@link FitOptions.part} for them. */
+  /** The models that this one is made of, known before it is fitted; `fit` obtains them from {@link FitOptions.part}. */
   readonly parts: readonly PartSpec[];
 
   /**
@@ -173,7 +173,7 @@ export interface Recommender {
   score(queries: Queries, items: Lists, work?: Partial<WorkOptions>): Promise<Float64Array>;
 
   /**
-   * Says what given items were given for, where the model has evidence that a person can check.
+   * Explains why given items are recommended, where the model has evidence that a person can check.
    * @param items as for {@link score}.
    * @returns for each of `items.values` its evidence, the heaviest first, whose weights add up to the score (but for
    * rounding, for amounts that only settle ties, and for parts of a hybrid that have no evidence to give); nothing for an
@@ -191,7 +191,7 @@ export interface Recommender {
   snapshot(): Snapshot;
 
   /**
-   * Takes over what {@link snapshot} gave, parameters included.
+   * Restores what {@link snapshot} returned, parameters included.
    * @param parts the fitted models it is made of.
    * @throws InputError when it is of another model.
    */

@@ -4,7 +4,7 @@ import { TopK } from '../base/rankings.js';
 
 /**
  * The features of items: item `i` itself is feature `i`; then come its heaviest tokens, token `t` being feature items + t.
- * @param tokens item × token, by how much a token tells of the item.
+ * @param tokens item × token, weight of the token for the item.
  * @param most tokens of an item that are features.
  */
 export function itemFeatures(tokens: WeightedLists, most: number): Lists {
@@ -35,7 +35,7 @@ export interface VisitorTraits {
 /**
  * Tells the traits of the rows of a matrix row × item.
  * @param kindsOf the kinds of a row's events.
- * @param tokens item × token, by how much a token tells of the item.
+ * @param tokens item × token, weight of the token for the item.
  */
 export function visitorTraits(
   touched: WeightedLists,

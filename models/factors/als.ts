@@ -12,7 +12,7 @@ import { explainFoldIn } from './explain-fold-in.js';
 const uniform = { weights: { view: 1, addtocart: 1, transaction: 1 }, repeats: 1 };
 
 const schema = z.strictObject({
-  /** What an event is worth: a pair's part in the confidence. Every event counts 1 unless said. */
+  /** What an event is worth: a pair's part in the confidence. Every event counts 1 by default. */
   signal: signalSchema(uniform),
   factors: z.int().positive().default(64),
   /** λ, added as it is to the system of every visitor and item. */

@@ -21,7 +21,7 @@ export interface AlsOptions {
 export interface AlsWork {
   readonly threads: number;
   readonly abort?: AbortSignal | undefined;
-  /** Is told after each half-step how many rows and columns have been solved, and how to compute the loss as it stands. */
+  /** Called after each half-step with the number of rows and columns solved so far and a function that computes the current loss. */
   readonly onHalfStep?: (solved: number, loss: () => number) => void;
 }
 

@@ -23,15 +23,15 @@ export type Similarity =
       readonly least: number;
     };
 
-/** What the search is given; a part of a model's `WorkOptions`. */
+/** Options of the search, a subset of a model's `WorkOptions`. */
 export interface NeighbourSearch {
   readonly threads: number;
   readonly abort?: AbortSignal | undefined;
-  /** Is told the number of columns done, now and then. */
+  /** Called from time to time with the number of columns done. */
   readonly onColumn?: (done: number) => void;
 }
 
-/** Columns between two looks at the signal. */
+/** Columns between two checks of the abort signal. */
 const stretch = 1024;
 
 /**

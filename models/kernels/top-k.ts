@@ -21,9 +21,9 @@ export interface TopKItems {
 }
 
 export interface TopKWork {
-  /** Whether a search ends where all further items are too short to matter; true unless said. */
+  /** Whether a search ends where all further items are too short to matter; true by default. */
   readonly prunes: boolean;
-  /** 1 unless said. */
+  /** 1 by default. */
   readonly threads: number;
   readonly abort: AbortSignal;
 }

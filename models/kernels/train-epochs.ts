@@ -8,7 +8,7 @@ export interface Training {
   /** More than one: the threads' updates race, and the result is another each time. */
   readonly threads: number;
   readonly abort?: AbortSignal | undefined;
-  /** Is told after each epoch how many are done. */
+  /** Called after each epoch with the number of epochs done. */
   readonly done?: (epochs: number) => void;
 }
 

@@ -14,7 +14,7 @@ const schema = z
     /** Of the columns of the visitor × item matrix; `bm25` weighs it with the signal's `k1` and `b` first. */
     similarity: z.enum(itemSimilarities).default('cosine'),
     ...sessionParameters(0.7),
-    /** Makes the matrix, and says what the events of a context count; binary unless said. */
+    /** Makes the matrix, and says what the events of a context count; binary by default. */
     signal: signalSchema(binarySignal),
   })
   .refine(({ similarity, signal }) => similarity === 'cosine' || signal.weighting === 'none', {

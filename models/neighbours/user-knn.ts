@@ -9,7 +9,7 @@ import { type AddQuery, SummingRecommender } from '../base/summing-recommender.j
 const schema = z.strictObject({
   /** How many visitors most like the one who asks are heard. */
   neighbours: z.int().positive().default(100),
-  /** What the visitor × item matrix is made of, and the row of the one who asks; TF-IDF unless said. */
+  /** What the visitor × item matrix is made of, and the row of the one who asks; TF-IDF by default. */
   signal: signalSchema({ weighting: 'tf-idf' }),
 });
 

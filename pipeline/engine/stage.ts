@@ -10,14 +10,14 @@ import { duration } from './duration.js';
 import { keyOf, type Making, stateOf, writeManifest } from './manifest.js';
 import { root } from './root.js';
 
-/** What a run hands to each of its stages. */
+/** A configuration with the outputs that it has resolved so far: what every stage is given. */
 export interface Pipeline {
   readonly config: Config;
   /** The settings of it that somebody chose; absent where it was derived from another configuration, and none is to be judged. */
   readonly given?: GivenSettings;
   readonly force: boolean;
   readonly progress: Progress;
-  /** Hears a line about each stage. */
+  /** Receives one line about each stage. */
   readonly say: (stage: string, text: string) => void;
   /** Outputs that this run has been told of, by their key: each is done, or found done, once. */
   readonly done: Map<string, Promise<StageOutput>>;
@@ -48,13 +48,13 @@ export interface Stage<Inputs = unknown, Needs extends StageNeeds = StageNeeds> 
   needs(pipeline: Pipeline): Needs | Promise<Needs>;
   /** All else that the output depends on, as JSON: settings, hashes of files. */
   inputs(pipeline: Pipeline): Inputs | Promise<Inputs>;
-  /** The folder that the output goes to; `<cache>/<name>-<hash>` unless said. */
+  /** The folder that the output goes to; `<cache>/<name>-<hash>` by default. */
   place?(pipeline: Pipeline, needs: OutputsOf<Needs>, key: string): Promise<string>;
 }
 
 /** A module that does a stage's work. */
 export interface StageModule<Inputs, Needs extends StageNeeds> {
-  /** Does the work into a folder that exists and is empty, to become the output; says in a few words what came of it. */
+  /** Does the work into a folder that exists and is empty, to become the output; returns its result in a few words. */
   work(folder: string, call: StageCall<Inputs, Needs>): Promise<string>;
 }
 

@@ -17,7 +17,7 @@ import { split } from './split.js';
 import { task } from './task.js';
 import { train } from './train.js';
 
-/** Of each setting values of which one at least is not what holds unless said. */
+/** Of each setting values of which one at least is not what holds by default. */
 const others: Record<string, unknown[]> = {
   events: [30_000],
   protocol: ['future'],

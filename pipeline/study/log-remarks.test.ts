@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type EventLine, logOf } from '../../testing/log-of.js';
 import { logRemarks } from './log-remarks.js';
 
-/** A session of one visitor: kinds by their first letters, an item each unless said. */
+/** A session of one visitor: kinds by their first letters, an item each by default. */
 const session = (visitor: number, kinds: string, items: readonly number[] = [...kinds].map((_, i) => i)): EventLine[] =>
   [...kinds].map((kind, i) => ({
     ...{ visitor, item: items[i]!, time: 100 * visitor + i, session: visitor },

@@ -9,7 +9,7 @@ import { quietPipeline, type Settings } from './quiet-pipeline.js';
 /**
  * Goes the whole way from a log to a run folder, as `npm run pipeline` does, and reads back what it left: finished stages
  * are reused.
- * @param progress hears of long work, e.g. `notebookProgress`.
+ * @param progress receives the progress of long work, e.g. `notebookProgress`.
  * @throws InputError as the command does.
  */
 export async function runPipeline(settings: Settings, progress?: Progress): Promise<Run> {

@@ -4,7 +4,7 @@ import type { Matrix } from './matrix.js';
 import { phase } from './phase.js';
 
 export interface GemmOptions {
-  /** Which of the factors is transposed; none unless said. */
+  /** Which of the factors is transposed; none by default. */
   readonly transpose?: 'none' | 'a' | 'b';
   /** Whether the product is added to what stands in `out`. */
   readonly add?: boolean;

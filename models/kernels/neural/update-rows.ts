@@ -17,9 +17,9 @@ export interface UpdateOptions {
   readonly learningRate: number;
   /** Adam's t, from 1. */
   readonly step: number;
-  /** What gradients are multiplied with first; 1 unless said. */
+  /** What gradients are multiplied with first; 1 by default. */
   readonly scale?: number;
-  /** The rows that are touched, distinct, with a row of gradients each, or for each of its places one; all unless said. */
+  /** The rows that are touched, distinct, with a row of gradients each, or for each of its places one; all by default. */
   readonly ids?: Int32Array | RowGroups | undefined;
 }
 

@@ -28,7 +28,7 @@ export interface Encoded {
   readonly key: number;
 }
 
-/** What becomes of items in their sequences: for each row a vector that foretells the next item. */
+/** Encodes items in their sequences: for each row a vector that predicts the next item. */
 export class Encoder {
   readonly #kernel: Kernel;
   readonly #weights: Readonly<Record<string, Matrix>>;

@@ -4,7 +4,7 @@ import { itemFeatures } from '../../content/entity-features.js';
 /**
  * The rows of the table of embeddings that an item's is the sum of: its own, row `item`, and the mean of those of its heaviest
  * tokens, row items + token.
- * @param tokens item × token, by how much a token tells of the item.
+ * @param tokens item × token, weight of the token for the item.
  * @param most tokens of an item that count.
  */
 export function itemBags(tokens: WeightedLists, most: number): WeightedLists {
