@@ -146,7 +146,7 @@ export function edaAnswers(prepared: PreparedLog): string {
   return [
     [
       'How narrow is the funnel?',
-      `${counted(view!.events, 'view')}, ${counted(cart!.events, 'cart')}, ${counted(transaction!.events, 'purchase')}`,
+      `${counted(view!.events, 'view')}, ${counted(cart!.events, 'cart')}, ${counted(transaction!.events, 'purchase')} after cleaning`,
     ],
     ['How long is the tail?', `half of all events fall on ${head!['share of items']} of the items`],
     [

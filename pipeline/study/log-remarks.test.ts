@@ -13,7 +13,7 @@ describe('what a log is', () => {
   it('is its size alone, where nothing is peculiar', () => {
     const shop = logOf([...session(1, 'vvat', [1, 1, 1, 1]), ...session(2, 'va'), ...session(3, 'v')]);
     expect(logRemarks(shop, 0)).toEqual([
-      'The log holds 7 events of 3 visitors and 2 items: 4 views, 2 carts, 1 purchase.',
+      'As loaded, the log holds 7 events of 3 visitors and 2 items: 4 views, 2 carts, 1 purchase.',
     ]);
   });
 
@@ -32,7 +32,7 @@ describe('what a log is', () => {
   it('names what was not kept', () => {
     const views = logOf([...session(1, 'vv', [1, 1]), ...session(2, 'v')], 'order');
     expect(logRemarks(views, 0)).toEqual([
-      'The log holds 3 events of 2 visitors and 2 items: 3 views.',
+      'As loaded, the log holds 3 events of 2 visitors and 2 items: 3 views.',
       'Its events have an order but no clock: nothing can be said of hours and days.',
       'It has no carts and no purchases: whoever kept it kept views alone.',
     ]);

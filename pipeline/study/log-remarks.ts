@@ -14,7 +14,7 @@ export function logRemarks(log: EventLog, removed: number): string[] {
   const events = eventCount(log);
   const steps = funnelSteps(log);
   const kinds = steps.filter((step) => step.events > 0);
-  const size = `The log holds ${counted(events, 'event')} of ${counted(log.visitors.size, 'visitor')} and ${counted(log.items.size, 'item')}: ${kinds.map((step) => counted(step.events, eventWord(step.kind))).join(', ')}.`;
+  const size = `As loaded, the log holds ${counted(events, 'event')} of ${counted(log.visitors.size, 'visitor')} and ${counted(log.items.size, 'item')}: ${kinds.map((step) => counted(step.events, eventWord(step.kind))).join(', ')}.`;
   if (events === 0) return [size];
 
   const remarks: string[] = [size];
