@@ -17,7 +17,7 @@ describe('data:generate', () => {
   it.each([
     [['--evnts', '20000'], /--evnts.*\n.*--events.*--seed.*--out/],
     [['--events', 'many'], /--events many/],
-    [['--events', '19999'], /20000 to 2756101/],
+    [['--events', '19999'], /20,000 to 2,756,101/],
   ])('refuses %j and writes nothing', async (args, message) => {
     const out = join(await folderOf({}), 'shop');
     const run = generate([...args, '--out', out]);

@@ -1,11 +1,14 @@
 import { join, relative } from 'node:path';
-import { generateShop, InputError, leastEvents, mostEvents } from '../data/index.js';
+import { countText, generateShop, InputError, leastEvents, mostEvents } from '../data/index.js';
 import { type Flag, helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
 import { terminalProgress } from './command-line/progress.js';
 import { root } from './engine/root.js';
 
 const flags: Record<'events' | 'seed' | 'out' | 'help', Flag> = {
-  events: { value: 'N', help: `events to write, ${leastEvents} to ${mostEvents} (default 200000)` },
+  events: {
+    value: 'N',
+    help: `events to write, ${countText(leastEvents)} to ${countText(mostEvents)} (default 200,000)`,
+  },
   seed: { value: 'N', help: 'equal seeds give equal bytes (default 1)' },
   out: { value: 'DIR', help: 'folder to write (default data/raw/generated-<events>-<seed>)' },
   help: { help: 'this text' },
@@ -30,9 +33,7 @@ export async function generate(args: readonly string[]): Promise<void> {
     ? String(given.out)
     : relative(process.cwd(), join(root, `data/raw/generated-${events}-${seed}`));
   await generateShop({ events, seed, folder, progress: terminalProgress() });
-  process.stdout.write(
-    `${events.toLocaleString('en')} events in ${folder}\nthen: npm run pipeline -- --data ${folder}\n`,
-  );
+  process.stdout.write(`${countText(events)} events in ${folder}\nthen: npm run pipeline -- --data ${folder}\n`);
 }
 
 function number(flag: string, given: string | true): number {

@@ -1,5 +1,6 @@
 import { compact } from '../compact.js';
 import { countDistinct } from '../count-distinct.js';
+import { countText } from '../count-text.js';
 import { InputError } from '../errors.js';
 import { countKinds, type EventKind, type EventLog, eventCount, eventKinds } from '../event-log.js';
 import { findDuplicates } from './duplicates.js';
@@ -72,7 +73,7 @@ export function clean(log: EventLog, parameters: Partial<CleanParameters> = {}):
     counts.push({ ...countOf(result.rejected), ...lostKinds(result.rejected.log, left) });
     if (eventCount(left) === 0)
       throw new InputError(
-        `cleaning left no event: the rule "${rule}" took out the last ${eventCount(result.rejected.log)}`,
+        `cleaning left no event: the rule "${rule}" took out the last ${countText(eventCount(result.rejected.log))}`,
         {},
         'a milder threshold for that rule (0 turns it off), or a longer log',
       );

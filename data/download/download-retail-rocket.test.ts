@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
 import { type Faults, kaggleServer } from '../../testing/kaggle-server.js';
 import { zipOf } from '../../testing/zip-of.js';
+import { countText } from '../count-text.js';
 import { InputError } from '../errors.js';
 import { type Progress, silent } from '../progress.js';
 import { type DownloadOptions, downloadRetailRocket } from './download-retail-rocket.js';
@@ -121,7 +122,9 @@ describe('downloadRetailRocket', () => {
     );
     expect(await readdir(folder)).toEqual([]);
     const short = await setUp({ ...bodies, 'events.csv': Buffer.from(events.slice(1)) });
-    await expect(short.download()).rejects.toThrow(`has ${events.length - 1} bytes instead of ${events.length}`);
+    await expect(short.download()).rejects.toThrow(
+      `has ${countText(events.length - 1)} bytes instead of ${countText(events.length)}`,
+    );
     const zipped = await setUp({ ...bodies, 'events.csv': zipOf({ a: events, b: events }) });
     await expect(zipped.download()).rejects.toThrow(/events\.csv cannot be unpacked \(.*2 files.*it was removed/);
     expect(await readdir(zipped.folder)).toEqual([]);
@@ -130,7 +133,9 @@ describe('downloadRetailRocket', () => {
   it('does not overwrite another file of the same name', async () => {
     const { folder, requests, download } = await setUp();
     await writeFile(join(folder, 'events.csv'), 'my own');
-    await expect(download()).rejects.toThrow(/events\.csv: is there, but has 6 bytes instead of \d+\n.*move it away/);
+    await expect(download()).rejects.toThrow(
+      /events\.csv: is there, but has 6 bytes instead of [\d,]+\n.*move it away/,
+    );
     expect(await readFile(join(folder, 'events.csv'), 'utf8')).toBe('my own');
     expect(requests).toEqual([]);
   });

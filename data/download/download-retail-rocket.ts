@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { countText } from '../count-text.js';
 import { InputError } from '../errors.js';
 import { makeFolder } from '../file-refusal.js';
 import { hashFile } from '../load/source-file.js';
@@ -84,6 +85,6 @@ async function unpack(part: string, file: KaggleFile): Promise<string> {
 /** How a file differs from what it must be, undefined where it does not. */
 async function difference(path: string, { bytes, sha256 }: KaggleFile): Promise<string | undefined> {
   const found = await hashFile(path);
-  if (found.bytes !== bytes) return `has ${found.bytes} bytes instead of ${bytes}`;
+  if (found.bytes !== bytes) return `has ${countText(found.bytes)} bytes instead of ${countText(bytes)}`;
   return found.sha256 === sha256 ? undefined : `has sha256 ${found.sha256} instead of ${sha256}`;
 }

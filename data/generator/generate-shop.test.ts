@@ -60,7 +60,9 @@ describe('generateShop', () => {
 
   it.each([19_999, 2_756_102, 20_000.5, Number.NaN])('refuses %d events', async (bad) => {
     await expect(generateShop({ events: bad, seed: 1, folder: join(base, 'bad') })).rejects.toThrow(InputError);
-    await expect(generateShop({ events: bad, seed: 1, folder: join(base, 'bad') })).rejects.toThrow(/20000 to 2756101/);
+    await expect(generateShop({ events: bad, seed: 1, folder: join(base, 'bad') })).rejects.toThrow(
+      /20,000 to 2,756,101/,
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { countText } from '../count-text.js';
 import { InputError } from '../errors.js';
 import type { Curve } from './curve.js';
 import { published } from './published.js';
@@ -109,7 +110,11 @@ const catalogueShare = 1.8;
  */
 export function shopParameters(events: number, seed: number): ShopParameters {
   if (!Number.isInteger(events) || events < leastEvents || events > mostEvents)
-    throw new InputError(`a shop of ${events} events`, {}, `a whole number from ${leastEvents} to ${mostEvents}`);
+    throw new InputError(
+      `a shop of ${events} events`,
+      {},
+      `a whole number from ${countText(leastEvents)} to ${countText(mostEvents)}`,
+    );
   if (!Number.isInteger(seed)) throw new InputError(`a seed of ${seed}`, {}, 'a whole number');
   const scale = events / published.events;
   return {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { countText } from '../count-text.js';
 import type { Reject } from '../dataset.js';
 import { shown } from '../shown.js';
 import { explainRow } from './explain-row.js';
@@ -76,7 +77,7 @@ async function refuseLostKinds(
     if (literal === undefined) {
       // A name that nobody knows is a slip of the pen once, and a kind of its own when it comes again.
       if (lost.length > 1 && layout.columns[column]!.explain(kind))
-        throw refusal(path, first, `so in ${count(lost.length)} rows; this is the first`);
+        throw refusal(path, first, `so in ${countText(lost.length)} rows; this is the first`);
       continue;
     }
     const result = await db.runAndReadAll(
@@ -97,6 +98,6 @@ function refusal(path: string, { reason, line, column, expected }: BadRow, why: 
   return new UnreadableFile(`${reason} (${why})`, { file: path, line, ...column }, expected);
 }
 
-const ofRows = (bad: number, rows: number, what: string) => `${count(bad)} of ${count(rows)} ${what} cannot be read`;
+const ofRows = (bad: number, rows: number, what: string) =>
+  `${countText(bad)} of ${countText(rows)} ${what} cannot be read`;
 const aboveBound = (share: number) => `, more than the ${+(share * 100).toPrecision(3)} % of --max-rejects`;
-const count = (n: number) => n.toLocaleString('en');

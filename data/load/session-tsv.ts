@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { concat } from '../concat.js';
+import { countText } from '../count-text.js';
 import type { Reject } from '../dataset.js';
 import { readColumns } from '../duckdb.js';
 import { InputError } from '../errors.js';
@@ -97,7 +98,7 @@ async function loadClicks(request: LayoutRequest, name: string): Promise<Clicks>
 async function hasClock({ db, warnings }: LayoutRequest, path: string): Promise<boolean> {
   const { from, numbers } = await countFrom(db, path, 3, firstClockSecond);
   if (2 * from >= numbers) return true;
-  const below = `${(numbers - from).toLocaleString('en')} of ${numbers.toLocaleString('en')}`;
+  const below = `${countText(numbers - from)} of ${countText(numbers)}`;
   warnings.push(
     `${basename(path)}: Time is taken for positions, not Unix seconds, since ${below} are below ${firstClockSecond}: the log has an order but no clock`,
   );

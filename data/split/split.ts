@@ -1,3 +1,4 @@
+import { countText } from '../count-text.js';
 import { InputError } from '../errors.js';
 import { countKinds, type EventLog, eventCount, eventKinds } from '../event-log.js';
 import type { Split } from './assignment.js';
@@ -39,7 +40,7 @@ export function splitLog(log: EventLog, parameters: SplitParameters, givenTest?:
   for (const part of ['train', 'validation', 'test'] as const) {
     if (eventCount(split[part]) > 0 || (part === 'test' && parameters.kind === 'whole')) continue;
     throw new InputError(
-      `the split "${parameters.kind}" of ${eventCount(log)} events leaves none for ${part}`,
+      `the split "${parameters.kind}" of ${countText(eventCount(log))} events leaves none for ${part}`,
       {},
       remedy[parameters.kind],
     );
@@ -53,7 +54,7 @@ function lostKinds(log: EventLog, { train, validation, overhang, test }: Split):
   const asked = countKinds(test);
   const all = countKinds(log);
   return eventKinds.flatMap((kind, code) => {
-    const warning = (part: string) => `none of the ${all[code]!.toLocaleString('en')} ${kind} events is in ${part}`;
+    const warning = (part: string) => `none of the ${countText(all[code]!)} ${kind} events is in ${part}`;
     if (all[code] === 0) return [];
     if (learnt[code] === 0) return [warning('train and validation')];
     return asked[code] === 0 && eventCount(test) > 0 ? [warning('the test part')] : [];

@@ -1,4 +1,5 @@
 import type { Progress } from '../../data/index.js';
+import { countText } from '../../data/index.js';
 import { colour } from '../engine/colour.js';
 import { duration } from '../engine/duration.js';
 
@@ -71,4 +72,4 @@ export function resultText({ total, unit, seconds, note }: Omit<State, 'done'>):
   return `${note ? `${note}, ` : ''}${duration(seconds)}${rate}`;
 }
 
-const count = (n: number): string => (n >= 1e6 ? `${(n / 1e6).toFixed(2)} M` : Math.round(n).toLocaleString('en'));
+const count = (n: number): string => (n >= 1e6 ? `${(n / 1e6).toFixed(2)} M` : countText(n));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { InputError, sqlPath, withDuckDB } from '../../data/index.js';
+import { countText, InputError, sqlPath, withDuckDB } from '../../data/index.js';
 import type { Run } from '../files/run-folder.js';
 
 /** Tables of a run folder and the columns that say what was asked, and what was right. */
@@ -22,7 +22,7 @@ export async function assertSameQueries(first: Run, second: Run): Promise<void> 
     });
     if (alone || aloneToo)
       throw refusal(
-        `the runs have different ${table}: ${alone!.toLocaleString('en')} are in the first alone, ${aloneToo!.toLocaleString('en')} in the second`,
+        `the runs have different ${table}: ${countText(alone!)} are in the first alone, ${countText(aloneToo!)} in the second`,
         second,
       );
   }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { countText } from '../../data/index.js';
 
 /** What tells whether a file still holds what was written. */
 export interface FileSum {
@@ -24,7 +25,8 @@ export function findDamage(folder: string, sums: FileSums): string | undefined {
   for (const [name, written] of Object.entries(sums)) {
     const found = readable(join(folder, name));
     if (typeof found === 'string') return `${name} ${found}`;
-    if (found.bytes < written.bytes) return `${name} is cut short (${found.bytes} of ${written.bytes} bytes)`;
+    if (found.bytes < written.bytes)
+      return `${name} is cut short (${countText(found.bytes)} of ${countText(written.bytes)} bytes)`;
     if (found.bytes !== written.bytes || found.crc32 !== written.crc32) return `${name} was altered`;
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
+import { countText } from '../../data/index.js';
 import { type Leaderboard, type LeaderboardEntry, withInterval } from '../../evaluation/index.js';
 import { colour } from '../engine/colour.js';
 import { duration } from '../engine/duration.js';
@@ -34,7 +35,7 @@ export function leaderboardTable(leaderboard: Leaderboard, width = Number.POSITI
     table = drawTable(columns, ranked(leaderboard), metrics[0]);
   }
   const { dataset, protocol, queries, targets } = leaderboard;
-  const title = `${dataset}, P-${protocol}: ${queries.toLocaleString('en')} queries, ${targets.toLocaleString('en')} targets`;
+  const title = `${dataset}, P-${protocol}: ${countText(queries)} queries, ${countText(targets)} targets`;
   const legend =
     'Brackets: 95 % interval. All train items are candidates; among equal scores the right item counts last.';
   const leftOut = (leaderboard.leftOut ?? []).map(({ model, reason }) => `\nleft out: ${model}: ${reason}`);

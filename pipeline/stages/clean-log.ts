@@ -4,6 +4,7 @@ import {
   type CleanCount,
   type CleanParameters,
   clean as cleanLog,
+  countText,
   writeEventLog,
   writeRemovedEvents,
 } from '../../data/index.js';
@@ -32,6 +33,6 @@ export async function work(
   await writeFile(join(folder, 'counts.json'), JSON.stringify(summary));
   for (const { rule, lost } of counts)
     if (lost) pipeline.say('clean', `warning: the rule ${rule} took out every ${lost.join(' and every ')}`);
-  const out = counts.filter(({ events }) => events > 0).map(({ rule, events }) => `${rule} ${events}`);
-  return `${log.time.length.toLocaleString('en')} events left; taken out: ${out.join(', ') || 'none'}`;
+  const out = counts.filter(({ events }) => events > 0).map(({ rule, events }) => `${rule} ${countText(events)}`);
+  return `${countText(log.time.length)} events left; taken out: ${out.join(', ') || 'none'}`;
 }

@@ -1,5 +1,6 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { countText } from '../../data/index.js';
 import { type Leaderboard, type LeftOut, parseIntervals } from '../../evaluation/index.js';
 import type { Stage, StageCall, StageOutput } from '../engine/stage.js';
 import { concatParquet } from '../files/concat-parquet.js';
@@ -55,7 +56,7 @@ export async function work(
   await writeFile(join(folder, 'segments.json'), JSON.stringify(measured.flatMap(({ segments }) => segments)));
   await writeFile(join(folder, 'task.json'), JSON.stringify(summary));
   const models = `${measured.length} ${measured.length === 1 ? 'model' : 'models'}`;
-  return `P-${task.protocol}: ${leaderboard.queries.toLocaleString('en')} queries, ${models}`;
+  return `P-${task.protocol}: ${countText(leaderboard.queries)} queries, ${models}`;
 }
 
 const readBest = async ({ folder }: StageOutput) =>

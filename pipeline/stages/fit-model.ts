@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
-import { pastOf, silent, type Train } from '../../data/index.js';
+import { countText, pastOf, silent, type Train } from '../../data/index.js';
 import { contentFor } from '../../features/index.js';
 import type {
   BackendChoice,
@@ -95,7 +95,7 @@ export async function fitModel(
   });
   const what = protocol === 'next' ? 'views' : 'events';
   const of = on === 'test' ? 'train and validation' : 'train';
-  return `fitted on the ${train.time.length.toLocaleString('en')} ${what} of ${of}, peak ${peakMemoryMB} MB`;
+  return `fitted on the ${countText(train.time.length)} ${what} of ${of}, peak ${peakMemoryMB} MB`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { generateShop } from '../../data/index.js';
+import { countText, generateShop } from '../../data/index.js';
 import type { StageCall } from '../engine/stage.js';
 
 /** Which shop is generated, and the name of its folder. */
@@ -13,5 +13,5 @@ export interface Shop {
 export async function work(folder: string, { inputs, pipeline }: StageCall<Shop>): Promise<string> {
   const { events, seed, name } = inputs;
   await generateShop({ events, seed, folder: join(folder, name), progress: pipeline.progress });
-  return `a synthetic shop of ${events.toLocaleString('en')} events`;
+  return `a synthetic shop of ${countText(events)} events`;
 }

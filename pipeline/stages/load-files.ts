@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Dataset, InputError, loadDataset, writeRejectedLines } from '../../data/index.js';
+import { countText, type Dataset, InputError, loadDataset, writeRejectedLines } from '../../data/index.js';
 import { categoryPaths } from '../../features/index.js';
 import type { ContentHash } from '../engine/content-hashes.js';
 import type { StageCall } from '../engine/stage.js';
@@ -31,7 +31,7 @@ export async function loadFiles(
     [log.items.size, 'items'],
     [rejects.length, 'rejected rows'],
   ] as const;
-  return `${layout}: ${sizes.map(([n, what]) => `${n.toLocaleString('en')} ${what}`).join(', ')}`;
+  return `${layout}: ${sizes.map(([n, what]) => `${countText(n)} ${what}`).join(', ')}`;
 }
 
 /** @throws InputError naming the first file that is not what it was when its contents were hashed. */

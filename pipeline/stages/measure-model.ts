@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { InputError } from '../../data/index.js';
+import { countText, InputError } from '../../data/index.js';
 import {
   evaluateModel,
   leaderboardEntry,
@@ -64,7 +64,7 @@ export async function measureModel(
     parameters: model.parameters,
     notes: [...new Set([...card.notes, ...notes.lines])],
   });
-  return `${task.cluster.length.toLocaleString('en')} lists, peak ${lists.peakMemoryMB} MB`;
+  return `${countText(task.cluster.length)} lists, peak ${lists.peakMemoryMB} MB`;
 }
 
 /** @throws InputError where no memory holds so many lists, each item an id and a score. */
@@ -72,7 +72,7 @@ function assertHolds(queries: number, listLength: number): void {
   const bytes = 12 * queries * listLength;
   if (bytes > machineMemory())
     throw new InputError(
-      `"evaluation.listLength" of ${listLength} makes ${gigabytes(bytes)} of lists for ${queries.toLocaleString('en')} queries`,
+      `"evaluation.listLength" of ${listLength} makes ${gigabytes(bytes)} of lists for ${countText(queries)} queries`,
       {},
       `at most ${Math.floor(machineMemory() / (12 * queries))}`,
     );

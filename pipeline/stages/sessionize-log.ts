@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { cutSessions, readEventLog, sessionBound, writeEventLog, writeRemovedEvents } from '../../data/index.js';
+import {
+  countText,
+  cutSessions,
+  readEventLog,
+  sessionBound,
+  writeEventLog,
+  writeRemovedEvents,
+} from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 
@@ -13,5 +20,5 @@ export async function work(
   const { log, rejected } = cutSessions(await readEventLog(join(needs.before.folder, 'events.arrow')), inputs);
   await writeEventLog(join(folder, 'events.arrow'), log);
   await writeRemovedEvents(join(folder, 'rejected.parquet'), [rejected]);
-  return `${sessionBound(log).toLocaleString('en')} sessions`;
+  return `${countText(sessionBound(log))} sessions`;
 }

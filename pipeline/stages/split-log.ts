@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { assertNoLeak, eventCount, readEventLog, type SplitParameters, splitLog } from '../../data/index.js';
+import { assertNoLeak, countText, eventCount, readEventLog, type SplitParameters, splitLog } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 import { type DatasetFacts, readDatasetFacts } from '../files/dataset-facts-file.js';
@@ -26,7 +26,7 @@ export async function work(
   await writeSplit(folder, parts, parameters);
   for (const warning of parts.warnings) pipeline.say('split', `warning: ${warning}`);
   const sizes = (['train', 'validation', 'test'] as const).map(
-    (part) => `${part} ${eventCount(parts[part]).toLocaleString('en')}`,
+    (part) => `${part} ${countText(eventCount(parts[part]))}`,
   );
   return `${parameters.kind}: ${sizes.join(', ')} events`;
 }

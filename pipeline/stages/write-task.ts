@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { countText } from '../../data/index.js';
 import { catalogueOf, type EvaluationTask, orderOfFile, writeQueries, writeTargets } from '../../evaluation/index.js';
 import { contentFor, itemCategories } from '../../features/index.js';
 import type { Config } from '../config/config.js';
@@ -37,13 +38,11 @@ export async function work(
   if (ofFile)
     pipeline.say(
       'task',
-      `warning: ${count(ofFile)} of ${count(counts.queries!)} next items have the very time of the item before: their order is that of the file; "evaluation": { "equalTimes": "together" } asks without it`,
+      `warning: ${countText(ofFile)} of ${countText(counts.queries!)} next items have the very time of the item before: their order is that of the file; "evaluation": { "equalTimes": "together" } asks without it`,
     );
-  const [queries, targets] = [task.cluster.length, task.targets.values.length].map(count);
+  const [queries, targets] = [task.cluster.length, task.targets.values.length].map(countText);
   return `P-${inputs.protocol}: ${queries} queries, ${targets} targets`;
 }
-
-const count = (n: number) => n.toLocaleString('en');
 
 /** A protocol's counts speak of the test part, whichever part it asks about. */
 const countsOn = (on: Config['on'], counts: EvaluationTask['counts']) =>

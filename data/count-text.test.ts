@@ -1,0 +1,6 @@
+import { expect, it } from 'vitest';
+import { countText } from './count-text.js';
+
+it('a count is grouped and whole', () => {
+  expect([0, 999, 4385, 2_756_101, 1234.5].map(countText)).toEqual(['0', '999', '4,385', '2,756,101', '1,235']);
+});
