@@ -2,7 +2,7 @@ import type { EventLog } from '../event-log.js';
 
 declare const part: unique symbol;
 
-/** What a model may learn from. Only a split makes one, so that a model cannot be shown the future and compile. */
+/** What a model may learn from. Only a split can produce this type, so no model can be fitted on future events. */
 export type Train = EventLog & { readonly [part]: 'train' };
 /** What parameters are chosen on. Cut from train's end. */
 export type Validation = EventLog & { readonly [part]: 'validation' };

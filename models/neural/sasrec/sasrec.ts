@@ -88,7 +88,7 @@ interface Ready extends VectorReady {
  * from the beginning of long sessions holds for short ones. By default some things are other than published. Four rank better on
  * validation of RetailRocket's sessions: softmax over drawn items takes the place of one negative (`loss`), cosine that of inner
  * products (`temperature`); sequences are learnt nearly in their order (`reach`); and the weights are a mean over the last epochs
- * (`averaged`). And values start near half of what they are of, with which fewer epochs come as far.
+ * (`averaged`). And the value projection starts near ½ · identity, so that fewer epochs suffice.
  *
  * A history is read as one sequence, its last `maxLength` events. Without a known item the most frequent ones are given, scored by
  * their number; items without an event in the sequences are never recommended.

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { firstWeights, type SasRecShape } from './shape.js';
 
-it('starts values near half of what they are of, queries and keys anywhere', () => {
+it('starts the value projection near ½ · identity, queries and keys anywhere', () => {
   const d = 32;
   const shape = { items: 9, embeddingSize: d, blocks: 1, heads: 1, maxLength: 4 } as SasRecShape;
   const { values, columns } = firstWeights(shape, 1)['block0.attention']!;

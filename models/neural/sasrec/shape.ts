@@ -66,7 +66,7 @@ export function firstWeights(shape: SasRecShape, seed: number): Weights {
 }
 
 /**
- * Queries and keys as drawn. Values start near half of what they are of, so that from the first step on a row foretells also what came
+ * Queries and keys as drawn. The value projection starts near ½ · identity, so that from the first step on a row foretells also what came
  * before it in its sequence: what a visitor has seen is what is most often seen next.
  */
 function attentionStart(queriesAndKeys: Table, values: Table): Table {

@@ -4,7 +4,7 @@ import { sumLanes, word } from '../lib/vector';
 import { expWithin4 } from './exp';
 
 const block = 2;
-/** Stands for the target among the others: e to it is nothing beside theirs, and its square neither. */
+/** Sentinel score that masks the target among the negatives: its exponential is negligible, and so is its square. */
 const none: f32 = -1e4;
 /** The least that e is taken to: it is 0 beside 1. */
 const leastPower: f32 = -87;
