@@ -6,6 +6,7 @@ import type { BrowsedShop } from './browse.js';
 import type { Catalogue } from './catalogue.js';
 import type { ShopParameters } from './shop.js';
 import type { ShopTree } from './tree.js';
+import { truthFolder } from './truth-folder.js';
 import { favouritesEach, type Visitors } from './visitors.js';
 
 /** What is true of a generated shop: its parameters, tree, items and visitors. */
@@ -15,9 +16,6 @@ export interface ShopTruth extends BrowsedShop {
   /** Position in the catalogue of a shop's item id. */
   readonly position: ReadonlyMap<number, number>;
 }
-
-/** The folder within a generated shop's folder that holds the truth. */
-export const truthFolder = 'truth';
 
 const files = {
   parameters: 'parameters.json',

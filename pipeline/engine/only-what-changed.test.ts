@@ -155,7 +155,7 @@ describe('only what changed is done again', () => {
 
   it('everything on a generated log for the code of the generator', async () => {
     const generated = ['--events', '20000'];
-    expect(await done(...generated)).toEqual(['generate', ...all]);
+    expect(await done(...generated)).toEqual(['generate', ...all.toSpliced(-1, 0, 'best-possible')]);
     expect(await done(...generated)).toEqual([]);
     await edit('data/generator/calendar.ts', (text) => text.replace('[51, 54, 57', '[51, 53, 58'));
     expect((await done(...generated)).slice(0, 2)).toEqual(['generate', 'ingest']);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTruth, truthFolder } from '../../data/index.js';
+import { truthFolder } from '../../data/index.js';
 import { contentHashes } from '../engine/content-hashes.js';
 import type { Pipeline, Stage } from '../engine/stage.js';
 import type { BestPossibleInputs, BestPossibleNeeds } from './measure-best-possible.js';
@@ -17,7 +17,7 @@ export const bestPossible: Stage<BestPossibleInputs, BestPossibleNeeds> = {
   load: async () => {
     const { measureBestPossible } = await import('./measure-best-possible.js');
     return {
-      work: async (folder, call) => measureBestPossible(folder, call, await readTruth(await findSource(call.pipeline))),
+      work: async (folder, call) => measureBestPossible(folder, call, await findSource(call.pipeline)),
     };
   },
   needs: () => ({ task }),

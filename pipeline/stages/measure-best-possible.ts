@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ShopTruth } from '../../data/index.js';
+import { readTruth } from '../../data/index.js';
 import { bestPossible, evaluateModel } from '../../evaluation/index.js';
 import type { Config } from '../config/config.js';
 import type { ContentHash } from '../engine/content-hashes.js';
@@ -16,15 +16,18 @@ export type BestPossibleNeeds = { readonly task: Stage };
 /** The file of the stage's folder: each figure with its interval. */
 export const bestPossibleFile = 'best-possible.json';
 
-/** Ranks by the truth, and measures that as a model's lists are. */
+/**
+ * Ranks by the truth, and measures that as a model's lists are.
+ * @param source the generated shop's folder.
+ */
 export async function measureBestPossible(
   folder: string,
   { inputs: { seed, evaluation }, needs, pipeline }: StageCall<BestPossibleInputs, BestPossibleNeeds>,
-  truth: ShopTruth,
+  source: string,
 ): Promise<string> {
   const { task, catalogue, held } = await readTask(needs.task.folder);
   const progress = pipeline.progress.start('best possible lists', task.cluster.length, 'queries');
-  const lists = bestPossible(truth, task.queries, held, evaluation.listLength);
+  const lists = bestPossible(await readTruth(source), task.queries, held, evaluation.listLength);
   const { metrics } = evaluateModel(task, lists, catalogue, { ...evaluation, seed }, held);
   progress.finish();
   await writeFile(join(folder, bestPossibleFile), JSON.stringify(metrics));
