@@ -28,6 +28,7 @@ export * from './progress.js';
 export * from './property-timeline.js';
 export * from './random.js';
 export * from './sessions.js';
+export * from './shown.js';
 export * from './sparse.js';
 export { assertNoLeak } from './split/assert-no-leak.js';
 export type { Split, SplitKind, SplitParts } from './split/assignment.js';

@@ -53,6 +53,8 @@ describe('a request', () => {
     ['{ "seed": 1, }', /shop\.json: .*JSON/],
     ['{ "seed": 1, "seed": 2 }', /shop\.json: has the key "seed" twice/],
     ['[1]', /shop\.json: is not a JSON object/],
+    ['{"seed": 1\r\u001b}', /shop\.json: [^\p{Cc}]*\n {2}expected: a JSON object$/u],
+    ['\uFEFF{"seed": "x"}', /"seed" is "x"/],
     ['', /shop\.json: .*JSON/],
   ])('refuses the file %j, naming it', async (text, message) => {
     const folder = await folderOf({ 'shop.json': text });

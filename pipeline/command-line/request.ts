@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { InputError } from '../../data/index.js';
+import { InputError, shown } from '../../data/index.js';
 import { backends, modelNames } from '../../models/index.js';
 import { type Config, parseSettings, usualModels } from '../config/config.js';
 import { type GivenSettings, givenSettings } from '../config/given-settings.js';
@@ -99,9 +99,10 @@ export async function readRequest(args: readonly string[], ownFlags: Flags = {})
 
 /** Reads a JSON object. @throws InputError naming the file where it holds none. */
 export async function readJson(file: string): Promise<Record<string, unknown>> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new InputError(`the configuration cannot be read (${error.code})`, { file }, 'the path of a JSON file');
   });
+  const text = bytes.replace(/^\uFEFF/, ''); // a byte order mark, as some editors write it
   try {
     const value: unknown = JSON.parse(text);
     const twice = repeatedKey(text);
@@ -109,7 +110,9 @@ export async function readJson(file: string): Promise<Record<string, unknown>> {
       throw new InputError(`has the key "${twice}" twice in one object`, { file }, 'each key once');
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch (error) {
-    throw error instanceof InputError ? error : new InputError((error as Error).message, { file }, 'a JSON object');
+    throw error instanceof InputError
+      ? error
+      : new InputError(shown((error as Error).message), { file }, 'a JSON object');
   }
   throw new InputError('is not a JSON object', { file }, '{ "protocol": "next", … }');
 }

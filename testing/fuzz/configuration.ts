@@ -20,7 +20,8 @@ export const configuration: FuzzedKind<Config> = {
     mutable: ['config.json'],
   }),
   load: async (folder) => (await readRequest(['--config', join(folder, 'config.json')])).config,
-  check: (config, files) => assertHolds(config, JSON.parse(files['config.json']!.toString()), 'config'),
+  check: (config, files) =>
+    assertHolds(config, JSON.parse(files['config.json']!.toString().replace(/^\uFEFF/, '')), 'config'),
 };
 
 function assertHolds(value: unknown, given: unknown, path: string): void {
