@@ -17,19 +17,19 @@ frame = spark.createDataFrame([(user, item, 1.0) for user, item in log], ['user'
 model = ALS(rank=2, maxIter=5, regParam=regularization, alpha=alpha, implicitPrefs=True, seed=1).fit(frame)
 users = {row.id: np.array(row.features) for row in model.userFactors.collect()}
 items = {row.id: np.array(row.features) for row in model.itemFactors.collect()}
-# The items are solved last, from the users' factors: that step is worked out again here, once for each meaning.
-def error(confidence, scaled):
+# The users are solved last, from the items' factors: that step is worked out again here, once for each meaning.
+def agrees(confidence, scaled):
     worst = 0.0
-    for item in items:
-        bought = [user for user, other in log if other == item]
-        left = sum(np.outer(u, u) * (confidence if user in bought else 1.0) for user, u in users.items())
+    for user in users:
+        bought = [item for buyer, item in log if buyer == user]
+        left = sum(np.outer(v, v) * (confidence if item in bought else 1.0) for item, v in items.items())
         penalty = regularization * (len(bought) if scaled else 1.0)
-        right = sum(confidence * users[user] for user in bought)
-        worst = max(worst, np.abs(np.linalg.solve(left + penalty * np.eye(2), right) - items[item]).max())
-    return worst
-print('confidence 1 + alpha, penalty times count: agrees', error(1 + alpha, True) < 1e-4)
-print('confidence 1 + alpha, penalty as it is: agrees', error(1 + alpha, False) < 1e-4)
-print('confidence alpha, penalty times count: agrees', error(alpha, True) < 1e-4)
+        right = sum(confidence * items[item] for item in bought)
+        worst = max(worst, np.abs(np.linalg.solve(left + penalty * np.eye(2), right) - users[user]).max())
+    return worst < 1e-4
+print('confidence 1 + alpha, penalty times count: agrees', agrees(1 + alpha, True))
+print('confidence 1 + alpha, penalty as it is: agrees', agrees(1 + alpha, False))
+print('confidence alpha, penalty times count: agrees', agrees(alpha, True))
 PY
 echo 'Spark 4.3.0, six pairs, alpha 2, regParam .5:'
 python/bin/python -W ignore run.py 2> errors | tee seen || { cat errors; exit 1; }
