@@ -53,6 +53,16 @@ describe('als', () => {
     expect(Math.min(...scores)).toBeGreaterThan(0.9);
   });
 
+  it('says when pairs with events count less than pairs without', async () => {
+    const notesAt = async (alpha: number) => {
+      const notes: string[] = [];
+      await new Als({ ...small, alpha }).fit(checkerboard(), { ...work, note: (line) => notes.push(line) });
+      return notes;
+    };
+    expect(await notesAt(1)).toEqual([]);
+    expect(await notesAt(0.5)).toEqual([expect.stringMatching(/^als: 100 % of the pairs .* raise alpha$/)]);
+  });
+
   it('measures the recall of hnsw on visitors, where its package is there', async () => {
     const notes: string[] = [];
     const threeVisitors = sessionsOf([

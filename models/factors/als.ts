@@ -39,6 +39,10 @@ interface Ready extends VectorReady {
   readonly foldIn: AlsFoldIn;
 }
 
+/** What a user should know where alpha × signal is below the 1 of pairs without events: see docs/definitions.md, "ALS". */
+const weakPairs = (weak: number, pairs: number): string =>
+  `${Math.ceil((100 * weak) / pairs)} % of the pairs with events have alpha × signal below 1 and count less than a pair without: raise alpha`;
+
 /**
  * Factorizes what visitors did: the score is visitor · item, fitted to 1 for pairs with events and to 0 for all others by
  * weighted least squares, the weight being the confidence in each (Hu, Koren, Volinsky 2008, "Collaborative Filtering for
@@ -59,9 +63,11 @@ export class Als extends VectorRecommender<z.infer<typeof schema>, State, Ready>
 
   protected async learn(train: Train, work: FitOptions): Promise<State> {
     const { seed, threads, abort, progress } = work;
-    const { factors, iterations, search } = this.parameters;
+    const { alpha, factors, iterations, search } = this.parameters;
     const size = { rows: train.visitors.size, columns: train.items.size };
     const matrix = signalMatrix(train, this.parameters.signal);
+    const weak = matrix.weights.reduce((pairs, signal) => pairs + Number(alpha * signal < 1), 0);
+    if (weak > 0) work.note?.(`${this.name}: ${weakPairs(weak, matrix.weights.length)}`);
     const bar = progress.start(`${this.name}: factors`, iterations * (size.rows + size.columns), 'rows');
     const streams = { rows: mix(seed, 0), columns: mix(seed, 1) };
     const start = (side: 'rows' | 'columns', entry: number) => (0.01 * mix(streams[side], entry)) / 2 ** 32;
