@@ -10,7 +10,7 @@ const named = (name: string, values: Float64Array, metric = 'mrr@10'): Compared 
   ...{ name, metric, values },
   figure: { mean: values.reduce((sum, value) => sum + value, 0) / values.length, low: 0, high: 1 },
 });
-const random = seededRandom(1);
+const random = seededRandom(2);
 const base = Float64Array.from({ length: visitors }, () => random.float());
 const noisy = (shift: number) => base.map((value) => value + shift + 0.2 * random.normal());
 
@@ -32,21 +32,21 @@ it('tells better from worse from not told apart, corrected over all groups', () 
     expect(difference.comparisons).toBe(4);
     expect(difference.corrected).toBeGreaterThanOrEqual(difference.p);
   }
-  expect(rows[1]!.difference).toMatchObject({ atFloor: true, corrected: expect.closeTo((4 * 2) / 1001, 12) });
+  expect(rows[1]!.difference).toMatchObject({ atFloor: true, corrected: expect.closeTo(4 / 1001, 12) });
   expect(comparedTable(rows.slice(0, 4))[1]).toMatchObject({
     name: 'ahead',
-    'p (Holm)': '≤\u00a0.008',
+    'p (Holm)': '≤\u00a0.004',
     verdict: 'better',
   });
   expect(comparisonSentence(rows.slice(0, 4)).replaceAll('\u00a0', ' ')).toMatch(
-    /^mrr@10 of first is .* Against it, over 4 comparisons \(Holm-corrected\), ahead is better \(\.\d{4} \[.*\], p ≤ \.008\); behind is worse \(.*\); same is not told apart from it\.$/,
+    /^mrr@10 of first is .* Against it, over 4 comparisons \(Holm-corrected\), ahead is better \(\.\d{4} \[.*\], p ≤ \.004\); behind is worse \(.*\); same is not told apart from it\.$/,
   );
 });
 
 it('takes no difference for one that the correction takes back', () => {
   // each alone is significant at 5 % now and then: twenty models without a difference give one
   const models = Array.from({ length: 20 }, (_, i) => named(`model ${i}`, noisy(0)));
-  const rows = compareToFirst([[named('first', base), ...models]], cluster, { seed: 3 });
+  const rows = compareToFirst([[named('first', base), ...models]], cluster, { seed: 5 });
   const alone = rows.filter(({ difference }) => difference && difference.p <= 0.05);
   expect(alone.length).toBeGreaterThan(0);
   expect(rows.filter(({ difference }) => difference && difference.verdict !== 'not told apart')).toEqual([]);

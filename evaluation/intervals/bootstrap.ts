@@ -1,5 +1,5 @@
 import type { QueryColumn } from '../query-column.js';
-import { type BootstrapOptions, defaultResamples, type Resamples, resampleBlocks } from './draws.js';
+import { type BootstrapOptions, defaultResamples, type Resamples, resampleBlocks, signBlocks } from './draws.js';
 import type { Interval } from './interval.js';
 import { type ResampledFigure, resampledInterval, shareBounds } from './resampled-interval.js';
 
@@ -35,29 +35,60 @@ export function resampledFigures(
   cluster: Int32Array,
   options: BootstrapOptions,
 ): ResampledFigure[] {
-  const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
-  const resamples = options.resamples ?? defaultResamples;
-  const { summed, top, bottom } = summedColumns(columns, cluster, clusters);
-  const every = { first: 0, size: 1, counts: new Uint8Array(clusters).fill(1) };
-  const totals = summed.map(() => new Float64Array(1));
-  const sums = summed.map(() => new Float64Array(resamples));
-  const panels = panelsOf(summed);
-  addUp(panels, every, clusters, totals);
-  for (const block of resampleBlocks(clusters, options)) addUp(panels, block, clusters, sums);
+  const { summed, top, bottom, totals, sumsOver } = summing(columns, cluster, options);
+  const sums = sumsOver(resampleBlocks);
   const figures = new Map<string, ResampledFigure>();
   return columns.map((_, c) => {
     const [over, under] = [top[c]!, bottom[c]!];
     const key = [over, under, columns[c]!.bounds].join();
     const sizes = summed[under]!;
     const figure = figures.get(key) ?? {
-      figure: totals[over]![0]! / totals[under]![0]!,
+      figure: totals[over]! / totals[under]!,
       resampled: sums[over]!.map((sum, resample) => sum / sums[under]![resample]!),
       met: sizes.size,
-      clusters: totals[under]![0]! ** 2 / sizes.sums.reduce((sum, size) => sum + size * size, 0),
+      clusters: totals[under]! ** 2 / sizes.sums.reduce((sum, size) => sum + size * size, 0),
+      extremes: extremesOf(summed[over]!.sums, sizes.sums),
     };
     figures.set(key, figure);
     return figure;
   });
+}
+
+/** The columns' figures where each cluster's sum keeps its sign or turns it by chance, one a resample. */
+export function signFlippedFigures(
+  columns: readonly QueryColumn[],
+  cluster: Int32Array,
+  options: BootstrapOptions,
+): Float64Array[] {
+  const { top, bottom, totals, sumsOver } = summing(columns, cluster, options);
+  const kept = sumsOver(signBlocks);
+  return columns.map((_, c) => kept[top[c]!]!.map((sum) => (2 * sum - totals[top[c]!]!) / totals[bottom[c]!]!));
+}
+
+/** What the columns sum by cluster, their totals over all clusters, and their sums over the clusters of resamples. */
+function summing(columns: readonly QueryColumn[], cluster: Int32Array, options: BootstrapOptions) {
+  const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
+  const { summed, top, bottom } = summedColumns(columns, cluster, clusters);
+  const panels = panelsOf(summed);
+  const sumsOver = (blocks: typeof resampleBlocks) => {
+    const sums = summed.map(() => new Float64Array(options.resamples ?? defaultResamples));
+    for (const block of blocks(clusters, options)) addUp(panels, block, clusters, sums);
+    return sums;
+  };
+  const totals = summed.map(() => new Float64Array(1));
+  addUp(panels, { first: 0, size: 1, counts: new Uint8Array(clusters).fill(1) }, clusters, totals);
+  return { summed, top, bottom, totals: totals.map(([total]) => total!), sumsOver };
+}
+
+function extremesOf(sums: Float64Array, sizes: Float64Array): [lowest: number, highest: number] {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let c = 0; c < sizes.length; c++) {
+    if (sizes[c] === 0) continue;
+    lowest = Math.min(lowest, sums[c]! / sizes[c]!);
+    highest = Math.max(highest, sums[c]! / sizes[c]!);
+  }
+  return [lowest, highest];
 }
 
 /** A numerator or denominator by cluster: its sums over the clusters' queries. */

@@ -26,18 +26,26 @@ const mostCounts = 1 << 27;
  * all metrics and models share their resamples, and SQL can repeat them. A block of all of them is kept for the next call.
  * @param most counts held at once.
  */
-export function* resampleBlocks(
-  clusters: number,
-  { seed, resamples = defaultResamples }: BootstrapOptions,
-  most = mostCounts,
-): Generator<Resamples> {
-  const atOnce = Math.max(1, Math.floor(most / Math.max(1, clusters)));
-  if (resamples <= atOnce) yield { first: 0, size: resamples, counts: allCounts(clusters, seed, resamples) };
-  else
-    for (let first = 0; first < resamples; first += atOnce) {
-      const size = Math.min(atOnce, resamples - first);
-      yield { first, size, counts: countsOf(clusters, seed, first, size) };
-    }
+export const resampleBlocks = blocksOf(countsOf);
+
+/**
+ * The signs of a sign-flip test over clusters, in blocks as those of {@link resampleBlocks}: a count of 1 keeps a cluster's sign, 0
+ * turns it. Cluster `c` of resample `r` keeps its sign where `mix(mix(mix(1, seed), r), c)` is 2^31 or more.
+ */
+export const signBlocks = blocksOf(keptSigns);
+
+function blocksOf(countsOf: (clusters: number, seed: number, first: number, size: number) => Uint8Array) {
+  const all = rememberingLast((clusters, seed, resamples) => countsOf(clusters, seed, 0, resamples));
+  return function* (clusters: number, options: BootstrapOptions, most = mostCounts): Generator<Resamples> {
+    const { seed, resamples = defaultResamples } = options;
+    const atOnce = Math.max(1, Math.floor(most / Math.max(1, clusters)));
+    if (resamples <= atOnce) yield { first: 0, size: resamples, counts: all(clusters, seed, resamples) };
+    else
+      for (let first = 0; first < resamples; first += atOnce) {
+        const size = Math.min(atOnce, resamples - first);
+        yield { first, size, counts: countsOf(clusters, seed, first, size) };
+      }
+  };
 }
 
 function countsOf(clusters: number, seed: number, first: number, size: number): Uint8Array {
@@ -51,6 +59,16 @@ function countsOf(clusters: number, seed: number, first: number, size: number): 
   return counts;
 }
 
+function keptSigns(clusters: number, seed: number, first: number, size: number): Uint8Array {
+  const kept = new Uint8Array(clusters * size);
+  for (let resample = 0; resample < size; resample++) {
+    const start = mix(mix(1, seed), first + resample);
+    const own = resample * clusters;
+    for (let cluster = 0; cluster < clusters; cluster++) kept[own + cluster] = mix(start, cluster) >>> 31;
+  }
+  return kept;
+}
+
 /** Gives the last result again where it is asked for the same. */
 export function rememberingLast<T>(
   compute: (clusters: number, seed: number, resamples: number) => T,
@@ -62,5 +80,3 @@ export function rememberingLast<T>(
     return last.result;
   };
 }
-
-const allCounts = rememberingLast((clusters, seed, resamples) => countsOf(clusters, seed, 0, resamples));

@@ -1,16 +1,15 @@
-import { resampledFigures } from './bootstrap.js';
+import { resampledFigures, signFlippedFigures } from './bootstrap.js';
 import { type BootstrapOptions, defaultResamples } from './draws.js';
 import { hasInterval, type Interval } from './interval.js';
-import { guarded, type ResampledFigure, resampledInterval } from './resampled-interval.js';
+import { resampledInterval } from './resampled-interval.js';
 
 /** How far one model is ahead of another on the same queries. */
 export interface PairedDifference extends Interval {
   /**
-   * Two-sided: 2 · (1 + the resamples on the rarer side of zero) / (1 + resamples), at most 1. Zero counts on both sides. NaN where
-   * there is no interval.
+   * Two-sided: (1 + the sign flips that lie as far from zero as the difference) / (1 + sign flips). NaN where there is no interval.
    */
   readonly p: number;
-  /** Whether no resample was on the other side of zero, so that more of them could only make `p` smaller. */
+  /** Whether no sign flip lay as far from zero, so that more of them could only make `p` smaller. */
   readonly atFloor: boolean;
 }
 
@@ -21,12 +20,14 @@ export interface PairedOptions extends BootstrapOptions {
 
 /**
  * The mean of a − b over the queries that have both values, with the 95 % interval of the bootstrap over clusters that
- * `bootstrap` makes: each query is compared with itself, so that what makes it hard for both does not blur the difference.
+ * `bootstrap` makes: each query is compared with itself, so that what makes it hard for both does not blur the difference. The p-value
+ * is a sign-flip test's over the clusters: if neither model were better, each visitor's difference could as well have the other sign.
+ * It holds for few visitors too: of five that all differ to one side it is 2 / 2⁵.
  *
  * a .5 .3 .9, b .4 .2 .8, a cluster each: every resample gives .1. Three visitors are few all the same: the interval is −.68 … .74.
  *
- * Source: Efron, Tibshirani 1993, sections 13.3 and 16.4; p as in Davison, Hinkley 1997, 4.2. Of visitors that all differ by the
- * whole range it is the sign test's.
+ * Source: Efron, Tibshirani 1993, section 13.3; sign flips as in Good 2005, "Permutation, parametric, and bootstrap tests of
+ * hypotheses", 3.2, the count as in Davison, Hinkley 1997, 4.3.
  * @param a one value a query, NaN where there is none; `b` likewise.
  * @param cluster each query's cluster, dense from 0.
  */
@@ -51,21 +52,21 @@ export function pairedDifferences(
     k: 0,
     values: a.map((value, query) => value - b[query]!),
   }));
-  return resampledFigures(columns, cluster, options).map((figure) => {
+  const flipped = signFlippedFigures(columns, cluster, options);
+  return resampledFigures(columns, cluster, options).map((figure, c) => {
     const interval = resampledInterval(figure, [-range, range]);
     return !hasInterval(interval)
       ? { ...interval, p: Number.NaN, atFloor: false }
-      : { ...interval, ...pOf(figure, range) };
+      : { ...interval, ...pOf(figure.figure, flipped[c]!) };
   });
 }
 
-function pOf(figure: ResampledFigure, range: number): Pick<PairedDifference, 'p' | 'atFloor'> {
-  const { lower, upper } = guarded(figure, [-range, range]);
-  const known = lower.filter((value) => !Number.isNaN(value)).length;
-  const notAbove = lower.filter((value) => value <= 0).length;
-  const notBelow = upper.filter((value) => value >= 0).length;
-  const rarer = Math.min(notAbove, notBelow);
-  return { p: Math.min(1, (2 * (1 + rarer)) / (1 + known)), atFloor: rarer === 0 };
+/** Rounding leaves flips that are the difference itself a little below it. */
+const rounding = 1 - 1e-9;
+
+function pOf(difference: number, flipped: Float64Array): Pick<PairedDifference, 'p' | 'atFloor'> {
+  const asFar = flipped.filter((value) => Math.abs(value) >= rounding * Math.abs(difference)).length;
+  return { p: (1 + asFar) / (1 + flipped.length), atFloor: asFar === 0 };
 }
 
 /** As many resamples as let the p-values of so many comparisons come to .01 once they are corrected. */

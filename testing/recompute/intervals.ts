@@ -29,7 +29,8 @@ const drawnSql = ({ seed, evaluation }: RunSettings): string => `
 
 /**
  * Every figure of the table `figure` as a ratio of sums over queries, with the percentile interval over resampled clusters. Of n clusters of equal
- * size, a share of Beta(1, n) of each resample is of clusters not met: its value is the least or the most that there is.
+ * size, a share of Beta(1, n) of each resample is of clusters not met: its value is the lowest or the highest of a cluster, or the metric's
+ * bound where clusters are fewer than 30 or all equal.
  */
 export async function meansOf(db: DuckDBConnection, settings: RunSettings): Promise<Record<string, FigureOfList>> {
   await db.run(drawnSql(settings));
@@ -41,13 +42,17 @@ export async function meansOf(db: DuckDBConnection, settings: RunSettings): Prom
     CREATE TABLE summed AS
       SELECT cluster, series, sum(value) AS value, sum(weight) AS weight
       FROM figure JOIN series USING (model, metric, k) JOIN query USING (query) GROUP BY ALL;
-    CREATE TABLE guard AS
+    CREATE TABLE clustered AS
       SELECT series, name, mean, sum(weight) ** 2 / sum(weight ** 2) AS size, count(*) FILTER (weight > 0) AS met,
+        min(value / weight) FILTER (weight > 0) AS lowest, max(value / weight) FILTER (weight > 0) AS highest,
         CASE metric
           WHEN 'novelty' THEN (SELECT log2(count(DISTINCT visitor) + 1) FROM learnt)
           WHEN 'popularityBias' THEN (SELECT max(events) / avg(events) FROM item)
-          ELSE 1 END AS most
-      FROM series JOIN summed USING (series) GROUP BY ALL`);
+          ELSE 1 END AS bound
+      FROM series JOIN summed USING (series) GROUP BY ALL;
+    CREATE TABLE guard AS
+      SELECT *, size >= 30 AND highest - lowest > 1e-9 * bound AS shown, if(shown, lowest, 0) AS least, if(shown, highest, bound) AS most
+      FROM clustered`);
   // One column a series and one row a cluster: a row a series and cluster would be hundreds of millions once drawn. Series
   // that have their values in the same queries share the sum of the weights.
   await db.run(`
@@ -64,7 +69,7 @@ export async function meansOf(db: DuckDBConnection, settings: RunSettings): Prom
       SELECT guard.*, ratio, 1 - ((r + 0.5) / ${settings.evaluation.resamples}) ** (1 / size) AS unmet
       FROM guard JOIN (UNPIVOT resampled ON COLUMNS(* EXCLUDE r) INTO NAME of VALUE ratio) AS u ON u.of::BIGINT = guard.series
     )
-    SELECT name, any_value(mean), if(any_value(met) > 1, least(any_value(mean), quantile_cont(ratio - unmet * ratio, 0.025)), NULL),
+    SELECT name, any_value(mean), if(any_value(met) > 1, least(any_value(mean), quantile_cont(ratio - unmet * (ratio - least), 0.025)), NULL),
       if(any_value(met) > 1, greatest(any_value(mean), quantile_cont(ratio + unmet * (most - ratio), 0.975)), NULL)
     FROM unmet GROUP BY name`);
   return named(rows.getRows());
