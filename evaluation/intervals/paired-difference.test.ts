@@ -55,7 +55,10 @@ it('draws clusters: the same queries twice over tell no more than once', () => {
 
 it('is the sign test where visitors differ by the whole range, all to one side', () => {
   const ahead = (visitors: number) =>
-    pairedDifference(new Float64Array(visitors).fill(1), new Float64Array(visitors), own(visitors), { seed: 1, resamples: 20_000 }).p;
+    pairedDifference(new Float64Array(visitors).fill(1), new Float64Array(visitors), own(visitors), {
+      seed: 1,
+      resamples: 20_000,
+    }).p;
   for (const visitors of [2, 5, 8]) expect(ahead(visitors)).toBeCloseTo(2 * 0.5 ** visitors, 1.7);
   expect(ahead(5)).toBeGreaterThan(0.05); // five of five are not enough
 });
