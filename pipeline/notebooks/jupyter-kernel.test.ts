@@ -57,7 +57,7 @@ it('ends a cell whose promise is rejected with nothing awaiting it', async () =>
 it('stops the work that a cell began when the stop button is pressed', async () => {
   await execute(`import { quietPipeline } from '../dist/pipeline/index.js'; const { abort } = quietPipeline({});`);
   const running = execute(
-    `console.log('begun'); while (!abort.aborted) await new Promise((over) => setTimeout(over, 10));`,
+    `await new Promise((over) => setTimeout(over, 10)); console.log('begun'); while (!abort.aborted) await new Promise((over) => setTimeout(over, 10));`,
   );
   await publishedOf('stream');
   kernel.kill('SIGINT');
