@@ -10,10 +10,12 @@ const baselines = ['random', 'popular', 'recent-popular', 'session-popular', 'it
 
 /** What a run leaves behind beside `predictions/`. */
 const files = [
+  'comparisons.json',
   'config.json',
   'environment.json',
   'items.parquet',
   'leaderboard.json',
+  'manifest.json',
   'per-query.parquet',
   'queries.parquet',
   'rejected.parquet',

@@ -10,7 +10,7 @@ const named = (name: string, values: Float64Array, metric = 'mrr@10'): Compared 
   ...{ name, metric, values },
   figure: { mean: values.reduce((sum, value) => sum + value, 0) / values.length, low: 0, high: 1 },
 });
-const random = seededRandom(2);
+const random = seededRandom(3);
 const base = Float64Array.from({ length: visitors }, () => random.float());
 const noisy = (shift: number) => base.map((value) => value + shift + 0.2 * random.normal());
 
