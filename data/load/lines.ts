@@ -44,7 +44,7 @@ export async function queryLines<T>(
   // DuckDB's Latin-1 lacks the control characters from 0x80 on, which Node's has.
   const isDecoded = encoding === 'latin-1';
   const isStrange = isDecoded ? 'false' : `coalesce(regexp_matches(text, '${notAscii}'), false)`;
-  return withUtf8Copy(path, async (copy) => {
+  return withUtf8Copy(path, isDecoded, async (copy) => {
     const lines = `(SELECT text, ${isStrange} AS strange FROM ${linesOf(copy, 'utf-8')})`;
     const result = await query(lines).catch((error: Error) => {
       throw inOurWords(path, error);
@@ -53,21 +53,25 @@ export async function queryLines<T>(
   });
 }
 
-/** Hands over a copy of a file, read as Latin-1, in UTF-8. */
-async function withUtf8Copy<T>(path: string, use: (copy: string) => Promise<T>): Promise<T> {
+/** Hands over a copy of a file, read as Latin-1, in UTF-8; of one that means to be UTF-8 without its byte order mark. */
+async function withUtf8Copy<T>(path: string, isLatin1: boolean, use: (copy: string) => Promise<T>): Promise<T> {
+  async function* toUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let isStart = !isLatin1;
+    for await (const chunk of chunks) {
+      const text = chunk.toString('latin1');
+      yield Buffer.from(isStart ? text.replace(/^\u00ef\u00bb\u00bf/, '') : text);
+      isStart = false;
+    }
+  }
   const folder = await mkdtemp(join(tmpdir(), 'retail-recsys-'));
   try {
     const copy = join(folder, 'lines');
-    const bytes = createReadStream(path);
-    await pipeline(path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes, toUtf8, createWriteStream(copy));
+    const [bytes, lines] = [createReadStream(path), createWriteStream(copy)];
+    await (path.endsWith('.gz') ? pipeline(bytes, createGunzip(), toUtf8, lines) : pipeline(bytes, toUtf8, lines));
     return await use(copy);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function* toUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) yield Buffer.from(chunk.toString('latin1'));
 }
 
 /** What DuckDB cannot even cut into lines becomes an error of ours. */

@@ -244,6 +244,7 @@ describe('a file that is wrong as a whole is an error', () => {
     const single = Buffer.from([header, ...views(200), '1433221332117,1,view\x80,5,'].join('\n'), 'latin1');
     for (const [name, bytes] of [
       ['events.csv', single],
+      ['events.csv', Buffer.concat([Buffer.from('\uFEFF'), single])],
       ['events.csv.gz', gzipSync(single)],
     ] as const)
       expect((await loadDataset(await folderOf({ [name]: bytes }))).rejects).toMatchObject([{ line: 202 }]);
