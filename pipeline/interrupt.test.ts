@@ -91,15 +91,17 @@ describe('an interrupted run', () => {
     void started.ended.then(() => {
       over = true;
     });
-    await underWay('stopped-cache', 'leaderboard-', () => over);
+    await underWay('runs', 'stopped.', () => over);
     started.signal('SIGINT');
     const { code, out, error } = await started.ended;
     expect({ code, out }).toEqual({ code: 130, out: '' });
     expect(error).toContain('stopped; finished stages are kept, the same command goes on from there');
     expect(await leftovers('stopped-cache', 'runs')).toEqual([]);
     expect((await readdir(at('stopped-cache'))).map((name) => name.replace(/-[0-9a-f]+$/, '')).sort()).toEqual([
+      'best-possible',
       'clean',
       'ingest',
+      'leaderboard',
       'measure-item-knn',
       'measure-popular',
       'memos',

@@ -175,7 +175,9 @@ describe('only what changed is done again', () => {
     const fine = { code: 0, error: '' };
     expect(await help()).toEqual(fine);
     const builds = at('data', 'processed');
-    const [build] = (await readdir(builds)).filter((name) => name.startsWith('build-'));
+    const names = (await readdir(builds)).filter((name) => name.startsWith('build-'));
+    const used = await Promise.all(names.map(async (name) => (await stat(join(builds, name, 'users'))).mtimeMs));
+    const build = names[used.indexOf(Math.max(...used))];
     for (const name of ['pipeline/run.js', 'build.json']) {
       const file = join(builds, build!, name);
       const whole = await readFile(file);
