@@ -29,7 +29,7 @@ describe('comparisons', () => {
     expect(comparedTable(rows)[2]).toMatchObject({
       name: 'one',
       'less hundred’s': expect.stringMatching(/^−\./),
-      'p (Holm)': '≤\u00a0.004', // of two comparisons
+      'p (Holm)': '≤\u00a0.002', // of two comparisons
       verdict: 'worse',
     });
   });

@@ -156,10 +156,10 @@ describe('the stages of a pipeline', () => {
   const doneWith = async (settings: Settings, force = false) => {
     const { pipeline, done, skipped } = listeningPipeline({ ...base, ...settings }, force);
     await resolveStage(pipeline, leaderboard);
-    expect(done.length + skipped.length).toBe(6 + 2 * pipeline.config.models.length);
+    expect(done.length + skipped.length).toBe(7 + 2 * pipeline.config.models.length);
     return done;
   };
-  const measured = ['measure-popular', 'measure-item-knn', 'leaderboard'];
+  const measured = ['measure-popular', 'measure-item-knn', 'best-possible', 'leaderboard'];
   const all = ['ingest', 'clean', 'sessionize', 'split', 'task', 'train-popular', 'train-item-knn', ...measured];
 
   beforeAll(async () => {
