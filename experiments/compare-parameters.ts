@@ -9,8 +9,8 @@ import { measureVariant } from './measure-variant.js';
  * the first, query by query.
  * @param settings the pipeline's: data, protocol, `on`, seed … The model's `parameters` in them apply to all variants.
  * @param variants the parameters that each changes, by name; the first is the base, `{}` for the settings' own parameters.
- * @param options `seeds`: number of seeds that each query's value is the mean over, 1 by default; `metric`: the protocol's leading one by
- * default.
+ * @param options `seeds`: number of seeds that each query's value is averaged over, 1 by default; `metric`: the
+ * protocol's leading one by default.
  * @throws InputError for a parameter that the model does not have, before any variant is fitted.
  */
 export async function compareParameters(
