@@ -14,9 +14,9 @@ export const sessionDefaults: SessionParameters = { gapMinutes: 30, repeats: 'ke
 /**
  * Cuts each visitor's events into sessions by inactivity. Session ids are dense, in order of the sessions' starts.
  *
- * A log that already has sessions keeps them (renumbered where cleaning left gaps); only repeats are handled. With a
- * gap of 30 minutes, one visitor's events at 10:00, 10:30 and 11:00:01 make two sessions: a gap of exactly 30 minutes
- * does not cut.
+ * A log that already has sessions keeps them (renumbered where cleaning left gaps); only repeats are handled.
+ * With a gap of 30 minutes, one visitor's events at 10:00, 10:30 and 11:00:01 make two sessions: a gap of exactly 30
+ * minutes does not cut.
  * @throws InputError when the log has neither sessions nor a clock, or the gap is not positive.
  */
 export function cutSessions(

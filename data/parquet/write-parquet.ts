@@ -36,7 +36,7 @@ export async function writeParquet(path: string, blocks: Iterable<ParquetColumns
         writer: fileWriter(temporary),
         schema: schemaFromColumnData({ columnData }),
         createdBy: 'retail-recsys',
-        statistics: false, // they would add half to the time, and readers want all rows
+        statistics: false, // they cost 50 % more time, and readers want all rows
       });
       file.write({ columnData, rowGroupSize: groupSize(columnData[0]!.data.length) });
       await setImmediate(); // lets an abort take effect

@@ -17,7 +17,7 @@ export interface HeldPurchases {
  * Other visitors' events of the item stay; where there are none, no model can find it, as with targets from a file.
  *
  *     visitor 1: view 10, transaction 10, view 11, transaction 11    train keeps view 10, transaction 10; the pair is 1, 11
- *     visitor 2: view 10, view 12, transaction 12                    stays whole: no further purchase to ask for
+ *     visitor 2: view 10, view 12, transaction 12                    stays whole: no further purchase to predict
  * @param seed draws the item, together with the visitor's id alone: every seed yields the same visitors.
  */
 export function holdOutPurchases(log: EventLog, seed: number): HeldPurchases {

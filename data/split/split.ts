@@ -29,9 +29,9 @@ export type SplitParameters =
  * | 4     | 2d 02h | C       | 3       | validation | test       | test               | train          |
  * | 5     | 2d 24h | A       | 4       | test       | test       | test               | test           |
  *
- * Event 2 belongs to a session of train but lies in validation's time: it is excluded from training while tuning. `given`
- * with events 4 and 5 as test: these are two sessions, so validation is the two before, events 1 2 3. `whole`: event 5 is
- * validation, the rest train. Leave-last-out trains on event 4 and tests on event 2, a day earlier: it leaks.
+ * Event 2 belongs to a session of train but lies in validation's time: it is excluded from training while tuning.
+ * `given` with events 4 and 5 as test: these are two sessions, so validation is the two before, events 1 2 3. `whole`: event
+ * 5 is validation, the rest train. Leave-last-out trains on event 4 and tests on event 2, a day earlier: it leaks.
  * @param givenTest for `given`: 1 for each input row (see {@link EventLog.row}) that belongs to the test part.
  * @throws InputError when the split cannot be made of this log, or leaves a part empty.
  */
