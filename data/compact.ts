@@ -1,7 +1,7 @@
 import type { EventLog } from './event-log.js';
 import { Vocabulary } from './vocabulary.js';
 
-/** A log whose vocabularies hold only the ids that occur in it, in ascending order of the shop's ids. */
+/** Returns the log with vocabularies of only the ids that occur in it, in ascending order of the shop's ids. */
 export function compact(log: EventLog): EventLog {
   const visitors = usedIds(log.visitor, log.visitors);
   const items = usedIds(log.item, log.items);
@@ -14,7 +14,7 @@ export function compact(log: EventLog): EventLog {
   };
 }
 
-/** The vocabulary of the ids that occur in `codes`, ascending, and each old dense id's new one, −1 where unused. */
+/** Returns the vocabulary of the ids that occur in `codes`, ascending, and the new dense id of each old one, −1 where unused. */
 export function usedIds(codes: Int32Array, old: Vocabulary): { vocabulary: Vocabulary; dense: Int32Array } {
   const dense = new Int32Array(old.size).fill(-1);
   for (let i = 0; i < codes.length; i++) dense[codes[i]!] = 0;
@@ -36,7 +36,7 @@ export function usedIds(codes: Int32Array, old: Vocabulary): { vocabulary: Vocab
   return { vocabulary, dense };
 }
 
-/** Each code's entry in `dense`, −1 for codes outside, written to `to`: an array of their own, or `codes` itself. */
+/** Writes each code's entry in `dense`, −1 for codes outside, to `to`: a separate array, or `codes` itself. */
 export function translate(
   codes: Int32Array,
   dense: Int32Array,

@@ -1,4 +1,4 @@
-/** How many different codes from 0 to `bound` − 1 occur. */
+/** Counts the distinct codes from 0 to `bound` − 1. */
 export function countDistinct(codes: Int32Array, bound: number): number {
   const seen = new Uint8Array(bound);
   let count = 0;

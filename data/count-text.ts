@@ -1,2 +1,2 @@
-/** A count as people read it, in groups of three digits. Ids, line numbers and seeds are names and stay as they are. */
+/** Formats a count for people, in groups of three digits. Ids, line numbers and seeds are names and stay ungrouped. */
 export const countText = (count: number): string => count.toLocaleString('en', { maximumFractionDigits: 0 });

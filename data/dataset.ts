@@ -15,25 +15,25 @@ export interface SourceFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** Data rows of a file of events, unreadable ones included: what {@link EventLog.row} counts. */
+  /** Data rows of a file of events, including unreadable ones: the rows that {@link EventLog.row} counts. */
   readonly rows?: number;
 }
 
-/** A row of the input that could not be read, or that cleaning took out. */
+/** A row of the input that could not be read, or that cleaning removed. */
 export interface Reject {
   /** Path of the file relative to the dataset's folder. */
   readonly file: string;
   /** Line in that file, the header being line 1. */
   readonly line: number;
-  /** Which rule took it out, e.g. `bad-row`, `duplicate`, `bot`. */
+  /** The rule that removed it, e.g. `bad-row`, `duplicate`, `bot`. */
   readonly rule: string;
-  /** Why, in words. */
+  /** The reason, in words. */
   readonly reason: string;
-  /** The row as it stood, or its fields joined again. */
+  /** The original text of the row, or its fields joined again. */
   readonly text: string;
 }
 
-/** Everything that a folder holds, in memory. */
+/** The whole content of a folder, in memory. */
 export interface Dataset {
   /** The folder's name. */
   readonly name: string;
@@ -41,19 +41,19 @@ export interface Dataset {
   readonly files: readonly SourceFile[];
   /** True when the files are the complete, unchanged download from Kaggle (size and sha256). */
   readonly complete: boolean;
-  /** All events; of a layout that brings train and test, both. */
+  /** All events; both parts for a layout that brings train and test. */
   readonly log: EventLog;
   /** For a layout that brings its own split: 1 for each input row (see {@link EventLog.row}) of its test part. */
   readonly givenTest?: Uint8Array;
   readonly categories?: CategoryTree;
-  /** What was said of items up to the log's last event, and since when. */
+  /** The items' properties up to the log's last event, with the times from which they hold. */
   readonly properties?: PropertyTimeline;
   /** Targets that came in a file of their own (P-holdout): the shop's visitor and item ids. */
   readonly holdout?: { readonly visitor: Int32Array; readonly item: Int32Array };
-  /** Events of the input that stood after one of a later time. */
+  /** Number of input events that come after one of a later time. */
   readonly outOfOrder?: number;
   /** Rows that could not be read. */
   readonly rejects: readonly Reject[];
-  /** How the files were read where that is not plain: a file that was left out, times that are taken for positions. */
+  /** Remarks on how the files were read, e.g. a file that was left out, or times that were read as positions. */
   readonly warnings: readonly string[];
 }

@@ -7,7 +7,7 @@ const rowsPerChunk = 2048;
 
 /**
  * Runs `work` on an in-memory database and closes it afterwards.
- * @param memoryMB what DuckDB may hold before it spills to its temporary folder.
+ * @param memoryMB the memory limit beyond which DuckDB spills to its temporary folder.
  */
 export async function withDuckDB<T>(work: (db: DuckDBConnection) => Promise<T>, memoryMB = 1024): Promise<T> {
   const instance = await DuckDBInstance.create(':memory:', {
@@ -23,16 +23,16 @@ export async function withDuckDB<T>(work: (db: DuckDBConnection) => Promise<T>, 
   }
 }
 
-/** A string as an SQL literal. */
+/** Quotes a string as an SQL literal. */
 export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** The path of a file to read as an SQL literal: as it stands, not as a pattern of several files. */
+/** Quotes the path of a file to read as an SQL literal; pattern characters in it are escaped. */
 export const sqlPath = (path: string): string => sqlText(path.replace(/[*?[]/g, '[$&]'));
 
 /**
- * Runs a query and gives each numeric column as one typed array, filled as the rows come.
- * @param shape for each column the array it becomes; cast in SQL to INTEGER, DOUBLE or UTINYINT accordingly. No NULLs.
- * @param rows about how many rows there will be: where that is right, the arrays need not grow.
+ * Runs a query and returns each numeric column as one typed array, filled as the rows arrive.
+ * @param shape the array type of each column; the SQL must cast to INTEGER, DOUBLE or UTINYINT accordingly. No NULLs.
+ * @param rows the expected number of rows: where it is right, the arrays need not grow.
  */
 export async function readColumns<Shape extends Readonly<Record<string, ColumnKind>>>(
   db: DuckDBConnection,
@@ -59,7 +59,7 @@ export async function readColumns<Shape extends Readonly<Record<string, ColumnKi
   return read === capacity ? columns : copied(columns, shape, read, read);
 }
 
-/** The first `rows` of columns in memory for `capacity` of them. */
+/** Copies the first `rows` of columns into memory for `capacity` of them. */
 function copied<Shape extends Readonly<Record<string, ColumnKind>>>(
   columns: TypedColumns<Shape>,
   shape: Shape,
@@ -72,8 +72,8 @@ function copied<Shape extends Readonly<Record<string, ColumnKind>>>(
 }
 
 /**
- * Runs a query of INTEGER columns and hands out its rows in blocks, each with an array a column: nothing is kept, however many rows
- * there are. A block is valid until the next one is asked for. No NULLs.
+ * Runs a query of INTEGER columns and yields its rows in blocks of one array per column; memory does not grow with the
+ * number of rows. A block is valid until the next one is requested. No NULLs.
  */
 export async function* integerBlocks(db: DuckDBConnection, sql: string): AsyncGenerator<readonly Int32Array[]> {
   const result = await db.stream(sql);

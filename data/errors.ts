@@ -1,4 +1,4 @@
-/** Where in the input something is wrong. Lines and columns count from 1. */
+/** The place of an error in the input. Lines and columns count from 1. */
 export interface Place {
   readonly file?: string;
   readonly line?: number;
@@ -6,8 +6,8 @@ export interface Place {
 }
 
 /**
- * What the user gave cannot be used: says what is wrong, where, and what would be right.
- * Commands print the message alone, without a stack, and exit with 1.
+ * Unusable user input: the message states what is wrong, where, and what would be right. Commands print only the
+ * message, without a stack, and exit with 1.
  */
 export class InputError extends Error {
   override readonly name = 'InputError';
@@ -32,7 +32,7 @@ export class InputError extends Error {
   }
 }
 
-/** The most characters of a message that say what is wrong: a value in it may be of any length. */
+/** Maximum length in characters of the part of a message that states what is wrong: a value in it may be of any length. */
 const most = 2000;
 
 const shortenMiddle = (text: string): string =>

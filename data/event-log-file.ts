@@ -24,8 +24,8 @@ const version = '1';
 /**
  * Writes a log to one Arrow IPC file, whole or not at all.
  *
- * `visitor` and `item` are dictionary columns: the dictionary is the vocabulary, so that any Arrow reader shows the
- * shop's own ids. The clock lies in the schema's metadata.
+ * `visitor` and `item` are dictionary columns: the dictionary is the vocabulary, so any Arrow reader shows the shop's
+ * own ids. The clock is stored in the schema's metadata.
  */
 export async function writeEventLog(file: string, log: EventLog): Promise<void> {
   const coded = (codes: Int32Array, vocabulary: Vocabulary, id: number): Data =>
@@ -50,7 +50,7 @@ export async function writeEventLog(file: string, log: EventLog): Promise<void> 
   ]);
   const rows = makeData({ type: new Struct(fields), length: eventCount(log), children: Object.values(columns) });
   const schema = new Schema(fields, metadata);
-  // The pieces that make the file are views of the columns: they are written one by one, never joined in memory.
+  // The pieces of the file are views of the columns: they are written one by one, never joined in memory.
   const pieces: AsyncIterable<Uint8Array> = RecordBatchFileWriter.writeAll([new RecordBatch(schema, rows)]);
   await writeWhole(file, async (temporary) => {
     const handle = await open(temporary, 'w');
@@ -62,14 +62,14 @@ export async function writeEventLog(file: string, log: EventLog): Promise<void> 
   });
 }
 
-/** Writes all of a piece: the system may take a part of it at a time. */
+/** Writes a whole piece: one call to the system may write only a part of it. */
 async function writePiece(handle: FileHandle, piece: Uint8Array): Promise<void> {
   for (let at = 0; at < piece.length; ) at += (await handle.write(piece, at)).bytesWritten;
 }
 
 /**
  * Reads what {@link writeEventLog} wrote. The columns are views of the file's bytes, not copies.
- * @throws InputError when the file is missing, cut short, or no event log of this version.
+ * @throws InputError when the file is missing, truncated, or not an event log of this version.
  */
 export async function readEventLog(file: string): Promise<EventLog> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
@@ -86,7 +86,7 @@ export async function readEventLog(file: string): Promise<EventLog> {
   if (metadata.get('event log') !== version)
     throw new InputError('not an event log of this version', { file }, `format version ${version}; write it again`);
   const data = (name: string): Data => table.getChild(name)!.data[0]!;
-  // Arrow pads its buffers to eight bytes: the view ends with the column.
+  // Arrow pads its buffers to eight bytes: the view stops at the column's end.
   const values = ({ values, length }: Data) => values.subarray(0, length);
   const vocabulary = (name: string): Vocabulary => new Vocabulary(values(data(name).dictionary!.data[0]!));
   const columns = Object.fromEntries(columnNames.map((name) => [name, values(data(name))])) as unknown as EventColumns;

@@ -8,7 +8,7 @@ export const VIEW = 0;
 export const ADD_TO_CART = 1;
 export const TRANSACTION = 2;
 
-/** The columns of an event log, one entry an event. */
+/** The columns of an event log, one entry per event. */
 export interface EventColumns {
   /** Dense visitor id. */
   readonly visitor: Int32Array;
@@ -29,8 +29,8 @@ export interface EventColumns {
 /**
  * A shop's log in columns, sorted by time, ties in input order.
  *
- * `clock` says what `time` is: `wall` for milliseconds since 1970; `order` where the source gives no clock but only the
- * order of events (then hours, weekdays and half-lives mean nothing).
+ * `clock` states the unit of `time`: `wall` for milliseconds since 1970; `order` where the source has no clock, only
+ * the order of events (hours, weekdays and half-lives are then meaningless).
  */
 export interface EventLog extends EventColumns {
   readonly visitors: Vocabulary;
@@ -40,7 +40,7 @@ export interface EventLog extends EventColumns {
 
 export const eventCount = (log: EventColumns): number => log.time.length;
 
-/** How many events of each kind some logs hold together, in order of {@link eventKinds}. */
+/** Counts the events of each kind over all given logs, in order of {@link eventKinds}. */
 export function countKinds(...logs: readonly Pick<EventColumns, 'event'>[]): Int32Array {
   const counts = new Int32Array(eventKinds.length);
   for (const { event } of logs) for (let i = 0; i < event.length; i++) counts[event[i]!]!++;
@@ -60,10 +60,10 @@ const shape = {
 /** The columns' names. */
 export const columnNames = Object.keys(shape) as readonly (keyof EventColumns)[];
 
-/** Columns for so many events, all zeros yet. */
+/** Allocates columns for the given number of events, initialised to zero. */
 export const emptyColumns = (events: number): EventColumns => typedColumns(shape, events);
 
-/** The columns' rows at the given positions, in that order (so that a sorted log stays sorted for ascending positions). */
+/** Copies the columns' rows at the given positions, in that order (a sorted log stays sorted for ascending positions). */
 export function takeColumns(columns: EventColumns, positions: ArrayLike<number>): EventColumns {
   const taken = emptyColumns(positions.length);
   for (const name of columnNames) take(taken[name], columns[name], positions);
@@ -76,7 +76,7 @@ function take(to: Numbers, from: Numbers, positions: ArrayLike<number>): void {
 
 type Numbers = EventColumns[keyof EventColumns];
 
-/** The log of the events at the given positions; vocabularies are kept as they are. */
+/** The log of the events at the given positions; vocabularies are unchanged. */
 export function takeEvents(log: EventLog, positions: ArrayLike<number>): EventLog {
   return { ...log, ...takeColumns(log, positions) };
 }
@@ -87,7 +87,7 @@ export function sliceEvents(log: EventLog, from: number, to: number): EventLog {
   return { ...log, ...(Object.fromEntries(columns) as unknown as EventColumns) };
 }
 
-/** The log of the events for which `keep` holds; each is asked for once, in order. */
+/** The log of the events for which `keep` holds; `keep` is called once per event, in order. */
 export function filterEvents(log: EventLog, keep: (event: number) => boolean): EventLog {
   const events = eventCount(log);
   const positions = new Int32Array(events);

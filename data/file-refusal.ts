@@ -3,7 +3,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { InputError } from './errors.js';
 
-/** What the system means by a code, and what would be right. */
+/** The meaning of each system error code, and what would be right. */
 const meanings: Readonly<Record<string, readonly [what: string, expected: string]>> = {
   EROFS: ['the disk is read-only', 'a path on a disk that can be written to'],
   EACCES: ['there is no permission', 'a path that you may use'],
@@ -21,7 +21,7 @@ const meanings: Readonly<Record<string, readonly [what: string, expected: string
   ENOENT: ['it is not there', 'a file that nobody removes meanwhile; run the same command again'],
 };
 
-/** The same in the words of a library that hands no code on. */
+/** Messages of a library that passes no code on, and the code each stands for. */
 const words: readonly (readonly [RegExp, code: string])[] = [
   [/No space left on device/, 'ENOSPC'],
   [/Disk quota exceeded/, 'EDQUOT'],
@@ -32,10 +32,10 @@ const words: readonly (readonly [RegExp, code: string])[] = [
   [/No such file or directory/, 'ENOENT'],
 ];
 
-/** What the file system refuses: no fault of the data. */
+/** A refusal by the file system, which is no fault of the data. */
 export class FileRefusal extends InputError {}
 
-/** The system's code for why it refuses a file or folder; undefined for any other error. */
+/** Returns the system's code for refusing a file or folder; undefined for any other error. */
 export function refusalCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, message } = error as NodeJS.ErrnoException;
@@ -43,8 +43,8 @@ export function refusalCode(error: unknown): string | undefined {
 }
 
 /**
- * What the file system refuses, as one message that says what, where and what would be right; undefined for any other error.
- * @param file where it was; the path that the error names unless given.
+ * Returns a refusal of the file system as one message with what, where and what would be right; undefined for any other error.
+ * @param file the file's path; by default the path in the error.
  */
 export function fileRefusal(
   error: unknown,
@@ -59,17 +59,17 @@ export function fileRefusal(
   return new FileRefusal(file === undefined ? `${what} (${(error as Error).message})` : what, place, expected);
 }
 
-/** A path in the way of a folder; undefined where it is one. */
+/** The refusal for a path that blocks a folder; undefined where the path is a folder. */
 const refusalOfFile = (path: string): FileRefusal | undefined =>
   statSync(path).isDirectory()
     ? undefined
     : new FileRefusal('is a file, and a folder belongs there', { file: path }, 'another path, or that file moved away');
 
-/** The path itself where something lies there, or else the nearest folder above it that is there. */
+/** The path itself where it exists, or else the nearest existing folder above it. */
 const nearest = (path: string): string => (existsSync(path) ? path : nearest(dirname(path)));
 
 /**
- * Finds out, before work is done for it, whether something can be written at a path that nothing lies at yet.
+ * Checks, before any work is done for it, whether something can be written at a path that does not exist yet.
  * @throws InputError naming what is in the way.
  */
 export async function assertWritable(path: string): Promise<void> {
@@ -82,12 +82,12 @@ export async function assertWritable(path: string): Promise<void> {
 }
 
 /**
- * Makes a folder, and those above it.
+ * Creates a folder, and those above it.
  * @throws InputError naming what is in the way.
  */
 export async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch(async (error: unknown) => {
-    await assertWritable(folder); // of a read-only disk the error itself says ENOENT
+    await assertWritable(folder); // on a read-only disk the error itself is ENOENT
     throw fileRefusal(error, folder) ?? error;
   });
 }

@@ -1,13 +1,13 @@
 /**
- * Numbers distinct ids 0, 1, 2 … in the order in which they come: a hash table with open addressing over typed arrays, which holds as
- * many ids as memory does, where a Map ends at 2²⁴.
+ * Numbers distinct ids 0, 1, 2 … in order of first appearance: a hash table with open addressing over typed arrays. It
+ * is limited only by memory, whereas a Map ends at 2²⁴ ids.
  */
 export class IdIndex {
   #ids: Int32Array;
   #size: number;
-  /** Of each slot the number of the id that lies there, −1 where none does; at most three of four slots are taken. */
+  /** For each slot the number of the id in it, −1 where it is empty; at most three of four slots are taken. */
   #slots: Int32Array;
-  /** What is left of an id's hash when it is shifted so far is its first slot. */
+  /** An id's hash shifted right by this many bits is its first slot. */
   #shift: number;
 
   /** @param ids distinct ids to start with, in order of their numbers; they are not copied. */
@@ -28,12 +28,12 @@ export class IdIndex {
     return this.#size;
   }
 
-  /** The number of an id, −1 where it has none. */
+  /** Returns the number of an id, −1 where it has none. */
   numberOf(id: number): number {
     return id === (id | 0) ? this.#slots[this.#slotOf(id)]! : -1;
   }
 
-  /** The number of an id, which is given the next one where it has none. */
+  /** Returns the number of an id; a new id receives the next one. */
   add(id: number): number {
     const slot = this.#slotOf(id);
     const known = this.#slots[slot]!;
@@ -49,17 +49,17 @@ export class IdIndex {
     return this.#size - 1;
   }
 
-  /** The slot where an id lies, or would. */
+  /** The slot of an id, or the empty slot where it would be inserted. */
   #slotOf(id: number): number {
     const [ids, slots] = [this.#ids, this.#slots];
     const last = slots.length - 1;
-    // The golden ratio's multiples spread ids that follow each other (Knuth, The Art of Computer Programming 3, 6.4).
+    // Multiples of the golden ratio spread consecutive ids (Knuth, The Art of Computer Programming 3, 6.4).
     let slot = Math.imul(id, 0x9e3779b1) >>> this.#shift;
     while (slots[slot]! >= 0 && ids[slots[slot]!] !== id) slot = (slot + 1) & last;
     return slot;
   }
 
-  /** Lays all ids into a table in which less than half of the slots are taken. */
+  /** Rehashes all ids into a table in which less than half of the slots are taken. */
   #spread(): void {
     let bits = 6;
     while (2 ** bits <= 2 * this.#size) bits++;

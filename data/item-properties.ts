@@ -1,6 +1,6 @@
 import type { Lists } from './sparse.js';
 
-/** What is known of items as of a moment, one entry for each item with a property. */
+/** What is known about items at a moment, one entry per item with a property. */
 export interface ItemProperties {
   /** The shop's item ids, ascending. */
   readonly item: Int32Array;
@@ -8,7 +8,7 @@ export interface ItemProperties {
   readonly category: Int32Array;
   /** 1 in stock, 0 not, −1 unknown. */
   readonly available: Int8Array;
-  /** The hashed properties of item `i` as codes of tokens: list `i`. Codes, since 27 million strings would fill the memory. */
+  /** The hashed properties of item `i` as token codes: list `i`. Codes are used because 27 million strings would fill the memory. */
   readonly tokens: Lists;
   /** The token `property:value` that each code stands for. */
   readonly tokenNames: readonly string[];

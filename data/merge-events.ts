@@ -1,6 +1,6 @@
 import { columnNames, type EventColumns, type EventLog, emptyColumns, eventCount } from './event-log.js';
 
-/** Logs of the same vocabularies as one of its own columns, sorted by time with ties in input order. */
+/** Merges logs of the same vocabularies into one with columns of its own, sorted by time, ties in input order. */
 export function mergeEvents(first: EventLog, ...others: readonly EventLog[]): EventLog {
   const parts = [first, ...others].map((log) => ({ log, next: 0, end: eventCount(log) }));
   const merged = emptyColumns(parts.reduce((sum, { end }) => sum + end, 0));
@@ -14,7 +14,7 @@ export function mergeEvents(first: EventLog, ...others: readonly EventLog[]): Ev
   return { ...first, ...merged };
 }
 
-/** A log and how much of it has been merged. */
+/** A log and the number of its events merged so far. */
 interface Part {
   readonly log: EventLog;
   next: number;

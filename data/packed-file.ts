@@ -9,9 +9,9 @@ const magic = 'rrecsys\n';
 const version = 1;
 /** Magic, version, length of the header and its checksum, length of the arrays (8 bytes) and their checksum. */
 const prefixBytes = 40;
-/** What Node reads of a file at once. */
+/** The most bytes that Node reads from a file at once. */
 const mostBytes = 2 ** 31 - 1;
-/** Arrays begin on cache lines, so that a view of any type can lie on the file's own bytes. */
+/** Arrays are aligned to cache lines, so a view of any type can use the file's own bytes. */
 const alignment = 64;
 
 const arrayTypes = {
@@ -26,14 +26,14 @@ const arrayTypes = {
 } as const;
 type ArrayType = keyof typeof arrayTypes;
 
-/** The key under which the header says what JSON cannot: an array's type, place and length, or a number that is none. */
+/** The header's key for what JSON cannot express: an array's type, place and length, a non-finite number, or −0. */
 const mark = '#';
 type Marked = { readonly [mark]: readonly [type: ArrayType, start: number, length: number] | string };
 
 /**
- * Writes a value of plain data and typed arrays to one file, whole or not at all: a JSON header, then the arrays as they
- * lie in memory (little-endian). Any version of Node reads it.
- * @throws Error for a value that is not plain, e.g. a Map, and for more than 2 GiB.
+ * Writes a value of plain data and typed arrays to one file, whole or not at all: a JSON header, then the arrays as
+ * they lie in memory (little-endian). Any version of Node can read it.
+ * @throws Error for a value that is not plain, e.g. a Map, or for more than 2 GiB.
  */
 export async function writePacked(file: string, value: unknown): Promise<void> {
   const arrays: Buffer[] = [];
@@ -42,7 +42,7 @@ export async function writePacked(file: string, value: unknown): Promise<void> {
     const padding = aligned(bytes) - bytes;
     if (padding > 0) arrays.push(Buffer.alloc(padding));
     const start = aligned(bytes);
-    // The checksum of nothing would start anew.
+    // The checksum of an empty array would restart the sum.
     if (array.length > 0) arrays.push(Buffer.from(array.buffer, array.byteOffset, array.byteLength));
     bytes = start + array.byteLength;
     return [typeOf(array)!, start, array.length];
@@ -77,7 +77,7 @@ export async function writePacked(file: string, value: unknown): Promise<void> {
 /**
  * Reads what {@link writePacked} wrote. Typed arrays are views of the file's bytes, not copies.
  * @param what names the kind of file in messages, e.g. `bundle`.
- * @throws InputError naming the file when there is none, it is no such file, of another version, cut short or damaged.
+ * @throws InputError naming the file when it is missing, of another kind or version, truncated or damaged.
  */
 export async function readPacked<T = Plain>(file: string, what: string): Promise<T> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
@@ -114,7 +114,7 @@ export async function readPacked<T = Plain>(file: string, what: string): Promise
   }) as T;
 }
 
-/** The name under which an array is read again: of the class itself or, as of a Buffer, of the class it extends. */
+/** The class name by which an array is restored: its own class or, as for a Buffer, the class that it extends. */
 function typeOf(array: ArrayBufferView): ArrayType | undefined {
   const types = Object.keys(arrayTypes) as ArrayType[];
   return types.find((type) => array instanceof arrayTypes[type]);

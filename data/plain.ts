@@ -9,7 +9,7 @@ export type PlainArray =
   | Float32Array
   | Float64Array;
 
-/** A value that a bundle holds as it is: what JSON knows, `undefined` left out, and typed arrays. */
+/** A value that a bundle stores unchanged: JSON values (`undefined` is omitted) and typed arrays. */
 export type Plain = string | number | boolean | null | undefined | PlainArray | readonly Plain[] | PlainRecord;
 export interface PlainRecord {
   readonly [name: string]: Plain;

@@ -1,34 +1,34 @@
 import type { ItemProperties } from './item-properties.js';
 
-/** The different things that are said of items: columns have one entry for each pair of a property and a value. */
+/** The distinct statements about items: columns with one entry for each pair of a property and a value. */
 export interface Statements extends Omit<ItemProperties, 'item'> {
-  /** Code of the property that a statement is about: of an item, each statement takes the place of the one before about the same property. */
+  /** Code of the property that a statement is about: a statement replaces the item's previous one about the same property. */
   readonly property: Int32Array;
 }
 
 /**
- * What was said of items, and since when; {@link propertiesAsOf} reads what was known at a moment.
+ * The statements about items and the times from which they hold; {@link propertiesAsOf} returns what was known at a moment.
  *
- * A fact is one statement about one item. An item's facts stand together, by property and then by time; of one property no two have
- * the same moment, and no two that follow each other say the same.
+ * A fact is one statement about one item. An item's facts are contiguous, sorted by property and then by time. No two
+ * facts of one property share a moment, and no two consecutive ones are equal.
  */
 export interface PropertyTimeline {
-  /** The shop's ids of the items of which anything was ever said, ascending. */
+  /** The shop's ids of the items with any statement, ascending. */
   readonly item: Int32Array;
   /** The facts about item `i` are `offsets[i] … offsets[i + 1]`. */
   readonly offsets: Int32Array;
-  /** Of each fact what it says: an index of {@link statements}. */
+  /** The statement of each fact: an index into {@link statements}. */
   readonly statement: Int32Array;
-  /** Of each fact since when it holds: an index of {@link moments}. */
+  /** The moment from which each fact holds: an index into {@link moments}. */
   readonly since: Int32Array;
-  /** Times in ms, ascending; −∞ for what always holds. A shop records its catalogue at few moments: codes take half of a time's space. */
+  /** Times in ms, ascending; −∞ for what always holds. A shop records its catalogue at few moments: codes need half the space of times. */
   readonly moments: Float64Array;
   readonly statements: Statements;
 }
 
 /**
- * What was known of items at a moment: of each property the latest statement at or before it. Items of which nothing had been said
- * by then are left out.
+ * Returns what was known about items at a moment: for each property the latest statement at or before it. Items without
+ * any statement by then are left out.
  *
  *     since 10: item 7 is of category 3       at 15 item 7 is of category 3,
  *     since 20: item 7 is of category 4       at 20 of category 4, at 9 it is unknown

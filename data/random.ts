@@ -2,7 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** A seeded stream of random draws. The only source of randomness in the project: it is handed down, never global. */
+/** A seeded stream of random draws, the only source of randomness in the project. It is passed as an argument, never global. */
 export interface Random {
   /** Uniform in [0, 1). */
   float(): number;
@@ -24,8 +24,8 @@ export function seededRandom(seed: number): Random {
 }
 
 /**
- * Mixes one 32-bit integer into another (MurmurHash3's finaliser over their combination): a counter-based draw that
- * needs no state, so that its value does not depend on order or batch, and SQL can repeat it.
+ * Mixes one 32-bit integer into another (MurmurHash3's finaliser over their combination): a counter-based draw without
+ * state. Its value does not depend on order or batch, and SQL can reproduce it.
  *
  * `mix(h, x) = fmix32(h xor x·0x9E3779B1)`, as an unsigned 32-bit integer.
  */

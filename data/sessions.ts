@@ -3,9 +3,9 @@ import { InputError } from './errors.js';
 import { type EventLog, eventCount } from './event-log.js';
 
 export interface SessionParameters {
-  /** A visitor's event later than this after their last one starts a new session. */
+  /** An event more than this after the visitor's last one starts a new session. */
   readonly gapMinutes: number;
-  /** `collapse` drops an event of the same item and kind as the session's event before it. */
+  /** `collapse` drops an event of the same item and kind as the session's previous event. */
   readonly repeats: 'keep' | 'collapse';
 }
 
@@ -14,7 +14,7 @@ export const sessionDefaults: SessionParameters = { gapMinutes: 30, repeats: 'ke
 /**
  * Cuts each visitor's events into sessions by inactivity. Session ids are dense, in order of the sessions' starts.
  *
- * A log that has sessions already keeps them (numbered anew where cleaning left gaps); only repeats are handled.
+ * A log that already has sessions keeps them (renumbered where cleaning left gaps); only repeats are handled.
  * With a gap of 30 minutes, one visitor's events at 10:00, 10:30 and 11:00:01 make two sessions: a gap of exactly 30
  * minutes does not cut.
  * @throws InputError when the log has neither sessions nor a clock, or the gap is not positive.
@@ -60,7 +60,7 @@ function cutByGap(log: EventLog, gapMinutes: number): Int32Array {
   return session;
 }
 
-/** Ids made dense in order of first appearance, which in a log sorted by time is the order of starts. */
+/** Makes ids dense in order of first appearance, which is the order of starts in a log sorted by time. */
 function renumber(log: EventLog): Int32Array {
   const dense = new Int32Array(sessionBound(log)).fill(-1);
   const session = new Int32Array(eventCount(log));

@@ -1,8 +1,8 @@
 const most = 100;
 
 /**
- * A value as an error shows it: whole up to 100 characters, of a longer one the beginning; control characters, which a terminal would
- * obey, by their codes.
+ * Formats a value for an error message: values over 100 characters are truncated; control characters, which a terminal
+ * would obey, are shown as codes.
  */
 export function shown(text: string): string {
   const short = text.length > most ? `${text.slice(0, most)}…` : text;

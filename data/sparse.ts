@@ -1,11 +1,11 @@
-/** Lists of unequal length laid end to end: list `i` is `values[offsets[i] … offsets[i + 1]]`. */
+/** Lists of unequal length stored end to end: list `i` is `values[offsets[i] … offsets[i + 1]]`. */
 export interface Lists {
   /** Length: number of lists + 1. */
   readonly offsets: Int32Array;
   readonly values: Int32Array;
 }
 
-/** Lays lists end to end. */
+/** Stores lists end to end. */
 export function packLists(lists: readonly ArrayLike<number>[]): Lists {
   const offsets = new Int32Array(lists.length + 1);
   for (let i = 0; i < lists.length; i++) offsets[i + 1] = offsets[i]! + lists[i]!.length;
@@ -19,8 +19,8 @@ export const listAt = (lists: Lists, i: number): Int32Array =>
   lists.values.subarray(lists.offsets[i]!, lists.offsets[i + 1]!);
 
 /**
- * Positions 0 … n−1 grouped by a key below `keys`: list `k` holds the positions with `key[position] === k`, ascending
- * (a counting sort, so equal keys keep their order).
+ * Groups the positions 0 … n−1 by a key below `keys`: list `k` holds the positions with `key[position] === k`,
+ * ascending (a counting sort, so equal keys keep their order).
  */
 export function groupBy(key: ArrayLike<number>, keys: number): Lists {
   const offsets = new Int32Array(keys + 1);
@@ -32,12 +32,12 @@ export function groupBy(key: ArrayLike<number>, keys: number): Lists {
   return { offsets, values };
 }
 
-/** A sparse matrix by rows (CSR): row `i` has the columns of list `i`, ascending, and parallel to them their weights. */
+/** A sparse matrix by rows (CSR): row `i` has the columns of list `i`, ascending, with their weights in parallel. */
 export interface WeightedLists extends Lists {
   readonly weights: Float32Array;
 }
 
-/** The same matrix by columns: list `c` holds the rows that have column `c`, ascending. */
+/** Transposes a matrix: list `c` holds the rows that have column `c`, ascending. */
 export function transposed(matrix: WeightedLists, columns: number): WeightedLists {
   const { offsets: from, values: columnOf, weights: weightOf } = matrix;
   const offsets = new Int32Array(columns + 1);

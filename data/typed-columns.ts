@@ -3,16 +3,16 @@ const kinds = { double: Float64Array, int: Int32Array, byte: Uint8Array } as con
 
 export type ColumnKind = keyof typeof kinds;
 
-/** The columns of a shape, which says of each what numbers it holds. */
+/** The columns of a shape, which states the kind of number in each. */
 export type TypedColumns<Shape extends Readonly<Record<string, ColumnKind>>> = {
   [Name in keyof Shape]: InstanceType<(typeof kinds)[Shape[Name]]>;
 };
 
 /**
- * Allocates columns of zeros, of equal length, side by side in one piece of memory.
+ * Allocates columns of equal length, initialised to zero, in one contiguous piece of memory.
  *
- * One large piece goes back to the system when it is freed; the allocator keeps many middling ones for later, in gaps that
- * seldom fit what comes next.
+ * One large piece returns to the system when it is freed. The allocator keeps many medium-sized ones for later, in gaps
+ * that seldom fit the next request.
  */
 export function typedColumns<Shape extends Readonly<Record<string, ColumnKind>>>(
   shape: Shape,

@@ -1,6 +1,6 @@
 import { IdIndex } from './id-index.js';
 
-/** Dense ids 0 … size−1 and the shop's own ids they stand for. */
+/** Dense ids 0 … size−1 and the shop's ids that they stand for. */
 export class Vocabulary {
   /** The shop's id of each dense id. */
   readonly ids: Int32Array;
@@ -14,13 +14,13 @@ export class Vocabulary {
     return this.ids.length;
   }
 
-  /** The dense id of a shop's id, −1 where it is unknown. */
+  /** Returns the dense id of a shop's id, −1 where it is unknown. */
   indexOf(id: number): number {
     this.#dense ??= new IdIndex(this.ids);
     return this.#dense.numberOf(id);
   }
 
-  /** A vocabulary of the distinct ids, in order of their first appearance, and the dense id of each entry. */
+  /** Returns a vocabulary of the distinct ids, in order of first appearance, and the dense id of each entry. */
   static encode(ids: Int32Array): { vocabulary: Vocabulary; dense: Int32Array } {
     const index = new IdIndex();
     const dense = ids.map((id) => index.add(id));

@@ -3,13 +3,13 @@ import { dirname, resolve } from 'node:path';
 import { InputError } from './errors.js';
 import { FileRefusal, fileRefusal, makeFolder } from './file-refusal.js';
 
-/** The name under which something is written before it is whole; it carries the writer's process id. */
+/** The name of a file or folder that is not yet complete; it contains the writer's process id. */
 const temporaryName = (path: string): string => `${path}.${process.pid}.tmp`;
 
-/** What this process is writing right now: to be removed when it is told to stop. */
+/** The paths that this process is writing now, which are removed when it is interrupted. */
 export const openTemporaries = new Set<string>();
 
-/** A refusal that a `writeWhole` within another names by a path that is temporary itself. */
+/** A refusal from a nested `writeWhole`, whose path is itself a temporary one. */
 class RefusedWrite extends FileRefusal {
   constructor(
     readonly refusal: FileRefusal,
@@ -20,13 +20,13 @@ class RefusedWrite extends FileRefusal {
 }
 
 /**
- * Writes a file or folder so that it appears whole or not at all: `write` gets a temporary path beside `to`, which
- * takes the final name at the end. A file or folder that was there before is replaced only then; when `write` fails the
- * temporary is removed and the old one stays.
- * @throws InputError where the file system does not let it be written.
+ * Writes a file or folder so that it appears whole or not at all: `write` receives a temporary path beside `to`, which
+ * is renamed at the end. An existing file or folder is replaced only then; if `write` fails, the temporary is removed
+ * and the old one stays.
+ * @throws InputError when the file system refuses the write.
  */
 export async function writeWhole(to: string, write: (temporary: string) => Promise<void>): Promise<void> {
-  const path = resolve(to); // `shop/` is `shop`: the temporary name is beside the folder, not in it
+  const path = resolve(to); // `shop/` is `shop`: the temporary path lies beside the folder, not in it
   const temporary = temporaryName(path);
   openTemporaries.add(temporary);
   try {
@@ -35,14 +35,14 @@ export async function writeWhole(to: string, write: (temporary: string) => Promi
     await write(temporary);
     await replace(temporary, path);
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true }).catch(() => {}); // what went wrong first is what counts
+    await rm(temporary, { recursive: true, force: true }).catch(() => {}); // the first error is the one to report
     throw refusedWrite(error, temporary, path) ?? error;
   } finally {
     openTemporaries.delete(temporary);
   }
 }
 
-/** What the file system refuses to write, told of the final path; undefined for errors of other kinds, and of what `write` reads. */
+/** A refused write as an error about the final path; undefined for other kinds of errors, and for files that `write` reads. */
 function refusedWrite(error: unknown, temporary: string, path: string): FileRefusal | undefined {
   if (error instanceof RefusedWrite && error.file.startsWith(temporary))
     return new RefusedWrite(error.refusal, error.file.replace(temporary, path));
@@ -54,7 +54,7 @@ function refusedWrite(error: unknown, temporary: string, path: string): FileRefu
   return refusal && (refusal.place.file === path ? new RefusedWrite(refusal, path) : refusal);
 }
 
-/** Renames over `path`. A folder cannot be renamed over a full one, so the old one steps aside first. */
+/** Renames over `path`. A folder cannot be renamed over a non-empty one, so the old one is moved aside first. */
 async function replace(temporary: string, path: string): Promise<void> {
   try {
     await rename(temporary, path);

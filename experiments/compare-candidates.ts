@@ -18,23 +18,23 @@ import {
   train,
 } from '../pipeline/index.js';
 
-/** A model that is to generate candidates, and what differs from its defaults. */
+/** A model that generates candidates, and its parameters that differ from the defaults. */
 export interface Generator {
   readonly model: ModelName;
   readonly parameters?: Parameters;
 }
 
-/** Generators that were asked the same queries. */
+/** Generators that answered the same queries. */
 export interface CandidatesCompared {
-  /** For each number of candidates one row a generator: the recall, and how far it is ahead of the first generator's. */
+  /** For each number of candidates one row per generator: its recall, and the difference from the first generator's. */
   readonly rows: readonly ComparedRow[];
-  /** By generator, what the model said of its fit and its search: of an approximate search, how much of the exact answer it finds. */
+  /** By generator, the model's remarks on its fit and search, e.g. how much of the exact answer an approximate search finds. */
   readonly notes: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * Measures models as generators of candidates, for a finer model to rank: the recall of the protocol's targets among so many
- * items, each model compared with the first, query by query.
+ * Measures models as generators of candidates that a finer model then ranks: the recall of the protocol's targets among
+ * the first k items. Each model is compared with the first, query by query.
  * @param settings the pipeline's: data, protocol, `on`, seed …
  * @param generators by name.
  */
@@ -60,7 +60,7 @@ export async function compareCandidates(
       note: said.note,
       ...(own.abort && { abort: own.abort }),
     };
-    // One more than is asked about: a tie at the end could not be told otherwise.
+    // One more than the largest k: otherwise a tie at the end would go unnoticed.
     lists[name] = await recommendAll(fitted.model, task.queries, Math.max(...ks) + 1, work);
     notes[name] = [...new Set([...fitted.card.notes, ...said.lines])];
   }

@@ -5,12 +5,13 @@ import { withChanges } from './grid.js';
 import { measureVariant } from './measure-variant.js';
 
 /**
- * What parameters of a model bring: fits and measures it with each variant's, through the pipeline's stages, and compares each
- * with the first, query by query.
- * @param settings the pipeline's: data, protocol, `on`, seed … The model's own `parameters` in them hold for all variants.
- * @param variants what each changes, by name; the first is the base, `{}` for the settings' own parameters.
- * @param options `seeds`: each query's value is the mean over so many (1); `metric`: the protocol's leading one by default.
- * @throws InputError for a parameter that the model does not have, before any is fitted.
+ * Compares parameters of a model: fits and measures each variant through the pipeline's stages, and compares it with
+ * the first, query by query.
+ * @param settings the pipeline's: data, protocol, `on`, seed … The model's `parameters` in them apply to all variants.
+ * @param variants the parameters that each changes, by name; the first is the base, `{}` for the settings' own parameters.
+ * @param options `seeds`: number of seeds that each query's value is averaged over, 1 by default; `metric`: the
+ * protocol's leading one by default.
+ * @throws InputError for a parameter that the model does not have, before any variant is fitted.
  */
 export async function compareParameters(
   settings: Settings,
@@ -27,7 +28,7 @@ export interface MeasuredVariants {
   readonly measured: [Compared, ...Compared[]];
   /** Each query's cluster. */
   readonly cluster: Int32Array;
-  /** How the run they are of draws resamples. */
+  /** Seed and number of the run's bootstrap resamples. */
   readonly draws: BootstrapOptions;
 }
 

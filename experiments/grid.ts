@@ -1,11 +1,11 @@
 import type { Parameters, ParameterValue } from '../models/index.js';
 
-/** A grid: parameters, with a list of alternatives in the place of a value. */
+/** A grid: parameters, any value of which may be a list of alternatives. */
 export type Grid = { readonly [name: string]: GridValue };
 export type GridValue = ParameterValue | Grid | readonly GridValue[];
 
 /**
- * Every combination of a grid's alternatives, the last parameter changing fastest.
+ * Returns every combination of a grid's alternatives, the last parameter changing fastest.
  *
  *     { alpha: [1, 10], signal: { cap: [null, 5] } }    four: alpha 1 and cap null, alpha 1 and cap 5, …
  */
@@ -21,7 +21,7 @@ function alternatives(value: GridValue): ParameterValue[] {
   return isGroup(value) ? combinations(value) : [value as ParameterValue];
 }
 
-/** Parameters with some of them changed; groups are changed within. */
+/** Returns the parameters with the changes applied; nested groups are merged. */
 export function withChanges(parameters: Parameters, changes: Parameters): Parameters {
   const changed = Object.entries(changes).map(([name, value]) => {
     const old = parameters[name];

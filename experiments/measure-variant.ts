@@ -11,9 +11,9 @@ import {
 import type { Config, Pipeline } from '../pipeline/index.js';
 import { findSource, leaderboard, leadingMetrics, resolveStage } from '../pipeline/index.js';
 
-/** A model with some parameters, measured. */
+/** The measured figures of a model with given parameters. */
 export interface MeasuredVariant extends QueryValues {
-  /** What is measured, e.g. `ndcg@10`; `values` holds each query's mean over the seeds. */
+  /** The metric, e.g. `ndcg@10`; `values` holds each query's mean over the seeds. */
   readonly metric: string;
   readonly figure: Interval;
   /** Mean over the seeds. */
@@ -21,8 +21,8 @@ export interface MeasuredVariant extends QueryValues {
 }
 
 /**
- * Fits and measures a model with the parameters given, by the pipeline's own stages: what is done already is not done again.
- * @param seeds how many: the run's own seed and those after it. Each query's value is the mean over them.
+ * Fits and measures a model with the given parameters through the pipeline's own stages, which reuse finished work.
+ * @param seeds number of seeds, from the run's own upwards. Each query's value is the mean over them.
  * @param metric the protocol's leading one by default.
  */
 export async function measureVariant(
@@ -32,7 +32,7 @@ export async function measureVariant(
   { seeds = 1, metric }: { readonly seeds?: number; readonly metric?: string | undefined },
 ): Promise<MeasuredVariant> {
   const { config, given: _, ...rest } = pipeline; // judged before; the data named below was not
-  // A generated log is made by the seed: all seeds are to be asked about the same one.
+  // A generated log depends on the seed: all seeds must be measured on the same log.
   const data = config.data ?? (await findSource(pipeline));
   const runs = [];
   for (let seed = config.seed; seed < config.seed + seeds; seed++) {

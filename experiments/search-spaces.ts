@@ -2,8 +2,8 @@ import type { ModelName } from '../models/index.js';
 import type { Grid } from './grid.js';
 
 /**
- * Where the parameters of classic models are looked for, about the values that their papers and libraries use: each model's combinations
- * are those of its grids together.
+ * The search spaces of the classic models, around the values that their papers and libraries use. A model's
+ * combinations are those of all its grids.
  */
 export const searchSpaces: Readonly<Partial<Record<ModelName, readonly Grid[]>>> = {
   'item-knn': [

@@ -18,20 +18,23 @@ import { searchSpaces } from './search-spaces.js';
 /** A model whose parameters were chosen on validation. */
 export interface TunedModel {
   readonly model: ModelName;
-  /** What is changed; `{}` where nothing tried was better than the defaults. */
+  /** The parameters that are changed; `{}` where nothing tried was better than the defaults. */
   readonly chosen: Parameters;
-  /** Combinations tried, the defaults among them. */
+  /** Number of combinations tried, including the defaults. */
   readonly tried: number;
-  /** Of the defaults and of what was chosen, on validation and on what is asked in the end; the second less the first, query by query. */
+  /**
+   * Figures of the defaults and of the chosen parameters, on validation and in the final measurement; differences are
+   * chosen − defaults, query by query.
+   */
   readonly validation: readonly [Compared, Compared];
   readonly final: readonly [ComparedRow, ComparedRow];
 }
 
 /**
- * Tunes models by an equal budget: of each as many combinations of its space as of the others, drawn by the seed, and the defaults. The best
- * on validation is measured in the end beside the defaults; the comparisons of all models are corrected together.
+ * Tunes models with an equal budget: for each model the defaults and equally many combinations of its search space, drawn by the
+ * seed. The best on validation is finally measured beside the defaults; the comparisons of all models are corrected together.
  * @param settings the pipeline's: data, protocol, seed …
- * @param trials combinations a model, the defaults among them.
+ * @param trials combinations per model, including the defaults.
  */
 export async function tuneByBudget(
   settings: Settings & { readonly seed: number },
@@ -58,7 +61,7 @@ export async function tuneByBudget(
 const combinationsOf = (model: keyof typeof searchSpaces): Parameters[] =>
   (searchSpaces[model] ?? []).flatMap((grid) => combinations(grid));
 
-/** So many of some, drawn by the seed; all where there are no more. */
+/** Draws `count` of them by the seed; all where there are fewer. */
 function drawFrom(all: readonly Parameters[], count: number, seed: number): Parameters[] {
   const order = [...all.keys()].sort((a, b) => mix(seed, a) - mix(seed, b) || a - b);
   return order.slice(0, count).map((i) => all[i]!);
@@ -79,7 +82,7 @@ export const tunedTable = (tuned: readonly TunedModel[]) =>
     verdict: own.difference!.verdict,
   }));
 
-/** What tuning brought, as a sentence. */
+/** The result of tuning, as a sentence. */
 export function tunedFinding(tuned: readonly TunedModel[]): string {
   const named = (is: (verdict: Verdict) => boolean) =>
     tuned.filter(({ final }) => is(final[1].difference!.verdict)).map(({ model }) => model);

@@ -11,7 +11,7 @@ export const tuneFlags: Flags = {
     help: 'alternatives by model, e.g. {"als": {"alpha": [10, 40], "signal": {"cap": [null, 5]}}}; every combination is tried',
   },
   seeds: { value: 'N', help: 'each combination is fitted with so many seeds and measured by their mean (default 1)' },
-  // What these mean here.
+  // The meaning of shared flags in this command.
   models: { value: 'A,B', help: 'some of the grid’s models (default all of them)' },
   on: { value: 'PART', help: 'validation, always: parameters are not chosen on test' },
   out: {
@@ -24,9 +24,9 @@ export const tuneFlags: Flags = {
 /** A combination to be tried. */
 export interface PlannedTrial {
   readonly model: string;
-  /** What it changes. */
+  /** The parameters that it changes. */
   readonly changes: Parameters;
-  /** The model's parameters with the changes. */
+  /** The model's parameters with the changes applied. */
   readonly parameters: Parameters;
   readonly config: Config;
 }
@@ -38,8 +38,8 @@ export interface TunePlan {
 }
 
 /**
- * What a request for tuning asks for: every combination of the grid of each model, on validation.
- * @throws InputError for a grid that is none, or a parameter that there is not or that is out of range.
+ * Plans the trials of a tuning request: every combination of each model's grid, on validation.
+ * @throws InputError for an invalid grid, or a parameter that is unknown or out of range.
  */
 export async function tunePlan({ config, byFlag, own }: Request): Promise<TunePlan> {
   const seeds = Number(own.seeds ?? 1);

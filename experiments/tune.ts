@@ -24,7 +24,7 @@ import { type PlannedTrial, type TunePlan, tuneFlags, tunePlan } from './tune-pl
 
 /** A combination that was tried. */
 interface Trial extends PlannedTrial, MeasuredVariant {
-  /** How far it is from the best; absent in the best itself. */
+  /** Its difference from the best trial; absent in the best itself. */
   readonly behind?: PairedDifference;
 }
 
@@ -38,7 +38,7 @@ interface Trials {
   readonly refused: readonly RefusedTrial[];
 }
 
-/** Tries what was planned through the pipeline's own stages: what was tried before is not again. Says how each did. */
+/** Runs the planned trials through the pipeline's own stages, which reuse earlier trials. Reports the result of each. */
 async function tryAll(pipeline: Pipeline, { models, trials: planned, seeds }: TunePlan): Promise<Trials> {
   await settingsInUse({ ...pipeline, config: { ...pipeline.config, on: 'validation', models: [...models] } });
   for (const { config, model } of planned) await assertDescribed({ ...pipeline, config }, model);
@@ -65,7 +65,7 @@ async function tryAll(pipeline: Pipeline, { models, trials: planned, seeds }: Tu
   return { measured, refused };
 }
 
-/** One trial. What a combination cannot be fitted with is no reason to lose the others. */
+/** Runs one trial. A combination that cannot be fitted becomes a refused trial, so the others are kept. */
 async function tried(pipeline: Pipeline, plan: PlannedTrial, seeds: number): Promise<Trial | RefusedTrial> {
   try {
     const variant = { ...pipeline, config: plan.config };
@@ -107,7 +107,7 @@ function tableOf(trials: readonly [Trial, ...Trial[]]): string {
   return table.toString();
 }
 
-/** What is kept of the trials: the best first, those that could not be fitted last. */
+/** The rows kept of the trials: the best first, those that could not be fitted last. */
 const trialRows = (tried: readonly (readonly Trial[])[], { refused }: Trials) => [
   ...tried.flat().map(({ model, metric, parameters, figure, behind, fitSeconds }) => {
     return { model, metric, parameters, figure, behind, fitSeconds };
@@ -115,7 +115,7 @@ const trialRows = (tried: readonly (readonly Trial[])[], { refused }: Trials) =>
   ...refused.map(({ model, parameters, reason }) => ({ model, parameters, reason })),
 ];
 
-/** The configuration of the final run: what the request chose, and the best of each model. */
+/** The configuration of the final run: the request's settings, and the best parameters of each model. */
 function tunedSettings({ config, given }: Request, models: readonly string[], tried: readonly [Trial, ...Trial[]][]) {
   const isOwn = (path: string) => !/^(on|out|models|parameters)(\.|$)/.test(path);
   const parameters = Object.fromEntries(tried.map(([best]) => [best.model, best.parameters]));

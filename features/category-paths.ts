@@ -1,8 +1,8 @@
 import { type CategoryTree, InputError } from '../data/index.js';
 
 /**
- * The way from each category of the tree up to its root: itself, its parent, …, the root. The shop's ids.
- * @throws InputError when the tree goes in a circle.
+ * Returns the path from each category of the tree up to its root: itself, its parent, …, the root, as the shop's ids.
+ * @throws InputError when the tree contains a cycle.
  */
 export function categoryPaths(tree: CategoryTree): ReadonlyMap<number, readonly number[]> {
   const parentOf = new Map(Array.from(tree.category, (id, i) => [id, tree.parent[i]!]));

@@ -3,12 +3,12 @@ import type { ItemContent } from './item-content.js';
 
 declare const asOfTrain: unique symbol;
 
-/** What a model may learn of items. Only {@link contentFor} makes one, so that a model cannot be shown the future and compile. */
+/** The item content that a model may learn from. Only {@link contentFor} produces this type, so no model can be fitted on later content. */
 export type TrainContent = ItemContent & { readonly [asOfTrain]: true };
 
 /**
- * What the shop had said of its items when train's last event happened: a price, a category or a sale that came later is not
- * there. The category tree has no times and is given as it is.
+ * Returns the item content known at the time of train's last event: later prices, categories and sales are excluded.
+ * The category tree has no times and is returned as it is.
  */
 export function contentFor(train: Train, { properties, categories }: Pick<Dataset, 'properties' | 'categories'>) {
   const content: ItemContent = {

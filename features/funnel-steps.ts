@@ -8,7 +8,7 @@ export interface FunnelStep {
   readonly visitors: number;
 }
 
-/** The funnel of a log: one step a kind of event, from view to transaction. */
+/** The funnel of a log: one step per kind of event, from view to transaction. */
 export function funnelSteps(log: EventLog): FunnelStep[] {
   return eventKinds.map((kind, code) => {
     const seen = new Uint8Array(log.visitors.size);

@@ -2,11 +2,11 @@ import { Vocabulary } from '../data/index.js';
 import { categoryPaths } from './category-paths.js';
 import type { ItemContent } from './item-content.js';
 
-/** Where each item stands in the shop's category tree; one entry an item of the vocabulary, −1 where unknown. */
+/** The place of each item in the shop's category tree; one entry per item of the vocabulary, −1 where unknown. */
 export interface ItemCategories {
   /** Dense id of the item's own category. */
   readonly category: Int32Array;
-  /** Dense id of the category at the top of its branch; its own where the tree does not know it. */
+  /** Dense id of the root above the item's category; the category itself where the tree does not contain it. */
   readonly root: Int32Array;
   /** The shop's ids of the categories and roots that occur, ascending. */
   readonly categories: Vocabulary;
@@ -15,7 +15,7 @@ export interface ItemCategories {
 
 /**
  * Looks up the category and root category of every item.
- * @throws InputError when the tree goes in a circle.
+ * @throws InputError when the tree contains a cycle.
  */
 export function itemCategories(items: Vocabulary, { properties, categories: tree }: ItemContent): ItemCategories {
   const own = new Int32Array(items.size).fill(-1);

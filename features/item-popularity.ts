@@ -1,6 +1,6 @@
 import { type EventLog, groupBy, listAt } from '../data/index.js';
 
-/** How much each item was touched; one entry an item of the vocabulary. */
+/** The popularity of each item; one entry per item of the vocabulary. */
 export interface ItemPopularity {
   readonly events: Int32Array;
   /** Distinct visitors. */

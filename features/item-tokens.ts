@@ -2,11 +2,11 @@ import { listAt, type Vocabulary, type WeightedLists } from '../data/index.js';
 import { categoryPaths } from './category-paths.js';
 import type { ItemContent } from './item-content.js';
 
-/** Which tokens tell items apart. */
+/** Bounds on the number of items that share a token. */
 export interface TokenBounds {
-  /** Tokens of fewer items are left out: they liken an item to no other. 2 by default. */
+  /** Tokens of fewer items are left out: they link an item to no other. 2 by default. */
   readonly fewestItems?: number;
-  /** Tokens of more than this share of the items that have any are left out. 1/2 by default. */
+  /** Tokens of more than this share of the items with tokens are left out. 1/2 by default. */
   readonly largestShare?: number;
 }
 
@@ -15,19 +15,19 @@ export interface TokenBounds {
  * them how often each occurs).
  */
 export interface ItemTokens extends WeightedLists {
-  /** The token of each code: `category:ID`, or as the shop's data has it, e.g. `888:n24.000` or `genre:Comedy`. */
+  /** The token of each code: `category:ID`, or as written in the shop's data, e.g. `888:n24.000` or `genre:Comedy`. */
   readonly names: readonly string[];
   /** The number of items that have each token. */
   readonly items: Int32Array;
 }
 
 /**
- * Gathers what the shop says of items as tokens: an item's category and each category above it, and the words of its
- * properties. Availability is left out: it passes.
+ * Collects item content as tokens: an item's category, each category above it, and the words of its properties.
+ * Availability is left out because it changes.
  *
  * An item of category 7, beneath 3, with the property 888 = "n24.000 511 511" has the tokens category:3, category:7 and
  * 888:n24.000 once, 888:511 twice.
- * @throws InputError when the category tree goes in a circle.
+ * @throws InputError when the category tree contains a cycle.
  */
 export function itemTokens(items: Vocabulary, content: ItemContent, bounds: TokenBounds = {}): ItemTokens {
   const { fewestItems = 2, largestShare = 0.5 } = bounds;
@@ -62,14 +62,14 @@ export function itemTokens(items: Vocabulary, content: ItemContent, bounds: Toke
 }
 
 interface RawTokens {
-  /** Tokens are numbered below this. */
+  /** Upper bound of the token codes. */
   readonly size: number;
   /** An item's tokens, ascending, repeats kept. */
   readonly of: (item: number) => Int32Array;
   readonly nameOf: (token: number) => string;
 }
 
-/** Numbers the tokens: categories in order of their ids first, then the properties' in order of their codes. */
+/** Numbers the tokens: first the categories by id, then the properties' tokens by code. */
 function rawTokens(items: Vocabulary, { properties, categories: tree }: ItemContent): RawTokens {
   const entryOf = new Int32Array(items.size).fill(-1);
   properties?.item.forEach((id, entry) => {
@@ -99,7 +99,7 @@ function rawTokens(items: Vocabulary, { properties, categories: tree }: ItemCont
   };
 }
 
-/** The number of items that have each token, of items that have any, and of all tokens of all items. */
+/** Counts the items with each token, the items with any token, and all tokens of all items. */
 function countItems(items: number, { size, of }: RawTokens) {
   const itemsOf = new Int32Array(size);
   let described = 0;

@@ -7,10 +7,10 @@ const headShare = 0.5;
 const midShare = 0.8;
 
 /**
- * The band of each item: the most popular ones that together hold half of the events are the head, those that hold the
- * next 30 % the mid, all others the tail. Of equally popular items the one with the smaller id comes first.
+ * Returns the band of each item: head for the most popular items that together hold half of the events, mid for those
+ * that hold the next 30 %, tail for all others. Ties in popularity are ordered by item id.
  *
- * Events 6 2 1 1: the first item alone is the head (it passes 50 %), the second brings 80 % and is the mid, two are tail.
+ * Events 6 2 1 1: the first item alone is the head (it passes 50 %), the second reaches 80 % and is the mid, the other two are tail.
  * @param events number of events of each item.
  */
 export function popularityBand(events: Int32Array): Uint8Array {

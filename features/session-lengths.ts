@@ -1,13 +1,13 @@
 import { type EventLog, sessionBound } from '../data/index.js';
 
-/** Columns about sessions, one entry a session. */
+/** Columns about sessions, one entry per session. */
 export interface SessionLengths {
   readonly events: Int32Array;
   /** Milliseconds from the first event to the last; undefined where the log has no clock. */
   readonly duration: Float64Array | undefined;
 }
 
-/** Length and duration of every session of a log whose sessions are cut. */
+/** Returns the length and duration of every session. Requires a log whose sessions are cut. */
 export function sessionLengths(log: EventLog): SessionLengths {
   const sessions = sessionBound(log);
   const events = new Int32Array(sessions);

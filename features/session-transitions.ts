@@ -1,13 +1,13 @@
 import { type EventLog, groupBy, listAt, sessionBound } from '../data/index.js';
 
-/** What the next event of a session is about: its last item again, an item seen before in it, or a new one. */
+/** Counts of steps in sessions by the item of the next event: the last item again, one seen earlier in the session, or a new one. */
 export interface SessionTransitions {
   readonly repeat: number;
   readonly seen: number;
   readonly new: number;
 }
 
-/** Counts the steps from one event to the next in all sessions, by what they lead to. The items a b b a: new, repeat, seen. */
+/** Counts the steps from one event to the next in all sessions, by the kind of step. The items a b b a give new, repeat, seen. */
 export function sessionTransitions(log: EventLog): SessionTransitions {
   const counts = { repeat: 0, seen: 0, new: 0 };
   const sessions = sessionBound(log);

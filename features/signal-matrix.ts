@@ -4,24 +4,24 @@ import { signalStatistics, weighted } from './signal-weighting.js';
 
 const dayMs = 86_400_000;
 
-/** Events of some rows (visitors, queries) laid end to end, those of row `i` at `offsets[i] … offsets[i + 1]`, oldest first. */
+/** Events of rows (visitors, queries) stored end to end, those of row `i` at `offsets[i] … offsets[i + 1]`, oldest first. */
 export interface RowEvents {
   readonly offsets: Int32Array;
   readonly item: Int32Array;
   readonly kind: Uint8Array;
-  /** Milliseconds; read where the signal decays. */
+  /** Milliseconds; read only where the signal decays. */
   readonly time: Float64Array;
-  /** The moment that each row is looked at from. */
+  /** The reference time of each row, from which ages count back. */
   readonly now: (row: number) => number;
 }
 
 /**
- * What each visitor's events say of each item: Σ weight(kind) · decay(age) · repeats^n over the events of the pair, n of
- * them before it, at most `cap`, then weighted. Age counts back from the end of the log. What is worth nothing is left out:
- * kinds of weight 0, repeats of them too, and pairs.
+ * Builds the visitor × item matrix of a log. A pair is worth Σ weight(kind) · decay(age) · repeats^n over its events, n
+ * the number of its events before, at most `cap`; the matrix is then weighted. Age counts back from the end of the log.
+ * Events of weight 0 are left out and do not count in n; so are pairs worth nothing.
  *
- * With weights 1/3/5 and repeats .8, view, view, cart of one item is worth 1 + .8 · 1 + .64 · 3 = 3.72.
- * @throws InputError when decay is asked of a log without a clock, a time is no number, or nothing is worth anything.
+ * With weights 1/3/5 and repeats .8, view, view, cart of one item are worth 1 + .8 · 1 + .64 · 3 = 3.72.
+ * @throws InputError when decay is requested for a log without a clock, a time is not a number, or no event is worth anything.
  */
 export function signalMatrix(log: EventLog, signal: Signal): SignalMatrix {
   const timed = signal.decay !== 'none';
@@ -33,7 +33,7 @@ export function signalMatrix(log: EventLog, signal: Signal): SignalMatrix {
   return { ...matrix, statistics };
 }
 
-/** The signals of rows unseen in training, weighted as the matrix was; items that it does not know are left out. */
+/** Builds the rows of visitors unseen in training, weighted like the matrix; items that the matrix does not contain are left out. */
 export function rowSignals(events: RowEvents, signal: Signal, statistics: SignalStatistics): WeightedLists {
   const sums = sumsFor.get(statistics) ?? sumsOf(statistics.itemLength.length);
   sumsFor.set(statistics, sums);
@@ -41,14 +41,14 @@ export function rowSignals(events: RowEvents, signal: Signal, statistics: Signal
 }
 
 /**
- * What adding up a row takes, made once for a matrix: a single visitor's row would else cost as much as the catalogue is
- * long. All zeros between calls.
+ * Scratch space for summing a row, allocated once per matrix: a single visitor's row would otherwise cost time in
+ * proportion to the catalogue. All zeros between calls.
  */
 const sumsFor = new WeakMap<SignalStatistics, Float64Array>();
-/** Of each item of a row: its worth, and what its next event counts. */
+/** For each item of a row: its worth, and the factor of its next event. */
 const sumsOf = (items: number): Float64Array => new Float64Array(2 * items);
 
-/** Throws, before any work is done, the error that {@link signalMatrix} would for a signal that this log cannot give. */
+/** Throws, before any work is done, the error that {@link signalMatrix} would throw for a signal that this log does not support. */
 export function assertSignal({ clock, time, row, event }: EventLog, { decay, weights }: Signal): void {
   if (!event.some((kind) => weights[eventKinds[kind]!] > 0)) throw nothingLeft();
   if (decay === 'none') return;
@@ -70,7 +70,7 @@ const nothingLeft = () =>
     'events of a kind whose weight is above 0, and items that not every visitor knows where they are weighted',
   );
 
-/** A counting sort that moves the events themselves, so that a visitor's lie side by side; their times only where needed. */
+/** Counting sort that moves the events themselves, so that each visitor's are contiguous; times are moved only where needed. */
 function eventsByVisitor(log: EventLog, timed: boolean): RowEvents {
   const { visitor, item: itemOf, event: kindOf, time: timeOf } = log;
   const events = eventCount(log);
@@ -91,7 +91,7 @@ function eventsByVisitor(log: EventLog, timed: boolean): RowEvents {
   return { offsets, item, kind, time, now: () => end };
 }
 
-/** What each pair is worth before weighting. */
+/** Returns the worth of each pair before weighting. */
 function worths(
   { offsets: bounds, item, kind, time, now }: RowEvents,
   signal: Signal,
@@ -127,19 +127,19 @@ function worths(
       const column = values[at]!;
       const weight = Math.fround(Math.min(sums[2 * column]!, cap));
       sums[2 * column] = 0;
-      if (weight === 0) continue; // decayed beyond what 32 bits tell from nothing
+      if (weight === 0) continue; // decayed below the smallest 32-bit float
       values[size] = column;
       weights[size++] = weight;
     }
   };
   for (let row = 0; row + 1 < offsets.length; row++) {
-    addRow(row); // a function of its own, which engines compile well sooner than a loop that runs once
+    addRow(row); // a function of its own: engines optimise it sooner than a loop that runs once
     offsets[row + 1] = size;
   }
   return { offsets, values: values.slice(0, size), weights: weights.slice(0, size) };
 }
 
-/** Sorts `values[start … end]` in place. Rows are short: an array's own sort takes longer to call than these to sort. */
+/** Sorts `values[start … end]` in place. Rows are short: calling the built-in sort takes longer than sorting them here. */
 function sort(values: Int32Array, start: number, end: number): void {
   if (end - start > 40) {
     values.subarray(start, end).sort();

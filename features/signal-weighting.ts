@@ -1,7 +1,7 @@
 import type { WeightedLists } from '../data/index.js';
 import type { Signal, SignalStatistics } from './signal.js';
 
-/** The statistics of a visitor × item matrix that is not weighted yet. */
+/** Item lengths of a visitor × item matrix, and their mean, before weighting. */
 export function signalStatistics({ values, weights }: WeightedLists, items: number): SignalStatistics {
   const itemLength = new Float64Array(items);
   let total = 0;
@@ -13,15 +13,15 @@ export function signalStatistics({ values, weights }: WeightedLists, items: numb
 }
 
 /**
- * Rows of a visitor × item matrix weighted: an item is a document, a visitor a term that stands in it.
+ * Weights the rows of a visitor × item matrix: items are documents, visitors the terms in them.
  *
  *     idf(visitor) = ln(items) − ln(1 + items of the visitor)
  *     BM25:   worth · (k1 + 1) / (worth + k1 · (1 − b + b · length(item) / average length)) · idf(visitor)
  *     TF-IDF: √worth · idf(visitor)
  *
- * A visitor of all items, or all but one, tells none from another: such rows are left empty.
- * Source: Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", section 3.4; idf as implicit and scikit-learn
- * smooth it.
+ * A visitor of all items, or all but one, does not distinguish items (idf ≤ 0): such rows are left empty.
+ * Source: Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", section 3.4; idf smoothed as in implicit
+ * and scikit-learn.
  */
 export function weighted(matrix: WeightedLists, signal: Signal, statistics: SignalStatistics): WeightedLists {
   const { weighting, k1, b } = signal;

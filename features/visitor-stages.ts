@@ -1,7 +1,7 @@
 import { type EventLog, groupBy, listAt } from '../data/index.js';
 import { type FunnelStage, funnelStage, funnelStages } from './funnel-stage.js';
 
-/** Number of visitors by the stage that they reach in the whole log. */
+/** Counts visitors by the stage that they reach in the whole log. */
 export function visitorStages(log: EventLog): Record<FunnelStage, number> {
   const counts = funnelStages.map(() => 0);
   const events = groupBy(log.visitor, log.visitors.size);

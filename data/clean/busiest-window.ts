@@ -2,16 +2,16 @@ import { type EventLog, eventCount, filterEvents } from '../event-log.js';
 import { groupBy } from '../sparse.js';
 
 export interface BusiestWindow {
-  /** The most events of each visitor within one window. */
+  /** Each visitor's largest number of events within one window. */
   readonly events: Int32Array;
-  /** The most distinct items. */
+  /** Each visitor's largest number of distinct items within one window. */
   readonly items: Int32Array;
 }
 
 /**
- * The most that each visitor with more than `most` events did within any window of the given length in ms; 0 for other
- * visitors, who cannot exceed it. Windows slide: with an hour, events at 0:10, 0:50 and 1:09 are three of one window,
- * and one at 1:10 would no longer be.
+ * Returns the maximum activity of each visitor with more than `most` events within any window of the given length in
+ * ms; 0 for other visitors, who cannot exceed `most`. Windows slide: with an hour, events at 0:10, 0:50 and 1:09 share
+ * a window; one at 1:10 would be outside it.
  */
 export function busiestWindow(log: EventLog, window: number, most: number): BusiestWindow {
   const visitors = log.visitors.size;
@@ -40,7 +40,7 @@ export function busiestWindow(log: EventLog, window: number, most: number): Busi
   return { events, items };
 }
 
-/** 1 for each event of a visitor whose figure is above the threshold. */
+/** Returns 1 for each event of a visitor whose figure is above the threshold. */
 export function dropVisitorsAbove(log: EventLog, figure: Int32Array, threshold: number): Uint8Array {
   const drop = new Uint8Array(eventCount(log));
   for (let event = 0; event < drop.length; event++) if (figure[log.visitor[event]!]! > threshold) drop[event] = 1;

@@ -8,10 +8,10 @@ import { findMinimumEvents, type MinimumEvents } from './minimum-events.js';
 import { findEventsPerDay, findEventsPerHour, findItemsPerHour } from './outliers.js';
 import { applyRemoval, type Removal, type RemovedEvents } from './removal.js';
 
-/** What cleaning takes out. A threshold of 0 turns its rule off. */
+/** The thresholds of the cleaning rules. A threshold of 0 turns its rule off. */
 export interface CleanParameters {
   readonly duplicates: boolean;
-  /** A visitor with more events within any 24 hours is an outlier: all its events go. */
+  /** A visitor with more events within any 24 hours is an outlier: all its events are removed. */
   readonly mostEventsPerDay: number;
   readonly mostEventsPerHour: number;
   readonly mostItemsPerHour: number;
@@ -19,8 +19,8 @@ export interface CleanParameters {
 }
 
 /**
- * Well above what the busiest of 2,174 visitors known to be buyers does on RetailRocket (259 events a day, 102 events
- * and items an hour). Minimum events are off: protocols differ in them.
+ * Well above the maximum of 2,174 visitors known to be buyers on RetailRocket (259 events a day, 102 events and items
+ * an hour). Minimum events are off because protocols differ in them.
  */
 export const cleanDefaults: CleanParameters = {
   duplicates: true,
@@ -30,31 +30,31 @@ export const cleanDefaults: CleanParameters = {
   minimum: { perVisitor: 1, perItem: 1, passes: 'once' },
 };
 
-/** What a rule took out. */
+/** The number of events that a rule removed. */
 export interface CleanCount {
   readonly rule: string;
   readonly events: number;
-  /** Distinct visitors and items of these events; they need not have left the log. */
+  /** Distinct visitors and items of these events; other events of theirs may remain in the log. */
   readonly visitors: number;
   readonly items: number;
-  /** Why the rule was not applied, where it was not. */
+  /** Why the rule was skipped; absent if it was applied. */
   readonly skipped?: string;
-  /** The kinds of events of which the rule left none. */
+  /** The kinds of events that the rule removed entirely. */
   readonly lost?: readonly EventKind[];
 }
 
 export interface Cleaned {
-  /** What is left; vocabularies hold only what still occurs, in ascending order of the shop's ids. */
+  /** The remaining events; vocabularies hold only the ids that still occur, in ascending order of the shop's ids. */
   readonly log: EventLog;
-  /** What was taken out, rule by rule: together with `log` every event once. */
+  /** The removed events, rule by rule: together with `log` they contain every event exactly once. */
   readonly rejected: readonly RemovedEvents[];
-  /** One entry a rule, in the order in which they were applied. */
+  /** One entry per rule, in order of application. */
   readonly counts: readonly CleanCount[];
 }
 
 /**
- * Applies the rules one after the other, each to what the ones before it left.
- * @throws InputError when nothing is left, naming the rule that took the last event.
+ * Applies the rules in sequence, each to the events that the previous ones left.
+ * @throws InputError when no event is left, naming the rule that removed the last one.
  */
 export function clean(log: EventLog, parameters: Partial<CleanParameters> = {}): Cleaned {
   const chosen = { ...cleanDefaults, ...parameters };
@@ -66,7 +66,7 @@ export function clean(log: EventLog, parameters: Partial<CleanParameters> = {}):
       counts.push({ rule, events: 0, visitors: 0, items: 0, skipped });
       continue;
     }
-    // What a rule before has copied is nobody else's.
+    // A copy made by an earlier rule is not shared, so it can be changed in place.
     const result = applyRemoval(left, find(left), left !== log);
     left = result.log;
     rejected.push(result.rejected);
@@ -89,7 +89,7 @@ interface Rule {
 
 function rules(log: EventLog, chosen: CleanParameters): Rule[] {
   const off = (on: boolean) => (on ? undefined : 'turned off');
-  // Without a clock equal times do not mean the same moment, and there are no hours.
+  // Without a clock, equal times do not mean the same moment and there are no hours.
   const timed = (on: boolean) => (log.clock === 'order' ? 'the log has no clock' : off(on));
   const { minimum } = chosen;
   return [
@@ -117,7 +117,7 @@ function rules(log: EventLog, chosen: CleanParameters): Rule[] {
   ];
 }
 
-/** The kinds that were taken out whole: a rare one is a small share of the log. */
+/** The kinds that were removed entirely: a rare kind is a small share of the log. */
 function lostKinds(out: EventLog, left: EventLog): Pick<CleanCount, 'lost'> {
   const [gone, stay] = [countKinds(out), countKinds(left)];
   const lost = eventKinds.filter((_, code) => gone[code]! > 0 && stay[code] === 0);

@@ -1,11 +1,11 @@
 import { type EventLog, eventCount } from '../event-log.js';
 import type { Removal } from './removal.js';
 
-/** Exact duplicates: same visitor, item, kind, time and transaction. The first is kept. */
+/** Finds exact duplicates: same visitor, item, kind, time and transaction. The first is kept. */
 export function findDuplicates(log: EventLog): Removal {
   const events = eventCount(log);
   const drop = new Uint8Array(events);
-  // Duplicates share their visitor and moment: a chain from each event to the visitor's event before it finds them.
+  // Duplicates share visitor and moment: a chain from each event to the visitor's previous one finds them.
   const last = new Int32Array(log.visitors.size).fill(-1);
   const before = new Int32Array(events);
   for (let event = 0; event < events; event++) {

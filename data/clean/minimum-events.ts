@@ -4,15 +4,15 @@ import type { Removal } from './removal.js';
 export interface MinimumEvents {
   readonly perVisitor: number;
   readonly perItem: number;
-  /** `once`: items, then visitors by what is left. `fixpoint`: again until nothing more goes. */
+  /** `once`: items, then visitors by the remaining events. `fixpoint`: repeated until nothing more is removed. */
   readonly passes: 'once' | 'fixpoint';
 }
 
 /**
- * Events of items with fewer events than asked for, then of visitors, one pass or to a fixpoint.
+ * Finds the events of items, then of visitors, with fewer events than the minimum, in one pass or to a fixpoint.
  *
- * With 2 and 2, and the events A–x, A–y, B–y, B–z: the items x and z go, which leaves A and B one event each, so that
- * both go, and nothing is left after a single pass already.
+ * With 2 and 2, and the events A–x, A–y, B–y, B–z: the items x and z are removed, which leaves A and B one event each.
+ * Both are removed then, so nothing is left after a single pass.
  */
 export function findMinimumEvents(log: EventLog, minimum: MinimumEvents): Removal {
   const drop = new Uint8Array(eventCount(log));

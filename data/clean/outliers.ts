@@ -5,15 +5,15 @@ import type { Removal } from './removal.js';
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** All events of visitors with more than `most` events within any 24 hours: bots, and machines that share a cookie. */
+/** Finds all events of visitors with more than `most` events within any 24 hours: bots, and machines that share a cookie. */
 export const findEventsPerDay = (log: EventLog, most: number): Removal =>
   findAbove('events-per-day', log, busiestWindow(log, day, most).events, most, 'events within 24 hours');
 
-/** All events of visitors with more than `most` events within any 60 minutes. */
+/** Finds all events of visitors with more than `most` events within any 60 minutes. */
 export const findEventsPerHour = (log: EventLog, most: number): Removal =>
   findAbove('events-per-hour', log, busiestWindow(log, hour, most).events, most, 'events within an hour');
 
-/** All events of visitors with more than `most` distinct items within any 60 minutes. */
+/** Finds all events of visitors with more than `most` distinct items within any 60 minutes. */
 export const findItemsPerHour = (log: EventLog, most: number): Removal =>
   findAbove('items-per-hour', log, busiestWindow(log, hour, most).items, most, 'distinct items within an hour');
 

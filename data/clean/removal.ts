@@ -2,25 +2,25 @@ import { columnNames, type EventColumns, type EventLog, emptyColumns, sliceEvent
 
 /** The events that a rule would remove from a log, and why. The log itself is not changed. */
 export interface Removal {
-  /** The rule's name, as it stands in counts and in `rejected.parquet`. */
+  /** The rule's name in counts and in `rejected.parquet`. */
   readonly rule: string;
-  /** 1 for each event that goes. */
+  /** 1 for each event to remove. */
   readonly drop: Uint8Array;
-  /** Why the event goes, in words and with the figure. */
+  /** Why the event is removed, in words and with the figure. */
   readonly reason: (event: number) => string;
 }
 
-/** Events that were taken out, sorted by time, and why. */
+/** Removed events, sorted by time, with the reasons. */
 export interface RemovedEvents {
   readonly rule: string;
   readonly log: EventLog;
-  /** One entry an event of `log`. */
+  /** One entry per event of `log`. */
   readonly reason: readonly string[];
 }
 
 /**
- * Splits a log into the events that a rule keeps and those that it removes. Vocabularies stay as they are.
- * @param inPlace moves what is left to the front of the log's own columns, for whom the log is no use any more.
+ * Splits a log into the events that a rule keeps and those that it removes. Vocabularies are unchanged.
+ * @param inPlace moves the kept events to the front of the log's own columns, for callers that no longer need the log.
  */
 export function applyRemoval(
   log: EventLog,
@@ -40,7 +40,7 @@ export function applyRemoval(
   return { log: to, rejected };
 }
 
-/** Copies what is not dropped, in order; the two arrays may begin at the same place. */
+/** Copies the entries that are not dropped, in order; both arrays may start at the same address. */
 function keep(to: EventColumns[keyof EventColumns], from: EventColumns[keyof EventColumns], drop: Uint8Array): void {
   for (let event = 0, at = 0; event < drop.length; event++) if (!drop[event]) to[at++] = from[event]!;
 }

@@ -5,9 +5,9 @@ import { writeParquet } from '../parquet/write-parquet.js';
 import type { RemovedEvents } from './removal.js';
 
 /**
- * Writes events that were taken out to a Parquet file, whole or not at all, one row an event in order of `row`: `row`
- * (data row of the input, from 0), `visitor` and `item` (the shop's ids), `event` (the kind's name), `time` (in the
- * log's time), `rule`, `reason`.
+ * Writes removed events to a Parquet file, whole or not at all, one row per event in order of `row`: `row` (data row of
+ * the input, from 0), `visitor` and `item` (the shop's ids), `event` (the kind's name), `time` (in the log's time),
+ * `rule`, `reason`.
  */
 export async function writeRemovedEvents(file: string, rejected: readonly RemovedEvents[]): Promise<void> {
   const row = concat(Int32Array, ...rejected.map(({ log }) => log.row));

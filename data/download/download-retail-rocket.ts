@@ -15,21 +15,21 @@ export const kaggleUrl = 'https://www.kaggle.com';
 const dataset = 'retailrocket/ecommerce-dataset';
 
 export interface DownloadOptions {
-  /** Where the files go. */
+  /** The destination folder. */
   readonly folder: string;
   readonly credentials: KaggleCredentials;
   readonly progress: Progress;
-  /** Where Kaggle is; {@link kaggleUrl} by default. */
+  /** The base URL of Kaggle; {@link kaggleUrl} by default. */
   readonly baseUrl?: string;
-  /** The files to fetch, with the size and sha256 they must have; all of RetailRocket's by default. */
+  /** The files to fetch, with their expected size and sha256; all of RetailRocket's by default. */
   readonly files?: readonly KaggleFile[];
   readonly fetch?: typeof globalThis.fetch;
 }
 
 /**
- * Downloads RetailRocket from Kaggle's public API, file by file. A file that is there is left alone; one that is partly
- * there (`.part`) is gone on with; each is checked by size and sha256 and takes its name only when it is whole and right.
- * @throws InputError where the token is refused, the connection breaks, or a file is not what it must be.
+ * Downloads RetailRocket from Kaggle's public API, file by file. An existing file is left alone; a partial one (`.part`) is
+ * resumed. Each is checked by size and sha256, and receives its final name only when it is complete and correct.
+ * @throws InputError when the token is refused, the connection breaks, or a file is not the expected one.
  */
 export async function downloadRetailRocket(options: DownloadOptions): Promise<void> {
   await makeFolder(options.folder);
@@ -63,7 +63,7 @@ async function downloadFile(file: KaggleFile, options: DownloadOptions): Promise
     throw new InputError(`what came ${problem}; it was removed`, { file: path }, 'run this again to fetch it anew');
 }
 
-/** Kaggle may send a large file zipped: the name under which what is in it was laid beside the archive. */
+/** Kaggle may send a large file zipped: returns the path of its content, unpacked beside the archive. */
 async function unpack(part: string, file: KaggleFile): Promise<string> {
   const unpacked = `${part}.unpacked`;
   try {
@@ -82,7 +82,7 @@ async function unpack(part: string, file: KaggleFile): Promise<string> {
   }
 }
 
-/** How a file differs from what it must be, undefined where it does not. */
+/** Returns how a file differs from the expected one, undefined where it does not. */
 async function difference(path: string, { bytes, sha256 }: KaggleFile): Promise<string | undefined> {
   const found = await hashFile(path);
   if (found.bytes !== bytes) return `has ${countText(found.bytes)} bytes instead of ${countText(bytes)}`;

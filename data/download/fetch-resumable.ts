@@ -4,23 +4,23 @@ import type { ReadableStream } from 'node:stream/web';
 import { InputError } from '../errors.js';
 import type { Progress } from '../progress.js';
 
-/** How to ask for a file. */
+/** The request for a file. */
 export interface FetchRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** What the file is called in messages. */
+  /** The file's name in messages. */
   readonly name: string;
   readonly progress: Progress;
   readonly fetch: typeof globalThis.fetch;
 }
 
-/** Attempts in a row that may bring nothing before we give up. */
+/** The number of consecutive attempts without data after which the download fails. */
 const fruitlessAttempts = 3;
 
 /**
- * Fetches a file to `path`, going on from what lies there already. Where the connection breaks it goes on at once, unless
- * three attempts in a row bring nothing.
- * @throws InputError where the server refuses, cannot be reached, or the connection keeps breaking; what came stays.
+ * Fetches a file to `path`, resuming from the part that is already there. After a broken connection it resumes at once,
+ * unless three consecutive attempts bring no data.
+ * @throws InputError when the server refuses, cannot be reached, or the connection keeps breaking; the data received is kept.
  */
 export async function fetchResumable(path: string, request: FetchRequest): Promise<void> {
   for (let fruitless = 0; ; ) {
@@ -43,7 +43,7 @@ export async function fetchResumable(path: string, request: FetchRequest): Promi
 
 async function fetchRest(path: string, had: number, request: FetchRequest): Promise<void> {
   const response = await request.fetch(request.url, {
-    // Without identity the body could come packed, and a range would count packed bytes.
+    // Without identity the body could be compressed, and a range would count compressed bytes.
     headers: { ...request.headers, 'accept-encoding': 'identity', ...(had > 0 && { range: `bytes=${had}-` }) },
   });
   if (response.status === 416) {
@@ -60,7 +60,7 @@ async function fetchRest(path: string, had: number, request: FetchRequest): Prom
   const total = from + Number(response.headers.get('content-length') ?? 0);
   const bar = request.progress.start(`download ${request.name}`, total, 'bytes');
   let done = from;
-  // Opened and written without waiting: a stream that breaks forgets what came while nobody was reading.
+  // Opened and written synchronously: a stream that breaks loses the data received while nobody was reading.
   const file = openSync(path, from > 0 ? 'a' : 'w');
   try {
     for await (const block of response.body as ReadableStream<Uint8Array>) {
@@ -87,6 +87,6 @@ function refusal(status: number, { name, url }: FetchRequest): InputError {
 
 const sizeOf = (path: string) => (existsSync(path) ? statSync(path).size : 0);
 
-/** fetch reports what goes wrong on the way as a TypeError with a cause; a full disk, say, is of another kind. */
+/** fetch reports network errors as a TypeError with a cause; a full disk, for example, is an error of another kind. */
 const isNetworkError = (error: unknown): error is TypeError & { cause: Error } =>
   error instanceof TypeError && error.cause instanceof Error;

@@ -10,9 +10,9 @@ export interface KaggleCredentials {
 }
 
 /**
- * The user's own token: `KAGGLE_USERNAME` and `KAGGLE_KEY`, otherwise `.kaggle/kaggle.json` in the home folder; undefined
- * where there is neither.
- * @throws InputError where the file is not as Kaggle writes it.
+ * The user's own token: `KAGGLE_USERNAME` and `KAGGLE_KEY`, otherwise `.kaggle/kaggle.json` in the home folder;
+ * undefined if neither exists.
+ * @throws InputError when the file is not in Kaggle's format.
  */
 export async function kaggleCredentials(
   home: string,

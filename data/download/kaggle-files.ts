@@ -1,4 +1,4 @@
-/** One file of the RetailRocket dataset as Kaggle gives it. */
+/** One file of the RetailRocket dataset as downloaded from Kaggle. */
 export interface KaggleFile {
   readonly name: string;
   readonly bytes: number;
@@ -30,8 +30,8 @@ export const kaggleFiles: readonly KaggleFile[] = [
 ];
 
 /**
- * Whether files are Kaggle's, unchanged: the events, and any of the others.
- * @param files what a folder holds (of a gzipped file: what is in it).
+ * Whether the files are Kaggle's, unchanged: the events are required, the others optional.
+ * @param files the files of a folder (a gzipped file by its unpacked content).
  */
 export const isKaggleDownload = (files: readonly KaggleFile[]): boolean =>
   files.some(({ name }) => name === 'events.csv') &&

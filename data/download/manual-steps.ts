@@ -1,4 +1,4 @@
-/** What to do by hand where there is no token: three steps. */
+/** The three steps of a manual download, for users without a token. */
 export const manualSteps = (folder: string): string =>
   [
     'there is no Kaggle token. Without one, by hand:',

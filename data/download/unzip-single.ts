@@ -9,16 +9,16 @@ const endRecordBytes = 22;
 const longestComment = 65_535;
 const deflated = 8;
 
-/** Whether a file begins as a zip archive does. */
+/** Whether a file starts with the signature of a zip archive. */
 export async function isZip(path: string): Promise<boolean> {
   return withFile(path, async (file) => (await read(file, 0, 4)).toString('latin1') === 'PK\x03\x04');
 }
 
 /**
- * Unpacks the one file of a zip archive, in a stream.
+ * Unpacks the single file of a zip archive as a stream.
  *
  * Read from the archive's end (PKZIP APPNOTE 4.3.12, 4.3.16): a local header may leave its sizes to a later descriptor.
- * @throws Error for an archive that is cut short, damaged, beyond 4 GB, or of several files.
+ * @throws Error for an archive that is truncated, damaged, larger than 4 GB, or contains several files.
  */
 export async function unzipSingle(archive: string, to: string): Promise<void> {
   const { start, bytes, method } = await withFile(archive, findEntry);

@@ -6,9 +6,9 @@ import type { ShopTree } from './tree.js';
 import { favouritesEach, type Visitors } from './visitors.js';
 
 /**
- * Where a visitor may look for the next item: a range of the catalogue, and how likely it is meant. The first is the
- * product line of the item in view, then its category, the categories beside it, the visitor's three favourites, the
- * whole shop.
+ * A place where a visitor may look for the next item: a range of the catalogue and its probability. The order is the
+ * product line of the item in view, its category, the sibling categories, the visitor's three favourites, the whole
+ * shop.
  */
 export interface Place {
   readonly start: number;
@@ -16,7 +16,7 @@ export interface Place {
   readonly chance: number;
 }
 
-/** The shop as it is browsed: who the visitors are, what there is, and by which chances they go from item to item. */
+/** The shop as it is browsed: the visitors, the catalogue, and the chances of moving from item to item. */
 export interface BrowsedShop {
   readonly tree: ShopTree;
   readonly catalogue: Catalogue;
@@ -24,7 +24,7 @@ export interface BrowsedShop {
   readonly browsing: BrowsingParameters;
 }
 
-/** The places that a visitor's new view may come from, given the item in view; −1 at the start of a session. */
+/** Returns the places that a visitor's new view may come from, given the item in view (−1 at the start of a session). */
 export function placesOf(shop: BrowsedShop, visitor: number, last: number): Place[] {
   const { tree, catalogue, visitors, browsing } = shop;
   const places: Place[] = [];
@@ -51,8 +51,8 @@ const categoryPlace = (catalogue: Catalogue, category: number, chance: number): 
 });
 
 /**
- * Draws the first view of a session that takes up no earlier one (`last` −1), or the new view after `last`. A place
- * where nothing else is for sale sends the visitor into the whole shop.
+ * Draws the first view of a session that does not continue an earlier one (`last` −1), or the new view after `last`. If
+ * nothing else is for sale in the place drawn, the view comes from the whole shop.
  */
 export function newView(shop: BrowsedShop, demand: Demand, visitor: number, last: number, random: Random): number {
   const places = placesOf(shop, visitor, last);
@@ -89,7 +89,7 @@ export function nextView(
   return newView(shop, demand, visitor, last, random);
 }
 
-/** The views one can go back to. */
+/** Returns the views that a visitor can go back to. */
 export function earlierViews(views: ArrayLike<number>, window: number): number[] {
   const last = views[views.length - 1]!;
   const earlier: number[] = [];

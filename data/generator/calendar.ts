@@ -4,7 +4,7 @@ import { published } from './published.js';
 
 export const dayMs = 86_400_000;
 
-/** First moment of the log and first one after it, in milliseconds. */
+/** First moment of the log and first moment after it, in milliseconds. */
 export const openingTime = published.start;
 export const closingTime = published.start + published.days * dayMs;
 
@@ -19,13 +19,13 @@ const byWeekday = [171, 168, 152, 155, 127, 114, 113];
 const hourOfDay = runningSums(byHour.map((_, hour) => byHour[(hour + 3) % 24]!));
 const busiest = Math.max(...byWeekday);
 
-/** Day of the log, counted from 0, that a moment falls on; days turn at 03:00 UTC, as the log does. */
+/** Returns the day of the log, from 0, of a moment; days begin at 03:00 UTC, as the log does. */
 export const dayOf = (time: number): number => Math.floor((time - openingTime) / dayMs);
 
-/** A moment of the day as a share of it, by the shop's rhythm. */
+/** Draws a moment of the day, as a share of the day, by the shop's hourly rhythm. */
 export const drawTimeOfDay = (random: Random): number => (drawFrom(hourOfDay, random) + random.float()) / 24;
 
-/** A day of the log before `days`, by the rhythm of the week. */
+/** Draws a day of the log below `days`, by the rhythm of the week. */
 export function drawDay(days: number, random: Random): number {
   for (;;) {
     const day = Math.floor(random.float() * days);

@@ -6,8 +6,8 @@ import type { ShopParameters } from './shop.js';
 import type { ShopTree } from './tree.js';
 
 /**
- * The shop's items, in the order of their categories, and within a category in product lines: the items of a category
- * (with all under it) and those of a line are each a range of positions.
+ * The shop's items, sorted by category and within a category by product line: the items of a category (including its
+ * descendants) and those of a line are each a range of positions.
  */
 export interface Catalogue {
   /** The shop's item ids. */
@@ -19,11 +19,11 @@ export interface Catalogue {
   readonly lineEnd: Int32Array;
   /** 0 … styles − 1. */
   readonly style: Uint8Array;
-  /** Expected events over the whole time, before visitors' tastes. */
+  /** Expected events over the whole log, before visitors' tastes. */
   readonly demand: Float64Array;
   /** Standard normal. */
   readonly quality: Float32Array;
-  /** First day and one past the last day on which it is for sale, as days of the log; negative before its start. */
+  /** First day on which it is for sale and the day after the last, as days of the log; negative before its start. */
   readonly arrival: Int16Array;
   readonly departure: Int16Array;
   /** Range of each category of the tree. */
@@ -77,7 +77,7 @@ export function fillCatalogue(parameters: ShopParameters, tree: ShopTree): Catal
       }
     }
   });
-  // A parent comes before its children: from the back, each hands its range up.
+  // Parents precede their children: in reverse order, each passes its range up.
   for (let category = tree.id.length - 1; category >= 0; category--) {
     const first = category + 1;
     if (tree.end[category] === first) continue;
@@ -94,7 +94,7 @@ function lastChild(tree: ShopTree, category: number): number {
   return child;
 }
 
-/** How many items each category holds: log-normal shares, at least one each, that sum to all. */
+/** Number of items in each category: log-normal shares, at least one each, that sum to all items. */
 function categorySizes({ items, seed, catalogue }: ShopParameters, leaves: number): Int32Array {
   const random = streamOf(seed, 'sizes');
   const shares = Float64Array.from({ length: leaves }, () => logNormal(1, catalogue.categorySpread, random));
@@ -105,7 +105,7 @@ function categorySizes({ items, seed, catalogue }: ShopParameters, leaves: numbe
   return sizes;
 }
 
-/** Distinct ids in random order with gaps between them, as a real shop's are. */
+/** Distinct ids in random order with gaps between them, as in a real shop. */
 function shopIds(items: number, random: Random): Int32Array {
   const order = permutation(items, random);
   return order.map((rank) => Math.floor(rank * 1.6) + 1);

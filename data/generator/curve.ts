@@ -1,7 +1,7 @@
-/** A falling curve through knots `[x, y]`, x ascending and positive, straight between them on log–log paper. */
+/** A falling curve through knots `[x, y]`, x ascending and positive, linear between them in log–log scale. */
 export type Curve = readonly (readonly [number, number])[];
 
-/** The curve's value at `x`; beyond the first or last knot, that knot's. */
+/** Returns the curve's value at `x`; beyond the first or last knot, that knot's value. */
 export function curveAt(curve: Curve, x: number): number {
   if (x <= curve[0]![0]) return curve[0]![1];
   for (let knot = 1; knot < curve.length; knot++) {

@@ -2,8 +2,8 @@ import type { Random } from '../random.js';
 import type { Catalogue } from './catalogue.js';
 
 /**
- * What is for sale on one day, and how much asked for: running sums of the items' weights, from which an item of any
- * range of positions is drawn by one binary search.
+ * The items for sale on one day and their demand: running sums of the items' weights, from which an item in any range
+ * of positions is drawn by one binary search.
  */
 export class Demand {
   readonly #catalogue: Catalogue;
@@ -18,7 +18,7 @@ export class Demand {
     this.#forSale = new Int32Array(catalogue.id.length);
   }
 
-  /** Puts out what is for sale on a day: an item's demand is spread evenly over the days it is for sale. */
+  /** Sets the weights for a day: an item's demand is spread evenly over the days on which it is for sale. */
   open(day: number): this {
     const { arrival, departure, demand } = this.#catalogue;
     const sums = this.#sums;
@@ -40,15 +40,15 @@ export class Demand {
   }
 
   /**
-   * Draws an item of positions `start … end − 1` other than `except` (−1 for none), in proportion to weight times
-   * `styleWeight` where the item is in the given style.
+   * Draws an item of positions `start … end − 1` other than `except` (−1 for none), in proportion to its weight, times
+   * `styleWeight` if the item is in the given style.
    * @returns −1 when no other item of the range is for sale.
    */
   draw(start: number, end: number, except: number, style: number, styleWeight: number, random: Random): number {
     const sums = this.#sums;
     const left = except >= start && except < end ? this.weight(except) : 0;
     const total = sums[end]! - sums[start]! - left;
-    // Far below the smallest weight: what is left of a range without items is rounding.
+    // Far below the smallest weight: the sum of a range without items is only rounding error.
     if (total < 1e-6) return -1;
     for (;;) {
       let u = sums[start]! + random.float() * total;
@@ -59,7 +59,7 @@ export class Demand {
     }
   }
 
-  /** Any item for sale, all alike. */
+  /** Draws an item for sale, uniformly. */
   drawUniform(random: Random): number {
     return this.#forSale[Math.floor(random.float() * this.#forSaleCount)]!;
   }

@@ -2,15 +2,15 @@ import type { Catalogue } from './catalogue.js';
 import type { FunnelParameters } from './shop.js';
 import { favouritesEach, type Visitors } from './visitors.js';
 
-/** Log-odds that an item of fit 0 is ordered by whoever is ready to order. */
+/** Log-odds that a visitor ready to order orders an item of fit 0. */
 const ease = 1;
 
-/** How likely a visitor who views an item puts it into the cart, and having done so orders it. */
+/** The probabilities that a visitor puts a viewed item into the cart, and then orders it. */
 export class Funnel {
   readonly #catalogue: Catalogue;
   readonly #visitors: Visitors;
   readonly #parameters: FunnelParameters;
-  /** Logarithm of what quality multiplies the chances by in the mean over the shop's demand. */
+  /** Logarithm of the factor that quality contributes to the chances, in the mean over the shop's demand. */
   readonly #meanQuality: number;
 
   constructor(catalogue: Catalogue, visitors: Visitors, parameters: FunnelParameters) {
@@ -26,7 +26,7 @@ export class Funnel {
     this.#meanQuality = Math.log(lifted / demanded);
   }
 
-  /** How well an item fits a visitor, on the log scale: its style, its category, its quality beside the shop's mean. */
+  /** How well an item fits a visitor, on the log scale: its style, its category, its quality relative to the shop's mean. */
   fit(visitor: number, item: number): number {
     const { styleFit, tasteFit, qualityFit } = this.#parameters;
     const { favourites, style } = this.#visitors;
@@ -49,7 +49,7 @@ export class Funnel {
     return Math.min(0.8, cart * readiness * Math.exp(this.fit(visitor, item)));
   }
 
-  /** A visitor ready to order (up to certainty) and an item that fits (up to certainty) both have to come together. */
+  /** Requires both a visitor ready to order (up to certainty) and an item that fits (up to certainty). */
   orderChance(visitor: number, item: number): number {
     const ready = this.#parameters.order * this.#visitors.readiness[visitor]!;
     return ready / (1 + ready) / (1 + Math.exp(-ease - this.fit(visitor, item)));

@@ -17,13 +17,14 @@ import { writeProperties, writeTree } from './write-catalogue.js';
 import { writeEvents } from './write-events.js';
 
 /**
- * Generates a synthetic shop in the layout of RetailRocket: `events.csv`, `category_tree.csv`,
- * `item_properties_part1.csv`, and in `truth/` what {@link readTruth} reads. Equal seeds and sizes give equal bytes.
+ * Generates a synthetic shop in the layout of RetailRocket: `events.csv`, `category_tree.csv`, `item_properties_part1.csv`,
+ * and in `truth/` the files that {@link readTruth} reads. Equal seeds and sizes give equal bytes.
  *
- * Visitors with tastes over a category tree come in sessions, browse from item to item, look at some again, and put what
- * fits them into the cart; items come and go; a few visitors are bots. The folder appears whole or not at all; a shop
- * generated there before is replaced.
- * @throws InputError when `events` is not from 20,000 to 2,756,101, the folder holds anything but a generated shop, or cannot be written.
+ * Visitors with tastes over a category tree come in sessions, browse from item to item, return to some, and put those
+ * that fit into the cart. Items come and go; a few visitors are bots. The folder appears whole or not at all; an
+ * earlier generated shop in it is replaced.
+ * @throws InputError when `events` is not from 20,000 to 2,756,101, or the folder holds anything but a generated shop or cannot be
+ * written.
  */
 export async function generateShop(options: {
   readonly events: number;
@@ -50,7 +51,7 @@ export async function generateShop(options: {
   bar.finish();
 }
 
-/** Before the work is done: a folder that is not there can be made, and one that is there holds nothing else. */
+/** Checks, before any work, that a missing folder can be created and that an existing one holds at most a generated shop. */
 async function assertPlace(folder: string): Promise<void> {
   if (!existsSync(folder)) return assertWritable(folder);
   const names = await readdir(folder).catch((error: unknown) => {

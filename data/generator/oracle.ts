@@ -3,7 +3,7 @@ import { dayOf } from './calendar.js';
 import { Demand } from './demand.js';
 import type { ShopTruth } from './truth.js';
 
-/** Items and how likely each is the next one, best first. */
+/** Items and the probability that each is the next one, best first. */
 export interface OracleRanking {
   /** The shop's item ids. */
   readonly items: Int32Array;
@@ -11,29 +11,29 @@ export interface OracleRanking {
   readonly scores: Float64Array;
 }
 
-/** What is for sale on a day. */
+/** The items for sale on a day. */
 interface OpenDay {
   readonly day: number;
   readonly demand: Demand;
-  /** The items' weights to a visitor of a style, by style. */
+  /** The items' weights for a visitor of each style. */
   readonly weights: Map<number, Float64Array>;
 }
 
-/** The day last asked for, kept because queries come in order of time. */
+/** The most recently requested day, cached because queries come in order of time. */
 const opened = new WeakMap<ShopTruth, OpenDay>();
 
 /**
- * The true probabilities of a session's next view, the best ranking there can be: it knows the shop's parameters, what
- * is for sale that day and the visitor's tastes, but not what the generator draws next. Every item that has a chance is
- * listed, ties by shop id.
+ * Returns the true probabilities of a session's next view, the best possible ranking: it knows the shop's parameters,
+ * the items for sale that day and the visitor's tastes, but not the generator's next draw. Every item with a positive
+ * probability is listed, ties by shop id.
  *
- * With no context it ranks the first view of a visitor's first session. The context is taken as the session so far, so a
- * visitor's whole history gives the next view only if their last session goes on. Bots draw from all that is for sale.
- * @param contextItems shop ids of the session's views so far, oldest first; ids unknown to the shop are passed over.
+ * With no context it ranks the first view of a visitor's first session. The context is read as the session so far, so a
+ * visitor's whole history predicts the next view only if their last session continues. Bots draw from all items for sale.
+ * @param contextItems shop ids of the session's views so far, oldest first; ids unknown to the shop are ignored.
  * @param time milliseconds since 1970, within the log's days.
- * @param k how many items to give; all that have a chance by default.
- * @param among the positions in the catalogue that may be listed, 1 for each; all of them unless given. What others take of the chances is
- * not handed on.
+ * @param k number of items to return; all with a positive probability by default.
+ * @param among 1 for each position in the catalogue that may be listed; all by default. The probabilities of other
+ * items are not redistributed.
  */
 export function oracleScores(
   truth: ShopTruth,
@@ -86,7 +86,7 @@ function addUniform(chance: Float64Array, demand: Demand): void {
   for (let item = 0; item < chance.length; item++) if (demand.weight(item) > 0) chance[item] = 1 / forSale;
 }
 
-/** Adds the chances of a new view that `newView` draws from, `left` in all; `weights` are those of the visitor's style. */
+/** Adds the probabilities with which `newView` draws a new view, `left` in total; `weights` are those of the visitor's style. */
 function addNewView(
   truth: ShopTruth,
   weights: Float64Array,
@@ -95,7 +95,7 @@ function addNewView(
   last: number,
   left: number,
 ): void {
-  // The last item is no new one.
+  // The last item is not a new one.
   const own = weights[last]!;
   if (last >= 0) weights[last] = 0;
   const add = ({ start, end }: Place, share: number): boolean => {
@@ -114,7 +114,7 @@ function addNewView(
 }
 
 function ranked(id: Int32Array, chance: Float64Array, k: number): OracleRanking {
-  // What is below the k-th need not be sorted.
+  // Items below the k-th need not be sorted.
   const least = chance.length > k ? kthLargest(chance, k) : 0;
   const order: number[] = [];
   for (let item = 0; item < chance.length; item++) if (chance[item]! > 0 && chance[item]! >= least) order.push(item);
@@ -126,7 +126,7 @@ function ranked(id: Int32Array, chance: Float64Array, k: number): OracleRanking 
   };
 }
 
-/** The k-th largest value, k from 1 to their number: the least of a heap that keeps the k largest, its least at the root. */
+/** Returns the k-th largest value, k from 1 to the number of values: the root of a min-heap of the k largest. */
 function kthLargest(values: Float64Array, k: number): number {
   const heap = values.slice(0, k).sort();
   for (let i = k; i < values.length; i++) {

@@ -1,8 +1,8 @@
 /**
- * What is published of the complete RetailRocket log (events.csv, 94,237,913 bytes, sha256 3745aa83…).
+ * Published figures of the complete RetailRocket log (events.csv, 94,237,913 bytes, sha256 3745aa83…).
  *
  * Sources. [K] The dataset's page at Kaggle, kaggle.com/datasets/retailrocket/ecommerce-dataset. [A] Audits of the same
- * file (named by size and sha256) that others published on GitHub as `docs/` of their projects, "RetailRocket
+ * file (identified by size and sha256), published by others on GitHub in the `docs/` of their projects, "RetailRocket
  * recommendation audit", "RetailRocket Recommendation Dataset Audit" and "Dataset Profile": three independent counts
  * that agree wherever they overlap, and with [K]. [I] Interpolated between published figures, not published itself.
  */
@@ -17,7 +17,7 @@ export const published = {
   items: 235_061,
   /** [A] Visitors with exactly one event: 1,001,560, 71.15 % of all. */
   oneEventVisitors: 1_001_560,
-  /** [A] Percentiles of the events an item, over items with events; the 90th is not published: [I], on log–log paper. */
+  /** [A] Percentiles of the events per item, over items with events; the 90th is not published: [I], on log–log paper. */
   itemEvents: { p50: 3, p75: 9, p90: 25, p95: 47, p99: 143 },
   /** [A] Share of items with one event (73,609 items) and with at most five. */
   itemsWithOneEvent: 0.313149,
@@ -28,7 +28,7 @@ export const published = {
   cartVisitors: 37_722,
   buyers: 11_719,
   transactionIds: 17_672,
-  /** [A] Rows that repeat another row in every column. */
+  /** [A] Rows equal to another row in every column. */
   duplicateRows: 460,
   /** [K] The tree: categories and roots; [A] categories at depth 0 … 5. */
   categories: 1_669,

@@ -5,7 +5,7 @@ import { published } from './published.js';
 import type { ShopParameters, VisitParameters } from './shop.js';
 import type { Visitors } from './visitors.js';
 
-/** When who comes: one entry a session, a visitor's sessions in order of time. */
+/** The sessions of all visitors: one entry per session, each visitor's in order of time. */
 export interface Schedule {
   readonly visitor: Int32Array;
   /** Milliseconds since 1970. */
@@ -13,14 +13,14 @@ export interface Schedule {
   readonly events: Int32Array;
 }
 
-/** The shortest time between a visitor's sessions: more than the 30 minutes by which sessions are cut. */
+/** The shortest time between a visitor's sessions: more than the 30-minute gap that cuts sessions. */
 export const leastPauseMs = 35 * 60_000;
-/** About the mean time an event takes, for planning. */
+/** Approximate mean duration of an event, for planning. */
 const eventMs = 230_000;
-/** How many events a bot makes in one run at most. */
+/** The most events that a bot makes in one run. */
 const botRun = 600;
 
-/** Parts each visitor's events into sessions and gives each session its start. */
+/** Divides each visitor's events into sessions and draws the start of each session. */
 export function scheduleSessions(parameters: ShopParameters, visitors: Visitors): Schedule {
   const { events, seed, visits } = parameters;
   const random = streamOf(seed, 'schedule');
@@ -50,15 +50,15 @@ export function scheduleSessions(parameters: ShopParameters, visitors: Visitors)
 }
 
 /**
- * Starts of one visitor's sessions, ascending, given how many events each has. A visitor has a pace of their own, the
- * quicker the more sessions there are to come.
+ * Draws the starts of one visitor's sessions, ascending, given the number of events in each. Each visitor has a pace of
+ * their own, quicker the more sessions there are.
  */
 function sessionStarts({ pauseDays }: VisitParameters, lengths: Int32Array, random: Random): number[] {
   const [median, paceSpread, spread] = pauseDays;
   const pace = logNormal(median / Math.sqrt(Math.max(1, lengths.length - 1)), paceSpread, random);
   const pauses = Array.from({ length: lengths.length - 1 }, () => logNormal(pace, spread, random));
   const whole = sum(pauses);
-  // What browsing itself takes, and the least pauses, must fit in beside.
+  // Browsing itself and the shortest pauses must fit in as well.
   const busy = (sum(lengths) * eventMs + pauses.length * leastPauseMs) / dayMs;
   const longest = Math.max(0, published.days - 2 - busy) * (0.5 + random.float() / 2);
   let shrink = Math.min(1, longest / whole);
@@ -71,7 +71,7 @@ function sessionStarts({ pauseDays }: VisitParameters, lengths: Int32Array, rand
   }
 }
 
-/** Starts from a first day on, by pauses in days; those of half a day and more end at a usual time of day. */
+/** Starts from a first day on, separated by pauses in days; pauses of half a day or more end at a usual time of day. */
 function followingStarts(first: number, pauses: readonly number[], lengths: Int32Array, random: Random): number[] {
   let time = openingTime + (first + drawTimeOfDay(random)) * dayMs;
   const starts = [time];

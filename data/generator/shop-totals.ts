@@ -1,6 +1,6 @@
 import { type EventLog, eventCount, TRANSACTION } from '../event-log.js';
 
-/** The totals of a log that are published of RetailRocket's, see `published.ts`. */
+/** The totals of a log that are published for RetailRocket, see `published.ts`. */
 export interface ShopTotals {
   readonly events: number;
   readonly view: number;
@@ -9,7 +9,7 @@ export interface ShopTotals {
   readonly visitors: number;
   readonly oneEventVisitors: number;
   readonly items: number;
-  /** Percentiles of the events an item, over items with events: the least count that so many items do not exceed. */
+  /** Percentiles of the events per item, over items with events: the smallest count that this share of items does not exceed. */
   readonly itemEvents: {
     readonly p50: number;
     readonly p75: number;

@@ -4,11 +4,11 @@ import type { Curve } from './curve.js';
 import { published } from './published.js';
 
 /**
- * Everything that, with the seed, decides a synthetic shop.
+ * The parameters that, with the seed, determine a synthetic shop.
  *
- * Sizes follow the number of events: visitors and items in proportion, so that at every size an item has as many events
- * and a visitor as many as at RetailRocket (11.7 and 1.96 in the mean) and neighbourhood models find equally dense data;
- * categories with the square root, so that a small shop has fewer and smaller ones.
+ * Sizes scale with the number of events. Visitors and items scale in proportion: at every size an item and a visitor
+ * have as many events as at RetailRocket (11.7 and 1.96 in the mean), so neighbourhood models find equally dense data.
+ * Categories scale with the square root: a small shop has fewer and smaller ones.
  */
 export interface ShopParameters {
   readonly events: number;
@@ -26,45 +26,45 @@ export interface ShopParameters {
 }
 
 export interface CatalogueParameters {
-  /** Expected events of an item over its share of better items in the catalogue. */
+  /** Expected events of an item as a function of the share of better items in the catalogue. */
   readonly demand: Curve;
   /** Spread of the categories' sizes (log-normal). */
   readonly categorySpread: number;
-  /** Smallest and largest number of items in a product line. */
+  /** Minimum and maximum number of items in a product line. */
   readonly lineItems: readonly [number, number];
-  /** How many styles there are (price bands, say); an item has one, a visitor prefers one. */
+  /** Number of styles (e.g. price bands); an item has one, a visitor prefers one. */
   readonly styles: number;
-  /** Share of items that are there before the log begins, and mean lifetime in days of the items that go. */
+  /** Share of items that exist before the log begins, and mean lifetime in days of the items that are discontinued. */
   readonly oldItems: number;
   readonly lastingItems: number;
   readonly lifetimeDays: number;
 }
 
 export interface VisitParameters {
-  /** Chance that a visitor's next event starts a new session, and the most sessions a visitor has. */
+  /** Chance that a visitor's next event starts a new session, and the maximum number of sessions of a visitor. */
   readonly newSession: number;
   readonly mostSessions: number;
-  /** Days between sessions: median over visitors of two sessions, spread between visitors, spread of one's own. */
+  /** Days between sessions: median over visitors with two sessions, spread between visitors, spread within a visitor. */
   readonly pauseDays: readonly [number, number, number];
   /** Seconds between views, from a view to its cart event, from the last event to the order: median and spread. */
   readonly viewSeconds: readonly [number, number];
   readonly cartSeconds: readonly [number, number];
   readonly orderSeconds: readonly [number, number];
   readonly botSeconds: readonly [number, number];
-  /** Chance that a later session takes up the last item of the one before. */
+  /** Chance that a later session starts with the last item of the previous one. */
   readonly continued: number;
 }
 
 /**
- * Chances of a visitor's next view, see `browse.ts`. Set so that of the transitions in sessions of three views and more
- * 19 % repeat the last item, 15 % go to an earlier one and 66 % to a new one: 19, 16 and 65 % in the real session log.
+ * Chances of a visitor's next view, see `browse.ts`. Calibrated so that, in sessions of three or more views, 19 % of the
+ * transitions repeat the last item, 15 % go to an earlier one and 66 % to a new one: 19, 16 and 65 % in the real session log.
  */
 export interface BrowsingParameters {
   /** Views the last item again. */
   readonly repeat: number;
   /** Goes back to one of the session's earlier views. */
   readonly back: number;
-  /** How many of the latest views one can go back to. */
+  /** Number of the latest views that a visitor can go back to. */
   readonly backWindow: number;
   /** Where a new view comes from; sums to 1. */
   readonly line: number;
@@ -72,26 +72,26 @@ export interface BrowsingParameters {
   readonly sibling: number;
   readonly taste: number;
   readonly anywhere: number;
-  /** How often each of a visitor's favourite categories is meant; sums to 1. */
+  /** Probability of each of a visitor's favourite categories; sums to 1. */
   readonly favourites: readonly [number, number, number];
-  /** Weight of an item in the visitor's style over another's. */
+  /** Weight of an item in the visitor's style, relative to one in another style. */
   readonly styleWeight: number;
 }
 
 export interface FunnelParameters {
   /** Chance of a cart event after a view, at mean readiness and fit 0. */
   readonly cart: number;
-  /** Odds, at mean readiness, that a visitor is ready to order what is in the cart. */
+  /** Odds, at mean readiness, that a visitor is ready to order the items in the cart. */
   readonly order: number;
-  /** What the item's style being the visitor's, its category a favourite, and its quality add to the log-chance. */
+  /** Contributions to the log-chance: the item's style is the visitor's, its category is a favourite, its quality. */
   readonly styleFit: number;
   readonly tasteFit: number;
   readonly qualityFit: number;
-  /** How many times likelier cart events are once a session has had one. */
+  /** Factor by which cart events become more likely once a session has had one. */
   readonly momentum: number;
   /** Spread of the visitors' readiness to buy (log-normal). */
   readonly readinessSpread: number;
-  /** How fast readiness grows with the number of the visitor's events: the exponent. */
+  /** Exponent with which readiness grows with the number of the visitor's events. */
   readonly activityReadiness: number;
   /** Chance that a cart event, or a view, is logged twice. */
   readonly doubledCart: number;
@@ -101,12 +101,12 @@ export interface FunnelParameters {
 export const leastEvents = 20_000;
 export const mostEvents = published.events;
 
-/** How many catalogue items there are for each one that gets an event. */
+/** Number of catalogue items per item that receives an event. */
 const catalogueShare = 1.8;
 
 /**
- * The parameters of a shop of a given size, calibrated so that at full size it meets {@link published}.
- * @throws InputError when `events` is no whole number from 20,000 to 2,756,101, or the seed no whole number.
+ * Returns the parameters of a shop of a given size, calibrated to match {@link published} at full size.
+ * @throws InputError when `events` is not a whole number from 20,000 to 2,756,101, or the seed is not a whole number.
  */
 export function shopParameters(events: number, seed: number): ShopParameters {
   if (!Number.isInteger(events) || events < leastEvents || events > mostEvents)

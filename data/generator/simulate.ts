@@ -12,7 +12,7 @@ import { leastPauseMs, type Schedule } from './schedule.js';
 import type { ShopParameters } from './shop.js';
 import type { Visitors } from './visitors.js';
 
-/** The events in the order they were drawn: day by day, session by session. Visitors and items by position. */
+/** The events in the order in which they were drawn: day by day, session by session. Visitors and items are given by position. */
 export interface SimulatedEvents {
   readonly visitor: Int32Array;
   readonly item: Int32Array;
@@ -23,7 +23,7 @@ export interface SimulatedEvents {
   readonly transaction: Int32Array;
 }
 
-/** Lets every visitor of the schedule browse and buy. */
+/** Simulates the browsing and buying of every visitor in the schedule. */
 export function simulate(
   parameters: ShopParameters,
   shop: SimulatedShop,
@@ -45,14 +45,14 @@ type SimulatedShop = BrowsedShop & { readonly visitors: Visitors };
 
 class Simulation {
   readonly log: SimulatedEvents;
-  /** Events so far. */
+  /** Number of events so far. */
   written = 0;
   readonly #parameters: ShopParameters;
   readonly #shop: SimulatedShop;
   readonly #random: Random;
   readonly #funnel: Funnel;
   readonly #demand: Demand;
-  /** Each visitor's last view and last event's time in earlier sessions. */
+  /** Each visitor's last viewed item, and the time of the last event, in earlier sessions. */
   readonly #lastItem: Int32Array;
   readonly #lastTime: Float64Array;
   #time = 0;
@@ -80,7 +80,7 @@ class Simulation {
     this.#demand.open(day);
   }
 
-  /** One session of exactly `events` events. */
+  /** Simulates one session of exactly `events` events. */
   visit(visitor: number, start: number, events: number): void {
     const earliest = this.#lastTime[visitor]! + leastPauseMs;
     this.#time = Math.max(start, Math.min(earliest, (this.#lastTime[visitor]! + closingTime) / 2));
@@ -89,7 +89,7 @@ class Simulation {
     this.#lastTime[visitor] = this.#time;
   }
 
-  /** A bot takes whatever is for sale, one item after the other. */
+  /** A bot views items for sale at random, one after the other. */
   #crawl(visitor: number, end: number): void {
     while (this.written < end) {
       this.#write(visitor, this.#demand.drawUniform(this.#random), VIEW);
@@ -131,7 +131,7 @@ class Simulation {
     return newView(this.#shop, this.#demand, visitor, -1, this.#random);
   }
 
-  /** The basket is bought at one moment, under one transaction id. */
+  /** Orders the basket at one moment, under one transaction id. */
   #order(visitor: number, basket: readonly number[]): void {
     this.#wait(this.#parameters.visits.orderSeconds);
     for (const item of basket) {
@@ -150,7 +150,7 @@ class Simulation {
     this.written++;
   }
 
-  /** Lets time pass, less than would end the session, and never past the log's end. */
+  /** Advances the time by less than would end the session, and never past the log's end. */
   #wait([seconds, spread]: readonly [number, number]): void {
     const pause = Math.min(logNormal(seconds * 1000, spread, this.#random), leastPauseMs * 0.8);
     this.#time += Math.min(pause, (closingTime - this.#time) / 2);

@@ -1,10 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 const blockBytes = 1 << 22;
-/** Longer than any text or number that one call writes, and the comma or newline after it. */
+/** More bytes than any text or number that one call writes, including the comma or newline after it. */
 const margin = 1 << 12;
 
-/** A text file written forwards in big blocks; numbers are put down digit by digit, without strings in between. */
+/** A text file written sequentially in large blocks; numbers are written digit by digit, without intermediate strings. */
 export class TextFile {
   readonly #file: number;
   readonly #block = Buffer.allocUnsafe(blockBytes);
@@ -17,7 +17,7 @@ export class TextFile {
   /** Writes ASCII text, shorter than 4,000 bytes. */
   text(text: string): this {
     this.#reserve();
-    // Letter by letter: for a few of them a call of Buffer's takes longer.
+    // Character by character: for short texts a call to Buffer takes longer.
     for (let i = 0; i < text.length; i++) this.#block[this.#filled++] = text.charCodeAt(i);
     return this;
   }
@@ -55,7 +55,7 @@ export class TextFile {
     }
   }
 
-  /** Closes without writing what is left. */
+  /** Closes the file without writing the rest. */
   abandon(): void {
     closeSync(this.#file);
   }
@@ -70,7 +70,7 @@ export class TextFile {
   }
 }
 
-/** Writes a text file and closes it, whatever happens on the way. */
+/** Writes a text file and closes it, even after an error. */
 export function writeText(path: string, write: (file: TextFile) => void): void {
   const file = new TextFile(path);
   try {

@@ -10,7 +10,7 @@ export interface ShopTree {
   /** Position of the parent, −1 at a root. */
   readonly parent: Int32Array;
   readonly end: Int32Array;
-  /** Positions of the categories without children: the ones that hold items. */
+  /** Positions of the categories without children, which hold the items. */
   readonly leaves: Int32Array;
 }
 
@@ -25,7 +25,7 @@ export function growTree({ seed, categoriesAtDepth }: ShopParameters): ShopTree 
     level = [];
     for (let i = 0; i < count; i++) {
       const node = children.push([]) - 1;
-      // The square of a uniform draw favours the first, so that some parents have many children and some none.
+      // The square of a uniform draw favours the first parents, so some have many children and some none.
       if (above.length === 0) roots.push(node);
       else children[above[Math.floor(random.float() ** 2 * above.length)]!]!.push(node);
       level.push(node);

@@ -9,7 +9,7 @@ import type { ShopTree } from './tree.js';
 import { truthFolder } from './truth-folder.js';
 import { favouritesEach, type Visitors } from './visitors.js';
 
-/** What is true of a generated shop: its parameters, tree, items and visitors. */
+/** The ground truth of a generated shop: its parameters, tree, items and visitors. */
 export interface ShopTruth extends BrowsedShop {
   readonly parameters: ShopParameters;
   readonly visitors: Visitors;
@@ -27,9 +27,9 @@ const files = {
 type Column = Int32Array | Int16Array | Uint8Array | Float32Array | Float64Array;
 
 /**
- * Writes the truth: `parameters.json`, and as Arrow files `categories`, `items` (ids, category as position in the tree,
- * line, style, demand, quality, lifetime in days of the log) and `visitors` (events, three favourite categories, style,
- * readiness to buy, whether a bot; row = shop id).
+ * Writes the ground truth: `parameters.json`, and as Arrow files `categories`, `items` (ids, category as position in
+ * the tree, line, style, demand, quality, lifetime in days of the log) and `visitors` (events, three favourite
+ * categories, style, readiness to buy, whether a bot; row = shop id).
  */
 export async function writeTruth(
   folder: string,
@@ -72,9 +72,9 @@ export async function writeTruth(
 }
 
 /**
- * Reads the truth of a generated shop.
+ * Reads the ground truth of a generated shop.
  * @param folder the shop's folder, the one that holds `events.csv`.
- * @throws InputError when there is no truth in it.
+ * @throws InputError when the folder holds no ground truth.
  */
 export async function readTruth(folder: string): Promise<ShopTruth> {
   const read = (name: string): Promise<Buffer> =>

@@ -6,25 +6,25 @@ import { visitorsWithAtLeast } from './published.js';
 import type { FunnelParameters, ShopParameters } from './shop.js';
 import type { ShopTree } from './tree.js';
 
-/** How many favourite categories a visitor has. */
+/** Number of favourite categories per visitor. */
 export const favouritesEach = 3;
 
-/** Visitors of more events than this are as ready to buy as those of this many, and differ less. */
+/** Visitors with more events than this have the readiness of those with this many, and vary less. */
 const veryActive = 50;
 
 /** The shop's visitors; a visitor's shop id is its position. */
 export interface Visitors {
   /** Events the visitor will make. */
   readonly budget: Int32Array;
-  /** Favourite categories (positions in the tree), three a visitor, the dearest first. */
+  /** Favourite categories (positions in the tree), three per visitor, the most preferred first. */
   readonly favourites: Int32Array;
   readonly style: Uint8Array;
-  /** Readiness to buy, more for who comes often; 1 in the mean over events. */
+  /** Readiness to buy, higher for frequent visitors; 1 in the mean over events. */
   readonly readiness: Float32Array;
   readonly bot: Uint8Array;
 }
 
-/** Draws the visitors: what they like, how ready they are to buy, and how many events each will make. */
+/** Draws the visitors: their tastes, their readiness to buy, and the number of events of each. */
 export function inviteVisitors(parameters: ShopParameters, tree: ShopTree, catalogue: Catalogue): Visitors {
   const { visitors: count, seed, funnel, catalogue: of } = parameters;
   const random = streamOf(seed, 'visitors');
@@ -35,7 +35,7 @@ export function inviteVisitors(parameters: ShopParameters, tree: ShopTree, catal
     favourites: new Int32Array(count * favouritesEach),
     style: new Uint8Array(count),
     readiness: new Float32Array(count),
-    // Every second of the most active visitors is a bot, so that activity alone does not tell them from shoppers.
+    // Every second of the most active visitors is a bot, so activity alone does not distinguish them from shoppers.
     bot: Uint8Array.from(rank, (r) => (r % 2 === 0 && r < 2 * parameters.bots ? 1 : 0)),
   };
   const demand = leafDemand(tree, catalogue);
@@ -49,7 +49,7 @@ export function inviteVisitors(parameters: ShopParameters, tree: ShopTree, catal
   return visitors;
 }
 
-/** The few very active visitors differ less, or the draw of one of them would show in what the whole shop sells. */
+/** The few very active visitors vary less: otherwise the draw of one of them would affect the sales of the whole shop. */
 function drawReadiness(
   budget: number,
   { readinessSpread, activityReadiness }: FunnelParameters,
@@ -60,8 +60,8 @@ function drawReadiness(
 }
 
 /**
- * Makes the mean of the readiness 1, each visitor counting with their events after the first (which is a view), so that
- * a few very ready visitors more or less do not change how much the shop sells.
+ * Normalises the mean readiness to 1, each visitor weighted by their events after the first (which is a view), so that
+ * a few very ready visitors more or less do not change the shop's sales.
  */
 function levelReadiness({ readiness, budget }: Visitors): void {
   let ready = 0;
@@ -73,7 +73,7 @@ function levelReadiness({ readiness, budget }: Visitors): void {
   for (let visitor = 0; visitor < budget.length; visitor++) readiness[visitor]! *= events / ready;
 }
 
-/** Running sums, leaf by leaf, of the demand for their items. */
+/** Running sums over the leaves of the demand for their items. */
 const leafDemand = (tree: ShopTree, { categoryStart, categoryEnd, demand }: Catalogue): number[] =>
   runningSums(
     Array.from(tree.leaves, (leaf) =>
@@ -82,8 +82,8 @@ const leafDemand = (tree: ShopTree, { categoryStart, categoryEnd, demand }: Cata
   );
 
 /**
- * Events of each visitor, most active first: as many visitors with at least 1, 2, 3 … events as published (in
- * proportion). The events still missing then go to the visitors of twenty to a hundred events, where little is published.
+ * Returns the number of events of each visitor, most active first: as many visitors with at least 1, 2, 3 … events as published
+ * (in proportion). The remaining events go to the visitors with twenty to a hundred events, where little is published.
  */
 function eventBudgets({ events, visitors }: Pick<ShopParameters, 'events' | 'visitors'>): Int32Array {
   const scale = visitors / visitorsWithAtLeast[0]![1];

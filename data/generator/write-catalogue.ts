@@ -17,8 +17,8 @@ export function writeTree(path: string, tree: ShopTree): void {
 }
 
 /**
- * The days of the log on whose beginning the shop's catalogue was recorded: weekly from the eighth (2015-05-10, 03:00
- * UTC) to 2015-09-13, with one week left out: 18 snapshots, as in the original.
+ * The days of the log at whose beginning the shop's catalogue is recorded: weekly from the eighth (2015-05-10, 03:00
+ * UTC) to 2015-09-13, without one week: 18 snapshots, as in the original.
  */
 const snapshots = Array.from({ length: 19 }, (_, week) => 7 * (week + 1)).filter((_, week) => week !== 9);
 
@@ -26,10 +26,10 @@ const snapshots = Array.from({ length: 19 }, (_, week) => 7 * (week + 1)).filter
 const withoutProperties = 0.22;
 
 /**
- * Writes `item_properties_part1.csv`: by snapshot what is new or has changed. `categoryid` and `available` are plain; the
- * rest are hashed as in the original: 790 a price (it depends on the style and may change), 888 words of the product
- * line and the style, 6 a brand that some lines have. An item has no row before its arrival, and `available` 0 from its
- * departure on.
+ * Writes `item_properties_part1.csv`: per snapshot the new and changed properties. `categoryid` and `available` are
+ * plain; the rest are hashed as in the original: 790 a price (it depends on the style and may change), 888 words of the
+ * product line and the style, 6 a brand that some lines have. An item has no row before its arrival, and `available` 0
+ * from its departure on.
  */
 export function writeProperties(path: string, seed: number, catalogue: Catalogue, tree: ShopTree): void {
   const random = streamOf(seed, 'properties');
@@ -69,5 +69,5 @@ const row = (file: TextFile, time: number, item: number, property: string, value
   file.number(time).comma().number(item).text(`,${property},${value}\n`);
 };
 
-/** A token as the original has them: a number that tells nothing. */
+/** A token as in the original: a number without meaning. */
 const hashed = (value: number, kind: number): number => mix(kind, value) % 1_297_657;

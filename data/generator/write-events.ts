@@ -7,7 +7,7 @@ import { writeText } from './text-file.js';
 
 const bucketMs = 60_000;
 
-/** Writes `events.csv`, rows in order of time, ties in the order they were drawn. */
+/** Writes `events.csv`, rows in order of time, ties in the order in which they were drawn. */
 export function writeEvents(path: string, events: SimulatedEvents, catalogue: Catalogue): void {
   writeText(path, (file) => {
     file.text('timestamp,visitorid,event,itemid,transactionid\n');
@@ -21,7 +21,7 @@ export function writeEvents(path: string, events: SimulatedEvents, catalogue: Ca
   });
 }
 
-/** Positions of times within the log, by time, ties by position: sorted into minutes by counting, then each minute. */
+/** Returns the positions of times within the log, by time, ties by position: a counting sort by minute, then a sort of each minute. */
 function inTimeOrder(time: Float64Array): Int32Array {
   const minutes = new Int32Array(time.length);
   for (let row = 0; row < time.length; row++) minutes[row] = Math.floor((time[row]! - openingTime) / bucketMs);

@@ -2,7 +2,7 @@ import { type EventColumns, type EventLog, takeColumns } from '../event-log.js';
 import { encodeAscending } from './encode-ascending.js';
 import { stableOrder } from './stable-order.js';
 
-/** Events as read: the shop's ids, in input order; two columns may not share their memory. */
+/** Events as read: the shop's ids, in input order; no two columns may share memory. */
 export interface RawEvents {
   readonly visitor: Int32Array;
   readonly item: Int32Array;
@@ -15,8 +15,8 @@ export interface RawEvents {
 }
 
 /**
- * The log of events as read: sorted by time, ties in input order, with dense ids in ascending order of the shop's; and
- * how many of the events stood after one of a later time. The columns given become the log's: they hold dense ids then.
+ * Builds a log from events as read: sorted by time, ties in input order, with dense ids in ascending order of the shop's. Also
+ * returns how many events came after one of a later time. The given columns are reused for the log and then hold dense ids.
  */
 export function buildLog(raw: RawEvents, clock: EventLog['clock']): { log: EventLog; outOfOrder: number } {
   const visitors = encodeAscending(raw.visitor);

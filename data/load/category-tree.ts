@@ -8,7 +8,7 @@ import type { TableLayout } from './table-layout.js';
 
 const layout: TableLayout = { columns: { categoryid: id, parentid: optionalId }, delimiter: ',', header: true };
 
-/** Reads `category_tree.csv`, in order of the file; undefined where the folder has none. */
+/** Reads `category_tree.csv`, in file order; undefined if the folder has none. */
 export async function loadCategoryTree({
   db,
   folder,

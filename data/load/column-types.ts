@@ -1,36 +1,36 @@
 import { eventKinds } from '../event-log.js';
 import { shown } from '../shown.js';
 
-/** What a field of a table file may hold: how DuckDB reads it, and what to say where it cannot. */
+/** The type of a field in a table file: how DuckDB reads it, and how errors explain a wrong one. */
 export interface ColumnType {
   /** The typed array that the column becomes; none for text. */
   readonly array?: 'int' | 'double' | 'byte';
   /** SQL for the value of field `x`; NULL, or a value that `valid` refuses, where the field is wrong. */
   readonly value: (x: string) => string;
-  /** SQL for the one way to write value `v` of field `x`; a field written otherwise (`1e3`, `12.7`, `007`) is wrong. */
+  /** SQL for the only accepted spelling of value `v` of field `x`; any other (`1e3`, `12.7`, `007`) is wrong. */
   readonly written: (v: string, x: string) => string;
   /** SQL condition on the value `v`. */
   readonly valid: (v: string) => string;
-  /** What is wrong with a field, undefined where it is right. */
+  /** Returns what is wrong with a field, undefined where it is right. */
   readonly explain: (text: string) => string | undefined;
-  /** What a right field looks like. */
+  /** Description of a correct field. */
   readonly expected: string;
-  /** SQL condition on `v`: the unit is another one. Where that holds for most rows the whole file is refused. */
+  /** SQL condition on `v`: the value is in another unit. If it holds for most rows, the whole file is refused. */
   readonly wrongUnit?: (v: string) => string;
 }
 
 const largestId = 2 ** 31 - 1;
-/** In seconds the year 5138, in milliseconds March 1973: no log reaches either, so this tells the two units apart. */
+/** In seconds the year 5138, in milliseconds March 1973: no log reaches either, so this value separates the two units. */
 const unitBorder = 1e11;
-/** Seconds from here on (March 1973) are a clock's, what is below a position: no log has that many rows. */
+/** Values from here on (March 1973) are clock seconds, values below are positions: no log has that many rows. */
 export const firstClockSecond = unitBorder / 1000;
-/** Beyond any date that JavaScript knows, in either unit. */
+/** Beyond any date that JavaScript supports, in either unit. */
 const lastTime = 1e14;
 
-/** `4005.0` is how pandas writes the whole numbers of a column with gaps. */
+/** pandas writes whole numbers as `4005.0` in a column with gaps. */
 const isWhole = (text: string) => /^(0|[1-9][0-9]*)(\.0)?$/.test(text);
 
-/** SQL of the one way to write the whole number `v` of field `x`, `.0` behind it where that stands there. */
+/** SQL of the only accepted spelling of the whole number `v` of field `x`, with a trailing `.0` if the field has one. */
 const writtenWhole = (v: string, x: string) =>
   `CASE WHEN ends_with(${x}, '.0') THEN ${v} || '.0' ELSE ${v}::VARCHAR END`;
 
@@ -53,7 +53,7 @@ export const id: ColumnType = {
   expected: `a whole number from 0 to ${largestId}`,
 };
 
-/** An id, or nothing, which becomes −1. */
+/** An id; an empty field becomes −1. */
 export const optionalId: ColumnType = {
   array: 'int',
   value: (x) => `CASE ${x} WHEN '' THEN -1 ELSE try_cast(${x} AS INTEGER) END`,
@@ -73,7 +73,7 @@ export const flag: ColumnType = {
   expected: '0 or 1',
 };
 
-/** The name of an event kind, which becomes its code. */
+/** The name of an event kind, read as its code. */
 export const eventKind: ColumnType = {
   array: 'byte',
   value: (x) => `CASE ${x} ${eventKinds.map((kind, code) => `WHEN '${kind}' THEN ${code}`).join(' ')} END::UTINYINT`,

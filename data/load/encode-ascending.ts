@@ -1,7 +1,7 @@
 import { IdIndex } from '../id-index.js';
 import { Vocabulary } from '../vocabulary.js';
 
-/** Puts into the array each entry's dense id for its id; returns the vocabulary of the distinct ids, in ascending order. */
+/** Replaces each id in the array by its dense id; returns the vocabulary of the distinct ids, in ascending order. */
 export function encodeAscending(ids: Int32Array): Vocabulary {
   let largest = 0;
   for (let i = 0; i < ids.length; i++) if (ids[i]! > largest) largest = ids[i]!;
@@ -9,7 +9,7 @@ export function encodeAscending(ids: Int32Array): Vocabulary {
   return new Vocabulary(distinct);
 }
 
-/** One place in memory for each possible id: for ids that are fairly dense this takes a fraction of a hash table's time. */
+/** A table with one entry for each possible id: for fairly dense ids this takes a fraction of a hash table's time. */
 function encodeByTable(ids: Int32Array, largest: number): Int32Array {
   const code = new Int32Array(largest + 1);
   for (let i = 0; i < ids.length; i++) code[ids[i]!] = 1;

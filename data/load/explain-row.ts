@@ -1,7 +1,7 @@
 import { fieldsOf } from './fields.js';
 import { namesOf, type TableLayout } from './table-layout.js';
 
-/** What is wrong with a row that was refused, the column it is in where it is in one, and what would be right. */
+/** Returns what is wrong with a refused row, the column of the error if there is one, and what would be right. */
 export function explainRow(
   text: string,
   layout: TableLayout,

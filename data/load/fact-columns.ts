@@ -1,6 +1,6 @@
 import type { PropertyTimeline } from '../property-timeline.js';
 
-/** Gathers the facts of a timeline from rows in order, and drops what changes nothing. */
+/** Collects the facts of a timeline from sorted rows, and drops rows that change nothing. */
 export class FactColumns {
   readonly #propertyOf: Int32Array;
   readonly #item: Int32Array;
@@ -12,8 +12,8 @@ export class FactColumns {
 
   /**
    * @param propertyOf the property of each statement.
-   * @param items at least how many different items the rows are about.
-   * @param rows at least how many rows are to come.
+   * @param items upper bound of the number of distinct items in the rows.
+   * @param rows upper bound of the number of rows.
    */
   constructor(propertyOf: Int32Array, items: number, rows: number) {
     this.#propertyOf = propertyOf;
@@ -24,8 +24,8 @@ export class FactColumns {
   }
 
   /**
-   * Takes the next row. Rows come by item, property and moment, ascending; of one moment the last row counts. One that says what
-   * was said before is dropped.
+   * Adds the next row. Rows must be sorted by item, property and moment, ascending; the last row of a moment counts. A
+   * row that repeats the previous statement is dropped.
    */
   add(item: number, since: number, statement: number): void {
     if (this.#items === 0 || this.#item[this.#items - 1] !== item) this.#item[this.#items++] = item;
@@ -37,7 +37,7 @@ export class FactColumns {
     this.#offsets[this.#items] = this.#facts;
   }
 
-  /** Whether the last fact is about the item in hand, and about the property of a statement. */
+  /** Whether the last fact is about the current item and the property of a statement. */
   #isOfLast(statement: number): boolean {
     return (
       this.#facts > this.#offsets[this.#items - 1]! &&
@@ -45,7 +45,7 @@ export class FactColumns {
     );
   }
 
-  /** What has been gathered, in arrays of its own size. */
+  /** Returns the collected facts, in arrays of exact length. */
   columns(): Pick<PropertyTimeline, 'item' | 'offsets' | 'statement' | 'since'> {
     return {
       item: this.#item.slice(0, this.#items),

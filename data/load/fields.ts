@@ -2,8 +2,8 @@ import { sqlText } from '../duckdb.js';
 import type { TableLayout } from './table-layout.js';
 
 /**
- * SQL of the list of a line's fields. Quotes around a whole field are taken off, doubled ones in it are one; a field that begins with a
- * quote and does not end with its partner is NULL. {@link fieldsOf} is the same in JavaScript.
+ * Returns the SQL of the list of a line's fields. Quotes around a whole field are removed, doubled quotes in it become
+ * one; a field with an opening quote but no closing one is NULL. {@link fieldsOf} does the same in JavaScript.
  */
 export function fieldsSql(line: string, { delimiter, quotes }: TableLayout): string {
   const split = `string_split(${line}, ${sqlText(delimiter)})`;
@@ -13,7 +13,7 @@ export function fieldsSql(line: string, { delimiter, quotes }: TableLayout): str
   return `CASE WHEN contains(${line}, '"') THEN list_transform(${split}, lambda f: ${unquoted}) ELSE ${split} END`;
 }
 
-/** A line's fields; undefined for one that begins with a quote and does not end with its partner. */
+/** Returns a line's fields; undefined for a field with an opening quote but no closing one. */
 export function fieldsOf(line: string, { delimiter, quotes }: TableLayout): (string | undefined)[] {
   return line.split(delimiter).map((field) => {
     if (quotes === 'literal' || !field.startsWith('"')) return field;

@@ -18,7 +18,7 @@ const layout: TableLayout = {
   header: true,
 };
 
-/** What `item-category.csv` says: each item's category, and the tree that the categories' parents make. */
+/** The content of `item-category.csv`: each item's category, and the tree formed by the categories' parents. */
 export interface ItemCategoryFile {
   readonly properties: PropertyTimeline;
   readonly categories: CategoryTree;
@@ -26,8 +26,8 @@ export interface ItemCategoryFile {
 }
 
 /**
- * Reads `item-category.csv`, a row an item with its category and that category's parent (empty at a root); undefined where
- * the folder has none. A parent without items of its own counts as a root.
+ * Reads `item-category.csv`, one row per item with its category and that category's parent (empty at a root); undefined
+ * if the folder has none. A parent without items of its own counts as a root.
  *
  *     itemid,categoryid,parentid
  *     3,73626,73790                 item 3 is of category 73626, which lies beneath 73790
@@ -61,13 +61,13 @@ export async function loadItemCategory({
   };
 }
 
-/** Different ids, and the value of each. */
+/** Distinct ids, and the value of each. */
 interface Values {
   readonly ids: Int32Array;
   readonly values: Int32Array;
 }
 
-/** The ids and some more in ascending order, with −1 for a value that is not given. */
+/** Returns the ids and further ones in ascending order, with −1 for a missing value. */
 function sorted({ ids, values }: Values, more: Int32Array): Values {
   const vocabulary = encodeAscending(concat(Int32Array, ids, more));
   const value = new Int32Array(vocabulary.size).fill(-1);
@@ -75,7 +75,7 @@ function sorted({ ids, values }: Values, more: Int32Array): Values {
   return { ids: vocabulary.ids, values: value };
 }
 
-/** The one value that each key has throughout a file. */
+/** Returns the single value that each key has throughout a file. */
 function valueOfEach(
   keys: Int32Array,
   values: Int32Array,

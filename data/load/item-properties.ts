@@ -12,7 +12,7 @@ import { readStatements } from './read-statements.js';
 import { sideFile } from './side-file.js';
 import type { TableLayout } from './table-layout.js';
 
-/** Rows whose values are looked up at once, about: bounds the memory, whatever the number of rows. */
+/** Approximate number of rows whose values are looked up at once: bounds the memory for any number of rows. */
 const rowsAtOnce = 10_000_000;
 
 const propertiesLayout = (now: number): TableLayout => ({
@@ -32,8 +32,8 @@ const propertiesLayout = (now: number): TableLayout => ({
 });
 
 /**
- * Reads `item_properties_part*.csv` into the timeline of what was said of each item, up to `end` (ms) and no later. Of rows about one
- * property at one time the later row counts. Undefined where the folder has no such files.
+ * Reads `item_properties_part*.csv` into the timeline of each item's properties, up to and including `end` (ms). Of
+ * rows about one property at one time the later row counts. Undefined if the folder has no such files.
  *
  *     1431226800000,7,888,n24.000 511     from 1431226800000 on item 7 has the tokens 888:n24.000 and 888:511,
  *     1431831600000,7,888,902             from 1431831600000 on 888:902 alone
@@ -62,8 +62,8 @@ export async function loadItemProperties(
 }
 
 /**
- * Creates the tables `statement`, `about` and `moment`: what is said, of which properties and when, each numbered by its rowid in
- * ascending order. Creates `fact`, the rows in these numbers, in so many slices by value.
+ * Creates the tables `statement`, `about` and `moment`: the distinct statements, properties and times, each numbered by
+ * its rowid in ascending order. Creates `fact`, the rows as these numbers, in the given number of slices by value.
  */
 async function createCodes(db: DuckDBConnection, rows: string, slices: number): Promise<void> {
   await db.run(`CREATE TABLE statement AS SELECT DISTINCT property, value FROM ${rows} ORDER BY property, value`);

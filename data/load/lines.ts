@@ -8,16 +8,16 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlPath } from '../duckdb.js';
 import { InputError } from '../errors.js';
 
-/** How a file's text is written in bytes. */
+/** The text encoding of a file. */
 export type Encoding = 'utf-8' | 'latin-1';
 
-/** A file whose text is damaged, or too many rows of which are: one that is not vital can be left out. */
+/** A file with damaged text or too many bad rows; a file that is not essential can be left out. */
 export class UnreadableFile extends InputError {}
 
-/** U+10FFFF, which is no character: as the delimiter of lines read whole it is never found in them. */
+/** U+10FFFF is not a character: as the delimiter of lines read whole it never occurs in them. */
 const noDelimiter = '\u{10FFFF}';
 
-/** SQL of a file's lines as a one-column relation, empty lines NULL. Quotes mean nothing here. */
+/** SQL of a file's lines as a one-column relation, empty lines NULL. Quotes have no meaning here. */
 const linesOf = (path: string, encoding: Encoding) =>
   `(SELECT line AS text FROM read_csv(${sqlPath(path)}, auto_detect = false, header = false, delim = '${noDelimiter}', quote = '',
     escape = '', encoding = '${encoding}', compression = '${path.endsWith('.gz') ? 'gzip' : 'none'}', columns = { line: 'VARCHAR' }))`;
@@ -25,10 +25,10 @@ const linesOf = (path: string, encoding: Encoding) =>
 const notAscii = '[^\\x00-\\x7F]';
 
 /**
- * Runs a query on a file's lines, a relation of the columns `text`, NULL for an empty line, and `strange`. Where a file is not UTF-8
- * throughout its lines are read all the same; those that are not plain ASCII are `strange` then, for which encoding they
- * are in cannot be known.
- * @throws UnreadableFile for a file that cannot even be cut into lines.
+ * Runs a query on a file's lines, a relation of the columns `text`, NULL for an empty line, and `strange`. A file that
+ * is not entirely UTF-8 is read all the same; its lines that are not plain ASCII are then `strange`, since their
+ * encoding cannot be known.
+ * @throws UnreadableFile for a file that cannot be split into lines.
  */
 export async function queryLines<T>(
   path: string,
@@ -41,7 +41,7 @@ export async function queryLines<T>(
   } catch (error) {
     if (!/not (utf-8|latin-1)/i.test((error as Error).message)) throw inOurWords(path, error as Error);
   }
-  // DuckDB's Latin-1 lacks the control characters from 0x80 on, which Node's has.
+  // DuckDB's Latin-1 lacks the control characters from 0x80 on; Node's has them.
   const isDecoded = encoding === 'latin-1';
   const isStrange = isDecoded ? 'false' : `coalesce(regexp_matches(text, '${notAscii}'), false)`;
   return withUtf8Copy(path, isDecoded, async (copy) => {
@@ -53,7 +53,7 @@ export async function queryLines<T>(
   });
 }
 
-/** Hands over a copy of a file, read as Latin-1, in UTF-8; of one that means to be UTF-8 without its byte order mark. */
+/** Calls `use` with a UTF-8 copy of a file, read as Latin-1; the copy of a file meant as UTF-8 omits its byte order mark. */
 async function withUtf8Copy<T>(path: string, isLatin1: boolean, use: (copy: string) => Promise<T>): Promise<T> {
   async function* toUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     let isStart = !isLatin1;
@@ -74,7 +74,7 @@ async function withUtf8Copy<T>(path: string, isLatin1: boolean, use: (copy: stri
   }
 }
 
-/** What DuckDB cannot even cut into lines becomes an error of ours. */
+/** Turns DuckDB's failure to split a file into lines into an error of ours. */
 function inOurWords(path: string, error: Error): Error {
   const line = /CSV Error on Line: (\d+)/.exec(error.message)?.[1];
   const place = { file: path, ...(line ? { line: Number(line) } : {}) };
@@ -87,7 +87,7 @@ function inOurWords(path: string, error: Error): Error {
   return error;
 }
 
-/** Whether most numbers in a column (from 1) of a tab-separated file are at least some bound, and how many of how many are. */
+/** Counts the numbers in a column (from 1) of a tab-separated file, and those of at least a bound. */
 export async function countFrom(
   db: DuckDBConnection,
   path: string,

@@ -13,9 +13,9 @@ import { sessionTsv } from './session-tsv.js';
 import { type FileMarks, fileMarks, type HashedFile, hashFile, refuseChanged } from './source-file.js';
 
 export interface LoadOptions {
-  /** Share of a file's rows, and of the rows of each kind, that may be unreadable before the load fails; .01 by default. */
+  /** Share of a file's rows, and of the rows of each kind, that may be unreadable; beyond it the load fails. .01 by default. */
   readonly maxRejects?: number;
-  /** The present (ms since 1970): a later time is wrong. */
+  /** The current time (ms since 1970): later times are rejected. */
   readonly now?: number;
   readonly progress?: Progress;
 }
@@ -23,12 +23,12 @@ export interface LoadOptions {
 const layouts: readonly Layout[] = [retailRocket, sessionTsv, movieLens100k, movieLens1m];
 
 /**
- * Reads a folder of shop data, whichever of the known layouts lies in it: RetailRocket (`events.csv`), session TSV
- * (`train.tsv` and `test.tsv`), MovieLens 100k (`u.data`) or 1M (`ratings.dat`), each file plain or gzipped (plain first).
+ * Reads a folder of shop data in any of the known layouts: RetailRocket (`events.csv`), session TSV (`train.tsv` and
+ * `test.tsv`), MovieLens 100k (`u.data`) or 1M (`ratings.dat`), each file plain or gzipped (plain first).
  *
- * Rows that cannot be read come back as `rejects`. What a log can do without, such as a catalogue, is left out where it cannot be
- * read, which is a warning. `sha256` and sizes are those of what was read.
- * @throws InputError for a folder or file that is not as it must be, with too many such rows, or that changed while it was read.
+ * Unreadable rows are returned as `rejects`. Files that a log does not require, such as a catalogue, are left out with
+ * a warning if they are unreadable. `sha256` and sizes are those of what was read.
+ * @throws InputError for a folder or file that is invalid, has too many such rows, or changed while it was read.
  */
 export async function loadDataset(folder: string, options: LoadOptions = {}): Promise<Dataset> {
   const { maxRejects = 0.01, now = Date.now(), progress = silent } = options;
@@ -41,7 +41,7 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
     hashFiles(folder, files, (done) => bar.update(done)),
     withDuckDB((db) => layout.load({ db, folder, files, maxRejects, now, warnings })),
   ]);
-  // A file that cannot even be read or unpacked fails both; hashing says it better.
+  // A file that cannot be read or unpacked fails both; hashing has the better message.
   if (hashing.status === 'rejected') throw hashing.reason;
   if (reading.status === 'rejected') throw reading.reason;
   const hashed = hashing.value;

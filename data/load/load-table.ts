@@ -9,10 +9,10 @@ import { namesOf, type TableLayout } from './table-layout.js';
 
 /** A table file as read into DuckDB. */
 export interface LoadedTable {
-  /** SQL of a relation: the layout's columns of the good rows and `row`, the data row from 0, in order of the file. */
+  /** SQL of a relation: the layout's columns of the good rows and `row`, the data row from 0, in file order. */
   readonly good: string;
   readonly goodRows: number;
-  /** Data rows of the file, bad and empty ones included: line − (2 with a header, 1 without). */
+  /** Number of data rows of the file, including bad and empty ones: line − (2 with a header, 1 without). */
   readonly rows: number;
   readonly rejects: readonly Reject[];
 }
@@ -20,10 +20,10 @@ export interface LoadedTable {
 /**
  * Reads a table file into a DuckDB table of the given name, checking every field.
  *
- * Lines are read whole and split in SQL, so that each keeps its number and its text whatever is wrong with it.
- * @param maxRejects the share of bad rows up to which they are set aside as rejects, of the file and of each kind of its rows.
- * @throws InputError for an empty file, a wrong header, or a unit that is off.
- * @throws UnreadableFile for text that is no lines, or too many bad rows.
+ * Lines are read whole and split in SQL, so each keeps its number and text even if it is damaged.
+ * @param maxRejects the largest share of bad rows, in the file and in each kind of its rows, that are set aside as rejects.
+ * @throws InputError for an empty file, a wrong header, or a wrong unit.
+ * @throws UnreadableFile for text that cannot be split into lines, or too many bad rows.
  */
 export async function loadTable(
   db: DuckDBConnection,
@@ -48,8 +48,8 @@ export async function loadTable(
 }
 
 /**
- * One row a line, in order: the columns' values, and in `bad` the text of a line that is not right ('' for an empty one).
- * `isDecoded` is false where the file is not in its encoding throughout.
+ * Creates one row per line, in order: the columns' values, and in `bad` the text of a wrong line ('' for an empty one).
+ * `isDecoded` is false if the file is not entirely in its encoding.
  */
 async function createChecked(
   db: DuckDBConnection,

@@ -51,7 +51,7 @@ export const uItem: GenreFile = {
     .join(', ')}], lambda genre: genre IS NOT NULL)`,
 };
 
-/** MovieLens 1M: the genres' names with `|` between. Titles are in Latin-1. */
+/** MovieLens 1M: the genres' names separated by `|`. Titles are in Latin-1. */
 export const moviesDat: GenreFile = {
   name: 'movies.dat',
   layout: {
@@ -64,7 +64,7 @@ export const moviesDat: GenreFile = {
   genres: `list_filter(string_split(genres, '|'), lambda genre: genre <> '')`,
 };
 
-/** Reads a file of genres into a token `genre:NAME` for each of an item's genres; undefined where the folder has none. */
+/** Reads a file of genres into a token `genre:NAME` for each genre of an item; undefined if the folder has none. */
 export async function loadGenres(
   { db, folder, files, maxRejects }: LayoutRequest,
   { name, layout, genres }: GenreFile,

@@ -9,9 +9,9 @@ import { sideFile } from './side-file.js';
 import type { TableLayout } from './table-layout.js';
 
 /**
- * A MovieLens layout: one file of ratings, and where it is there one of the films' genres.
+ * A MovieLens layout: one file of ratings, and optionally one of the films' genres.
  *
- * Read as implicit feedback: each rating is one `view` of the film, whatever its stars. Seconds become milliseconds.
+ * Ratings are read as implicit feedback: each rating is one `view` of the film, whatever its stars. Seconds are converted to milliseconds.
  */
 const movieLens = (name: Layout['name'], file: string, delimiter: string, genres: GenreFile): Layout => ({
   name,

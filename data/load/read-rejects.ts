@@ -8,28 +8,28 @@ import { fieldsOf } from './fields.js';
 import { UnreadableFile } from './lines.js';
 import type { TableLayout } from './table-layout.js';
 
-/** A table whose bad rows hold their text in `bad`, as `loadTable` creates it. */
+/** A table as created by `loadTable`: bad rows hold their text in `bad`. */
 interface CheckedTable {
   readonly table: string;
   readonly path: string;
   readonly layout: TableLayout;
   readonly maxRejects: number;
-  /** Data rows. */
+  /** Number of data rows. */
   readonly rows: number;
-  /** Whether all of the file could be decoded. */
+  /** Whether the whole file could be decoded. */
   readonly isDecoded: boolean;
 }
 
-/** A bad row, and what is wrong with it. */
+/** A bad row and its error. */
 interface BadRow extends ReturnType<typeof explainRow> {
   readonly line: number;
   readonly text: string;
 }
 
 /**
- * The bad rows of a table, which are set aside.
- * @throws UnreadableFile where more than the share `maxRejects` of all rows or of the rows of one kind are bad, and whatever the share
- * where a kind is lost whole.
+ * Returns the bad rows of a table, which are set aside.
+ * @throws UnreadableFile when more than the share `maxRejects` of all rows or of the rows of one kind are bad, and at
+ * any share when a kind is lost entirely.
  */
 export async function readRejects(db: DuckDBConnection, checked: CheckedTable): Promise<Reject[]> {
   const { table, path, layout, maxRejects, rows } = checked;
@@ -55,7 +55,7 @@ function badRow(line: number, text: string, { layout, isDecoded }: CheckedTable)
   return { line, text, ...explained };
 }
 
-/** Bad rows of a kind that is rare are few among all rows: each kind is held to the bound on its own. */
+/** Bad rows of a rare kind are few among all rows, so the bound applies to each kind on its own. */
 async function refuseLostKinds(
   db: DuckDBConnection,
   bad: readonly BadRow[],
@@ -75,7 +75,7 @@ async function refuseLostKinds(
     const first = lost[0]!;
     const literal = Object.hasOwn(known, kind) ? known[kind] : undefined;
     if (literal === undefined) {
-      // A name that nobody knows is a slip of the pen once, and a kind of its own when it comes again.
+      // An unknown name that occurs once is a typing error; one that recurs is a kind of its own.
       if (lost.length > 1 && layout.columns[column]!.explain(kind))
         throw refusal(path, first, `so in ${countText(lost.length)} rows; this is the first`);
       continue;

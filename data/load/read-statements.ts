@@ -3,15 +3,15 @@ import { integerBlocks, readColumns } from '../duckdb.js';
 import type { Statements } from '../property-timeline.js';
 import type { Lists } from '../sparse.js';
 
-/** Statements whose words are read at once: bounds the memory, whatever their number. */
+/** Number of statements whose words are read at once: bounds the memory for any number of statements. */
 const statementsAtOnce = 1_000_000;
 
 const hashed = `(SELECT rowid::INTEGER AS statement, property || ':' AS name, string_split(value, ' ') AS words FROM statement
   WHERE property NOT IN ('categoryid', 'available'))`;
 
 /**
- * Reads what the tables `statement` (property, value) and `about` (property) say, each numbered by its rowid: categories and
- * availability as numbers, of hashed properties a token for each word.
+ * Reads the tables `statement` (property, value) and `about` (property), each numbered by its rowid: categories and
+ * availability as numbers, hashed properties as one token per word.
  */
 export async function readStatements(db: DuckDBConnection): Promise<Statements> {
   const { property, category, available } = await readColumns(
@@ -29,7 +29,7 @@ export async function readStatements(db: DuckDBConnection): Promise<Statements> 
   return { property, category, available: Int8Array.from(available), tokens, tokenNames };
 }
 
-/** The distinct tokens in order of their codes: each string exists once, however many statements have it. */
+/** Reads the distinct tokens in order of their codes: each string is stored once, however many statements have it. */
 async function readTokens(db: DuckDBConnection): Promise<string[]> {
   const result = await db.stream('SELECT token FROM token ORDER BY rowid');
   const names: string[] = [];
@@ -39,7 +39,7 @@ async function readTokens(db: DuckDBConnection): Promise<string[]> {
   return names;
 }
 
-/** The codes of the tokens of each statement, in the order in which they are written. */
+/** Reads the token codes of each statement, in the order of the text. */
 async function readWords(db: DuckDBConnection, statements: number): Promise<Lists> {
   const counted = await db.runAndReadAll(`SELECT coalesce(sum(len(words)), 0)::BIGINT FROM ${hashed}`);
   const values = new Int32Array(Number(counted.getRows()[0]![0]));

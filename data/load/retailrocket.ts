@@ -34,7 +34,7 @@ const eventsLayout = (now: number): TableLayout => ({
 
 const holdoutLayout: TableLayout = { columns: { visitorid: id, itemid: id }, delimiter: ',', header: true };
 
-/** RetailRocket as Kaggle gives it: events, and where they are there categories, item properties and a holdout. */
+/** RetailRocket as downloaded from Kaggle: events, and optionally categories, item properties and a holdout. */
 export const retailRocket: Layout = {
   name: 'retailrocket',
   required: ['events.csv'],

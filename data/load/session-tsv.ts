@@ -20,7 +20,7 @@ interface Clicks {
   readonly isClock: boolean;
   readonly session: Int32Array;
   readonly item: Int32Array;
-  /** Milliseconds, or thousandfold positions. */
+  /** Milliseconds, or positions times 1,000. */
   readonly time: Float64Array;
   readonly row: Int32Array;
   readonly rows: number;
@@ -28,11 +28,11 @@ interface Clicks {
 }
 
 /**
- * The field's session files: clicks with their sessions given, train and test apart.
+ * The field's session files: clicks with given sessions, train and test in separate files.
  *
- * There are no visitors: each session is a visitor of its own. Every click is a `view`. `Time` is Unix seconds, or just a
- * position where most of a file's values are below 10⁸; where one of the files has positions the log's clock is `order`. `item-category.csv`, where
- * it is there, brings the items' categories.
+ * The files have no visitors: each session becomes a visitor of its own. Every click is a `view`. `Time` is Unix
+ * seconds, or a position where most of a file's values are below 10⁸; if one of the files has positions, the log's
+ * clock is `order`. The items' categories come from `item-category.csv`, if it exists.
  */
 export const sessionTsv: Layout = {
   name: 'session-tsv',
@@ -94,7 +94,7 @@ async function loadClicks(request: LayoutRequest, name: string): Promise<Clicks>
   return { path, isClock, session: read.SessionId, item: read.ItemId, time, row: read.row, rows, rejects };
 }
 
-/** Whether most of a file's numbers for `Time` are Unix seconds, not positions. Rows that differ from most are rejects. */
+/** Whether most `Time` values of a file are Unix seconds, not positions. Rows that differ from the majority become rejects. */
 async function hasClock({ db, warnings }: LayoutRequest, path: string): Promise<boolean> {
   const { from, numbers } = await countFrom(db, path, 3, firstClockSecond);
   if (2 * from >= numbers) return true;
@@ -105,7 +105,7 @@ async function hasClock({ db, warnings }: LayoutRequest, path: string): Promise<
   return false;
 }
 
-/** The test file's times; positions that begin anew are counted on from the train file's last. */
+/** Returns the test file's times; positions that start over continue from the train file's last. */
 function inOrderAfter(train: Clicks, test: Clicks): Float64Array {
   if (test.isClock) return test.time;
   if (train.isClock) {

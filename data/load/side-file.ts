@@ -1,7 +1,7 @@
 import type { LayoutRequest } from './layout.js';
 import { UnreadableFile } from './lines.js';
 
-/** What a file says that a log can do without; undefined where it is unreadable, which becomes a warning. */
+/** Reads a file that the log does not require; if it is unreadable, adds a warning and returns undefined. */
 export async function sideFile<T>(
   { warnings }: Pick<LayoutRequest, 'warnings'>,
   load: () => Promise<T | undefined>,

@@ -5,24 +5,24 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '../errors.js';
 
-/** A file of a dataset, and what it holds once unpacked (the same where it is not gzipped). */
+/** A file of a dataset, and its content once unpacked (the same if it is not gzipped). */
 export interface HashedFile {
   readonly bytes: number;
   readonly sha256: string;
   readonly contents: { readonly bytes: number; readonly sha256: string };
 }
 
-/** What tells that a file was written to. */
+/** Marks by which a change of a file is detected. */
 export interface FileMarks {
   readonly marks: string;
-  /** Whether the file had been left alone for so long, when it was looked at, that a change from then on leaves other marks. */
+  /** Whether the file had been unchanged long enough, when inspected, that any later change alters the marks. */
   readonly isSettled: boolean;
 }
 
-/** How long a file must have been left alone, in ms: a change within one tick of the clock leaves its marks. */
+/** How long a file must have been unchanged, in ms: a change within one clock tick does not alter the marks. */
 const settled = 3000;
 
-/** The marks of a file that is there: inode, size, times of change and of status change. */
+/** Returns the marks of an existing file: inode, size, times of change and of status change. */
 export async function fileMarks(path: string): Promise<FileMarks> {
   const looked = Date.now();
   const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true }).catch(unreadable(path));
@@ -31,9 +31,9 @@ export async function fileMarks(path: string): Promise<FileMarks> {
 }
 
 /**
- * Proves that a file has stayed as it was while it was read and hashed.
- * @param before its marks from before.
- * @throws InputError where it changed.
+ * Checks that a file did not change while it was read and hashed.
+ * @param before its marks before reading.
+ * @throws InputError when it changed.
  */
 export async function refuseChanged(path: string, before: FileMarks, hashed: HashedFile): Promise<void> {
   const { marks } = await fileMarks(path);
@@ -43,8 +43,8 @@ export async function refuseChanged(path: string, before: FileMarks, hashed: Has
 }
 
 /**
- * Reads a file once for its size and sha256.
- * @throws InputError where it cannot be read, or is gzipped and cut short or damaged.
+ * Reads a file once to determine its size and sha256.
+ * @throws InputError when it cannot be read, or is gzipped and truncated or damaged.
  */
 export async function hashFile(path: string): Promise<HashedFile> {
   try {

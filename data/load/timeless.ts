@@ -1,7 +1,7 @@
 import type { ItemProperties } from '../item-properties.js';
 import type { PropertyTimeline } from '../property-timeline.js';
 
-/** The timeline of properties that a shop tells without times: they hold at any moment. What is not given is unknown. */
+/** Returns the timeline of properties without times, which hold at any moment. Properties that are not given are unknown. */
 export function timeless({
   item,
   ...known

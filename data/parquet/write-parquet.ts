@@ -3,13 +3,13 @@ import { type ColumnSource, fileWriter, ParquetWriter, schemaFromColumnData } fr
 import { concat } from '../concat.js';
 import { writeWhole } from '../write-whole.js';
 
-/** Text that occurs again and again: row `i` is `labels[codes[i]]`. */
+/** Text with many repeats: row `i` is `labels[codes[i]]`. */
 export interface TextColumn {
   readonly codes: Uint8Array | Int32Array;
   readonly labels: readonly string[];
 }
 
-/** Rows of one column; the kind of array decides the Parquet type. */
+/** Rows of one column; the kind of array determines the Parquet type. */
 export type ParquetColumn = Int32Array | Float64Array | TextColumn | readonly string[];
 
 /** Columns of equal length by name. */
@@ -18,9 +18,9 @@ export type ParquetColumns = Readonly<Record<string, ParquetColumn>>;
 const rowsPerGroup = 1 << 17;
 
 /**
- * Writes blocks of rows, in their order, as a Parquet file, whole or not at all. It holds about `rowsPerGroup` rows at a time, or
- * one block where that is longer. No NULLs.
- * @param blocks at least one, for the columns; all of the same columns in the same order.
+ * Writes blocks of rows, in order, as a Parquet file, whole or not at all. At most about `rowsPerGroup` rows are in
+ * memory at a time, or one block where that is longer. No NULLs.
+ * @param blocks at least one, which defines the columns; all have the same columns in the same order.
  */
 export async function writeParquet(path: string, blocks: Iterable<ParquetColumns>): Promise<void> {
   await writeWhole(path, async (temporary) => {
@@ -36,16 +36,16 @@ export async function writeParquet(path: string, blocks: Iterable<ParquetColumns
         writer: fileWriter(temporary),
         schema: schemaFromColumnData({ columnData }),
         createdBy: 'retail-recsys',
-        statistics: false, // they would take half as long again, and readers want all rows
+        statistics: false, // they cost 50 % more time, and readers want all rows
       });
       file.write({ columnData, rowGroupSize: groupSize(columnData[0]!.data.length) });
-      await setImmediate(); // so that whoever aborts has a turn
+      await setImmediate(); // lets an abort take effect
     }
     file?.finish();
   });
 }
 
-/** Blocks one after the other until they have the rows of a group, and what is left over at the end. */
+/** Groups consecutive blocks until they have the rows of a group; the rest forms the last group. */
 function* rowGroups(blocks: Iterable<ParquetColumns>): Generator<readonly ParquetColumns[]> {
   let group: ParquetColumns[] = [];
   let rows = 0;
@@ -60,23 +60,23 @@ function* rowGroups(blocks: Iterable<ParquetColumns>): Generator<readonly Parque
   if (group.length > 0) yield group;
 }
 
-/** The length of equal groups of `rowsPerGroup` rows or somewhat more that so many rows fall into. */
+/** The length of the equal groups, each of `rowsPerGroup` rows or slightly more, that the rows fall into. */
 const groupSize = (rows: number): number => Math.ceil(rows / Math.max(1, Math.floor(rows / rowsPerGroup)));
 
 const rowsOf = (column: ParquetColumn): number => ('codes' in column ? column.codes : column).length;
 
-/** The column that the parts make end to end, as the library takes it. */
+/** Concatenates the parts into one column in the library's format. */
 function columnOf(name: string, parts: readonly ParquetColumn[]): ColumnSource {
   const column = { name, nullable: false };
   if (parts.every((part) => part instanceof Int32Array))
     return { ...column, type: 'INT32', data: concat(Int32Array, ...parts), encoding: 'DELTA_BINARY_PACKED' };
   if (parts.every((part) => part instanceof Float64Array))
-    // The library's dictionaries take −0 for 0.
+    // The library's dictionaries do not distinguish −0 from 0.
     return { ...column, type: 'DOUBLE', data: concat(Float64Array, ...parts), encoding: 'PLAIN' };
   return { ...column, type: 'STRING', data: textsOf(parts) };
 }
 
-/** Texts row by row: in a loop, since mapping typed arrays to texts takes longer than all that follows. */
+/** Texts row by row, in a loop: mapping typed arrays to texts takes longer than everything after it. */
 function textsOf(parts: readonly ParquetColumn[]): string[] {
   const texts = new Array<string>(parts.reduce((rows, part) => rows + rowsOf(part), 0));
   let row = 0;

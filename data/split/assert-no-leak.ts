@@ -3,12 +3,12 @@ import { sessionBound } from '../sessions.js';
 import type { Split } from './assignment.js';
 
 /**
- * Proves a split on its events: no event is in two parts, none is lost without being said, and whatever may be learnt
- * from lies strictly before whatever is asked about (train < validation < test; for the final fit also the overhang <
- * test). Of a split by sessions no session is in two parts either. Holds in whatever unit the log's time is.
+ * Checks a split on its events: no event is in two parts, none is lost silently, and all training events lie strictly
+ * before all events to predict (train < validation < test; for the final fit also the overhang < test). In a split by
+ * sessions no session is in two parts either. The check works in any unit of the log's time.
  *
- * `leave-last-out` fails by design. Of a `given` test part the time is not looked at: the field parts sessions by their last
- * click, so that train's may run into it, and {@link Split.warnings} says how much does.
+ * `leave-last-out` fails by design. The time of a `given` test part is not checked: the field splits sessions by their
+ * last click, so train's sessions may overlap it. {@link Split.warnings} reports the overlap.
  * @throws Error naming an offending input row.
  */
 export function assertNoLeak(split: Split): void {
@@ -49,7 +49,7 @@ function assertBefore(earlierName: string, earlier: EventLog, laterName: string,
   );
 }
 
-/** Position of the event whose time beats all others, −1 in an empty log. Does not rely on the log being sorted. */
+/** Position of the event whose time beats all others, −1 in an empty log. The log need not be sorted. */
 function extreme(log: EventLog, beats: (time: number, best: number) => boolean): number {
   const events = eventCount(log);
   let best = events > 0 ? 0 : -1;

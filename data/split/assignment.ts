@@ -4,7 +4,7 @@ import { sessionBound } from '../sessions.js';
 
 export type SplitKind = 'shares' | 'last-days' | 'sessions-last-days' | 'leave-last-out' | 'given' | 'whole';
 
-/** A log in parts. Every event of it is in exactly one of the five logs; all share the ids of the log given. */
+/** A log in parts. Every event is in exactly one of the five logs; all share the ids of the original log. */
 export interface Split {
   readonly how: SplitKind;
   readonly train: EventLog;
@@ -12,19 +12,19 @@ export interface Split {
   readonly test: EventLog;
   /** Events of train's sessions in validation's time: in no part while tuning, in train for the final fit. */
   readonly overhang: EventLog;
-  /** Events in no part at all, and why. */
+  /** Events in none of the parts, with the reasons. */
   readonly setAside: RemovedEvents;
   /** The number of events of the log that was split. */
   readonly events: number;
-  /** First moments, in the log's time, that belong to validation and to test. */
+  /** First moments of validation and of test, in the log's time. */
   readonly boundaries: { readonly validationFrom?: number; readonly testFrom?: number };
   readonly warnings: readonly string[];
 }
 
-/** The parts of a split that models are fitted on or asked about. */
+/** The parts of a split that models are fitted or evaluated on. */
 export type SplitParts = Pick<Split, 'train' | 'validation' | 'test' | 'overhang'>;
 
-/** Where an event goes. */
+/** Codes of the parts to which an event can be assigned. */
 export const Part = { train: 0, validation: 1, test: 2, overhang: 3, setAside: 4 } as const;
 
 /** Carries out an assignment: `part` holds a code of {@link Part} for each event of the log. */
@@ -51,7 +51,7 @@ export function makeSplit(
   };
 }
 
-/** The events of one part: a view of the log where they lie side by side, as most of a split by time do. */
+/** The events of one part: a view of the log where they are contiguous, as in most splits by time. */
 function eventsOfPart(log: EventLog, part: Uint8Array, code: number): EventLog {
   const first = part.indexOf(code);
   if (first < 0) return sliceEvents(log, 0, 0);
@@ -75,8 +75,8 @@ export function partsByTime(log: EventLog, validationFrom: number, testFrom: num
 }
 
 /**
- * Assigns whole sessions by their start. What a session has beyond the cut after its part is taken from it: events of a
- * train session in validation's time are the overhang, events of either in the test's time are set aside.
+ * Assigns whole sessions by their start. Sessions are truncated at the cut after their part: events of a train session
+ * in validation's time are the overhang, events of a train or validation session in test's time are set aside.
  */
 export function partsBySession(log: EventLog, validationFrom: number, testFrom: number): Uint8Array {
   const part = new Uint8Array(eventCount(log));

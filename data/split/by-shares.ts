@@ -5,9 +5,9 @@ import { makeSplit, partsByTime, type Split } from './assignment.js';
 /**
  * Global time split by shares of the events: train first, then validation, then test.
  *
- * Events of one moment are never parted: a tie at a boundary goes wholly to the later part. Times 1 2 2 3 with shares
- * .5 and .25 give train 1, validation 2 2, test 3.
- * @throws InputError when a share is not positive or leaves nothing to train.
+ * Events of one moment stay together: a tie at a boundary goes entirely to the later part. Times 1 2 2 3 with shares .5
+ * and .25 give train 1, validation 2 2, test 3.
+ * @throws InputError when a share is not positive or leaves nothing for train.
  */
 export function splitByShares(log: EventLog, validation: number, test: number): Split {
   if (!(validation > 0 && test > 0 && validation + test < 1))

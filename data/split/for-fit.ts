@@ -8,30 +8,30 @@ import { Vocabulary } from '../vocabulary.js';
 import type { SplitParts } from './assignment.js';
 import type { Test, Train, Validation } from './train-validation-test.js';
 
-/** What a model is fitted on, and what it is then asked about. */
+/** The events that a model is fitted on, and those it is then evaluated on. */
 export interface FitParts<Held extends Test | Validation> {
   /** Vocabularies are train's own, in ascending order of the shop's ids; sessions are dense in order of start. */
   readonly train: Train;
   /**
-   * Items are train's vocabulary. Visitors are train's first, then those that train does not know; sessions likewise (a
-   * session that train has the beginning of keeps its id).
+   * Items are train's vocabulary. Visitors are train's first, then those unknown to train; likewise for sessions (a
+   * session that begins in train keeps its id).
    */
   readonly held: Held;
   /** Visitors with smaller dense ids are known to train. */
   readonly knownVisitors: number;
-  /** What was left out of `held` because train does not know the item. */
+  /** Events and items left out of `held` because the item is unknown to train. */
   readonly unknown: { readonly events: number; readonly items: number };
 }
 
-/** For the final figures: fitted on train and validation together, asked about test. */
+/** For the final figures: fitted on train and validation together, evaluated on test. */
 export const forFinal = (split: SplitParts): FitParts<Test> =>
   fitParts(mergeEvents(split.train, split.validation, split.overhang), split.test);
 
-/** For choosing parameters: fitted on train, asked about validation. */
+/** For choosing parameters: fitted on train, evaluated on validation. */
 export const forTuning = (split: Pick<SplitParts, 'train' | 'validation'>): FitParts<Validation> =>
   fitParts(mergeEvents(split.train), split.validation);
 
-/** @param learnt its columns are nobody else's: they become those of train. */
+/** @param learnt must own its columns: they become those of train. */
 function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: EventLog): FitParts<Held> {
   const items = usedIds(learnt.item, learnt.items);
   const visitors = usedIds(learnt.visitor, learnt.visitors);
@@ -61,7 +61,7 @@ function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: Event
   };
 }
 
-/** Puts new codes for old ones into the columns themselves. */
+/** Replaces old codes by new ones, in place. */
 function recode(log: EventLog, { visitor, item, session }: Record<'visitor' | 'item' | 'session', Int32Array>): void {
   translate(log.visitor, visitor, log.visitor);
   translate(log.item, item, log.item);

@@ -6,8 +6,8 @@ import { makeSplit, Part, partsBySession, partsByTime, type Split } from './assi
 
 /**
  * Keeps the train and test that a dataset brings, and cuts validation from train's end: as many of its last sessions as
- * test has, or as many events where there are no sessions. A tie at the cut goes wholly to validation. That the parts given
- * overlap in time is a warning.
+ * test has, or as many events where there are no sessions. A tie at the cut goes entirely to validation. If the given
+ * parts overlap in time, a warning reports it.
  * @param givenTest 1 for each input row (see {@link EventLog.row}) that belongs to the test part.
  */
 export function splitGiven(log: EventLog, givenTest: Uint8Array | undefined): Split {
@@ -32,7 +32,7 @@ export function splitGiven(log: EventLog, givenTest: Uint8Array | undefined): Sp
   return makeSplit('given', log, part, { validationFrom, testFrom }, overlapOf(train, testFrom));
 }
 
-/** How much of train does not come before the test part, as where a log was parted by the last click of its sessions. */
+/** Warns of train events that are not before the test part, e.g. where a log was split by the last click of its sessions. */
 function overlapOf(train: EventLog, testFrom: number): string[] {
   const late = filterEvents(train, (event) => train.time[event]! >= testFrom);
   const events = eventCount(late);

@@ -2,23 +2,23 @@ import { type EventLog, eventCount, filterEvents, TRANSACTION } from '../event-l
 import { mix } from '../random.js';
 import { groupBy, listAt } from '../sparse.js';
 
-/** A log without one purchased item of each visitor, and what was taken out. */
+/** A log without one purchased item of each visitor, and the events held out. */
 export interface HeldPurchases {
   readonly train: EventLog;
-  /** All events of the pairs, views and carts before the purchase among them. */
+  /** All events of the pairs, including views and carts before the purchase. */
   readonly validation: EventLog;
-  /** The pairs themselves, the shop's ids, visitors ascending. */
+  /** The pairs themselves as the shop's ids, visitors ascending. */
   readonly holdout: { readonly visitor: Int32Array; readonly item: Int32Array };
 }
 
 /**
- * Cuts from a log the question that P-holdout asks: of each visitor with two purchased items or more one of them, all of
- * whose events by that visitor are taken out. What is asked for is a further purchase, then, of an item that the visitor's log
- * does not hold. Other visitors' events of the item stay; where there are none, no model can find it, as with targets from a file.
+ * Cuts the targets of P-holdout from a log: for each visitor with two or more purchased items, one of them is held out with all
+ * of that visitor's events on it. The target is then a further purchase, of an item that the visitor's log does not contain.
+ * Other visitors' events of the item stay; where there are none, no model can find it, as with targets from a file.
  *
  *     visitor 1: view 10, transaction 10, view 11, transaction 11    train keeps view 10, transaction 10; the pair is 1, 11
- *     visitor 2: view 10, view 12, transaction 12                    stays whole: no further purchase to ask for
- * @param seed draws the item, with the visitor's id and nothing else: whatever the seed, the same visitors are asked.
+ *     visitor 2: view 10, view 12, transaction 12                    stays whole: no further purchase to predict
+ * @param seed draws the item, together with the visitor's id alone: every seed yields the same visitors.
  */
 export function holdOutPurchases(log: EventLog, seed: number): HeldPurchases {
   const histories = groupBy(log.visitor, log.visitors.size);

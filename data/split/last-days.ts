@@ -14,8 +14,8 @@ export function splitLastDays(log: EventLog, days: number): Split {
 }
 
 /**
- * Where validation and test begin. Days are counted back from the full hour at or next after the last event: RetailRocket
- * ends 2015-09-18T02:59:47Z, so that its last seven days begin 2015-09-11T03:00:00Z.
+ * Where validation and test begin. Days are counted back from the full hour at or next after the last event:
+ * RetailRocket ends 2015-09-18T02:59:47Z, so its last seven days begin 2015-09-11T03:00:00Z.
  */
 export function lastDays(log: EventLog, days: number): { validationFrom: number; testFrom: number } {
   if (!(days > 0)) throw new InputError(`a split by the last ${days} days`, {}, 'a positive number of days');

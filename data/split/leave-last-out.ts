@@ -3,11 +3,11 @@ import { groupBy, listAt } from '../sparse.js';
 import { makeSplit, Part, type Split } from './assignment.js';
 
 /**
- * Each visitor's last event is test, the one before it validation, the rest train. A visitor of two events has none in
- * validation, of one event only train.
+ * Each visitor's last event is test, the one before it validation, the rest train. A visitor with two events has none
+ * in validation; a visitor with one event is only in train.
  *
- * It leaks: train holds other visitors' events that came later than a test event, so that a model sees what was popular
- * after the moment it is asked about. {@link Split.warnings} says so, and `assertNoLeak` fails.
+ * It leaks: train contains other visitors' events later than a test event, so a model sees what was popular after the
+ * moment it predicts. {@link Split.warnings} reports this, and `assertNoLeak` fails.
  */
 export function splitLeaveLastOut(log: EventLog): Split {
   const part = new Uint8Array(log.visitor.length);

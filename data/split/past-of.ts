@@ -2,8 +2,8 @@ import { eventCount, sliceEvents } from '../event-log.js';
 import type { Train } from './train-validation-test.js';
 
 /**
- * What train holds before a moment, in train's own ids: a model fitted on it speaks of the same visitors and items, of some
- * of which it then knows nothing. Columns are views, not copies.
+ * Returns train's events before a moment, in train's own ids: a model fitted on them has the same visitors and items,
+ * some of them without events. Columns are views, not copies.
  */
 export function pastOf(train: Train, until: number): Train {
   let [low, high] = [0, eventCount(train)];

@@ -6,8 +6,7 @@ import { lastDays } from './last-days.js';
 
 /**
  * Test is the sessions that start in the last `days` days, validation those that start in as many days before; train is
- * the events before (Hidasi & Karatzoglou's GRU4Rec protocol). A session that runs past the end of its part loses the
- * events beyond.
+ * the events before (Hidasi & Karatzoglou's GRU4Rec protocol). Sessions are truncated at the end of their part.
  * @throws InputError when the log has no sessions or no clock, or `days` is not positive.
  */
 export function splitSessionsLastDays(log: EventLog, days: number): Split {

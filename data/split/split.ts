@@ -18,7 +18,7 @@ export type SplitParameters =
   | { readonly kind: 'whole' };
 
 /**
- * Splits a log into train, validation and test. What goes where, by the last 1 day, or shares of a quarter each:
+ * Splits a log into train, validation and test. Parts of each event with 1 day, or shares of a quarter each:
  *
  * | event | time   | visitor | session | shares     | last-days  | sessions-last-days | leave-last-out |
  * | ----- | ------ | ------- | ------- | ---------- | ---------- | ------------------ | -------------- |
@@ -29,9 +29,9 @@ export type SplitParameters =
  * | 4     | 2d 02h | C       | 3       | validation | test       | test               | train          |
  * | 5     | 2d 24h | A       | 4       | test       | test       | test               | test           |
  *
- * Event 2 belongs to a session of train but lies in validation's time: it must not be learnt from while tuning.
- * `given` with events 4 and 5 as test: two sessions, so that validation is the two before, events 1 2 3. `whole`: event 5
- * is validation, the rest train. Leave-last-out learns from event 4 and is asked about event 2, a day earlier: it leaks.
+ * Event 2 belongs to a session of train but lies in validation's time: it is excluded from training while tuning.
+ * `given` with events 4 and 5 as test: these are two sessions, so validation is the two before, events 1 2 3. `whole`: event
+ * 5 is validation, the rest train. Leave-last-out trains on event 4 and tests on event 2, a day earlier: it leaks.
  * @param givenTest for `given`: 1 for each input row (see {@link EventLog.row}) that belongs to the test part.
  * @throws InputError when the split cannot be made of this log, or leaves a part empty.
  */
@@ -48,7 +48,7 @@ export function splitLog(log: EventLog, parameters: SplitParameters, givenTest?:
   return { ...split, warnings: [...split.warnings, ...lostKinds(log, split)] };
 }
 
-/** The kinds of events that a part has none of, which a part's size does not tell. */
+/** Warns of event kinds that are absent from a part, which its size does not show. */
 function lostKinds(log: EventLog, { train, validation, overhang, test }: Split): string[] {
   const learnt = countKinds(train, validation, overhang);
   const asked = countKinds(test);

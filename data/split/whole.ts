@@ -5,8 +5,8 @@ import { timeAtShare } from './by-shares.js';
 const validationShare = 0.1;
 
 /**
- * For targets that come in a file of their own: the whole log is there to learn from, and test is empty. Validation is
- * the last tenth of the events.
+ * For targets in a separate file: the whole log is for training, and test is empty. Validation is the last tenth of the
+ * events.
  */
 export function splitWhole(log: EventLog): Split {
   const validationFrom = timeAtShare(log, 1 - validationShare);
