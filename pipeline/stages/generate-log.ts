@@ -9,7 +9,7 @@ export interface Shop {
   readonly name: string;
 }
 
-/** Generates a shop into a subfolder of that name. */
+/** Generates a shop into a subfolder with the shop's name. */
 export async function work(folder: string, { inputs, pipeline }: StageCall<Shop>): Promise<string> {
   const { events, seed, name } = inputs;
   await generateShop({ events, seed, folder: join(folder, name), progress: pipeline.progress });
