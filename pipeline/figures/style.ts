@@ -17,7 +17,7 @@ export interface Series {
   readonly y: Numbers | readonly string[];
   /** Its name in the legend. */
   readonly name?: string;
-  /** One colour for the series, or one for each point. */
+  /** A colour of the palette for the whole series, or one for each point. */
   readonly color?: string | readonly string[];
   /** The axes of its panel, if there are several: `x2`, `y2` … */
   readonly xaxis?: string;
