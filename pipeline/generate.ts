@@ -14,7 +14,7 @@ const flags: Record<'events' | 'seed' | 'out' | 'help', Flag> = {
   help: { help: 'this text' },
 };
 
-/** `npm run data:generate`: writes a synthetic shop and says where it lies. */
+/** `npm run data:generate`: writes a synthetic shop and prints its folder. */
 export async function generate(args: readonly string[]): Promise<void> {
   const given = parseFlags(args, flags);
   if (given.help) {

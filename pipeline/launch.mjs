@@ -1,7 +1,7 @@
-// Starts a command without a compiler in the way: node pipeline/launch.mjs SCRIPT [flags]
+// Starts a command from a build, without compiling on each start: node pipeline/launch.mjs SCRIPT [flags]
 //
-// The first start after a change of the sources bundles them into data/processed/build-<hash>/, which takes a second; every later one
-// finds that by the hash of the sources.
+// The first start after a change of the sources bundles them into data/processed/build-<hash>/, which takes a second; later starts
+// find that build by the hash of the sources.
 import './launch/check-node.mjs';
 import './launch/check-memory.mjs';
 import { appendFileSync } from 'node:fs';
@@ -25,18 +25,18 @@ if (build) {
   process.setSourceMapsEnabled(true);
   await import(pathToFileURL(join(folder, build.entry)).href);
 } else {
-  // No room for a build, or sources that do not compile: the compiler runs along, and says what is wrong.
+  // Without room for a build, or with sources that do not compile, modules are compiled as they are loaded, which reports errors.
   const { register } = await import('tsx/esm/api');
   register();
   await import(pathToFileURL(join(root, script)).href);
 }
 
-/** What the build says of itself, where it is there whole; it is told that this process runs from it. */
+/** The build's facts, if the build is complete; also records that this process runs from it. */
 function found() {
   const facts = readFacts(folder);
   try {
     if (facts) appendFileSync(join(folder, 'users'), `${process.pid}\n`);
-  } catch {} // a disk that cannot be written to: nobody sweeps there either
+  } catch {} // on a disk that cannot be written to, nothing is swept either
   return facts;
 }
 

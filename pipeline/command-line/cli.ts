@@ -9,8 +9,8 @@ export const isMain = (url: string): boolean =>
   process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(url);
 
 /**
- * Runs a command's main function. An error, also of a promise that nobody awaits, is printed as one message and ends the command with
- * exit code 1; Ctrl-C ends it with 130. Either removes what is half-written.
+ * Runs a command's main function. An error, an unhandled rejection included, is printed as one message and ends the command with
+ * exit code 1; Ctrl-C ends it with 130. Both remove half-written files.
  */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
   const end = (text: string, code: number) => {
@@ -24,16 +24,16 @@ export async function runCommand(main: () => Promise<void>): Promise<void> {
     ['SIGTERM', 143],
   ] as const)
     process.once(signal, () => end('\nstopped; finished stages are kept, the same command goes on from there', code));
-  process.once('uncaughtException', (error) => end(faultText(error), 1)); // of promises too
+  process.once('uncaughtException', (error) => end(faultText(error), 1)); // unhandled rejections too
   process.stdout.once('error', (error: NodeJS.ErrnoException) => end(outputFault(error), 1));
   await main().catch((error: unknown) => end(faultText(error), 1));
 }
 
-/** Why the result cannot be written to standard output; nothing where its reader, such as `head`, has read enough. */
+/** Why the result cannot be written to standard output; nothing if its reader, such as `head`, has closed the pipe. */
 const outputFault = (error: NodeJS.ErrnoException) =>
   error.code === 'EPIPE' ? '' : `error: standard output: ${error.message}`;
 
-/** One flag of a command: what follows it, and what it does. */
+/** One flag of a command: its value and its effect. */
 export interface Flag {
   /** `DIR`, `N` …; absent for a switch. */
   readonly value?: string;
@@ -45,7 +45,7 @@ export type Flags = Readonly<Record<string, Flag>>;
 
 /**
  * Reads `--name value`, `--name=value` and `--switch`; a lone `--` is skipped.
- * @throws InputError for an unknown flag (naming the nearest), a value missing, too many or out of place.
+ * @throws InputError for an unknown flag (naming the nearest) and for a missing, surplus or misplaced value.
  */
 export function parseFlags<Name extends string>(
   args: readonly string[],
@@ -93,7 +93,7 @@ export function helpText(usage: string, purpose: string, flags: Flags): string {
   return `${purpose}\n\nUsage: ${usage}\n\n${lines.join('\n')}\n`;
 }
 
-/** A text in lines of so many characters, parted at spaces and behind commas; a longer word stays whole. */
+/** Wraps a text to a number of characters a line, at spaces and after commas; a longer word stays whole. */
 function wrapped(text: string, width: number): string[] {
   const lines = [''];
   for (const piece of text.match(/[^\s,]*,?\s?/g)!) {

@@ -5,7 +5,7 @@ import { type Flags, helpText, runCommand } from './cli.js';
 import { terminalProgress } from './progress.js';
 import { configFlags, type Request, readRequest } from './request.js';
 
-/** Runs one stage, and the stages before it that are not done yet, as a command of its own. */
+/** Runs one stage as a command of its own, after the stages before it that are not done yet. */
 export function stageCommand(name: string, purpose: string, stage: Stage): Promise<void> {
   return pipelineCommand(stageUsage(name), purpose, async (request) => {
     const { folder } = await resolveStage(pipelineOf(request), stage);
@@ -13,10 +13,10 @@ export function stageCommand(name: string, purpose: string, stage: Stage): Promi
   });
 }
 
-/** How a stage's command is called. */
+/** The usage line of a stage's command. */
 export const stageUsage = (name: string): string => `node pipeline/launch.mjs pipeline/stages/${name}.ts [flags]`;
 
-/** Runs a command that takes the pipeline's flags, and some of its own. */
+/** Runs a command that accepts the pipeline's flags and some of its own. */
 export function pipelineCommand(
   usage: string,
   purpose: string,
@@ -35,7 +35,7 @@ export function pipelineCommand(
   });
 }
 
-/** What a request's stages are run with: progress on the terminal. */
+/** The pipeline that runs a request's stages, with progress on the terminal. */
 export const pipelineOf = ({
   config,
   given,

@@ -1,8 +1,8 @@
 import { fileRefusal, InputError } from '../../data/index.js';
 
 /**
- * What a command says of the error that ends it: of what the user can mend, and of what the file system refuses, the message alone.
- * Anything else is a fault of this project, and its stack tells where.
+ * The text of the error that ends a command: the message alone for errors that the user can mend and for errors of the file system.
+ * Anything else is a fault of this project and is reported with its stack.
  */
 export function faultText(error: unknown): string {
   const refusal = error instanceof InputError ? error : fileRefusal(error);

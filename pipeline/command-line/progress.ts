@@ -6,12 +6,12 @@ import { duration } from '../engine/duration.js';
 const barWidth = 24;
 const barEvery = 100;
 const lineEvery = 5_000;
-/** Seconds below which work without a result of its own is over before anybody wonders. */
+/** Seconds below which finished work without a note is not reported. */
 const worthTelling = 2;
 
 /**
  * Progress for people: on a terminal one bar that redraws itself, elsewhere a plain line every five seconds; both with
- * rate, time left and how it goes. Goes to standard error, so that standard output stays the command's result.
+ * rate, time left and the task's note. Written to standard error, so that standard output holds only the command's result.
  */
 export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Progress {
   return {
@@ -45,7 +45,7 @@ export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Prog
   };
 }
 
-/** How far a task is. */
+/** The state of a task. */
 interface State {
   readonly done: number;
   readonly total: number;
@@ -56,7 +56,7 @@ interface State {
 
 const shareOf = (done: number, total: number) => (total > 0 ? Math.min(1, done / total) : 1);
 
-/** How far a task is, at what rate, how long it will take and how it goes. */
+/** A task's progress, rate, estimated time left and note. */
 export function stateText({ done, total, unit, seconds, note }: State): string {
   const share = shareOf(done, total);
   const rate = done / Math.max(seconds, 1e-3);
@@ -65,7 +65,7 @@ export function stateText({ done, total, unit, seconds, note }: State): string {
   return note === undefined ? text : `${text}  ${note}`;
 }
 
-/** What came of a task, and in what time; undefined where it was over before anybody wondered. */
+/** The note of a finished task and its duration; undefined for a short task without a note. */
 export function resultText({ total, unit, seconds, note }: Omit<State, 'done'>): string | undefined {
   if (note === undefined && seconds < worthTelling) return undefined;
   const rate = total >= 100 && seconds > worthTelling ? `, ${count(total / seconds)} ${unit}/s` : '';

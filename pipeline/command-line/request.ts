@@ -35,19 +35,19 @@ export const configFlags = {
   help: { help: 'this text' },
 } satisfies Record<string, Flag>;
 
-/** What a pipeline command was asked for. */
+/** A pipeline command's configuration and flags, as requested. */
 export interface Request {
   readonly config: Config;
   readonly given: GivenSettings;
   readonly force: boolean;
   readonly help: boolean;
-  /** The settings that a flag gave. */
+  /** The settings given by flags. */
   readonly byFlag: ReadonlySet<string>;
   /** The values of a command's own flags. */
   readonly own: Readonly<Record<string, string | true | undefined>>;
 }
 
-/** How the text after a flag becomes a setting; what is no number stays text, for the validation to refuse. */
+/** How the text after a flag becomes a setting; text that is not a number stays text and fails validation. */
 const asText = (text: string) => text;
 const asNumber = (text: string) => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text));
 const settings = {
@@ -64,8 +64,8 @@ const settings = {
 } satisfies Partial<Record<keyof typeof configFlags, (text: string) => unknown>>;
 
 /**
- * Reads the command line and the configuration file it may name. Flags win over the file, the file over defaults.
- * @param ownFlags flags that the command has beside those of the configuration.
+ * Reads the command line and the configuration file it may name. Flags override the file, the file overrides defaults.
+ * @param ownFlags flags of the command beyond those of the configuration.
  */
 export async function readRequest(args: readonly string[], ownFlags: Flags = {}): Promise<Request> {
   const flags: Partial<Record<string, string | true>> = parseFlags(args, { ...configFlags, ...ownFlags });
@@ -83,7 +83,7 @@ export async function readRequest(args: readonly string[], ownFlags: Flags = {})
   const origin = { file, flags: byFlag };
   const config = parseSettings(given, origin);
   if (Object.keys(config.parameters).length > 0) {
-    const { checkParameters } = await import('../config/parse-config.js'); // which loads every model
+    const { checkParameters } = await import('../config/parse-config.js'); // loads every model
     checkParameters(config, origin);
   }
   const own = Object.fromEntries(Object.keys(ownFlags).map((name) => [name, flags[name]]));
@@ -97,7 +97,7 @@ export async function readRequest(args: readonly string[], ownFlags: Flags = {})
   };
 }
 
-/** Reads a JSON object. @throws InputError naming the file where it holds none. */
+/** Reads a JSON object. @throws InputError naming the file if it does not hold one. */
 export async function readJson(file: string): Promise<Record<string, unknown>> {
   const bytes = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new InputError(`the configuration cannot be read (${error.code})`, { file }, 'the path of a JSON file');

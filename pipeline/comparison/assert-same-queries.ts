@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { countText, InputError, sqlPath, withDuckDB } from '../../data/index.js';
 import type { Run } from '../files/run-folder.js';
 
-/** Tables of a run folder and the columns that say what was asked, and what was right. */
+/** Tables of a run folder, and their columns that define the queries and the targets. */
 const asked = { queries: 'query, visitorid, time', targets: 'query, visitorid, itemid, gain' };
 
 /**
- * Makes sure that two runs asked the same queries and hold the same targets right: only then can their figures be compared query by query.
+ * Checks that two runs asked the same queries with the same targets: only then can their figures be compared query by query.
  * @throws InputError naming what differs.
  */
 export async function assertSameQueries(first: Run, second: Run): Promise<void> {

@@ -12,14 +12,14 @@ import { runTitle } from '../leaderboard/run-title.js';
 import { assertSameQueries } from './assert-same-queries.js';
 import { modelsOf, modelsOfBoth, type RunDifferences, runDifferences } from './run-differences.js';
 
-/** A model in two runs, or the best of each where these are two. */
+/** A model in two runs, or the best model of each if these differ. */
 export interface ComparedModel {
-  /** Its name in the first run and in the second. */
+  /** The model's name in the first run and in the second. */
   readonly models: readonly [first: string, second: string];
   readonly metric: string;
   readonly first: Interval;
   readonly second: Interval;
-  /** How far the second run is ahead, query by query. */
+  /** The second run's figure minus the first's, paired by query. */
   readonly difference: Comparison;
 }
 
@@ -27,19 +27,19 @@ export interface ComparedModel {
 export interface RunComparison {
   /** Dataset, protocol and part of both. */
   readonly title: string;
-  /** The folders. */
+  /** The runs' folders. */
   readonly runs: readonly [first: string, second: string];
   readonly queries: number;
   readonly differences: RunDifferences;
-  /** Models that one run has alone. */
+  /** Models that only one of the runs has. */
   readonly alone: readonly [first: readonly string[], second: readonly string[]];
   readonly rows: readonly ComparedModel[];
 }
 
 /**
- * Compares two runs that asked the same queries: each model that both have with itself, and the best of each run, by the protocol's two
- * leading metrics, query by query. All p-values are corrected together (Holm). Says what the runs differ in beside.
- * @throws InputError where the runs did not ask the same, or have no metric in common.
+ * Compares two runs that asked the same queries: each shared model with itself, and the best of each run, by the protocol's two
+ * leading metrics, query by query. All p-values are corrected together (Holm). Also reports other differences between the runs.
+ * @throws InputError if the runs did not ask the same queries, or have no metric in common.
  */
 export async function compareRuns(first: Run, second: Run): Promise<RunComparison> {
   await assertSameQueries(first, second);
@@ -84,7 +84,7 @@ export async function compareRuns(first: Run, second: Run): Promise<RunCompariso
   };
 }
 
-/** Each model that both runs have, the first run's best first; before them the best of each, where these are not the same. */
+/** The pair of best models, if these differ, then each model that both runs have, the first run's best first. */
 function pairsOf(first: Run, second: Run): [string, string][] {
   const shared = modelsOfBoth(first, second);
   const best = [first, second].map(({ leaderboard }) => ranked(leaderboard)[0]!.model) as [string, string];

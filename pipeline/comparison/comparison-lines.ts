@@ -11,11 +11,11 @@ export interface ComparisonLines {
   readonly findings: readonly string[];
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** What the runs differ in, by its kind. */
+  /** Differences between the runs, by kind. */
   readonly differences: readonly (readonly [kind: string, text: string])[];
 }
 
-/** Puts a comparison into words; the verdicts are of the second run. */
+/** Puts a comparison into words; the verdicts are on the second run. */
 export function comparisonLines({ title, runs, queries, rows, differences, alone }: RunComparison): ComparisonLines {
   const metrics = [...new Set(rows.map(({ metric }) => metric))];
   const kinds = [
@@ -62,7 +62,7 @@ function findingOf(rows: readonly ComparedModel[], metric: string, comparisons: 
   return `${metric}, second run against first: ${said.join('; ')}.${corrected}`;
 }
 
-/** Names while they are few. */
+/** Lists the names if there are few, else their number. */
 const those = (names: readonly string[]): string =>
   `${names.length > 6 ? counted(names.length, 'model') : listed(names)} ${names.length === 1 ? 'is' : 'are'}`;
 
@@ -73,7 +73,7 @@ const verdictText: Readonly<Record<Verdict, string>> = {
   'cannot tell': 'too few to tell',
 };
 
-/** A model, or the best of each run where these are two. */
+/** A model, or the best of each run if these differ. */
 const nameOf = ([first, second]: ComparedModel['models']): string =>
   first === second ? first : `the best: ${first} → ${second}`;
 

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Run } from '../files/run-folder.js';
 
-/** What is not the same in two runs, as a path of names such as `clean.minimum.perItem`; undefined in the run that has none. */
+/** A difference between two runs, with its path such as `clean.minimum.perItem`; undefined in the run that lacks the value. */
 export interface Difference {
   readonly what: string;
   readonly first: unknown;
   readonly second: unknown;
 }
 
-/** What two runs differ in. */
+/** All differences between two runs. */
 export interface RunDifferences {
   /** Settings, and the parameters of the models that both have. */
   readonly settings: readonly Difference[];
@@ -17,7 +17,7 @@ export interface RunDifferences {
   readonly inputs: readonly Difference[];
 }
 
-/** Compares all that two runs wrote down of how they were made, but for the places of their files. */
+/** Compares all that two runs recorded of how they were made, except the locations of their files. */
 export function runDifferences(first: Run, second: Run): RunDifferences {
   const shared = modelsOfBoth(first, second);
   return {
@@ -35,13 +35,13 @@ export const modelsOfBoth = (first: Run, second: Run): string[] => {
 
 export const modelsOf = ({ leaderboard }: Run): string[] => leaderboard.models.map(({ model }) => model);
 
-/** Parameters stand in `task.json` with their defaults filled in. */
+/** Takes the parameters from `task.json`, which has their defaults filled in. */
 function settingsOf({ config, task }: Run, models: readonly string[]) {
   const { format: _, key: __, data: ___, out: ____, cache: _____, models: ______, ...settings } = config;
   return { ...settings, parameters: Object.fromEntries(models.map((model) => [model, task.parameters[model]])) };
 }
 
-/** The seed is a setting; files are inputs. */
+/** Leaves out the seed, which is a setting, and the files, which are inputs. */
 function environmentOf({ environment: { seed: _, files: __, ...environment } }: Run) {
   return environment;
 }

@@ -4,18 +4,18 @@ import { didYouMean } from './did-you-mean.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** What a message about a wrong setting is made from. */
+/** The parts of a message about a wrong setting. */
 export interface ConfigProblem {
   readonly issue: Issue;
   /** The configuration as it was given. */
   readonly given: unknown;
-  /** Where the setting at a path was written, and how it is called there. */
+  /** Where the setting at a path was written, and its name there. */
   readonly source: (path: readonly PropertyKey[]) => { readonly place: Place; readonly name: string };
-  /** The right keys of the part at a path. */
+  /** The valid keys of the part at a path. */
   readonly keysAt: (path: readonly PropertyKey[]) => readonly string[];
 }
 
-/** Says of a wrong setting what it is and what would be right; of an unknown one which is nearest. */
+/** The error for a wrong setting: its value and what is expected; for an unknown setting, the nearest valid one. */
 export function configError({ issue: found, given, source, keysAt }: ConfigProblem): InputError {
   const issue = innermost(found, given);
   if (issue.code === 'unrecognized_keys') {
@@ -30,7 +30,7 @@ export function configError({ issue: found, given, source, keysAt }: ConfigProbl
   }
   const { place, name } = source(issue.path);
   const value = valueAt(given, issue.path);
-  // A rule between settings may be broken by what was given for another one.
+  // A rule between settings may be broken by the value of another setting.
   const absent = issue.code === 'custom' ? 'has its default' : 'is missing';
   return new InputError(
     `${name} ${value === undefined ? absent : `is ${JSON.stringify(value)}`}`,
@@ -39,11 +39,11 @@ export function configError({ issue: found, given, source, keysAt }: ConfigProbl
   );
 }
 
-/** Names the nearest of some right words, and all of them. */
+/** Names the nearest of the valid words, then all of them. */
 export const suggest = (word: string, right: readonly string[], what: string): string =>
   `${didYouMean(word, right)}${what}: ${right.join(', ')}`;
 
-/** Of a setting that may be `auto` or an object, what is wrong with the object that was given. */
+/** For a setting that may be `auto` or an object: the issue inside the given object. */
 function innermost(issue: Issue, given: unknown): Issue {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0 || saysItself(issue)) return issue;
   if (typeof valueAt(given, issue.path) !== 'object') return issue;
@@ -51,10 +51,10 @@ function innermost(issue: Issue, given: unknown): Issue {
   return { ...inner, path: [...issue.path, ...inner.path] } as Issue;
 }
 
-/** Whether the schema has a message of its own for this. */
+/** Whether the schema has its own message for this issue. */
 const saysItself = (issue: Issue): boolean => !issue.message.startsWith('Invalid ');
 
-/** What lies at a path; undefined where there is no such. */
+/** The value at a path; undefined if the path does not exist. */
 export const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], given);
 

@@ -4,7 +4,7 @@ import { protocols } from '../../evaluation/index.js';
 import { backends, type ModelName, modelNames } from '../../models/index.js';
 import { type ConfigProblem, configError, suggest, valueAt } from './config-error.js';
 
-/** The models of a run that names none: those quick enough to wait for. */
+/** The default models of a run: those quick enough to wait for. */
 export const usualModels: readonly ModelName[] = [
   'random',
   'popular',
@@ -17,7 +17,7 @@ export const usualModels: readonly ModelName[] = [
   'stan',
 ];
 
-/** What may stand for the names of models. */
+/** Names of groups, accepted in place of models' names. */
 export const modelGroups: readonly string[] = ['all', 'classic'];
 
 const count = z.int().min(1);
@@ -33,35 +33,35 @@ const splitSchema = z.discriminatedUnion('kind', [
 ]);
 
 const schema = z.strictObject({
-  /** Folder of the shop's log; null for a generated one. */
+  /** Folder of the shop's log; null for a generated log. */
   data: z.string().nullable().default(null),
   /** Size of the generated log. */
   events: z.int().min(20_000).max(2_756_101).default(200_000),
   protocol: z.enum(protocols).default('next'),
-  /** `validation`: fitted on train alone and asked about validation, to choose parameters by. `test`: for the final figures. */
+  /** `validation`: models are fitted on train alone and evaluated on validation, to choose parameters. `test`: for the final figures. */
   on: z.enum(['validation', 'test']).default('test'),
-  /** Names; or alone `all`, every model that the data has what it needs for, or `classic`, of these those that are not neural. */
+  /** Names; or a single group: `all`, every model that the data suffices for, or `classic`, those of them that are not neural. */
   models: z
     .array(z.string())
     .min(1)
     .default([...usualModels]),
-  /** What differs from a model's defaults, by model. */
+  /** Parameters that differ from a model's defaults, by model. */
   parameters: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   seed: z.int().min(0).max(0x7fffffff).default(1),
-  /** What computes the steps of neural models; `auto` is a GPU where one answers, the fused step on the CPU otherwise. */
+  /** The backend of neural models' training steps; `auto` is a GPU if one is available, otherwise the fused step on the CPU. */
   backend: z.enum(['auto', ...backends]).default('auto'),
-  /** The run folder; null for one under `runs/` named after the dataset, the protocol, the models and a hash of everything. */
+  /** The run folder; null for a folder under `runs/` named after the dataset, the protocol, the models and a hash of everything. */
   out: z.string().nullable().default(null),
-  /** Where finished stages are kept for the next run. */
+  /** Folder in which finished stages are kept for later runs. */
   cache: z.string().default('data/processed'),
-  /** Share of unreadable rows beyond which loading gives up. */
+  /** Share of unreadable rows above which loading fails. */
   maxRejects: z.number().min(0).max(1).default(0.01),
   clean: z
     .strictObject({
       /** `auto`: on for raw shop logs, off for benchmark sets that others prepared (session TSV, MovieLens). */
       rules: z.enum(['auto', 'on', 'off']).default('auto'),
       duplicates: z.boolean().default(cleanDefaults.duplicates),
-      /** A visitor above a threshold is an outlier; 0 turns the rule off. */
+      /** A visitor above a threshold is an outlier; 0 disables the rule. */
       mostEventsPerDay: z.int().min(0).default(cleanDefaults.mostEventsPerDay),
       mostEventsPerHour: z.int().min(0).default(cleanDefaults.mostEventsPerHour),
       mostItemsPerHour: z.int().min(0).default(cleanDefaults.mostItemsPerHour),
@@ -80,7 +80,7 @@ const schema = z.strictObject({
       repeats: z.enum(['keep', 'collapse']).default(sessionDefaults.repeats),
     })
     .prefault({}),
-  /** `auto`: the folder's own, else the whole log for holdout, sessions of the last 7 days for next, 70/10/20 by time otherwise. */
+  /** `auto`: the folder's own split, else the whole log for holdout, sessions of the last 7 days for next, 70/10/20 by time otherwise. */
   split: z.union([z.literal('auto'), splitSchema]).default('auto'),
   evaluation: z
     .strictObject({
@@ -89,36 +89,36 @@ const schema = z.strictObject({
         .min(1)
         .refine((ks) => new Set(ks).size === ks.length, 'each cut-off once')
         .default([5, 10, 20]),
-      /** Items stored of each list: longer than the largest cut-off, so that ties at it can be told. */
+      /** Items stored per list: more than the largest cut-off, so that ties at the cut-off can be detected. */
       listLength: count.default(50),
       resamples: count.max(1_000_000).default(1000),
       ties: z.enum(['conservative', 'standard']).default('conservative'),
-      /** P-future: leave items seen in train among the candidates. */
+      /** P-future: keep items seen in train among the candidates. */
       keepSeen: z.boolean().default(false),
-      /** P-future: what a target is worth in NDCG: 1, or 1/3/5 by its strongest event. */
+      /** P-future: a target's gain in NDCG: 1, or 1/3/5 by its strongest event. */
       gain: z.enum(['binary', 'event']).default('binary'),
-      /** P-next: whether of events at one time the ones that stand before another in the file are known when it is asked for. */
+      /** P-next: whether events with the same time as the target that precede it in the file are part of the context. */
       equalTimes: z.enum(['in-order', 'together']).default('in-order'),
     })
     .prefault({}),
 });
 
-/** Everything a run depends on, defaults filled in. */
+/** All settings of a run, defaults filled in. */
 export type Config = z.infer<typeof schema>;
 
-/** The configuration of a run that chooses nothing. */
+/** The default configuration. */
 export const defaults: Config = schema.parse({});
 
 /** Where the settings of a configuration were written, for messages. */
 export interface Origin {
   readonly file?: string | undefined;
-  /** Settings that a flag gave, and the flag. */
+  /** Settings given by a flag, with the flag. */
   readonly flags?: ReadonlyMap<string, string>;
 }
 
 /**
- * Validates a configuration and fills in its defaults; all but the models' parameters, which only the models know.
- * @throws InputError naming the setting and what would be right; for an unknown one the nearest right one.
+ * Validates a configuration and fills in its defaults, except for the models' parameters, which only the models know.
+ * @throws InputError naming the setting and what is expected; for an unknown setting, the nearest valid one.
  */
 export function parseSettings(given: unknown, origin: Origin = {}): Config {
   const inFile = origin.file === undefined ? {} : { file: origin.file };
@@ -137,7 +137,7 @@ export function parseSettings(given: unknown, origin: Origin = {}): Config {
   return config;
 }
 
-/** Where a setting was written, and how it is called there. */
+/** Where a setting was written, and its name there. */
 export const sourceOf =
   ({ file, flags }: Origin): ConfigProblem['source'] =>
   (path) => {
@@ -160,7 +160,7 @@ function checkModels({ models, parameters }: Config, inModels: Place, inParamete
   for (const name of Object.keys(parameters)) known(name, inParameters);
 }
 
-/** The right keys of each part of the configuration. */
+/** The valid keys of each part of the configuration. */
 const keysOf = (given: unknown) => (path: readonly PropertyKey[]) => {
   if (path[0] === 'split') {
     const { kind } = (given as { split: { kind: string } }).split;
@@ -169,7 +169,7 @@ const keysOf = (given: unknown) => (path: readonly PropertyKey[]) => {
   return keysBelow(defaults, path);
 };
 
-/** The keys of the part at a path; none where that is no object by default. */
+/** The keys of the part at a path; empty if it is not an object. */
 export function keysBelow(whole: unknown, path: readonly PropertyKey[]): string[] {
   const part = valueAt(whole, path);
   return part !== null && typeof part === 'object' ? Object.keys(part) : [];

@@ -3,12 +3,12 @@ import type { Place } from '../../data/index.js';
 import { type Config, defaults, type Origin, sourceOf } from './config.js';
 import { valueAt } from './config-error.js';
 
-/** The settings that somebody chose, by their paths (`clean.minimum.perItem`): where each was written, and how it is called there. */
+/** The settings chosen by the user, by path (`clean.minimum.perItem`): where each was written, and its name there. */
 export type GivenSettings = ReadonlyMap<string, { readonly place: Place; readonly name: string }>;
 
 /**
- * Finds the settings that a configuration chooses. A run's own `config.json` has all settings: of it only those count that differ from
- * the defaults, and none of its models and their parameters.
+ * Finds the settings that a configuration chooses. A run's own `config.json` holds all settings, so only those that differ from
+ * the defaults count, and its models and their parameters never do.
  * @param isRecord whether the file is such a `config.json`.
  */
 export function givenSettings(given: unknown, origin: Origin = {}, isRecord = false): GivenSettings {
@@ -25,7 +25,7 @@ export function givenSettings(given: unknown, origin: Origin = {}, isRecord = fa
   );
 }
 
-/** The settings at some paths of a configuration, and nothing else: what a configuration file has to hold. */
+/** Only the settings at the given paths of a configuration: the content that a configuration file needs. */
 export function settingsAt(config: Config, paths: Iterable<string>): Record<string, unknown> {
   const chosen: Record<string, unknown> = {};
   for (const path of paths) {
@@ -40,7 +40,7 @@ export function settingsAt(config: Config, paths: Iterable<string>): Record<stri
   return chosen;
 }
 
-/** The paths of the settings in a part of a configuration; all parameters of a model are one setting. */
+/** The paths of the settings in a part of a configuration; all parameters of a model count as one setting. */
 export function leaves(part: unknown, path: readonly string[]): string[][] {
   const isPart = path.length === 0 || path.join() === 'parameters' || isGroup(valueAt(defaults, path));
   if (!isPart || !isGroup(part)) return [[...path]];

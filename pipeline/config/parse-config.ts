@@ -5,7 +5,7 @@ import { configError } from './config-error.js';
 
 /**
  * Validates a configuration, the models' parameters included, and fills in its defaults.
- * @throws InputError naming the setting and what would be right; for an unknown one the nearest right one.
+ * @throws InputError naming the setting and what is expected; for an unknown setting, the nearest valid one.
  */
 export function parseConfig(given: unknown, origin: Origin = {}): Config {
   const config = parseSettings(given, origin);
@@ -14,7 +14,7 @@ export function parseConfig(given: unknown, origin: Origin = {}): Config {
 }
 
 /**
- * Validates the models' parameters, which only the models themselves know: this module loads all of them.
+ * Validates the models' parameters. Only the models know them, so this module loads every model.
  * @throws InputError as {@link parseConfig}.
  */
 export function checkParameters({ parameters }: Pick<Config, 'parameters'>, origin: Origin): void {
@@ -34,7 +34,7 @@ export function checkParameters({ parameters }: Pick<Config, 'parameters'>, orig
   }
 }
 
-/** Validates a model that another one is made of. */
+/** Validates a model that is part of another model. */
 function checkPart(of: string, { model, parameters }: PartSpec): void {
   try {
     createModel(model, parameters);

@@ -1,4 +1,4 @@
-/** A key that stands twice in one object of a JSON text, of which reading would keep the last value alone; undefined where none does. */
+/** A key that occurs twice in one object of a JSON text (parsing would keep only its last value); undefined if there is none. */
 export function repeatedKey(text: string): string | undefined {
   const open: Set<string>[] = [];
   for (const [token, quoted, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g)) {

@@ -5,21 +5,21 @@ import { type Config, defaults } from './config.js';
 import { valueAt } from './config-error.js';
 import type { GivenSettings } from './given-settings.js';
 
-/** What decides which settings a run has a use for. */
+/** The facts that decide which settings a run uses. */
 export interface Situation {
   readonly config: Config;
   readonly data: Pick<DatasetFacts, 'name' | 'layout' | 'clock' | 'hasSessions'>;
-  /** The models asked for. */
+  /** The requested models. */
   readonly models: readonly string[];
-  /** Whether one of them is neural, or made of one that is. */
+  /** Whether one of them is neural or has a neural part. */
   readonly hasNeural: boolean;
 }
 
-/** Settings that mean nothing in some situations. */
+/** Settings that have no effect in some situations. */
 interface Rule {
-  /** By path, what holds in their place; undefined where nothing does. */
+  /** By path, the value that replaces the setting; undefined if none does. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Why nothing reads them; undefined where something does. */
+  /** Why nothing reads the settings; undefined if something does. */
   readonly unused: (situation: Situation) => string | undefined;
   /** What to write instead. */
   readonly remedy: string;
@@ -46,7 +46,7 @@ const rules: readonly Rule[] = [
       'clean.minimum.perItem': 1,
       'clean.minimum.passes': undefined,
     },
-    // Sets that others prepared for comparison stay as they are, or figures would not compare.
+    // Prepared benchmark sets are left unchanged, so that figures stay comparable.
     unused: ({ config: { clean }, data: { name, layout } }) => {
       if (clean.rules === 'off') return '"clean.rules" is "off"';
       const isRaw = clean.rules === 'on' || layout === 'retailrocket';
@@ -99,7 +99,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The settings as the stages of a run are to read them: those that mean nothing here are what holds in their place. */
+/** The settings as the stages of a run read them: settings without effect here are replaced by the values that apply. */
 export function usedSettings(situation: Situation): Config {
   let used = situation.config;
   for (const { settings } of rules.filter(({ unused }) => unused(situation) !== undefined))
@@ -109,8 +109,8 @@ export function usedSettings(situation: Situation): Config {
 }
 
 /**
- * Refuses what was chosen and would be read by nothing.
- * @throws InputError naming the first such setting, why it means nothing here, and what would.
+ * Refuses chosen settings that nothing would read.
+ * @throws InputError naming the first such setting, why it has no effect here, and the remedy.
  */
 export function assertUsed(situation: Situation, given: GivenSettings): void {
   for (const [path, { place, name }] of given) {
@@ -135,7 +135,7 @@ function reasonFor(path: string, situation: Situation): { because: string; remed
   return undefined;
 }
 
-/** A copy with the value at a path changed. */
+/** A copy with the value at a path replaced. */
 function withValue<Part>(part: Part, [key, ...rest]: readonly string[], value: unknown): Part {
   if (key === undefined) return value as Part;
   return { ...part, [key]: withValue(part[key as keyof Part], rest, value) };

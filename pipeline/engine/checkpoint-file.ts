@@ -2,18 +2,18 @@ import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Days after which nobody will go on with training that was broken off. */
+/** Days for which the checkpoint of interrupted training is kept. */
 const keptDays = 14;
 
-/** The file in which training that makes a stage's output keeps its checkpoint, beside the folder to be. */
+/** The checkpoint file of the training that makes a stage's output, beside the output's folder. */
 export const checkpointOf = (folder: string): string => `${folder}.checkpoint`;
 
-/** Removes the checkpoint of an output that is there. */
+/** Removes the checkpoint of a finished output. */
 export const removeCheckpoint = (folder: string): Promise<void> => rm(checkpointOf(folder), { force: true });
 
 /**
- * Removes from a cache the checkpoints, and the batches that training failed at, whose output is there, or that are so old that
- * nobody will go on with them.
+ * Removes checkpoints and failed training batches from a cache if their output is finished or if they are older than
+ * {@link keptDays}.
  */
 export async function sweepCheckpoints(cache: string): Promise<void> {
   for (const name of await readdir(cache).catch(() => [])) {

@@ -6,12 +6,12 @@ import type { BuildResult, Plugin } from 'esbuild';
 import { compiledSources } from './compiled-sources.js';
 import { root } from './root.js';
 
-/** Versions by module, handed over by `launch.mjs`, which computed them from the sources that it built what runs from. */
+/** Versions by module, passed on by `launch.mjs`, which computed them from the sources of the running build. */
 const handedOver = (globalThis as { [key: symbol]: Readonly<Record<string, string>> | undefined })[
   Symbol.for('retail-recsys code versions')
 ];
 
-/** A module's version, and a hash of what is loaded where it is used: another one where that was compiled. */
+/** A module's version, and a hash of the loaded code, which differs from the version if the loaded code is compiled. */
 interface Code {
   readonly version: string;
   readonly loaded: string;
@@ -22,12 +22,12 @@ const known = new Map<string, Code>(
 );
 
 /**
- * A hash for each of some modules of the code that it consists of, all of this project that it uses, and of the lock file:
- * while it stays the same, so does what the module computes.
+ * For each module, a hash of its code, of all code of this project that it uses, and of the lock file:
+ * while the hash stays the same, so does what the module computes.
  *
- * What is hashed is the bundler's output, so that neither comments nor layout count, nor modules that nothing is used of.
- * A module imported dynamically does not count either: it has a version of its own. Taken once a process: what runs is the code
- * that was loaded. Where `dist/` runs and is older than its sources, what it holds is hashed instead of them.
+ * The bundler's output is hashed, so that neither comments nor layout count, nor modules of which nothing is used.
+ * A dynamically imported module does not count either: it has its own version. Hashed once a process, as the loaded code is
+ * what runs. If `dist/` runs and is older than its sources, its code is hashed instead of theirs.
  * @param modules paths from the repository's root, e.g. `models/neighbours/item-knn.ts`.
  */
 export async function codeVersions(modules: readonly string[]): Promise<string[]> {
@@ -37,8 +37,8 @@ export async function codeVersions(modules: readonly string[]): Promise<string[]
 }
 
 /**
- * Whether the code of some modules is another by now than when their versions were taken. It never is where `launch.mjs` handed these
- * over: what runs from its build is what they were computed from.
+ * Whether the code of some modules has changed since their versions were taken. Never true for versions passed on by `launch.mjs`,
+ * which were computed from the code of the build that runs.
  */
 export async function codeChanged(modules: readonly string[]): Promise<boolean> {
   if (handedOver) return false;
@@ -51,7 +51,7 @@ const loadedFrom = (module: string) => (isCompiled ? join('dist', module.replace
 
 async function codeOf(modules: readonly string[]): Promise<[module: string, code: Code][]> {
   const loaded = await hashes(modules.map(loadedFrom));
-  // The compiler writes the same code in other words than the bundler: an up-to-date dist shares outputs with the sources.
+  // The compiler formats the same code differently from the bundler; an up-to-date dist is to share outputs with the sources.
   const versions = isCompiled && (await isUpToDate(modules)) ? await hashes(modules) : undefined;
   return modules.map((module) => {
     const ofLoaded = loaded.get(loadedFrom(module))!;
@@ -71,7 +71,7 @@ async function hashes(files: readonly string[]): Promise<Map<string, string>> {
   );
 }
 
-/** Whether `dist/` was compiled from the sources of some modules as they are now, by the compiler's own notes. */
+/** Whether `dist/` was compiled from the current sources of some modules, according to the compiler's build info. */
 async function isUpToDate(modules: readonly string[]): Promise<boolean> {
   const sources = [...new Set([...(await filesOf(modules)).values()].flat())];
   const compiled = await compiledSources(join(root, 'dist'));
@@ -81,7 +81,7 @@ async function isUpToDate(modules: readonly string[]): Promise<boolean> {
   return are.every(Boolean);
 }
 
-/** By module, the files of this project that it consists of: itself, and what it uses of others. */
+/** By module, the files of this project in its bundle: the module itself and all files that it uses. */
 export async function filesOf(modules: readonly string[]): Promise<Map<string, string[]>> {
   const { metafile } = await bundles(modules);
   return new Map(
@@ -115,7 +115,7 @@ async function bundles(modules: readonly string[]): Promise<BuildResult<{ metafi
 const sha256 = (...parts: readonly Uint8Array[]) =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 
-/** Keeps packages out of a bundle, and with them the import of one that nothing is used of; and what is loaded on demand. */
+/** Keeps packages and dynamically imported modules out of a bundle; drops imports of which nothing is used. */
 const outside: Plugin = {
   name: 'outside',
   setup(bundler) {

@@ -5,7 +5,7 @@ const style =
   (text: string): string =>
     on ? `\x1b[${begin}m${text}\x1b[${end}m` : text;
 
-/** Text in a colour or in bold, where the terminal shows such. */
+/** Text in a colour or in bold, if the terminal supports it. */
 export const colour = {
   on,
   bold: style(1, 22),
@@ -14,7 +14,7 @@ export const colour = {
   gray: style(90, 39),
 } as const;
 
-/** `FORCE_COLOR` and `NO_COLOR` (no-color.org) win over what standard output is. */
+/** `FORCE_COLOR` and `NO_COLOR` (no-color.org) override the detection from standard output. */
 export function isOn({ FORCE_COLOR, NO_COLOR, TERM }: NodeJS.ProcessEnv, isTerminal: boolean | undefined): boolean {
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   return !NO_COLOR && TERM !== 'dumb' && !!isTerminal;

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 
-/** What is read of TypeScript's notes on an incremental build. */
+/** The fields read from TypeScript's incremental build info. */
 interface BuildNotes {
   readonly fileNames: readonly string[];
   readonly fileInfos: readonly (string | { readonly version: string })[];
 }
 
 /**
- * By path from the folder above a `dist/`, the sha256 of each source that it was compiled from; empty where the compiler left no notes
- * that can be read.
+ * By path from the folder above a `dist/`, the sha256 of each source that it was compiled from; empty if there is no readable
+ * build info.
  */
 export async function compiledSources(dist: string): Promise<Map<string, string>> {
   try {

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../../data/index.js';
 
-/** A file's name and the sha256 of what it holds. */
+/** A file's name and the sha256 of its content. */
 export type ContentHash = readonly [name: string, sha256: string];
 
 /**
- * The sha256 of each file of a folder, by name; none where there is no such folder. Every file is read, whatever its size and times
- * say: copies and archives keep these though the contents are others, and a file of 94 MB takes a tenth of a second.
- * @throws InputError for a folder or a file that is there and cannot be read.
+ * The sha256 of each file of a folder, by name; empty if the folder does not exist. Every file is read: copies and archives can keep
+ * size and times though the contents differ, and a file of 94 MB takes a tenth of a second.
+ * @throws InputError for a folder or a file that exists and cannot be read.
  */
 export async function contentHashes(folder: string): Promise<ContentHash[]> {
   const names = await readdir(folder).catch(noneIfAbsent(folder, 'a folder that you may read', []));

@@ -1,4 +1,4 @@
-/** Seconds as a person would say them. */
+/** A duration in seconds as readable text. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '?';
   if (seconds < 10) return `${seconds.toFixed(1)} s`;

@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { countText } from '../../data/index.js';
 
-/** What tells whether a file still holds what was written. */
+/** Size and checksum of a file as written, to detect later changes. */
 export interface FileSum {
   readonly bytes: number;
   /** CRC-32 (ISO 3309) as eight hexadecimal digits. */
@@ -13,14 +13,14 @@ export interface FileSum {
 /** The sums of a folder's files by path, `/` between folders. */
 export type FileSums = Readonly<Record<string, FileSum>>;
 
-/** The sums of all files in a folder and in the folders below it. */
+/** The sums of all files in a folder and its subfolders. */
 export function fileSums(folder: string): FileSums {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
   return Object.fromEntries(paths.map((path) => [relative(folder, path).replaceAll(sep, '/'), fileSum(path)]));
 }
 
-/** What is wrong with the first file of a folder that is not as it was written; undefined where all are. */
+/** Describes the damage of the first file that is not as it was written; undefined if all are. */
 export function findDamage(folder: string, sums: FileSums): string | undefined {
   for (const [name, written] of Object.entries(sums)) {
     const found = readable(join(folder, name));
@@ -43,7 +43,7 @@ function readable(path: string): FileSum | string {
 
 const piece = Buffer.allocUnsafe(1 << 18);
 
-/** Read piece by piece without waiting: a stream's turns would take longer than the sum. */
+/** Reads piece by piece, synchronously: a stream's turns of the event loop would take longer than the sum. */
 function fileSum(path: string): FileSum {
   const file = openSync(path, 'r');
   try {

@@ -4,36 +4,36 @@ import { join } from 'node:path';
 import { type FileSums, fileSums, findDamage } from './file-sums.js';
 import { hash } from './hash.js';
 
-/** The version of how outputs of stages are identified and kept: raised whenever one of the old version could be misread. */
+/** The version of how stages' outputs are identified and stored: raised whenever an old output could be misread. */
 export const stageFormat = 3;
 
-/** The file in which an output says what it was made from and what it holds. */
+/** The manifest file of an output: what it was made from and which files it holds. */
 export const manifestFile = 'manifest.json';
 
-/** All that an output depends on. */
+/** Everything that an output depends on. */
 export interface Making {
   readonly inputs: unknown;
-  /** The outputs that it was made from, by their keys. */
+  /** The keys of the outputs that it was made from. */
   readonly before: readonly (readonly [name: string, keys: readonly string[]])[];
   readonly code: readonly string[];
 }
 
-/** What an output says of itself: what it was made from, and how each of its files was written. */
+/** The content of an output's manifest: what it was made from, and the sum of each of its files. */
 export interface Manifest extends Making {
   readonly format: number;
   readonly stage: string;
-  /** A hash of all above: see {@link keyOf}. */
+  /** A hash of all fields above: see {@link keyOf}. */
   readonly key: string;
   readonly files: FileSums;
   /** A hash of `files`. */
   readonly sum: string;
 }
 
-/** What identifies an output: a hash of all that it depends on. */
+/** The key that identifies an output: a hash of all that it depends on. */
 export const keyOf = (stage: string, { inputs, before, code }: Making): string =>
   hash([stageFormat, stage, { inputs, before, code }]);
 
-/** Completes an output: adds the manifest of all that lies in its folder. */
+/** Completes an output: adds the manifest of all files in its folder. */
 export async function writeManifest(folder: string, stage: string, made: Making): Promise<void> {
   const files = fileSums(folder);
   const identity = { format: stageFormat, stage, key: keyOf(stage, made) };
@@ -42,8 +42,8 @@ export async function writeManifest(folder: string, stage: string, made: Making)
 }
 
 /**
- * Reads an output's manifest; undefined where there is none, or one that is cut short or altered.
- * What it says of its files is true when they are compared with it: see {@link stateOf}.
+ * Reads an output's manifest; undefined if it is missing, truncated or altered.
+ * The files themselves are not checked here: see {@link stateOf}.
  */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   try {
@@ -55,12 +55,12 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   }
 }
 
-/** Whether a folder holds an output, all files as they were written, or one that is damaged, and how. */
+/** Whether a folder holds no output, a whole one (all files as they were written), or a damaged one, and how. */
 export type OutputState = 'none' | 'whole' | { readonly damage: string };
 
 /**
- * Compares an output with its manifest: every byte of it is read.
- * @param key of the output that is looked for: a whole one of another key is none. Any will do unless given.
+ * Compares an output with its manifest; every byte is read.
+ * @param key of the expected output: an output with another key counts as none. By default any key is accepted.
  */
 export async function stateOf(folder: string, key?: string): Promise<OutputState> {
   if (!existsSync(folder)) return 'none';

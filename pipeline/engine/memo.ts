@@ -4,12 +4,12 @@ import { writeWhole } from '../../data/index.js';
 import { hash } from './hash.js';
 import { root } from './root.js';
 
-/** The folder of a cache that memos lie in. */
+/** The folder of memos in a cache. */
 export const memoFolder = (cache: string): string => join(resolve(root, cache), 'memos');
 
 /**
- * A JSON value that is cheaper kept than computed again: read from the cache where it lies there whole, computed and kept otherwise.
- * @param from all that the value depends on, its code's version among it.
+ * A memoised JSON value: read from the cache if it is there and undamaged, otherwise computed and stored.
+ * @param from all that the value depends on, including the version of its code.
  */
 export async function remembered<T>(cache: string, name: string, from: unknown, compute: () => Promise<T>): Promise<T> {
   const file = join(memoFolder(cache), `${name}-${hash(from).slice(0, 24)}.memo`);
@@ -17,6 +17,6 @@ export async function remembered<T>(cache: string, name: string, from: unknown, 
   if (text !== undefined && sum === hash(text)) return JSON.parse(text) as T;
   const value = await compute();
   const kept = JSON.stringify(value);
-  await writeWhole(file, (temporary) => writeFile(temporary, `${hash(kept)}\n${kept}`)).catch(() => {}); // not worth the run
+  await writeWhole(file, (temporary) => writeFile(temporary, `${hash(kept)}\n${kept}`)).catch(() => {}); // may fail: not worth the run
   return value;
 }

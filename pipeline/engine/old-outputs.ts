@@ -4,13 +4,13 @@ import { isRunConfig, runFormat } from '../files/run-config.js';
 import { manifestFile, stageFormat } from './manifest.js';
 import { root } from './root.js';
 
-/** Folders that a version of this project has named: others that lie beside them may be the user's own. */
+/** Names of folders made by a version of this project; others beside them may be the user's own. */
 const stageFolder =
   /^(generate|ingest|clean|sessionize|split|task|evaluate|leaderboard|(train|measure|bench)-[a-z0-9-]+)-[0-9a-f]{12}$/;
 
 /**
- * One line on what a cache and `runs/` hold of another version of this project, and how to delete it; undefined where they hold
- * nothing of the kind. It is never read: keys of stages hold their version, and run folders are asked for theirs.
+ * One line on the outputs of other versions of this project in a cache and `runs/`, and how to delete them; undefined if there are
+ * none. They are never read: keys of stages include the version, and that of a run folder is checked.
  */
 export async function oldOutputs(cache: string, runs = join(root, 'runs')): Promise<string | undefined> {
   const folder = resolve(root, cache);
@@ -29,7 +29,7 @@ export async function oldOutputs(cache: string, runs = join(root, 'runs')): Prom
   return `${counts.join(' and ')} of another version of this project, left as they are and not used; to delete them: ${command}`;
 }
 
-/** A path as a shell takes it for one word. */
+/** A path quoted as one word for a shell. */
 const quoted = (path: string) => (/^[\w./][\w./-]*$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 const counted = (count: number, what: string) => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`);

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { Pipeline } from './stage.js';
 
-/** Makes something once for each run and configuration, however often it is asked for; what has failed is tried again. */
+/** Computes something once for each run and configuration; later calls return the same, after a failure they try again. */
 export function perRun<T>(make: (pipeline: Pipeline) => Promise<T>): (pipeline: Pipeline) => Promise<T> {
   const made = new WeakMap<Pipeline['done'], WeakMap<Config, Promise<T>>>();
   return (pipeline) => {

@@ -10,18 +10,18 @@ import { duration } from './duration.js';
 import { keyOf, type Making, stateOf, writeManifest } from './manifest.js';
 import { root } from './root.js';
 
-/** A configuration with the outputs that it has resolved so far: what every stage is given. */
+/** A configuration with the outputs resolved so far; passed to every stage. */
 export interface Pipeline {
   readonly config: Config;
-  /** The settings of it that somebody chose; absent where it was derived from another configuration, and none is to be judged. */
+  /** The settings chosen by the user; absent for a configuration derived from another one, whose settings are not to be checked. */
   readonly given?: GivenSettings;
   readonly force: boolean;
   readonly progress: Progress;
   /** Receives one line about each stage. */
   readonly say: (stage: string, text: string) => void;
-  /** Outputs that this run has been told of, by their key: each is done, or found done, once. */
+  /** Outputs that this run has reported, by key: each is done, or found done, once. */
   readonly done: Map<string, Promise<StageOutput>>;
-  /** Stops the run, between stages and within those that take long. */
+  /** Stops the run between stages and within long ones. */
   readonly abort?: AbortSignal;
 }
 
@@ -31,47 +31,47 @@ export interface StageOutput {
   readonly folder: string;
 }
 
-/** The stages whose outputs a stage reads, by what it calls them. */
+/** The stages whose outputs a stage reads, by the name that it uses for them. */
 export type StageNeeds = Readonly<Record<string, Stage | readonly Stage[]>>;
 
 /** One piece of the pipeline's work, done only when what it depends on has changed. */
 export interface Stage<Inputs = unknown, Needs extends StageNeeds = StageNeeds> {
   readonly name: string;
   /**
-   * The modules whose code the output depends on, from the repository's root: the one that does the work, which `load` loads, and
-   * those handed to it.
+   * Paths from the repository's root of the modules whose code the output depends on: first the one that does the work, loaded by
+   * `load`, then those passed to it.
    */
   readonly modules: readonly [string, ...string[]];
-  /** Loads the module that does the work: only where there is work to do. */
+  /** Loads the module that does the work; called only if there is work to do. */
   readonly load: () => Promise<StageModule<Inputs, Needs>>;
-  /** The stages before it. */
+  /** The stages before this one. */
   needs(pipeline: Pipeline): Needs | Promise<Needs>;
-  /** All else that the output depends on, as JSON: settings, hashes of files. */
+  /** Everything else that the output depends on, as JSON: settings, hashes of files. */
   inputs(pipeline: Pipeline): Inputs | Promise<Inputs>;
-  /** The folder that the output goes to; `<cache>/<name>-<hash>` by default. */
+  /** The output's folder; `<cache>/<name>-<hash>` by default. */
   place?(pipeline: Pipeline, needs: OutputsOf<Needs>, key: string): Promise<string>;
 }
 
 /** A module that does a stage's work. */
 export interface StageModule<Inputs, Needs extends StageNeeds> {
-  /** Does the work into a folder that exists and is empty, to become the output; returns its result in a few words. */
+  /** Writes the output into an existing, empty folder; returns the result in a few words. */
   work(folder: string, call: StageCall<Inputs, Needs>): Promise<string>;
 }
 
-/** What a stage's work is given. */
+/** The arguments of a stage's work. */
 export interface StageCall<Inputs = unknown, Needs extends StageNeeds = StageNeeds> {
   readonly inputs: Inputs;
   readonly needs: OutputsOf<Needs>;
   readonly key: string;
-  /** The path that the folder will have when it is done. */
+  /** The final path of the folder. */
   readonly place: string;
-  /** A file in which work that takes long may keep how far it is; removed when the output is there. */
+  /** A file in which long work may store a checkpoint; removed when the output is finished. */
   readonly checkpoint: string;
-  /** For progress and messages. What the output depends on stands in `inputs` and `needs`. */
+  /** For progress and messages. Whatever the output depends on is in `inputs` and `needs`. */
   readonly pipeline: Pipeline;
   /**
-   * The output of one more stage, done first where it is not there yet. That stage must follow from `inputs` and `needs`, its code
-   * included: it is not looked at to tell whether this one is still as it was.
+   * The output of one more stage, done first if needed. That stage must follow from `inputs` and `needs`, its code
+   * included: it is not examined to decide whether this stage is up to date.
    */
   need(stage: Stage): Promise<StageOutput>;
 }
@@ -80,13 +80,13 @@ export type OutputsOf<Needs extends StageNeeds> = {
   readonly [Name in keyof Needs]: Needs[Name] extends readonly unknown[] ? readonly StageOutput[] : StageOutput;
 };
 
-/** By run, by configuration: what has been asked for. */
+/** By run, by configuration: the outputs requested so far. */
 const asked = new WeakMap<Pipeline['done'], WeakMap<Config, Map<Stage, Promise<StageOutput>>>>();
 
 /**
- * The output of a stage, done first where it is not there yet, and so those before it: `<cache>/<name>-<hash>` appears whole or
- * not at all, and is used as it is when inputs, code and the outputs before it are the same, and all its files are as they were
- * written. One that is damaged is made anew.
+ * The output of a stage. If it does not exist yet, the stage is done first, and so are the stages before it. `<cache>/<name>-<hash>`
+ * appears whole or not at all. It is reused if inputs, code and the outputs before it are the same and all its files are as they
+ * were written; a damaged output is made anew.
  */
 export function resolveStage(pipeline: Pipeline, stage: Stage): Promise<StageOutput> {
   const ofRun = asked.get(pipeline.done) ?? new WeakMap<Config, Map<Stage, Promise<StageOutput>>>();
@@ -97,7 +97,7 @@ export function resolveStage(pipeline: Pipeline, stage: Stage): Promise<StageOut
   if (known) return known;
   const output = findOrDo(pipeline, stage);
   outputs.set(stage, output);
-  output.catch(() => outputs.delete(stage)); // to be tried again
+  output.catch(() => outputs.delete(stage)); // the next call tries again
   return output;
 }
 
@@ -156,7 +156,7 @@ async function doUnlessDone(
   return output;
 }
 
-/** The work was loaded after its code was hashed, and takes long: what it made must not stand under the key of other code. */
+/** The work was loaded after its code was hashed, and takes long: its output must not be stored under the key of other code. */
 async function assertSameCode({ name, modules }: Stage): Promise<void> {
   if (await codeChanged(modules))
     throw new InputError(`the sources changed while ${name} ran`, {}, 'the same command again');
@@ -185,7 +185,7 @@ export async function resolveStages(pipeline: Pipeline, stages: readonly Stage[]
   return outputs;
 }
 
-/** Writes a line about a stage to standard error, in the place of a progress bar that may stand there. */
+/** Writes a line about a stage to standard error, overwriting a progress bar. */
 export function sayOnStderr(stage: string, text: string): void {
   process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[2K' : ''}${colour.bold(stage.padEnd(24))} ${text}\n`);
 }

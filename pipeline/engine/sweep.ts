@@ -8,9 +8,9 @@ import { memoFolder } from './memo.js';
 import { root } from './root.js';
 
 /**
- * Removes what commands that were killed left half-written: beside finished stages, beside runs, and beside `--out`. The
- * latter may lie among the user's own files, so only names made from the run folder's are looked at there. Checkpoints that
- * nobody will go on from and old memos go too.
+ * Removes half-written files that killed commands left beside finished stages, beside runs, and beside `--out`. The
+ * latter may lie among the user's own files, so only names made from the run folder's are considered there. Checkpoints that
+ * are no longer needed and old memos are removed too.
  */
 export async function sweepFor({ cache, out }: Pick<Config, 'cache' | 'out'>): Promise<void> {
   const hashed = (name: string) => /-[0-9a-f]{8,12}(\.checkpoint)?$/.test(name);
@@ -22,8 +22,8 @@ export async function sweepFor({ cache, out }: Pick<Config, 'cache' | 'out'>): P
 }
 
 /**
- * Removes `<name>.<process id>.tmp` and `<name>.old.<process id>.tmp` where `isOurs(name)` and the process no longer lives. An old
- * folder whose successor never took its place takes it again.
+ * Removes `<name>.<process id>.tmp` and `<name>.old.<process id>.tmp` if `isOurs(name)` and the process no longer lives. An old
+ * folder whose successor never took its place is restored.
  */
 async function sweep(folder: string, isOurs: (name: string) => boolean): Promise<void> {
   for (const entry of await readdir(folder).catch(() => [])) {
@@ -35,12 +35,12 @@ async function sweep(folder: string, isOurs: (name: string) => boolean): Promise
   }
 }
 
-/** A disk that cannot be written to keeps its leftovers; whether a run needs to write there is yet to be seen. */
+/** Ignores errors of a disk that cannot be written to: its leftovers stay, and the run may not need to write there. */
 function unlessRefused(error: unknown): void {
   if (!fileRefusal(error)) throw error;
 }
 
-/** Days after which what a memo holds is computed again: most are of parameters and figures that nobody will ask for. */
+/** Days for which a memo is kept: most belong to parameters and figures that will not be requested again. */
 const keptDays = 14;
 
 /** Removes old memos, and those half-written by processes that no longer live. */

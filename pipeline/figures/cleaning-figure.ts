@@ -2,14 +2,14 @@ import type { Figure } from './figure.js';
 import { count, percent } from './numbers.js';
 import { axis, bars, countAxis, figure } from './style.js';
 
-/** Events taken out by one cleaning rule. */
+/** Events removed by one cleaning rule. */
 export interface RemovedRow {
   readonly rule: string;
   readonly events: number;
 }
 
 /**
- * What cleaning took out, by rule, in the order the rules were applied.
+ * Events removed by cleaning, by rule, in the order in which the rules were applied.
  * @param total events before cleaning.
  */
 export function cleaningFigure(removed: readonly RemovedRow[], total: number): Figure {

@@ -2,14 +2,14 @@ import { type LeaderboardEntry, listed } from '../../evaluation/index.js';
 import type { Figure } from './figure.js';
 import { axis, dots, figure, openDotsText, palette } from './style.js';
 
-/** What a model took and how good it is. */
+/** A model's fit time and its metrics. */
 export type CostRow = Pick<LeaderboardEntry, 'model' | 'fitSeconds' | 'metrics'>;
 
 const shortest = 0.01; // a logarithmic axis has no 0
 
 /**
- * Models as rows, the quickest to fit on top: the seconds it took, and a metric with its 95 % interval. Coloured are those that no
- * quicker model comes up to.
+ * Models as rows, the quickest to fit on top: seconds to fit, and a metric with its 95 % interval. A model is coloured if every
+ * quicker model has a lower mean.
  */
 export function costFigure(rows: readonly CostRow[], metric: string): Figure {
   const sorted = rows.toSorted((a, b) => a.fitSeconds - b.fitSeconds);

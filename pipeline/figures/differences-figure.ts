@@ -2,7 +2,7 @@ import { type ComparedRow, comparisonSentence } from '../../evaluation/index.js'
 import type { Figure } from './figure.js';
 import { axis, dots, figure, openDotsText } from './style.js';
 
-/** How far each row is from the first, a dot and its 95 % interval about a line at zero; in the order given. */
+/** The difference of each row from the first, a dot with its 95 % interval and a line at zero, in the order given. */
 export function differencesFigure(rows: readonly ComparedRow[]): Figure {
   const [base, ...others] = rows as [ComparedRow, ...ComparedRow[]];
   const differences = others.map(({ difference }) => difference!);
@@ -17,7 +17,7 @@ export function differencesFigure(rows: readonly ComparedRow[]): Figure {
   const layout = {
     height: 105 + 30 * others.length,
     xaxis: axis(`${base.metric} less ${base.name}’s, mean of the paired differences and 95 % interval`, {
-      rangemode: 'tozero', // what the differences are from is in sight
+      rangemode: 'tozero', // keeps the zero line, the first row's place, in sight
       zeroline: true,
       zerolinecolor: '#333333',
       zerolinewidth: 1.5,

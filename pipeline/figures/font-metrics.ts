@@ -9,7 +9,7 @@ export interface FontMetrics {
   width(text: string): number;
 }
 
-/** Path of a DejaVu font file, the only fonts that figures are measured and drawn with. */
+/** Path of a DejaVu font file; figures are measured and drawn with these fonts only. */
 export const fontFile = (name: 'DejaVuSans' | 'DejaVuSans-Bold'): string =>
   createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
 

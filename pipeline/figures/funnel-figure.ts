@@ -10,7 +10,7 @@ export interface FunnelBar {
   readonly visitors: number;
 }
 
-/** Events and visitors at each step of the funnel, and what share of the step before that is. */
+/** Events and visitors at each step of the funnel, and their share of the step before. */
 export function funnelFigure(steps: readonly FunnelBar[]): Figure {
   const panel = (unit: 'events' | 'visitors', n: '' | '2') => {
     const values = steps.map((step) => step[unit]);

@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 
 /**
  * Events by hour of the day and by weekday (UTC), as the mean over days with its 95 % interval (normal, over days).
- * Days that the log covers only in part, its first and its last, are left out where there are more than two.
+ * The first and the last day, which the log covers only in part, are left out if there are more than two days.
  * @param times milliseconds since 1970, of a log with a clock, ascending.
  */
 export function hoursFigure(times: Numbers): Figure {
@@ -55,9 +55,9 @@ export function hoursFigure(times: Numbers): Figure {
 }
 
 interface Mean {
-  /** NaN where there are no days to take it over. */
+  /** NaN if there are no days. */
   readonly mean: number;
-  /** Half of the interval's width; NaN, which is not drawn, where one day says nothing of the spread. */
+  /** Half of the interval's width; NaN, which is not drawn, if there is only one day. */
   readonly margin: number;
 }
 

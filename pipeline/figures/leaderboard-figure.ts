@@ -13,8 +13,8 @@ export interface LeaderboardRows {
 }
 
 /**
- * Models as rows, best on top by the first metric; one panel a metric, a dot and its 95 % interval a model.
- * @param best what the best possible ranking has, where it is known: a dotted line in the panels of accuracy.
+ * Models as rows, the best by the first metric on top; one panel a metric, with a dot and its 95 % interval for each model.
+ * @param best metrics of the best possible ranking, if it is known: a dotted line in the panels of accuracy.
  */
 export function leaderboardFigure(
   leaderboard: LeaderboardRows,
@@ -59,5 +59,5 @@ export function leaderboardFigure(
   return figure({ data, layout, caption });
 }
 
-/** The best possible ranking is so by accuracy alone. */
+/** The best possible ranking is the best only by accuracy. */
 const isAccuracy = (metric: string): boolean => metric.split('@')[0]! in accuracy;

@@ -4,7 +4,7 @@ import { axis, figure, lines, type Numbers, palette } from './style.js';
 
 const heads = [0.01, 0.1] as const;
 
-/** Events an item by the item's rank, both on logarithmic axes, and the share of all events that the head holds. */
+/** Events per item by the item's rank, on logarithmic axes, and the head's share of all events. */
 export function longTailFigure(eventsByItem: Numbers): Figure {
   const falling = Float64Array.from(eventsByItem)
     .filter((events) => events > 0)
@@ -31,7 +31,7 @@ export function longTailFigure(eventsByItem: Numbers): Figure {
     })),
     annotations: heads.map((head, i) => ({
       text: `top ${percent(head)}:<br>${percent(shares[i]!)} of events`,
-      // Annotations on a logarithmic axis are placed by the logarithm.
+      // On a logarithmic axis, an annotation's position is the logarithm.
       x: Math.log10(Math.ceil(head * items)),
       y: 1,
       yref: 'paper' as const,
@@ -51,7 +51,7 @@ export function longTailFigure(eventsByItem: Numbers): Figure {
 
 const logarithmic = { type: 'log', dtick: 1, exponentformat: 'none', separatethousands: true } as const;
 
-/** At most some 200 ranks from 1 to n, evenly spaced on a logarithmic axis, so that the drawing stays small. */
+/** At most 201 ranks from 1 to n, evenly spaced on a logarithmic axis, so that the drawing stays small. */
 function logarithmicRanks(n: number): number[] {
   const steps = 200;
   return [...new Set(Array.from({ length: steps + 1 }, (_, i) => Math.round(n ** (i / steps))))];

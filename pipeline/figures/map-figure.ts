@@ -7,11 +7,11 @@ export interface ItemMap {
   readonly model: string;
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** What each item is one of, for its colour. */
+  /** Each item's group, which determines its colour. */
   readonly group: readonly string[];
   /** Share of the vectors' variance along x and y. */
   readonly explained: readonly [number, number];
-  /** Share of items whose nearest, by all of the vector, is of the same group; and what it would be by chance. */
+  /** Share of items whose nearest neighbour, by the whole vector, is of the same group; `byChance` is the share expected by chance. */
   readonly sameGroup: number;
   readonly byChance: number;
 }
@@ -25,7 +25,7 @@ export function mapFigure({ model, x, y, group, explained, sameGroup, byChance }
   const largest = [...sizes].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([name]) => name);
   const shown = largest.length > palette.length ? largest.slice(0, palette.length - 1) : largest;
   const nameOf = (at: number) => (shown.includes(group[at]!) ? group[at]! : others);
-  const series = shown.length < largest.length ? [others, ...shown] : shown; // others first: below the rest
+  const series = shown.length < largest.length ? [others, ...shown] : shown; // others first, drawn below the rest
   const data = series.map((name) => {
     const own = group.flatMap((_, at) => (nameOf(at) === name ? [at] : []));
     const [across, up] = [own.map((at) => x[at]!), own.map((at) => y[at]!)];

@@ -4,7 +4,7 @@ import { compileFunction } from 'node:vm';
 import { type Random, seededRandom } from '../../data/index.js';
 import { drawingWindow } from './document/drawing-window.js';
 
-/** What is used of plotly: its SVG export. */
+/** The part of plotly in use: its SVG export. */
 interface Plotly {
   toImage(
     figure: unknown,
@@ -16,15 +16,15 @@ interface Plotly {
 export interface PlotlyWindow {
   /**
    * Draws a figure as a standalone SVG.
-   * @param json its data and layout.
-   * @param seed of the document's random draws, which ids are made of.
+   * @param json the figure's data and layout.
+   * @param seed of the document's random draws, from which ids are made.
    */
   draw(json: string, seed: number, width: number, height: number): Promise<string>;
 }
 
 let started: PlotlyWindow | undefined;
 
-/** Starts plotly on the first call (a quarter of a second) and gives the same one ever after. */
+/** Starts plotly on the first call (a quarter of a second); later calls return the same instance. */
 export function plotlyWindow(): PlotlyWindow {
   started ??= start();
   return started;
@@ -35,7 +35,7 @@ function start(): PlotlyWindow {
   const window = drawingWindow();
   window.Math.random = () => random.float();
   const file = createRequire(import.meta.url).resolve('plotly.js-basic-dist-min');
-  // The window's properties are the script's global names; as parameters they are found more quickly than in a context.
+  // The window's properties are the script's globals; as parameters they are resolved faster than in a context.
   const names = Object.keys(window) as (keyof typeof window)[];
   const load = compileFunction(readFileSync(file, 'utf8'), names, { filename: file });
   load.apply(

@@ -4,7 +4,7 @@ import type { Figure } from './figure.js';
 import { fontFile } from './font-metrics.js';
 import { type PlotlyWindow, plotlyWindow } from './plotly-window.js';
 
-/** Size in CSS pixels; `scale` is how many pixels of the PNG make one of them. */
+/** Size in CSS pixels; `scale` is the PNG's pixels per CSS pixel. */
 export interface FigureSize {
   readonly width?: number;
   readonly height?: number;
@@ -12,17 +12,17 @@ export interface FigureSize {
 }
 
 export interface RenderedFigure {
-  /** A standalone SVG; its ids are made of the figure's content, so that several figures can share a page. */
+  /** A standalone SVG; its ids are derived from the figure's content, so that several figures can share a page. */
   readonly svg: string;
-  /** Made when it is first asked for. */
+  /** Rendered on first access. */
   readonly png: Buffer;
 }
 
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Draws a figure without a browser, text measured and drawn in DejaVu Sans. Width and height default to the layout's,
- * then to 800 × 420; scale to 2. The same figure and size give the same bytes, in whatever order figures are drawn.
+ * Draws a figure without a browser; text is measured and drawn in DejaVu Sans. Width and height default to the layout's,
+ * then to 800 × 420; scale to 2. The same figure and size give the same bytes, whatever the order in which figures are drawn.
  */
 export function renderFigure(figure: Figure, size: FigureSize = {}): Promise<RenderedFigure> {
   const rendered = last.then(() => render(figure, size));
@@ -42,7 +42,7 @@ async function render(figure: Figure, size: FigureSize): Promise<RenderedFigure>
   };
 }
 
-/** The figure's SVG, drawn in the given document. */
+/** The figure's SVG, drawn in the given window. */
 export function drawFigure(window: PlotlyWindow, figure: Figure, size: FigureSize = {}): Promise<string> {
   const width = size.width ?? figure.layout.width ?? 800;
   const height = size.height ?? figure.layout.height ?? 420;
@@ -55,7 +55,7 @@ export function drawFigure(window: PlotlyWindow, figure: Figure, size: FigureSiz
 }
 
 function rasterize(svg: string, scale: number): Buffer {
-  // Loaded on first use: a report shows the SVG alone.
+  // Loaded on first use: a report needs only the SVG.
   const { Resvg } = createRequire(import.meta.url)('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
   const font = {
     loadSystemFonts: false,

@@ -8,13 +8,13 @@ import { axis, dots, figure, openDotsText, palette } from './style.js';
 export interface SegmentInterval extends Interval {
   readonly segment: string;
   readonly model: string;
-  /** How many queries the segment has. */
+  /** Number of the segment's queries. */
   readonly queries: number;
 }
 
 /**
- * A metric by segment (rows, in the order given) and model (colours), with 95 % intervals. Of more than seven models the
- * first seven: there are no more colours that can be told apart.
+ * A metric by segment (rows, in the order given) and model (colours), with 95 % intervals. At most the first seven models
+ * are drawn, as the palette has seven distinguishable colours.
  * @param all rows of all models, the best model first.
  */
 export function segmentsFigure(all: readonly SegmentInterval[], metric: string): Figure {

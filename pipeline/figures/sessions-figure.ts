@@ -2,18 +2,18 @@ import type { Figure } from './figure.js';
 import { count, decimal, percent, quantile } from './numbers.js';
 import { axis, bars, figure, type Numbers, palette } from './style.js';
 
-/** Sessions in columns, one entry a session. */
+/** Columns with one entry a session. */
 export interface SessionColumns {
   /** Events in the session. */
   readonly events: Numbers;
-  /** Milliseconds from its first event to its last; undefined where the log has no clock. */
+  /** Milliseconds from its first event to its last; undefined if the log has no clock. */
   readonly duration?: Numbers | undefined;
 }
 
 const lengthFrom = [1, 2, 3, 4, 5, 6, 11, 21];
 const minutesFrom = [0, 1, 5, 10, 20, 30, 60];
 
-/** How many events sessions have, and how long those of two events or more last. */
+/** Distributions of sessions' lengths in events and, for those of two events or more, of their durations. */
 export function sessionsFigure({ events, duration }: SessionColumns): Figure {
   const length = Float64Array.from(events).sort();
   const data = [
@@ -54,7 +54,7 @@ export function sessionsFigure({ events, duration }: SessionColumns): Figure {
   return figure({ data, layout: { ...layout, ...two }, caption });
 }
 
-/** The share of the ascending values in each bin; a bin reaches to the next one's start, the last is open. */
+/** The share of the ascending values in each bin; a bin ends at the next one's start, the last is open. */
 function binShares(ascending: Float64Array, from: readonly number[]): number[] {
   const below = (limit: number | undefined) => {
     const first = limit === undefined ? -1 : ascending.findIndex((value) => value >= limit);
@@ -63,7 +63,7 @@ function binShares(ascending: Float64Array, from: readonly number[]): number[] {
   return from.map((start, i) => (below(from[i + 1]) - below(start)) / (ascending.length || 1));
 }
 
-/** `1`, `11–15`, `21+`; `unit` is how far the end of a bin lies before the next one's start. */
+/** `1`, `11–15`, `21+`; `unit` is the distance from a bin's end to the next one's start. */
 function binLabels(from: readonly number[], unit: 0 | 1): string[] {
   return from.map((start, i) => {
     const next = from[i + 1];

@@ -5,14 +5,14 @@ import { axis, bars, figure, type Numbers, palette } from './style.js';
 /** One part of a split. */
 export interface PartTimes {
   readonly part: 'train' | 'validation' | 'test';
-  /** Its events' times, milliseconds since 1970, of a log with a clock. */
+  /** Times of its events in milliseconds since 1970, of a log with a clock. */
   readonly times: Numbers;
 }
 
 const colors = { train: palette[0], validation: palette[1], test: palette[5] } as const;
 const dayMs = 86_400_000;
 
-/** Events a day (UTC), in the colour of the part that they belong to; parts that overlap in time are stacked. */
+/** Events per day (UTC), in the colour of their part; parts that overlap in time are stacked. */
 export function splitFigure(parts: readonly PartTimes[]): Figure {
   const total = parts.reduce((sum, { times }) => sum + times.length, 0);
   const data = parts.map(({ part, times }) => {

@@ -2,29 +2,29 @@ import type { Data, Layout, LayoutAxis } from 'plotly.js-dist-min';
 import { hasInterval, type Interval } from '../../evaluation/index.js';
 import type { Figure } from './figure.js';
 
-/** Okabe and Ito's colours, told apart with any colour vision; their yellow is left out: too pale on white. */
+/** Okabe and Ito's colours, distinguishable with any colour vision; without their yellow, which is too pale on white. */
 export const palette = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#5C5C5C'] as const;
 
 const ink = '#333333';
 const grid = '#E6E6E6';
 
-/** Numbers that a trace is drawn from. */
+/** Numbers from which a trace is drawn. */
 export type Numbers = readonly number[] | Float64Array | Int32Array;
 
-/** One series. Where `y` holds names, values run along x; otherwise along y. */
+/** One series. If `y` holds names, values run along x; otherwise along y. */
 export interface Series {
   readonly x: Numbers | readonly string[];
   readonly y: Numbers | readonly string[];
   /** Its name in the legend. */
   readonly name?: string;
-  /** A colour of the palette for all of it, or one for each point. */
+  /** A colour of the palette for the whole series, or one for each point. */
   readonly color?: string | readonly string[];
-  /** The axes of its panel, where there are several: `x2`, `y2` … */
+  /** The axes of its panel, if there are several: `x2`, `y2` … */
   readonly xaxis?: string;
   readonly yaxis?: string;
 }
 
-/** A figure in the house style; what the layout says goes before it. */
+/** A figure in the house style; the given layout overrides it. */
 export function figure({ data, layout, caption }: Figure): Figure {
   const base: Partial<Layout> = {
     width: 800,
@@ -40,7 +40,7 @@ export function figure({ data, layout, caption }: Figure): Figure {
   return { data, layout: { ...base, ...layout }, caption };
 }
 
-/** An axis with its title, the unit in it. */
+/** An axis with a title, which includes the unit. */
 export function axis(title: string, more: Partial<LayoutAxis> = {}): LayoutAxis {
   return {
     title: { text: title, standoff: 10, font: { size: 13 } },
@@ -57,12 +57,12 @@ export function axis(title: string, more: Partial<LayoutAxis> = {}): LayoutAxis 
   };
 }
 
-/** An axis of counts, `0` to `1,000,000`, with `room` beyond the largest for the text at the end of its bar. */
+/** An axis of counts, e.g. `0` to `1,000,000`; `room`, a share of the largest, is added for the text at the end of its bar. */
 export function countAxis(title: string, largest: number, room = 0): LayoutAxis {
   return axis(title, { range: [0, (1.05 + room) * Math.max(1, largest)], tickformat: ',', nticks: 5 });
 }
 
-/** Bars; `text` is written at their ends. */
+/** Bars, with `text` at their ends. */
 export function bars(series: Series & { readonly text?: readonly string[] }): Data {
   const { text, color = palette[0] } = series;
   return {
@@ -74,12 +74,12 @@ export function bars(series: Series & { readonly text?: readonly string[] }): Da
   } as Data;
 }
 
-/** Dots, with an interval `low … high` around each where it is given; one whose ends are NaN has none, and is an open dot. */
+/** Dots, with an interval `low … high` around each if given; a dot whose interval is NaN has none and is drawn open. */
 export function dots(series: Series & { readonly low?: Numbers; readonly high?: Numbers }): Data {
   const { low, high, color = palette[0] } = series;
   const values = (alongX(series) ? series.x : series.y) as Numbers;
   const isAbsent = Array.from(values, (_, i) => low !== undefined && Number.isNaN(low[i]));
-  // An entry that is no number leaves the bar out; NaN would, but JSON makes null of it, which plotly draws as a bar of length zero.
+  // A non-number omits the error bar. So would NaN, but JSON turns it into null, which plotly draws as a bar of length zero.
   const lengths = (length: (value: number, i: number) => number) =>
     Array.from(values, (value, i) => (isAbsent[i] ? 'none' : length(value, i)));
   const interval = low &&
@@ -107,7 +107,7 @@ export function dots(series: Series & { readonly low?: Numbers; readonly high?: 
   } as Data;
 }
 
-/** What a caption says of intervals that are not there. */
+/** The caption's sentence on missing intervals; empty if there are none. */
 export const openDotsText = (intervals: readonly Interval[]): string =>
   intervals.every(hasInterval) ? '' : ' An open dot has no interval: one visitor alone has a value.';
 

@@ -8,7 +8,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** What is asked of an SVG element, of whatever document. */
+/** The properties of an SVG element that are read, in any document. */
 export interface Drawn {
   readonly tagName: string;
   readonly textContent: string | null;
@@ -20,7 +20,7 @@ export interface Drawn {
 
 const textNode = 3;
 
-/** An affine map: (x, y) goes to (ax + cy + e, bx + dy + f). */
+/** An affine map from (x, y) to (ax + cy + e, bx + dy + f). */
 type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
 const fonts = new Map<string, FontMetrics>();
@@ -32,8 +32,8 @@ function font(bold: boolean): FontMetrics {
 }
 
 /**
- * The box that an SVG element's text and rectangles take up, in the coordinates of the element's parent (its own
- * transform applied), or undefined where it shows neither. Paths are left out: nothing is laid out around them.
+ * The bounding box of an SVG element's text and rectangles, in the coordinates of the element's parent (its own
+ * transform applied), or undefined if it has neither. Paths are ignored: nothing is laid out around them.
  */
 function elementBox(element: Drawn): Box | undefined {
   const box = contentBox(element);
@@ -41,7 +41,7 @@ function elementBox(element: Drawn): Box | undefined {
   return box && transform ? mapBox(box, parseTransform(transform)) : box;
 }
 
-/** The same in the element's own coordinates (what SVG calls its bounding box). */
+/** The same box in the element's own coordinates (SVG's bounding box). */
 export function contentBox(element: Drawn): Box | undefined {
   switch (element.tagName.toLowerCase()) {
     case 'text':
@@ -60,7 +60,7 @@ export function contentBox(element: Drawn): Box | undefined {
   }
 }
 
-/** Width in pixels of all the text in an element, as on one line. */
+/** Width in pixels of all the text in an element, set on one line. */
 export function textWidth(element: Drawn): number {
   let width = 0;
   for (const child of Array.from(element.childNodes)) {
@@ -102,7 +102,7 @@ const attributeNumber = (element: Drawn, name: string): number =>
 
 const fontSize = (element: Drawn): number => Number.parseFloat(inherited(element, 'font-size') ?? '12');
 
-/** The nearest value of a style property, on the element or above; percentages and inheritance by em do not occur. */
+/** A style property's value on the element or its nearest ancestor; percentages and inheritance by em do not occur. */
 function inherited(element: Drawn, property: string): string | undefined {
   for (let at: Drawn | null = element; at; at = at.parentElement) {
     const style = at.getAttribute('style');
@@ -139,7 +139,7 @@ const multiply = ([a, b, c, d, e, f]: Matrix, [p, q, r, s, t, u]: Matrix): Matri
   b * t + d * u + f,
 ];
 
-/** The upright box around a mapped box. */
+/** The axis-aligned box around a mapped box. */
 function mapBox(box: Box, [a, b, c, d, e, f]: Matrix): Box {
   const corners = [box.left, box.right].flatMap((x) =>
     [box.top, box.bottom].map((y) => [a * x + c * y + e, b * x + d * y + f] as const),

@@ -4,15 +4,15 @@ import type { Figure } from './figure.js';
 import { counted, decimal } from './numbers.js';
 import { axis, figure, lines, palette } from './style.js';
 
-/** How a model learnt. */
+/** A model's training history. */
 export interface TrainingRow {
   readonly model: string;
   readonly history: History;
 }
 
 /**
- * Loss by epoch, one panel a model, for losses of different models cannot be compared; beside it, where a model was watched on
- * what was held out of train, mrr@20 there, which can.
+ * Loss by epoch, one panel a model, as losses of different models cannot be compared. Beside it, for models validated on events
+ * held out of train, mrr@20 on these, which can be compared.
  */
 export function trainingFigure(rows: readonly TrainingRow[]): Figure {
   const columns = rows.some(({ history }) => isWatched(history)) ? 2 : 1;

@@ -4,7 +4,7 @@ import { type DatasetFacts, factsFile, readDatasetFacts } from './dataset-facts-
 
 const propertiesFile = 'properties.bin';
 
-/** Writes a dataset into a folder: its log as Arrow, the timeline of its items' properties and all else beside it. */
+/** Writes a dataset into a folder: its log as Arrow, beside it the timeline of its items' properties and all other facts. */
 export async function writeDataset(folder: string, { log, properties, ...facts }: Dataset): Promise<void> {
   await writeEventLog(join(folder, 'events.arrow'), log);
   if (properties) await writePacked(join(folder, propertiesFile), properties);
@@ -20,7 +20,7 @@ export async function writeDataset(folder: string, { log, properties, ...facts }
 /** Reads the log, as loaded. */
 export const readDatasetLog = (folder: string): Promise<Dataset['log']> => readEventLog(join(folder, 'events.arrow'));
 
-/** Reads what the shop says of its items, at all times: `contentFor` gives a model what was known by train's end. */
+/** Reads the item properties of all times; `contentFor` restricts them for a model to what was known by train's end. */
 export async function readContent(folder: string): Promise<Pick<Dataset, 'properties' | 'categories'>> {
   const { categories, hasProperties } = await readDatasetFacts(folder);
   if (!hasProperties) return categories ? { categories } : {};

@@ -6,7 +6,7 @@ import type { SourceFile } from '../../data/index.js';
 import { backendLine, type ChosenBackend } from '../../models/index.js';
 import { root } from '../engine/root.js';
 
-/** What a run's figures depend on beside its configuration: stored as `environment.json`. */
+/** Everything beyond the configuration that a run's figures depend on: stored as `environment.json`. */
 export interface Environment {
   readonly node: string;
   readonly platform: string;
@@ -14,18 +14,18 @@ export interface Environment {
   readonly threads: number;
   readonly memoryGB: number;
   readonly seed: number;
-  /** The commit, `-dirty` behind it where files differ; null outside a checkout. */
+  /** The commit, with `-dirty` appended if files differ; null outside a checkout. */
   readonly git: string | null;
-  /** Versions of the packages this project names, as installed; null where an optional one is absent. */
+  /** Installed versions of the packages that this project names; null for an absent optional one. */
   readonly packages: Readonly<Record<string, string | null>>;
-  /** What computes, by purpose; the steps of neural models only where the run has some. */
+  /** The library or device that computes, by purpose; steps of neural models only if the run has such models. */
   readonly backend: Readonly<Record<string, string>>;
   readonly files: readonly SourceFile[];
 }
 
 /**
- * Gathers the environment of a run on the given files.
- * @param chosen what computes the steps of its neural models, where it has some.
+ * Collects the environment of a run on the given files.
+ * @param chosen the backend of the run's neural models, if it has any.
  */
 export function environmentOf(seed: number, files: readonly SourceFile[], chosen?: ChosenBackend): Environment {
   return {
@@ -42,7 +42,7 @@ export function environmentOf(seed: number, files: readonly SourceFile[], chosen
   };
 }
 
-/** Packages that need a compiler or a download of their own, and what does their work where they could not be installed. */
+/** Packages that need a compiler or a download of their own, and the substitute if they could not be installed. */
 const nearest = { name: 'hnswlib-node', purpose: 'nearest items', substitute: 'exact search' } as const;
 const steps = {
   name: '@tensorflow/tfjs-node-gpu',
@@ -52,7 +52,7 @@ const steps = {
 
 const servingNearest = () => (installedVersions()[nearest.name] ? nearest.name : nearest.substitute);
 
-/** One line that names the optional packages that are absent and what serves instead; undefined when none is. */
+/** One line that names the absent optional packages and their substitutes; undefined if none is absent. */
 export function absentPackages(): string | undefined {
   const versions = installedVersions();
   const absent = [nearest, steps].filter(({ name }) => !versions[name]);
@@ -68,7 +68,7 @@ function installedVersions(): Record<string, string | null> {
     Record<string, string>
   >;
   const named = Object.entries({ ...project.dependencies, ...project.optionalDependencies });
-  // What stands in for a package lies in this project, bears the version of that one, and computes nothing.
+  // A stand-in for a package lies in this project, carries that package's version, and computes nothing.
   const isStandIn = (version: string) => version.startsWith('file:');
   return Object.fromEntries(
     named.filter(([, version]) => !isStandIn(version)).map(([name]) => [name, installedVersion(name)]),
@@ -88,9 +88,9 @@ function gitRevision(): string | null {
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   try {
-    // Unpacked inside a checkout of something else, whose revision says nothing of this project.
+    // Unpacked inside another project's checkout, whose revision says nothing about this project.
     if (git('rev-parse', '--show-prefix') !== '') return null;
-    // Notebooks are left out: to render one is no change of the code that the next one calls.
+    // Notebooks are left out: rendering one does not change the code that the next one calls.
     const changes = git('status', '--porcelain', '--untracked-files=no', '--', '.', ':!notebooks');
     return git('rev-parse', 'HEAD') + (changes ? '-dirty' : '');
   } catch {

@@ -3,7 +3,7 @@ import type { Train } from '../../data/index.js';
 import { type Bundle, type ModelCard, openBundle, type Recommender, writeBundle } from '../../models/index.js';
 import { historyName, writeHistory } from './history-file.js';
 
-/** The file in which a model's folder holds it. */
+/** The file of the fitted model in a model's folder. */
 const bundleName = 'model.bundle';
 
 /** Writes a fitted model into a folder, with the ids of the train that it was fitted on. */

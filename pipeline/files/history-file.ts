@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { type History, historyFromTable, historyTable } from '../../models/index.js';
 
-/** How models learnt, by name: those of a run that tell. */
+/** Training histories by model, for the models of a run that have one. */
 export type Histories = Readonly<Record<string, History>>;
 
 const extension = '.arrow';
 
-/** The file in which a model's folder holds how it learnt, epoch by epoch. */
+/** The file of the training history, epoch by epoch, in a model's folder. */
 export const historyName = `history${extension}`;
 
-/** Writes how a model learnt to one Arrow IPC file. */
+/** Writes a model's training history to one Arrow IPC file. */
 export const writeHistory = (file: string, history: History): Promise<void> =>
   writeFile(file, tableToIPC(historyTable(history), 'file'));
 
-/** Reads a folder of files that {@link writeHistory} wrote, each named after its model; none where there is no folder. */
+/** Reads a folder of files written by {@link writeHistory}, each named after its model; empty if there is no folder. */
 export async function readHistories(folder: string): Promise<Histories> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(extension)).sort();
   const read = async (name: string) => historyFromTable(tableFromIPC(await readFile(join(folder, name))));

@@ -4,22 +4,22 @@ import { type LeaderboardEntry, parseIntervals } from '../../evaluation/index.js
 import type { Parameters } from '../../models/index.js';
 import type { SegmentTable } from './run-folder.js';
 
-/** All that is known of a model once it has been asked and measured, beside its lists and each query's values. */
+/** The results of measuring a model, except its lists and the values by query. */
 export interface MeasuredModel {
   readonly entry: LeaderboardEntry;
   readonly segments: readonly SegmentTable[];
   readonly parameters: Parameters;
-  /** What the model said of how it was fitted and asked. */
+  /** The model's notes on fitting and inference. */
   readonly notes: readonly string[];
 }
 
-/** The file of a measured model's folder that holds its lists. */
+/** The file of the lists in a measured model's folder. */
 export const predictionsFile = 'predictions.parquet';
 
-/** The file of a measured model's folder, and of a run's, that holds values by query. */
+/** The file of the values by query in a measured model's folder, and in a run's. */
 export const perQueryFile = 'per-query.parquet';
 
-/** Writes what was measured into a folder. */
+/** Writes a model's results into a folder. */
 export const writeMeasured = (folder: string, measured: MeasuredModel): Promise<void> =>
   writeFile(join(folder, 'measured.json'), JSON.stringify(measured));
 

@@ -1,16 +1,16 @@
 import { type Dataset, sqlPath, sqlText, withDuckDB } from '../../data/index.js';
 
-/** Where a stage's rejects lie. */
+/** The location of a stage's rejects. */
 export interface RejectedFile {
   readonly stage: string;
   readonly file: string;
 }
 
 /**
- * Puts the rejects of all stages into one Parquet file: `stage, rule, reason, file, line`, and what is known of the row:
- * `text` of an unreadable one; `visitor, item, event, time` of an event taken out later. Lines count from 1, the header
+ * Writes the rejects of all stages into one Parquet file: `stage, rule, reason, file, line`, and what is known of the row:
+ * `text` of an unreadable row; `visitor, item, event, time` of an event removed later. Lines count from 1, the header
  * being line 1 of a file that has one.
- * @param dataset its files of events tell which line an event's `row` is.
+ * @param dataset its event files map an event's `row` to a line.
  */
 export async function writeRejectedFile(
   path: string,

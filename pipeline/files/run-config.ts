@@ -5,10 +5,10 @@ import { assertWritable, InputError } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import { readManifest, stateOf } from '../engine/manifest.js';
 
-/** The version of a run folder's layout: raised whenever a reader of the old one would go wrong. */
+/** The version of a run folder's layout: raised whenever an old folder could be misread. */
 export const runFormat = 4;
 
-/** `config.json` of a run folder: the full configuration, and what identifies the run. */
+/** `config.json` of a run folder: the full configuration, with the run's key and layout version. */
 export interface RunConfig extends Config {
   readonly format: number;
   /** Hash of all that the run's figures depend on, and of its settings. */
@@ -16,9 +16,9 @@ export interface RunConfig extends Config {
 }
 
 /**
- * Refuses to replace what is no run: a folder that is not there, an empty one and a run, even a damaged one, may be replaced.
- * @param anyVersion takes a run of another version too.
- * @throws InputError for a folder that is no run folder, one of another version, or one that cannot be written.
+ * Refuses to replace a folder that is not a run. A missing or empty folder and a run, even a damaged one, may be replaced.
+ * @param anyVersion accepts a run of another version too.
+ * @throws InputError for a folder that is not a run folder, one of another version, or one that cannot be written.
  */
 export async function assertReplaceable(folder: string, anyVersion: boolean): Promise<void> {
   if (!existsSync(folder)) return assertWritable(folder);
@@ -34,8 +34,8 @@ export async function assertReplaceable(folder: string, anyVersion: boolean): Pr
 }
 
 /**
- * Reads the configuration of a run, once all files of its folder are found to be as they were written.
- * @throws InputError for a folder that is no run folder, one of another version, or one that is damaged.
+ * Reads the configuration of a run after checking that all files of its folder are as they were written.
+ * @throws InputError for a folder that is not a run folder, one of another version, or one that is damaged.
  */
 export async function readRunConfig(folder: string): Promise<RunConfig> {
   const config = await configIn(folder);
@@ -54,7 +54,7 @@ export async function readRunConfig(folder: string): Promise<RunConfig> {
   return config;
 }
 
-/** What a folder's `config.json` holds, where that is a run's configuration. */
+/** The content of a folder's `config.json`, if it is a run's configuration. */
 async function configIn(folder: string): Promise<RunConfig | undefined> {
   const config: unknown = await readFile(join(folder, 'config.json'), 'utf8')
     .then(JSON.parse)
@@ -71,13 +71,13 @@ function assertVersion(folder: string, { format }: RunConfig): void {
   );
 }
 
-/** Any version's configuration: what else a folder holds under this name must not be taken for a run and replaced. */
+/** Recognises a run's configuration of any version; a folder with any other `config.json` must not be replaced as a run. */
 export const isRunConfig = (value: unknown): value is RunConfig => {
   const config = value as Partial<RunConfig> | undefined | null;
   return typeof config?.format === 'number' && typeof config.key === 'string' && typeof config.protocol === 'string';
 };
 
-/** The settings of a run, less what only identifies it: given to the pipeline they repeat the run. */
+/** The settings of a run, without the fields that only identify it; passed to the pipeline they repeat the run. */
 export function settingsOf({ format: _, key: __, ...settings }: RunConfig): Config {
   return settings;
 }

@@ -6,15 +6,15 @@ import type { Environment } from './environment.js';
 import { type Histories, readHistories } from './history-file.js';
 import { type RunConfig, readRunConfig } from './run-config.js';
 
-/** What the evaluation says of its task in `task.json`. */
+/** The content of `task.json`: the evaluation's summary of its task. */
 export interface TaskSummary {
-  /** What was set aside, and how much of it. */
+  /** Counts of what was set aside. */
   readonly counts: Readonly<Record<string, number>>;
   /** Each model's parameters, defaults filled in. */
   readonly parameters: Readonly<Record<string, Parameters>>;
-  /** What a model said of how it was fitted and asked, for models that said something. */
+  /** Models' notes on fitting and inference, for models that made any. */
   readonly notes: Readonly<Record<string, readonly string[]>>;
-  /** What ranking by the truth of a generated log gives under P-next, by names such as `recall@20`: the best there can be. */
+  /** Metrics of ranking by the truth of a generated log under P-next, by names such as `recall@20`: the best possible values. */
   readonly bestPossible?: Readonly<Record<string, Interval>>;
 }
 
@@ -41,8 +41,8 @@ export interface Run {
 }
 
 /**
- * Reads what a run left behind.
- * @throws InputError for a folder that is no run folder, one of another version, or one that is damaged.
+ * Reads a finished run.
+ * @throws InputError for a folder that is not a run folder, one of another version, or one that is damaged.
  */
 export async function readRun(folder: string): Promise<Run> {
   const config = await readRunConfig(folder);

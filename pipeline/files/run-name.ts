@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Config, usualModels } from '../config/config.js';
 
-/** Models that a name spells out; of more it gives the number. */
+/** The most models that a name spells out; for more it gives their number. */
 const mostNamed = 3;
 
 /**
- * The name of a run's folder, to be known again by: dataset, protocol, models, and the beginning of the run's key, e.g.
+ * The recognisable name of a run's folder: dataset, protocol, models, and the beginning of the run's key, e.g.
  * `retailrocket-buyers-next-gru4rec+stan-1f0c22ab`.
  */
 export function runName(dataset: string, { protocol, on, models }: Config, key: string): string {

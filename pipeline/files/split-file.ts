@@ -11,7 +11,7 @@ import {
 
 const parts = ['train', 'validation', 'test', 'overhang'] as const;
 
-/** What a folder of {@link writeSplit} says of its split in `split.json`. */
+/** The content of `split.json` in a folder written by {@link writeSplit}. */
 export interface SplitSummary extends Pick<Split, 'how' | 'events' | 'boundaries' | 'warnings'> {
   readonly parameters: SplitParameters;
 }

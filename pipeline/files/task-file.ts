@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { type EventLog, readPacked, type Test, type Validation, Vocabulary, writePacked } from '../../data/index.js';
 import type { Catalogue, EvaluationTask } from '../../evaluation/index.js';
 
-/** What every model of a run is asked and measured by. */
+/** The task by which every model of a run is asked and measured. */
 export interface AskedTask {
   /** The dataset's name. */
   readonly dataset: string;
   readonly task: EvaluationTask;
   readonly catalogue: Catalogue;
-  /** The part that the task was made of. */
+  /** The part that the task was made from. */
   readonly held: Validation | Test;
 }
 
@@ -29,7 +29,7 @@ export async function readTask(folder: string): Promise<AskedTask> {
 
 const taskFile = 'task.bin';
 
-/** A task as the file holds it: vocabularies by their ids. */
+/** A task as stored: vocabularies as lists of ids. */
 interface PackedTask extends Omit<AskedTask, 'held'> {
   readonly held: Omit<EventLog, 'visitors' | 'items'> & { readonly visitors: Int32Array; readonly items: Int32Array };
 }

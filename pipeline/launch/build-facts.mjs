@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const name = 'build.json';
 
-/** Completes a build: what it says of itself, and the sums of all its files. */
+/** Completes a build: writes its facts and the sums of all its files. */
 export function writeFacts(folder, facts) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
@@ -12,7 +12,7 @@ export function writeFacts(folder, facts) {
   writeFileSync(join(folder, name), `${sha256(text)}\n${text}`);
 }
 
-/** What a build says of itself; undefined where it is not there, or a file of it is not as it was written. */
+/** The facts of a build; undefined if it is missing or one of its files is not as it was written. */
 export function readFacts(folder) {
   try {
     const [sum, text] = readFileSync(join(folder, name), 'utf8').split('\n');

@@ -7,15 +7,15 @@ import { pastFaces } from './past-faces.mjs';
 import { sourceHash } from './source-hash.mjs';
 
 const versions = 'pipeline/engine/code-version.ts';
-/** Where no build can be written. For a folder on a read-only disk Node says ENOENT. */
+/** Error codes if a build cannot be written. For a folder on a read-only disk Node reports ENOENT. */
 const refusals = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EEXIST'];
-/** Plain JavaScript that every command loads, from dozens of files. */
+/** Packages of plain JavaScript that every command loads, from dozens of files. */
 const bundled = /^(zod|pure-rand|fastest-levenshtein|cli-table3)($|\/)/;
 
 /**
- * Bundles a script into a folder, whole or not at all, with the versions of all code that stages depend on in `build.json`. What runs
- * takes itself to lie where its sources lie, so that fonts, packages and the project's root are found from there.
- * @returns whether the folder is there: it is not where it cannot be written, or where the sources are wrong or being changed.
+ * Bundles a script into a folder, whole or not at all, with the versions of all code that stages depend on in `build.json`. Bundled
+ * modules keep the location of their sources, so that fonts, packages and the project's root are found from there.
+ * @returns whether the folder was made: false if it cannot be written, or if the sources do not compile or are changing.
  */
 export async function buildInto(folder, root, script, hash) {
   const temporary = `${folder}.${process.pid}.tmp`;
@@ -47,7 +47,7 @@ export async function buildInto(folder, root, script, hash) {
   }
 }
 
-/** Gives a build its name, unless another process that built the same has taken it. A damaged one makes way. */
+/** Renames a build to its final name, unless another process has built the same. A damaged build is replaced. */
 function take(temporary, folder) {
   try {
     if (existsSync(folder) && !readFacts(folder)) rmSync(folder, { recursive: true });
@@ -68,7 +68,7 @@ const bundle = (root, script, to) =>
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    // What is bundled of CommonJS may ask for Node's own modules.
+    // Bundled CommonJS may require Node's own modules.
     banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
     sourcemap: true,
     sourcesContent: false,
@@ -77,7 +77,7 @@ const bundle = (root, script, to) =>
     logLevel: 'silent',
   });
 
-/** Takes packages as they are installed; tells modules that they lie where their sources lie. */
+/** Leaves packages out of the bundle, as installed; sets modules' `import.meta.url` to the location of their sources. */
 const fromItsSources = {
   name: 'from its sources',
   setup(bundler) {

@@ -1,11 +1,11 @@
-// Ends a command at once where Node may take so little memory that the engine would abort in the midst of the work.
+// Ends a command at once if Node's memory limits are so low that the engine would abort in the midst of the work.
 import { readFileSync } from 'node:fs';
 import { getHeapStatistics } from 'node:v8';
 
 const [mebi, gibi] = [2 ** 20, 2 ** 30];
-/** What all models on a small log take, and two quick ones on one of 2.7 million events; typed arrays lie outside the heap. */
+/** Heap needed by all models on a small log, and by two quick ones on 2.7 million events; typed arrays lie outside the heap. */
 const leastHeap = 100 * mebi;
-/** Of addresses: a memory of WebAssembly takes ten GiB for its guard pages alone, unless Node checks bounds itself. */
+/** Address space: a WebAssembly memory takes ten GiB for its guard pages alone, unless Node checks bounds itself. */
 const leastAddresses = { guarded: 128 * gibi, checked: 4 * gibi };
 
 const heap = getHeapStatistics().heap_size_limit;
@@ -26,7 +26,7 @@ if (addresses < least)
       : `no limit, or one of ${leastAddresses.checked / gibi} GiB with NODE_OPTIONS=--disable-wasm-trap-handler, which is slower`,
   );
 
-/** Bytes of addresses that the process may take; only Linux tells. */
+/** The limit of the process's address space in bytes; known on Linux only. */
 function addressLimit() {
   try {
     const [, soft] = /^Max address space +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];

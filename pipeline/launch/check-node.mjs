@@ -1,4 +1,4 @@
-// Ends a command at once on a Node that it would fail on later. Imported for that alone, before anything else.
+// Ends a command at once on a version of Node on which it would fail later. Imported for this effect, before anything else.
 const [major, minor] = process.versions.node.split('.').map(Number);
 const isNewEnough = major === 20 ? minor >= 19 : major === 22 ? minor >= 2 : major > 22;
 if (!isNewEnough) {

@@ -1,4 +1,4 @@
-// Starts a command that is compiled as it is loaded: node pipeline/launch/compiled.mjs SCRIPT [flags]
+// Starts a command whose modules are compiled as they are loaded: node pipeline/launch/compiled.mjs SCRIPT [flags]
 import './check-node.mjs';
 import './check-memory.mjs';
 import { join } from 'node:path';

@@ -6,9 +6,9 @@ const exporting = /^export (?:\*|\{([^}]*)\}) from '(\.[^']*)\.js';$/gm;
 const declaring = /^export (?:async )?(?:function\*?|const|class) (\w+)/gm;
 
 /**
- * A module's text with each import from a face (`index.ts`) made one from the module that the face has the name from. The bundler puts
- * into one piece what one import reaches: by way of a face that is a whole room, DuckDB and all, for one small function. Each line keeps
- * its number, for traces.
+ * A module's text with each import from a face (`index.ts`) replaced by one from the module that declares the name. The bundler puts
+ * all that one import reaches into one piece: through a face that is a whole room, DuckDB included, for one small function. Lines keep
+ * their numbers, for stack traces.
  */
 export const pastFaces = (text, path) =>
   text.replaceAll(importing, (whole, names, face) => {
@@ -24,7 +24,7 @@ export const pastFaces = (text, path) =>
 
 const faces = new Map();
 
-/** By the names that a module exports: the file that declares each, and how it is called there. */
+/** By exported name of a module: the file that declares it, and its name there. */
 function exportsOf(path) {
   const known = faces.get(path);
   if (known) return known;
@@ -41,7 +41,7 @@ function exportsOf(path) {
   return found;
 }
 
-/** What stands between braces, types left out. */
+/** The names between braces, types left out. */
 const namesIn = (list) =>
   list
     .split(',')

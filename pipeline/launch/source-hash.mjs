@@ -6,7 +6,7 @@ const rooms = ['data', 'features', 'models', 'evaluation', 'pipeline', 'experime
 const skipped = new Set(['data/raw', 'data/processed', 'models/kernels/assembly']);
 const others = ['package.json', 'package-lock.json', 'tsconfig.json'];
 
-/** A hash of all that a build of a script is made from: the project's sources, tests apart, and where they lie. */
+/** A hash of all that a build of a script is made from: the project's sources without tests, and their location. */
 export function sourceHash(root, script) {
   const hash = createHash('sha256').update(JSON.stringify([root, script, process.version]));
   for (const file of [...others, ...rooms.flatMap((room) => sourcesIn(root, room))])

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Builds that are kept though nobody runs from them: those used last. */
+/** Number of unused builds that are kept: those used last. */
 const kept = 4;
 
-/** Removes builds that no living process runs from, those used last apart; and what was left half-built. */
+/** Removes builds that no living process runs from, except those used last, and half-built leftovers. */
 export function sweepBuilds(cache) {
   const names = readdirSync(cache).filter((name) => name.startsWith('build-'));
   for (const name of names) {
@@ -19,7 +19,7 @@ export function sweepBuilds(cache) {
   for (const { folder } of unused.slice(kept)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** The processes that have run from a build, and when the last one began. */
+/** The processes that have run from a build, and the start time of the last one. */
 function usersOf(file) {
   try {
     return { pids: readFileSync(file, 'utf8').trim().split('\n').map(Number), last: statSync(file).mtimeMs };

@@ -10,23 +10,23 @@ import {
 import type { Run } from '../files/run-folder.js';
 import { leadingMetrics, ranked } from './leading-metrics.js';
 
-/** What is read of a run, finished or about to be. */
+/** The parts of a run that are read; the run may be finished or about to be. */
 type ComparableRun = Pick<Run, 'folder' | 'leaderboard' | 'config' | 'segments'>;
 
 export interface ModelsCompared {
-  /** What the others are compared with; the best by the protocol's leading metric unless named. */
+  /** The model that the others are compared with; by default the best by the protocol's leading metric. */
   readonly base?: string;
-  /** The protocol's leading one unless named. */
+  /** By default the protocol's leading metric. */
   readonly metrics?: readonly string[];
   /** A segmentation, e.g. `stage`: compares within each of its segments. */
   readonly by?: string;
 }
 
 /**
- * How far the models of a run are apart, query by query. All comparisons of a call are corrected together (Holm): ask at once for all that
- * is said at once.
+ * Compares the models of a run query by query. All comparisons of a call are corrected together (Holm), so comparisons that are reported
+ * together belong in one call.
  * @returns for each metric and segment one row a model, first the one that the others are compared with.
- * @throws InputError for a model, metric or segmentation that is none of the run's.
+ * @throws InputError for a model, metric or segmentation that the run does not have.
  */
 export async function compareModels(run: ComparableRun, options: ModelsCompared = {}): Promise<ComparedRow[]> {
   const { folder, leaderboard, config } = run;

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ComparedRow } from '../../evaluation/index.js';
 
-/** The file of a run folder that says which differences of its models are told apart. */
+/** The file of a run folder with the paired comparisons of its models. */
 export const comparisonsFile = 'comparisons.json';
 
-/** What the file holds. */
+/** The content of the file. */
 export interface Comparisons {
   /** One sentence a metric, the leading one first. */
   readonly verdicts: readonly string[];
-  /** By metric the leader, then the others with their paired difference from it. */
+  /** For each metric the leader, then the others with their paired difference from it. */
   readonly rows: readonly ComparedRow[];
 }
 

@@ -1,20 +1,20 @@
 import { listed, withInterval } from '../../evaluation/index.js';
 import type { Figures } from './leading-metrics.js';
 
-/** Models that have the very same value, or one alone. */
+/** One model, or several with the same value. */
 interface Place {
   readonly models: readonly string[];
-  /** Lower end of the models' intervals, the lowest of them, and upper end, the highest. */
+  /** The lowest lower end and the highest upper end of the models' intervals. */
   readonly low: number;
   readonly high: number;
-  /** Their figures with intervals: one where they are all the same, else one a model. */
+  /** Their distinct figures with intervals, listed: a single one if all are the same. */
   readonly shown: string;
 }
 
-/** Values nearer than this differ by rounding only. */
+/** Values closer than this differ only by rounding. */
 const rounding = 1e-12;
 
-/** The models with the highest value of a metric, several where they tie, and those with the next one. */
+/** The models with the highest value of a metric, several if they tie, and those with the next highest. */
 export function leaders(rows: readonly Figures[], metric: string): { first?: Place; next?: Place } {
   const [first, rest] = best(rows, metric);
   const [next] = best(rest, metric);
@@ -37,8 +37,8 @@ function best(rows: readonly Figures[], metric: string): [place: Place | undefin
 }
 
 /**
- * Which model leads by a metric and which comes next, as sentences; models with the very same value share their place. Which differences
- * are told apart is `verdictTexts`’ to say.
+ * States which model leads by a metric and which comes next; models with the same value share their place. Which models are
+ * told apart is reported by `verdictTexts`.
  */
 export function leaderSentence(rows: readonly Figures[], metric: string): string {
   const { first, next } = leaders(rows, metric);

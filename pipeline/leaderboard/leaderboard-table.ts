@@ -6,7 +6,7 @@ import { colour } from '../engine/colour.js';
 import { duration } from '../engine/duration.js';
 import { leadingMetrics, ranked } from './leading-metrics.js';
 
-/** One column of the table: what stands above it, in it, and on which side. */
+/** One column of the table: its header, its cells and its alignment. */
 interface Column {
   readonly head: string;
   readonly cell: (entry: LeaderboardEntry) => string;
@@ -14,9 +14,9 @@ interface Column {
 }
 
 /**
- * The leaderboard for a terminal: the best model first, leading metrics with 95 % intervals, and what each model took. Where
- * that is wider than the terminal, columns are left out from the right, the first metric never.
- * @param width characters in a line of the terminal; unlimited where there is none.
+ * The leaderboard for a terminal: the best model first, leading metrics with 95 % intervals, and each model's cost. If the
+ * table is wider than the terminal, columns are dropped from the right, but never the first metric.
+ * @param width characters in a line of the terminal; unlimited without a terminal.
  */
 export function leaderboardTable(leaderboard: Leaderboard, width = Number.POSITIVE_INFINITY): string {
   const metrics = leadingMetrics(leaderboard);

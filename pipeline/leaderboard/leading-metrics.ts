@@ -1,12 +1,12 @@
 import type { Interval, Leaderboard, LeaderboardEntry, Protocol } from '../../evaluation/index.js';
 
-/** A model and its figures by metric, such as an entry of a leaderboard. */
+/** A model and its figures by metric, e.g. an entry of a leaderboard. */
 export interface Figures {
   readonly model: string;
   readonly metrics: Readonly<Record<string, Interval>>;
 }
 
-/** The metrics that a protocol's leaderboard leads with, the first of them deciding the order. */
+/** The metrics that lead a protocol's leaderboard; the first of them decides the order. */
 const leading: Readonly<Record<Protocol, readonly string[]>> = {
   next: ['recall', 'mrr', 'ndcg', 'coverage'],
   future: ['ndcg', 'recall', 'hitRate', 'coverage'],
@@ -14,7 +14,7 @@ const leading: Readonly<Record<Protocol, readonly string[]>> = {
   holdout: ['ndcg', 'hitRate', 'coverage'],
 };
 
-/** Names such as `recall@20` of a leaderboard's leading metrics: the field's cut-off, or the nearest there is. */
+/** Names such as `recall@20` of a leaderboard's leading metrics, at the field's cut-off or the nearest available one. */
 export function leadingMetrics(leaderboard: Pick<Leaderboard, 'protocol' | 'models'>): [string, ...string[]] {
   const usual = leaderboard.protocol === 'next' ? 20 : 10;
   const ks = Object.keys(leaderboard.models[0]!.metrics).map((name) => Number(name.split('@')[1]));
@@ -22,7 +22,7 @@ export function leadingMetrics(leaderboard: Pick<Leaderboard, 'protocol' | 'mode
   return leading[leaderboard.protocol].map((metric) => `${metric}@${k}`) as [string, ...string[]];
 }
 
-/** A leaderboard's models, the best first by its first leading metric. */
+/** A leaderboard's models, the best by its first leading metric first. */
 export function ranked(leaderboard: Leaderboard): LeaderboardEntry[] {
   const [metric] = leadingMetrics(leaderboard);
   return leaderboard.models.toSorted((a, b) => b.metrics[metric]!.mean - a.metrics[metric]!.mean);

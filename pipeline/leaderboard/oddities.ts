@@ -8,12 +8,12 @@ import {
 import { ordinal } from '../figures/numbers.js';
 import { leadingMetrics, ranked } from './leading-metrics.js';
 
-/** Metrics beside accuracy that are the higher the better; of coverage, novelty and such more is not better as such. */
+/** Metrics beyond accuracy of which higher is better; more coverage or novelty is not better in itself. */
 const proxies = ['viewToCart', 'cartToTransaction'];
 
 /**
- * What in a leaderboard is odd enough to be looked into before it is believed, a sentence each: chance ahead of the leader, a model behind
- * chance, one that leads by one metric and is in the last third by the leading one, models with the very same figures.
+ * Oddities of a leaderboard that need a closer look before it is believed, a sentence each: chance ahead of the leader, a model behind
+ * chance, a model that leads by one metric and is in the last third by the leading one, models with identical figures.
  */
 export function oddities(leaderboard: Leaderboard): string[] {
   const models = ranked(leaderboard);
@@ -32,7 +32,7 @@ export function oddities(leaderboard: Leaderboard): string[] {
 const meanOf = ({ metrics }: LeaderboardEntry, metric: string) => metrics[metric]?.mean ?? Number.NaN;
 const chance = 'random';
 
-/** Metrics by which random lists are ahead of the leader's. */
+/** Metrics by which random lists beat the leader's. */
 function chanceAhead(models: readonly LeaderboardEntry[], metrics: readonly string[]): string[] {
   const random = models.find(({ model }) => model === chance);
   const leader = models[0]!;
@@ -46,7 +46,7 @@ function chanceAhead(models: readonly LeaderboardEntry[], metrics: readonly stri
     });
 }
 
-/** Models whose figure is below that of random lists, the intervals apart. */
+/** Models whose figure is below that of random lists, with disjoint intervals. */
 function behindChance(models: readonly LeaderboardEntry[], metric: string): string[] {
   const random = models.find(({ model }) => model === chance)?.metrics[metric];
   if (!random) return [];
@@ -70,7 +70,7 @@ function ledByTheLast(models: readonly LeaderboardEntry[], leading: string, metr
   });
 }
 
-/** Models that have the same figures to the last digit, and not for want of any hit. */
+/** Models whose figures agree to the last digit, unless all are zero. */
 function verySame(models: readonly LeaderboardEntry[], metrics: readonly string[]): string[] {
   const groups = new Map<string, string[]>();
   for (const entry of models) {

@@ -1,7 +1,7 @@
 import type { Leaderboard } from '../../evaluation/index.js';
 import type { Config } from '../config/config.js';
 
-/** The data set, the protocol and the part that a run asked about, in words: what each of its tables is of. */
+/** The data set, the protocol and the part that a run asked about, in words, for the captions of its tables. */
 export const runTitle = ({
   leaderboard,
   config,

@@ -1,8 +1,8 @@
 import { type ComparedRow, listed, pText, type Verdict, withInterval } from '../../evaluation/index.js';
 
 /**
- * Which model is the best of a run and how sure that is, one sentence a metric, the leading one first: what paired, Holm-corrected comparisons with
- * the leader say, not whether intervals overlap.
+ * States which model is the best of a run and how certain that is, one sentence a metric, the leading one first. The verdicts are those of
+ * paired, Holm-corrected comparisons with the leader, not of overlapping intervals.
  * @param rows as `compareModels` returns them: by metric the leader first, then the others.
  */
 export function verdictTexts(rows: readonly ComparedRow[]): string[] {
@@ -15,7 +15,7 @@ export function verdictTexts(rows: readonly ComparedRow[]): string[] {
   });
 }
 
-/** By the metric that orders the models. */
+/** The sentence on the metric that orders the models. */
 function leadText(leader: ComparedRow, others: readonly ComparedRow[]): string {
   const figure = `${leader.metric} ${withInterval(leader.figure)}`;
   if (others.length === 0) return `${leader.name} is the only model: ${figure}.`;
@@ -35,7 +35,7 @@ function leadText(leader: ComparedRow, others: readonly ComparedRow[]): string {
   return `${head}; compared query by query (${comparisonsText(others)}), ${said.join(', and ')}.`;
 }
 
-/** By another metric, against the same model. */
+/** The sentence on another metric, compared with the same model. */
 function secondText(leader: ComparedRow, others: readonly ComparedRow[]): string {
   const head = `By ${leader.metric} (${leader.name}: ${withInterval(leader.figure)})`;
   const better = namesOf(others, 'better');
@@ -50,7 +50,7 @@ function secondText(leader: ComparedRow, others: readonly ComparedRow[]): string
   return `${head} ${said.join(', and ')}.`;
 }
 
-/** How many are worse, and the nearest of them with its figures. */
+/** States how many are worse, and the nearest of them with its figures. */
 function worseText(others: readonly ComparedRow[], areAll: boolean): string[] {
   const worse = others.filter(({ difference }) => difference!.verdict === 'worse');
   const nearest = worse.toSorted((a, b) => b.difference!.mean - a.difference!.mean)[0];
@@ -61,11 +61,11 @@ function worseText(others: readonly ComparedRow[], areAll: boolean): string[] {
   return [`${areAll ? 'all others' : `the other ${worse.length}`} are worse, the nearest ${by}`];
 }
 
-/** Names, or that it is all of them: a list of all models says no more. */
+/** Lists the names, or states that they are all of the others. */
 const nameAll = (names: readonly string[], others: readonly ComparedRow[]): string =>
   names.length === others.length && names.length > 1 ? 'any of the others' : listed(names);
 
-/** How far the other is behind, rather than ahead. */
+/** The difference with its sign reversed: how far the other is behind. */
 const negated = ({ mean, low, high }: NonNullable<ComparedRow['difference']>) => ({
   mean: -mean,
   low: -high,

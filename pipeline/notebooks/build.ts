@@ -10,8 +10,8 @@ import { root } from '../engine/root.js';
 const lock = join(root, 'node_modules/.cache/retail-recsys-build.lock');
 
 /**
- * Compiles the project into `dist/`, which notebooks import; quick where nothing changed. Of several processes that ask at
- * once one builds and the others wait, so that nobody reads half a file.
+ * Compiles the project into `dist/`, which notebooks import; quick if nothing has changed. Of several concurrent processes
+ * one builds and the others wait, so that none reads a half-written file.
  * @throws InputError with the compiler's messages.
  */
 export async function build(): Promise<void> {
@@ -33,7 +33,7 @@ export async function build(): Promise<void> {
   }
 }
 
-/** Takes the lock, also from a process that died holding it. */
+/** Acquires the lock; removes the lock of a process that died holding it. */
 async function claim(): Promise<boolean> {
   const taken = await writeFile(lock, String(process.pid), { flag: 'wx' }).then(
     () => true,

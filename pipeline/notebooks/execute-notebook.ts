@@ -12,27 +12,27 @@ export interface CellRequest {
   readonly code: string;
 }
 
-/** What came of it. */
+/** The result of a cell. */
 export interface CellReply {
   readonly outputs: readonly Output[];
   readonly count: number;
-  /** Compiler messages, or the error thrown with its stack; absent when the cell ran through. */
+  /** Compiler messages, or the error thrown with its stack; absent when the cell succeeded. */
   readonly fault?: string;
 }
 
 export interface ExecuteOptions {
   /** Environment variables on top of this process's own. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Told before each code cell: its number among the code cells, from 1, and how many there are. */
+  /** Called before each code cell with its number among the code cells, from 1, and their total. */
   readonly onCell?: (cell: number, cells: number) => void;
 }
 
-/** The kernel as built; it must be plain JavaScript, as notebooks load what is built and nothing must compile on the way. */
+/** The compiled kernel: plain JavaScript, as notebooks load the build in `dist/` and nothing may be compiled on the way. */
 const kernelProcess = join(root, 'dist/pipeline/notebooks/kernel-process.js');
 
 /**
- * Runs all code cells of a notebook in order, in a process of its own whose working folder is the notebook's, and gives
- * the notebook with what they showed and the version of the code that did it. The file is left as it is. Needs a build in `dist/`.
+ * Runs all code cells of a notebook in order, in a process of its own whose working folder is the notebook's. Returns the
+ * notebook with the cells' outputs and the version of the code. The file is not changed. Requires a build in `dist/`.
  * @throws InputError when a cell does not compile or throws: the notebook, the cell's number and the real message.
  */
 export async function executeNotebook(file: string, options: ExecuteOptions = {}): Promise<Notebook> {
@@ -69,7 +69,7 @@ export async function executeNotebook(file: string, options: ExecuteOptions = {}
   }
 }
 
-/** Questions to the kernel process; when it dies, the answer is an error with the last words it said. */
+/** Sends requests to the kernel process; if it dies, the request fails with the process's last output. */
 function connect(kernel: ChildProcess): (request: CellRequest) => Promise<CellReply> {
   let words = '';
   kernel.stderr!.on('data', (chunk) => {
@@ -83,7 +83,7 @@ function connect(kernel: ChildProcess): (request: CellRequest) => Promise<CellRe
   death.catch(() => {});
   return async (request) => {
     const reply = once(kernel, 'message') as Promise<[CellReply]>;
-    // A closed channel is told by the process's death.
+    // A closed channel is reported by the process's exit.
     kernel.send(request, () => {});
     return (await Promise.race([reply, death]))[0];
   };

@@ -4,7 +4,7 @@ import { type Flag, helpText, isMain, parseFlags, runCommand } from '../command-
 import { writeKernelSpec } from './kernel-spec.js';
 
 /**
- * Where Jupyter's clients, VS Code and nbclient among them, look for a user's kernels.
+ * The folder in which Jupyter's clients, VS Code and nbclient among them, look for a user's kernels.
  * @param env the process's environment variables.
  */
 export function userJupyterData(env: Readonly<Record<string, string | undefined>>): string {

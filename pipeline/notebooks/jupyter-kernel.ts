@@ -6,9 +6,9 @@ import { root } from '../engine/root.js';
 import { type Fault, type NotebookKernel, notebookKernel } from './notebook-kernel.js';
 
 /**
- * Answers Jupyter over its sockets until it says that it is done.
- * @param connectionFile as Jupyter wrote it.
- * @param notBuilt compiler messages: where there are some, each cell fails with them instead of running old code.
+ * Serves Jupyter over its sockets until it requests a shutdown.
+ * @param connectionFile the file written by Jupyter.
+ * @param notBuilt compiler messages: if given, each cell fails with them instead of running old code.
  */
 export async function serveJupyter(connectionFile: string, notBuilt?: string): Promise<void> {
   const kernel = notebookKernel();
@@ -16,7 +16,7 @@ export async function serveJupyter(connectionFile: string, notBuilt?: string): P
   await new Server(kernel, connectionFile, notBuilt).init();
 }
 
-/** Whether a source that `dist/` was compiled from was written since a moment. */
+/** Whether a source of `dist/` has been written since a time in ms. */
 async function sourcesWrittenSince(time: number): Promise<boolean> {
   const sources = [...(await compiledSources(join(root, 'dist'))).keys()].filter((file) =>
     /^(?!\.\.|node_modules)/.test(file),
@@ -32,7 +32,7 @@ async function sourcesWrittenSince(time: number): Promise<boolean> {
   return written.some((at) => at > time);
 }
 
-/** tslab's server, whose replies name no error: what runs notebooks unattended would show none. */
+/** tslab's server, extended by errors in replies: without them, unattended runs of notebooks would show none. */
 class Server extends ZmqServer {
   constructor(
     private readonly kernel: NotebookKernel,
@@ -44,7 +44,7 @@ class Server extends ZmqServer {
 
   #started: number | undefined = Date.now();
 
-  /** Tells once that what runs is not what the sources say any more. */
+  /** Warns once that the sources have changed since the running code was built. */
   async #tellOfChange(tell: (text: string) => void): Promise<void> {
     if (this.#started === undefined || !(await sourcesWrittenSince(this.#started))) return;
     this.#started = undefined;
@@ -79,7 +79,7 @@ class Server extends ZmqServer {
   }
 }
 
-/** An error as Jupyter's protocol has it. */
+/** An error in the format of Jupyter's protocol. */
 function errorOf({ name, text }: Fault) {
   const [first = ''] = text.split('\n');
   return { ename: name, evalue: first.replace(`${name}: `, ''), traceback: text.split('\n') };

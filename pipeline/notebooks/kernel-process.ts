@@ -2,8 +2,8 @@ import type { CellReply, CellRequest } from './execute-notebook.js';
 import { lines, type Output } from './notebook.js';
 import { notebookKernel } from './notebook-kernel.js';
 
-// One notebook's kernel, told over IPC what Jupyter would tell over sockets. Cells are compiled and run in this process's working
-// folder, as under Jupyter.
+// One notebook's kernel, which receives over IPC what Jupyter would send over sockets. Cells are compiled and run in this process's
+// working folder, as under Jupyter.
 
 const kernel = notebookKernel();
 

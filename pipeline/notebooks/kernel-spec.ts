@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { writeWhole } from '../../data/index.js';
 import { root } from '../engine/root.js';
 
-/** The kernel's name in notebooks' metadata: not tslab's own, which would run them without what this one mends. */
+/** The kernel's name in notebooks' metadata: not tslab's own, which would run them without this kernel's fixes. */
 export const kernelName = 'retail-recsys';
 
-/** What Jupyter needs to start this checkout's kernel. */
+/** The specification by which Jupyter starts this checkout's kernel. */
 export const kernelSpec = {
   argv: [process.execPath, join(root, 'pipeline/notebooks/start-kernel.mjs'), '{connection_file}'],
   display_name: 'TypeScript (retail-recsys)',
@@ -14,7 +14,7 @@ export const kernelSpec = {
   interrupt_mode: 'signal',
 };
 
-/** Writes the kernel's specification below a folder of Jupyter's data; returns the file's path. */
+/** Writes the kernel's specification below a Jupyter data folder; returns the file's path. */
 export async function writeKernelSpec(jupyterData: string): Promise<string> {
   const file = join(jupyterData, 'kernels', kernelName, 'kernel.json');
   await writeWhole(file, (temporary) => writeFile(temporary, `${JSON.stringify(kernelSpec, null, 2)}\n`));

@@ -9,7 +9,7 @@ import { writeOutShorthand } from './write-out-shorthand.js';
 
 /** Why a cell failed. */
 export interface Fault {
-  /** The error's class, `Error` for what does not compile. */
+  /** The error's class; `Error` for code that does not compile. */
   readonly name: string;
   /** Compiler messages with their places, or the error thrown with its stack. */
   readonly text: string;
@@ -17,9 +17,9 @@ export interface Fault {
 
 type Execute = JupyterHandlerImpl['handleExecute'];
 
-/** What came of a cell. */
+/** The result of a cell. */
 export interface CellResult {
-  /** `aborted`: it was not begun, as one before it in the queue failed. */
+  /** `aborted`: the cell was not begun, as one before it in the queue failed. */
   readonly status: 'ok' | 'error' | 'aborted';
   readonly count: number;
   /** Why it failed. */
@@ -28,20 +28,20 @@ export interface CellResult {
 
 export interface NotebookKernel {
   readonly handler: JupyterHandlerImpl;
-  /** Runs a cell; the callbacks hear what it prints and shows. */
+  /** Runs a cell; the callbacks receive its printed text and its displays. */
   run(
     request: Parameters<Execute>[0],
     stream: Parameters<Execute>[1],
     show: Parameters<Execute>[2],
   ): Promise<CellResult>;
-  /** What the stop button does: ends the cell, and the work that it began. */
+  /** The stop button: ends the cell and the work that it began. */
   stop(): void;
 }
 
 /**
- * tslab's own converter, executor and message handler for a notebook in this process's working folder, told over any transport.
+ * tslab's own converter, executor and message handler for a notebook in this process's working folder, over any transport.
  *
- * Three things are mended: a rejection that nothing awaits fails the cell under way, or the next one where there is none; the stop
+ * Three things are fixed: an unhandled rejection fails the running cell, or the next one if none is running; the stop
  * button stops the pipeline's work too; and shorthand properties may name variables of earlier cells.
  */
 export function notebookKernel(): NotebookKernel {
@@ -53,7 +53,7 @@ export function notebookKernel(): NotebookKernel {
     { node, browser: node, close: () => node.close() },
     {
       log: (...values) => console.log(...values),
-      // The executor's words for an end that `fail` asked for add nothing to the reason.
+      // The executor's message on an interruption by `fail` adds nothing to the reason.
       error: (...values) => {
         if (values[0]?.message !== 'Interrupted asynchronously')
           faults.push(values[0] instanceof Error ? values[0] : format(...values));
@@ -64,7 +64,7 @@ export function notebookKernel(): NotebookKernel {
     if (faults.length > 0) return false;
     underWay = true;
     const ran = await inner.execute(writeOutShorthand(code));
-    for (let turn = 0; turn < 2; turn++) await setImmediate(); // a rejection that nothing awaits is told after a turn
+    for (let turn = 0; turn < 2; turn++) await setImmediate(); // an unhandled rejection is reported after a turn
     underWay = false;
     return ran && faults.length === 0;
   };
@@ -78,7 +78,7 @@ export function notebookKernel(): NotebookKernel {
     }
     const left = `left behind by an earlier cell: ${textOf(reason)}`;
     faults.push(left);
-    process.stderr.write(`${left}\n`); // below the cell before, while no other runs
+    process.stderr.write(`${left}\n`); // shown below the previous cell, as no other runs
   };
   process.on('unhandledRejection', fail);
   process.on('uncaughtException', fail);
@@ -107,8 +107,8 @@ function faultOf(reasons: readonly unknown[]): Fault {
 const textOf = (reason: unknown): string => (reason instanceof Error ? stackOf(reason) : String(reason));
 
 /**
- * What the user can mend is told without a stack. Else the stack from the message on (the compiled source may stand before it), without
- * the frames of the kernel and of Node.
+ * An error that the user can mend is reported without a stack. Otherwise the stack begins with the message (the compiled source may
+ * precede it) and omits the frames of the kernel and of Node.
  */
 function stackOf(error: Error): string {
   if (error instanceof InputError) return `error: ${error.message}`;

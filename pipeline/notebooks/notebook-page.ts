@@ -4,7 +4,7 @@ import { highlight } from './highlight.js';
 import { type Cell, joined, type Notebook, type Output } from './notebook.js';
 import { escapeHtml } from './table-html.js';
 
-/** An executed notebook as one HTML page that needs nothing else: no script, no request, to be read offline or printed. */
+/** An executed notebook as one self-contained HTML page, without scripts or requests, to be read offline or printed. */
 export function notebookPage(notebook: Notebook, name: string): string {
   const marked = markdown();
   const body = notebook.cells.map((cell) => cellHtml(cell, marked)).join('\n');
@@ -26,7 +26,7 @@ ${body}
 `;
 }
 
-/** Markdown whose headings have the anchors that Jupyter gives them, so that a notebook's list of contents works in both. */
+/** Renders Markdown with Jupyter's anchors on headings, so that a notebook's list of contents works in both. */
 function markdown(): Marked {
   return new Marked({
     renderer: {
@@ -46,7 +46,7 @@ function cellHtml(cell: Cell, marked: Marked): string {
   return `<section>${code}\n${outputs.join('\n')}</section>`;
 }
 
-/** The richest of an output's forms that a page without scripts can show. */
+/** The richest form of an output that a page without scripts can show. */
 function outputHtml(output: Output, marked: Marked): string {
   if (output.output_type === 'stream') return `<pre class="${output.name}">${escapeHtml(joined(output.text))}</pre>`;
   const { data, metadata } = output;

@@ -2,12 +2,12 @@ import type { Display } from 'tslab';
 import type { Progress } from '../../data/index.js';
 import { resultText, stateText } from '../command-line/progress.js';
 
-/** How often the display changes, in ms. */
+/** Interval between updates of the display, in ms. */
 const drawEvery = 500;
 
 /**
- * Progress in a notebook: one display that shows the task under way, and of those that are over what took its time or had
- * something to say, so that the committed copy shows that too.
+ * Progress in a notebook: one display that shows the current task and those finished tasks that took long or have a note,
+ * so that the committed copy shows them too.
  * @param display `newDisplay()` of tslab, made in the cell that is to show it.
  */
 export function notebookProgress(display: Pick<Display, 'text'>): Progress {

@@ -6,12 +6,12 @@ import { root } from '../engine/root.js';
 import { joined, type Notebook } from './notebook.js';
 
 /**
- * A hash of a notebook's code and of all code of this project that it uses: while it stays the same, running the notebook again on the same
- * data, packages and processor shows the same figures.
+ * A hash of a notebook's code and of all code of this project that it uses: while the hash stays the same, running the notebook again on
+ * the same data, packages and processor shows the same figures.
  *
- * What is hashed of modules is the bundler's output, so that neither comments nor layout count, nor what a notebook uses nothing of. What
- * is loaded on demand counts too. Of the notebook only code cells count, as they are written.
- * @param folder where the notebook lies: its imports start there.
+ * Of modules the bundler's output is hashed, so that neither comments nor layout nor unused code count. Dynamically imported
+ * modules count too. Of the notebook only code cells count, as written.
+ * @param folder the notebook's folder, from which its imports are resolved.
  */
 export async function notebookVersion(notebook: Notebook, folder: string): Promise<string> {
   const cells = notebook.cells.filter((cell) => cell.cell_type === 'code').map((cell) => joined(cell.source));
@@ -36,7 +36,7 @@ export async function notebookVersion(notebook: Notebook, folder: string): Promi
   return hash.digest('hex');
 }
 
-/** What a cell imports of this project, as re-exports from the sources that `dist/` is built from. */
+/** A cell's imports from this project, as re-exports from the sources of `dist/`. */
 function reExports(cell: string, folder: string): string[] {
   const { statements } = ts.createSourceFile('cell.ts', cell, ts.ScriptTarget.Latest);
   return statements.filter(ts.isImportDeclaration).flatMap(({ moduleSpecifier, importClause }) => {
@@ -49,13 +49,13 @@ function reExports(cell: string, folder: string): string[] {
   });
 }
 
-/** What a module of `dist/` is built from, another one itself; from the repository's root. */
+/** The source of a module of `dist/`, for other modules the module itself; relative to the repository's root. */
 function sourceOf(module: string): string {
   const built = relative(join(root, 'dist'), module);
   return built.startsWith('..') ? relative(root, module) : built.replace(/\.js$/, '.ts');
 }
 
-/** Keeps packages out of a bundle: their versions stand in the table of what a notebook's figures depend on. */
+/** Keeps packages out of a bundle: their versions are in the table of what a notebook's figures depend on. */
 const packagesOutside: Plugin = {
   name: 'packages outside',
   setup(bundler) {

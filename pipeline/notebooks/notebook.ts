@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { InputError, writeWhole } from '../../data/index.js';
 
-/** What a cell showed, as Jupyter's format 4 stores it. */
+/** An output of a cell, as stored in Jupyter's format 4. */
 export type Output =
   | { readonly output_type: 'stream'; readonly name: 'stdout' | 'stderr'; readonly text: string | readonly string[] }
   | {
@@ -38,7 +38,7 @@ export interface Notebook {
 /** The format stores long texts as lists of lines. */
 export const joined = (text: string | readonly string[]): string => (typeof text === 'string' ? text : text.join(''));
 
-/** A text as a list of lines that keep their line ends, which is what shows changes well. */
+/** A text as a list of lines that keep their line ends, which makes diffs readable. */
 export const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 /**
@@ -53,7 +53,7 @@ export async function readNotebook(file: string): Promise<Notebook> {
     const notebook = JSON.parse(text) as Notebook;
     if (notebook.nbformat === 4 && Array.isArray(notebook.cells)) return notebook;
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new InputError('not a notebook', { file }, 'a Jupyter notebook (.ipynb) of format 4');
 }

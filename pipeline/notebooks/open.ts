@@ -8,7 +8,7 @@ import { writeKernelSpec } from './kernel-spec.js';
 
 const jupyterPath = join(root, 'node_modules/.cache/jupyter');
 
-/** Opens `notebooks/` in JupyterLab, or in the classic notebook where that is what there is; flags are handed on to it. */
+/** Opens `notebooks/` in JupyterLab, or else in the classic notebook; flags are passed on to it. */
 async function open(): Promise<void> {
   const found = ['lab', 'notebook'].find(
     (kind) => spawnSync('jupyter', [kind, '--version'], { stdio: 'ignore' }).status === 0,
@@ -16,7 +16,7 @@ async function open(): Promise<void> {
   if (!found) throw new InputError('there is no Jupyter here; get it with: pip install jupyterlab');
   await writeKernelSpec(jupyterPath);
   const path = [jupyterPath, process.env.JUPYTER_PATH].filter(Boolean).join(delimiter);
-  // Jupyter refuses root, who in a container is the only user there is.
+  // Jupyter refuses root, often the only user in a container.
   const asRoot = process.getuid?.() === 0 ? ['--allow-root'] : [];
   const jupyter = spawn('jupyter', [found, join(root, 'notebooks'), ...asRoot, ...process.argv.slice(2)], {
     stdio: 'inherit',

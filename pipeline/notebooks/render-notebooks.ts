@@ -6,10 +6,10 @@ import { executeNotebook } from './execute-notebook.js';
 import { writeNotebook } from './notebook.js';
 import { notebookPage } from './notebook-page.js';
 
-/** The environment variable by which a notebook is told the folder of the data it is to read. */
+/** The environment variable with the folder of the data that a notebook is to read. */
 export const dataVariable = 'RETAIL_RECSYS_DATA';
 
-/** Where notebooks are read and what they are told. */
+/** Which notebooks are executed, and on which data. */
 export interface RenderOptions {
   readonly folder: string;
   /** Names without `.ipynb`; all by default. */
@@ -21,7 +21,7 @@ export interface RenderOptions {
 
 /**
  * Executes a folder's notebooks one after the other, each in a process of its own, and writes the executed notebook and
- * its page to `rendered/` there. Gives the pages' paths. A notebook that fails leaves no file changed.
+ * its page to `rendered/` there. Returns the pages' paths. A notebook that fails changes no file.
  * @throws InputError for an unknown name, or when a cell fails.
  */
 export async function renderNotebooks(options: RenderOptions): Promise<string[]> {

@@ -13,8 +13,8 @@ import { leadersCompared, leadersVerdict } from '../study/run-answers.js';
 import { say, show, showTable } from './show.js';
 
 /**
- * A run's section in a notebook: what was asked, the leaderboard, how far each model is from the leading one by two metrics, and what
- * that says. Shows nothing of a protocol that was not run.
+ * Shows a run's section in a notebook: what was asked, the leaderboard, each model's difference from the leading one by two metrics,
+ * and the verdict. Shows nothing if the protocol was not run.
  */
 export async function showRun(run: Run | undefined): Promise<void> {
   if (!run) return;
@@ -32,7 +32,7 @@ export async function showRun(run: Run | undefined): Promise<void> {
   await say(`**${leadersVerdict(rows, run)}**`);
 }
 
-/** The leading metric of a run by parts of its queries, a figure a segmentation; nothing where the protocol was not run. */
+/** Shows a run's leading metric by segment of its queries, one figure a segmentation; nothing if the protocol was not run. */
 export async function showSegments(run: Run | undefined, segmentations: readonly string[]): Promise<void> {
   if (!run) return;
   for (const name of segmentations) {
@@ -42,7 +42,7 @@ export async function showSegments(run: Run | undefined, segmentations: readonly
   }
 }
 
-/** Compared variants in a notebook: how far each is from the first, a table a metric, and what that says. */
+/** Shows compared variants in a notebook: for each metric, a table of differences from the first, and the finding. */
 export async function showCompared(rows: readonly ComparedRow[], caption: string): Promise<void> {
   for (const metric of new Set(rows.map((row) => row.metric))) {
     const own = rows.filter((row) => row.metric === metric);
@@ -51,7 +51,7 @@ export async function showCompared(rows: readonly ComparedRow[], caption: string
   }
 }
 
-/** What comes of the items that P-funnel's lists hold; nothing where it was not run. */
+/** Shows how often listed items go on into carts and purchases under P-funnel; nothing if it was not run. */
 export async function showProxies(run: Run | undefined): Promise<void> {
   if (!run) return;
   const cutOff = leadingMetrics(run.leaderboard)[0].replace(/^.*@/, '@');
@@ -65,7 +65,7 @@ export async function showProxies(run: Run | undefined): Promise<void> {
   await say(`**${odd.length > 0 ? odd.join(' ') : 'By neither is random above the leading model.'}**`);
 }
 
-/** What a run's lists are like beyond accuracy; nothing of a protocol that was not run. */
+/** Shows a run's metrics beyond accuracy; nothing if the protocol was not run. */
 export async function showBeyondAccuracy(run: Run | undefined): Promise<void> {
   if (!run) return;
   const cutOff = leadingMetrics(run.leaderboard)[0].replace(/^.*@/, '@');

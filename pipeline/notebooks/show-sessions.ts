@@ -4,7 +4,7 @@ import { transitionRows } from '../study/eda-tables.js';
 import type { PreparedLog } from '../study/prepare-log.js';
 import { show, showTable } from './show.js';
 
-/** Of each log how long its sessions are, and what their next events are about. */
+/** Shows for each log how long its sessions are, and what their next events are about. */
 export async function showSessions(logs: readonly PreparedLog[]): Promise<void> {
   for (const { dataset, log } of logs) {
     await show(sessionsFigure(sessionLengths(log)));

@@ -2,11 +2,11 @@ import type { Figure } from '../figures/figure.js';
 import { type FigureSize, renderFigure } from '../figures/render-figure.js';
 import { type TableOptions, type TableRow, tableHtml } from './table-html.js';
 
-/** Pixels of a picture for one on the page: sharp enough to read, and few enough that a notebook of many stays small. */
+/** A picture's pixels per CSS pixel: enough to read it, few enough to keep a notebook of many pictures small. */
 const scale = 1.5;
 
 /**
- * Shows a figure in a notebook as a still picture, so that it is there where no script runs, with its caption below.
+ * Shows a figure in a notebook as a still picture, which needs no script, with its caption below.
  * @throws Error outside a tslab kernel.
  */
 export async function show(figure: Figure, size: Omit<FigureSize, 'scale'> = {}): Promise<void> {
@@ -14,7 +14,7 @@ export async function show(figure: Figure, size: Omit<FigureSize, 'scale'> = {})
   const width = Math.round(png.readUInt32BE(16) / scale);
   const { default: jupyter } = await import('tslab/dist/jupyter.js');
   const { display } = await import('tslab');
-  // tslab's own `display.png` cannot say how wide.
+  // tslab's own `display.png` cannot set the width.
   jupyter.lastWriteDisplayData(
     {
       data: { 'image/png': png.toString('base64'), 'text/plain': figure.caption },
@@ -27,7 +27,7 @@ export async function show(figure: Figure, size: Omit<FigureSize, 'scale'> = {})
 }
 
 /**
- * Shows paragraphs of Markdown that the code wrote from its figures.
+ * Shows paragraphs of Markdown, written by the code from its figures.
  * @throws Error outside a tslab kernel.
  */
 export async function say(...paragraphs: readonly string[]): Promise<void> {

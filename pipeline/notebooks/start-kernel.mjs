@@ -1,4 +1,4 @@
-// What Jupyter starts: node start-kernel.mjs CONNECTION_FILE. Brings dist/ up to the sources, then runs the kernel from it.
+// Started by Jupyter: node start-kernel.mjs CONNECTION_FILE. Brings dist/ up to date with the sources, then runs the kernel from it.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

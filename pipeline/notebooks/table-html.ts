@@ -1,15 +1,15 @@
-/** A row of a table, its values by column name. */
+/** A row of a table: values by column name. */
 export type TableRow = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface TableOptions {
   readonly caption?: string;
-  /** Digits after the point of columns that hold fractions; 4 by default. */
+  /** Digits after the decimal point in columns with fractions; 4 by default. */
   readonly digits?: number;
 }
 
 /**
- * Rows as an HTML table by way of a danfo.js DataFrame, which knows each column's type: numbers stand right with the same
- * digits all the way down, whole numbers have thousands separators, a value that is not there is a dash. Columns stand in the order in
+ * Rows as an HTML table by way of a danfo.js DataFrame, which knows each column's type. Numbers are right-aligned, with thousands
+ * separators and the same number of digits throughout a column; a missing value is a dash. Columns are in the order in
  * which the rows first name them; a row may name fewer, in any order.
  */
 export async function tableHtml(rows: readonly TableRow[], options: TableOptions = {}): Promise<string> {
@@ -32,13 +32,13 @@ export async function tableHtml(rows: readonly TableRow[], options: TableOptions
   return `<table>\n${caption}<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
 }
 
-/** A DataFrame takes the first row's columns for all rows' and their values by place. */
+/** Gives all rows the same keys in the same order: a DataFrame uses the first row's columns for all rows, values by position. */
 function sameKeys(rows: readonly TableRow[]): TableRow[] {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return rows.map((row) => Object.fromEntries(names.map((name) => [name, row[name] ?? null])));
 }
 
-// The attribute, not a style: viewers that strip styles keep it.
+// An attribute rather than a style: viewers that strip styles keep it.
 const side = (numeric: boolean): string => ` align="${numeric ? 'right' : 'left'}"`;
 
 function shown(value: unknown, digits: number): string {
@@ -47,6 +47,6 @@ function shown(value: unknown, digits: number): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** Text made safe to stand in HTML, in an attribute too. */
+/** Escapes text for HTML, attributes included. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);

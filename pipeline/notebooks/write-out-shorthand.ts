@@ -3,8 +3,8 @@ import ts from 'typescript';
 /**
  * A cell's code with `{ data }` written out as `{ data: data }`.
  *
- * tslab 1.0.22 keeps the variables of earlier cells as properties of an object and rewrites each use of one, but not the shorthand,
- * which then names nothing.
+ * tslab 1.0.22 keeps the variables of earlier cells as properties of an object and rewrites each use of one except in shorthand
+ * properties, which would then be undefined names.
  */
 export function writeOutShorthand(code: string): string {
   const names: ts.Identifier[] = [];

@@ -11,7 +11,7 @@ import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';
 import { splitText } from './terms.js';
 
-/** Where the data came from and what became of it on the way to the split. */
+/** The section on the data: its source, and the steps from the files to the split. */
 export async function dataSection(data: ReportData): Promise<Html> {
   const { config, dataset, cleaning, log, split, task, draw } = data;
   const origin = dataset.complete
@@ -73,7 +73,7 @@ ${table(
 )}`;
 }
 
-/** In place of a table of zeros: which rules found nothing, and which were not applied. */
+/** Names the rules that found nothing and those that were not applied, in place of a table of zeros. */
 function nothingRemoved({ counts, before }: ReportData['cleaning']): Html {
   const applied = counts.filter(({ skipped }) => skipped === undefined).map(({ rule }) => rule);
   const skipped = counts.flatMap((row) => (row.skipped === undefined ? [] : [`${row.rule} (${row.skipped})`]));

@@ -6,7 +6,7 @@ import { figureHtml } from './figure-html.js';
 import { figureCell, type Html, html, metricHead, table } from './html.js';
 import type { ReportData } from './report-data.js';
 
-/** How far the models are from the leader, query by query; nothing where there is one model alone. */
+/** The section on paired differences from the leader, query by query; empty if there is only one model. */
 export async function differencesSection(
   data: Pick<ReportData, 'compared' | 'leaderboard' | 'config' | 'draw'>,
 ): Promise<Html | ''> {

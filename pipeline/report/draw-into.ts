@@ -2,7 +2,7 @@ import { codeVersions } from '../engine/code-version.js';
 import { remembered } from '../engine/memo.js';
 import type { Draw } from './figure-html.js';
 
-/** Draws figures as SVG, each once: the cache keeps what it drew, so that what has not changed needs no plotly. */
+/** Draws figures as SVG, each once: drawings are cached, so that an unchanged figure does not need plotly. */
 export const drawInto =
   (cache: string): Draw =>
   async ({ data, layout }) => {

@@ -1,4 +1,4 @@
-/** Text that is HTML already. */
+/** Text that is already HTML. */
 export class Html {
   constructor(readonly text: string) {}
   toString(): string {
@@ -8,7 +8,7 @@ export class Html {
 
 type Part = Html | string | number | readonly Part[];
 
-/** A piece of HTML: what is put in is escaped, unless it is HTML already; lists are joined. */
+/** A piece of HTML: inserted values are escaped unless they are {@link Html}; lists are joined. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((text, i) => text + (i < parts.length ? render(parts[i]!) : '')).join(''));
 }
@@ -20,8 +20,8 @@ function render(part: Part): string {
 }
 
 /**
- * A table; cells after the first of a row stand right, as numbers, or in a table of kind `wrapped` are text of several lines.
- * @param caption what the rows are, of which run.
+ * A table. Cells after the first of a row are right-aligned, as numbers; in a table of kind `wrapped` they are text of several lines.
+ * @param caption describes the rows and names the run.
  */
 export function table(
   caption: string,
@@ -36,8 +36,8 @@ export function table(
 </table></div>`;
 }
 
-/** A metric's name in the head of a column, which may break before `@` and between its words: `cartTo│Transaction│@10`. */
+/** A metric's name as a column header, which may break before `@` and between its words: `cartTo│Transaction│@10`. */
 export const metricHead = (name: string): Html => new Html(render(name).replace(/(?=[@A-Z])/g, '<wbr>'));
 
-/** A figure with its interval in a cell, which may stand below the figure where there is little room. */
+/** A cell with a figure and its interval; the interval may wrap below the figure if there is little room. */
 export const figureCell = (shown: string): Html => html`<span class="figure">${shown}</span>`;

@@ -1,6 +1,6 @@
 /**
- * The style of the project's pages: one column, light, readable on a phone and printable. What is wider than the column
- * (`.scroll`, and `.output` of a notebook) is scrolled sideways, which a shade at its edge and a line above it say.
+ * The style of the project's pages: one column, light, readable on a phone and printable. Content wider than the column
+ * (`.scroll`, and `.output` of a notebook) scrolls sideways, as a shade at its edge and a line above it indicate.
  */
 export const pageStyle = `
 :root { color-scheme: light; --ink: #222; --quiet: #666; --line: #e2e2e2; --ground: #f7f7f5; --accent: #0072b2; }

@@ -14,7 +14,7 @@ import { leadingMetrics } from '../leaderboard/leading-metrics.js';
 import type { CleanSummary } from '../stages/clean-log.js';
 import type { Draw } from './figure-html.js';
 
-/** All that a report shows. */
+/** The data of a report. */
 export interface ReportData {
   readonly config: RunConfig;
   readonly environment: Environment;
@@ -24,7 +24,7 @@ export interface ReportData {
   readonly log: EventLog;
   readonly split: SplitParts & SplitSummary;
   readonly leaderboard: Leaderboard;
-  /** Each model against the leader, by the two leading metrics. */
+  /** Each model compared with the leader by the two leading metrics. */
   readonly compared: readonly ComparedRow[];
   readonly segments: readonly SegmentTable[];
   readonly task: TaskSummary;
@@ -32,7 +32,7 @@ export interface ReportData {
   readonly draw: Draw;
 }
 
-/** Gathers what a report shows from outputs of stages, and from the tables that its run folder has already. */
+/** Collects a report's data from the outputs of stages and from the tables already in its run folder. */
 export async function reportData(
   stages: { readonly [Name in 'ingest' | 'clean' | 'sessionize' | 'split']: StageOutput },
   run: string,

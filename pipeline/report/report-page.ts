@@ -12,7 +12,7 @@ import { beyondSection, leaderboardSection, segmentsSection } from './results-se
 import { equalTimesText, tieTexts } from './terms.js';
 import { trainingSection } from './training-section.js';
 
-/** The report of a run as one self-contained HTML page: no script, nothing fetched. */
+/** The report of a run as one self-contained HTML page, without scripts or requests. */
 export async function reportPage(data: ReportData): Promise<string> {
   const { leaderboard, config } = data;
   const title = runTitle(data);

@@ -9,7 +9,7 @@ import { figureCell, type Html, html, metricHead, table } from './html.js';
 import type { ReportData } from './report-data.js';
 import { metricTexts, segmentationText } from './terms.js';
 
-/** The leaderboard, as a figure and in full. */
+/** The leaderboard as a figure and as full tables. */
 export async function leaderboardSection(data: ReportData): Promise<Html> {
   const { leaderboard, task, draw } = data;
   const leading = leadingMetrics(leaderboard);
@@ -36,7 +36,7 @@ ${leftOutTable(data)}
 <details><summary>All accuracy figures</summary>${cutOffsFrom(leaderboard).map((at) => fullTable(data, 'Accuracy', at, isAccuracy))}</details>`;
 }
 
-/** The models that cannot do with the data; nothing where there are none. */
+/** The models that were left out because the data does not suffice; empty if there are none. */
 const leftOutTable = ({ leaderboard: { leftOut = [] } }: ReportData): Html | string =>
   leftOut.length === 0
     ? ''
@@ -47,7 +47,7 @@ const leftOutTable = ({ leaderboard: { leftOut = [] } }: ReportData): Html | str
         'wrapped',
       );
 
-/** What the lists are like beyond accuracy, and what each metric says. */
+/** The metrics beyond accuracy, and an explanation of each metric. */
 export function beyondSection(data: ReportData): Html {
   const { leaderboard } = data;
   const full = (at: string) => fullTable(data, 'What the lists are like', at, (name) => !isAccuracy(name));
@@ -66,7 +66,7 @@ ${table(
 )}`;
 }
 
-/** Metrics of one cut-off: all in one table would be too wide to be read, or printed. */
+/** A table of the metrics at one cut-off: all in one table would be too wide to read or print. */
 function fullTable(data: ReportData, what: string, cutOff: string, isShown: (name: string) => boolean): Html {
   const chosen = namesOf(data.leaderboard).filter((name) => cutOffOf(name) === cutOff && isShown(name));
   return table(

@@ -11,13 +11,13 @@ const segmentations: Readonly<Record<string, string>> = {
   step: 'The step is the kind of the event asked for.',
 };
 
-/** What the segments of a segmentation are. */
+/** Explains the segments of a segmentation. */
 export const segmentationText = (protocol: Protocol, name: string): string =>
   protocol === 'next' && name === 'target'
     ? 'A target is a “repeat” of the session’s last item, “seen” where the session had it earlier, “new” where it had not.'
     : (segmentations[name] ?? '');
 
-/** What a split puts where, and why one would take it. */
+/** Explains what a split assigns to each part, and when it is used. */
 export function splitText(split: SplitParameters): string {
   switch (split.kind) {
     case 'sessions-last-days':
@@ -37,7 +37,7 @@ export function splitText(split: SplitParameters): string {
 
 const percent = (share: number): string => `${Number((100 * share).toFixed(4))} %`;
 
-/** What a metric says, in one line; of every name that a leaderboard has, less its cut-off `@k`. */
+/** One-line explanations of all metrics of a leaderboard, by name without the cut-off `@k`. */
 export const metricTexts: Readonly<Record<string, string>> = {
   recall: 'Share of a query’s targets that are among the first k of its list.',
   precision: 'Share of the first k places that hold a target; empty places count as wrong.',
@@ -57,7 +57,7 @@ export const metricTexts: Readonly<Record<string, string>> = {
     'Of the listed items put into a cart afterwards, the share that are then bought. A proxy, like viewToCart.',
 };
 
-/** How the rank of a target follows from the scores of a list, for who recomputes figures. */
+/** How the rank of a target follows from the scores of a list, for readers who recompute figures. */
 export const tieTexts: Readonly<Record<Ties, string>> = {
   conservative:
     'Ties: the rank of a target counts behind all listed items of the same score that are no targets. Of a target with the score of the last place of a full list that ends before the candidates do, more of that score may follow: it counts as not found.',
@@ -65,7 +65,7 @@ export const tieTexts: Readonly<Record<Ties, string>> = {
     'Ties: the rank of a target is 1 more than the number of listed items with a higher score; among targets of the same score one follows the other.',
 };
 
-/** Of how many next items the log does not tell the order; empty where it tells all. @param counts the task's. */
+/** Reports how many next items have an order that the log does not determine; empty if there are none. @param counts the task's. */
 export function equalTimesText(counts: Readonly<Record<string, number>>): string {
   const undetermined = counts[orderOfFile];
   return undetermined

@@ -6,7 +6,7 @@ import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';
 
 /**
- * How the models that learn in epochs did; nothing where the run has none.
+ * The section on training of the models that learn in epochs; empty if the run has none.
  * @param of the run's title.
  */
 export async function trainingSection(

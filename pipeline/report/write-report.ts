@@ -19,15 +19,15 @@ import { reportPage } from './report-page.js';
 export type ReportNeeds = {
   readonly [Name in 'ingest' | 'clean' | 'sessionize' | 'split' | 'task' | 'leaderboard']: Stage;
 } & {
-  /** One each for every model. */
+  /** One stage for every model. */
   readonly fitted: readonly Stage[];
   readonly measured: readonly Stage[];
 };
 
-/** What the report is handed beside outputs. */
+/** The report's arguments beside the outputs of stages. */
 export interface Reporting {
   readonly models: readonly string[];
-  /** What computes the steps of neural models, where the run has some. */
+  /** The backend of neural models, if the run has any. */
   readonly backend: ChosenBackend | undefined;
   readonly draw: Draw;
 }
@@ -62,7 +62,7 @@ export async function writeReport(
 
 const jsonFiles = ['leaderboard.json', 'segments.json', 'task.json'];
 
-/** Copies a file of each model's output, where it has such, into a folder, named after the model. */
+/** Copies a file of each model's output, if it exists, into a folder, named after the model. */
 async function copyEach(models: readonly string[], outputs: readonly StageOutput[], file: string, to: string) {
   for (const [i, model] of models.entries()) {
     const from = join(outputs[i]!.folder, file);

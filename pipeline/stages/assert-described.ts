@@ -7,7 +7,7 @@ import { withParts } from './model-plan.js';
 import { refusalOf } from './refusal.js';
 
 /**
- * Refuses a model that learns from what a shop says of its items, or has such a part, where the data says nothing of them.
+ * Refuses a model that learns from item properties, or has such a part, if the data has none.
  * @throws Refusal naming both.
  */
 export async function assertDescribed(pipeline: Pipeline, name: string): Promise<void> {

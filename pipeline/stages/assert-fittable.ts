@@ -4,15 +4,15 @@ import type { Config } from '../config/config.js';
 import { refusalOf } from './refusal.js';
 
 /**
- * Throws what a model would only say when its turn to be fitted comes, after those before it have taken their minutes: a signal
- * that the log cannot give, or factors that no memory holds.
+ * Checks before the first fit what a model would otherwise report only when its own fit begins, minutes later: a signal
+ * that the log cannot provide, or factors that do not fit into memory.
  * @throws InputError that begins with the model's name.
  */
 export function assertFittable(models: readonly string[], parameters: Config['parameters'], train: Train): void {
   for (const name of models) assertOneFittable(name, parameters[name], train);
 }
 
-/** The parts first, in the order they would be fitted; their refusals begin with both names. */
+/** Checks the parts first, in the order in which they are fitted; their refusals begin with both names. */
 function assertOneFittable(name: string, parameters: unknown, train: Train): void {
   try {
     const model = createModel(name, parameters);

@@ -2,13 +2,13 @@ import { backendLine, type ChosenBackend, chooseBackend } from '../../models/ind
 import type { Pipeline } from '../engine/stage.js';
 import { isNeural } from './model-plan.js';
 
-/** The runs that have been told. */
+/** The runs whose backend has been reported. */
 const told = new WeakSet<Pipeline['done']>();
 
 /**
- * What computes the steps of a run's neural models, and why: said once a run; undefined where it has no such model,
- * nor one made of such.
- * @throws InputError when the backend asked for cannot be loaded.
+ * The backend of a run's neural models, reported once a run with the reason; undefined if no model is neural
+ * or has a neural part.
+ * @throws InputError when the requested backend cannot be loaded.
  */
 export async function backendFor(
   { config, say, done }: Pipeline,

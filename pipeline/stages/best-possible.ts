@@ -9,7 +9,7 @@ import { findSource } from './source.js';
 import { task } from './task.js';
 
 /**
- * Measures the best lists that there can be, of a log whose truth is known: a line that no model can pass by more than chance.
+ * Measures the best possible lists on a log whose truth is known: a bound that no model exceeds except by chance.
  */
 export const bestPossible: Stage<BestPossibleInputs, BestPossibleNeeds> = {
   name: 'best-possible',
@@ -27,7 +27,7 @@ export const bestPossible: Stage<BestPossibleInputs, BestPossibleNeeds> = {
   },
 };
 
-/** Whether the truth is known of what a run asks: the next view of sessions as the generator made them, repeats kept. */
+/** Whether the truth behind a run's queries is known: the next view in sessions as the generator made them, repeats kept. */
 export async function isTruthKnown(pipeline: Pipeline): Promise<boolean> {
   const { protocol, sessions } = pipeline.config;
   if (protocol !== 'next' || sessions.repeats !== 'keep') return false;

@@ -10,22 +10,22 @@ import { measure } from './measure.js';
 import { task } from './task.js';
 import { train } from './train.js';
 
-/** The models of a run; and of a group, those that the data does not suffice for. */
+/** The models of a run, and those of its group that the data does not suffice for. */
 export interface ChosenModels {
   readonly models: readonly string[];
   readonly leftOut: readonly LeftOut[];
 }
 
 /**
- * The models of a run: all that were named; of a group, or where none was named, those that can be fitted on the data and asked.
- * @throws InputError for a backend that cannot be loaded, for a named model that the data says too little for, or where no model is left:
- * the former two before any fit.
+ * The models of a run: all named ones; of a group, or by default, those that can be fitted and measured on the data.
+ * @throws InputError if the backend cannot be loaded, if a named model needs item properties that the data lacks (both before any fit),
+ * or if no model is left.
  */
 export const chosenModels: (pipeline: Pipeline) => Promise<ChosenModels> = perRun(async (pipeline) => {
   const { names, isNamed } = askedModels(pipeline);
   if (isNamed) for (const name of names) await assertDescribed(pipeline, name);
   await backendFor(pipeline, names);
-  await resolveStage(pipeline, task); // a protocol that the log has nothing for is no model's fault
+  await resolveStage(pipeline, task); // first, so that a protocol without queries on this log is not blamed on a model
   if (isNamed) return { models: names, leftOut: [] };
   const fitted = await eachModel(pipeline, names, train);
   const measured = await eachModel(pipeline, fitted.models, measure);

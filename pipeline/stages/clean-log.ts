@@ -13,7 +13,7 @@ import { readDatasetLog } from '../files/dataset-file.js';
 
 export type CleanInputs = CleanParameters;
 
-/** What the cleaning stage leaves in `counts.json`. */
+/** The content of the cleaning stage's `counts.json`. */
 export interface CleanSummary {
   readonly counts: readonly CleanCount[];
   readonly before: number;

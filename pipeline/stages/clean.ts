@@ -6,7 +6,7 @@ import type { CleanInputs } from './clean-log.js';
 import { ingest } from './ingest.js';
 import { settingsInUse } from './settings-in-use.js';
 
-/** Takes out duplicates, outliers and rare ids: `events.arrow`, `rejected.parquet` with the reasons, `counts.json`. */
+/** Removes duplicates, outliers and rare ids. Writes `events.arrow`, `rejected.parquet` with the reasons, and `counts.json`. */
 export const clean: Stage<CleanInputs, { before: Stage }> = {
   name: 'clean',
   modules: ['pipeline/stages/clean-log.ts'],

@@ -18,11 +18,11 @@ export type LeaderboardNeeds = {
   readonly task: Stage;
   readonly fitted: readonly Stage[];
   readonly measured: readonly Stage[];
-  /** One where the truth is known, none elsewhere. */
+  /** One stage if the truth is known, otherwise none. */
   readonly best: readonly Stage[];
 };
 
-/** Writes the tables that hold all models, from what was measured of each. */
+/** Writes the tables of all models from the measurements of each. */
 export async function work(
   folder: string,
   { inputs: { leftOut }, needs }: StageCall<LeaderboardInputs, LeaderboardNeeds>,

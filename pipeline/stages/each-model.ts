@@ -2,7 +2,7 @@ import type { LeftOut } from '../../evaluation/index.js';
 import { type Pipeline, resolveStage, type Stage, type StageOutput } from '../engine/stage.js';
 import { Refusal } from './refusal.js';
 
-/** Does a stage for each model; a model that refuses is left out, which is said. */
+/** Runs a stage for each model; a model that refuses is left out, and the reason reported. */
 export async function eachModel(
   pipeline: Pipeline,
   names: readonly string[],

@@ -24,33 +24,33 @@ import { refusalOf } from './refusal.js';
 import { steadySeconds } from './steady-seconds.js';
 
 export interface TrainInputs extends Pick<Config, 'protocol' | 'on' | 'seed'> {
-  /** All of them. */
+  /** All parameters, defaults filled in. */
   readonly parameters: Parameters;
-  /** Whether the model learns from what the shop says of its items. */
+  /** Whether the model learns from item properties. */
   readonly readsContent: boolean;
-  /** The models that it is made of, in the order of the stages that fit them. */
+  /** The model's parts, in the order of the stages that fit them. */
   readonly parts: readonly PartSpec[];
-  /** What computes the steps of a neural model. */
+  /** The backend of a neural model. */
   readonly backend?: BackendChoice;
-  /** Fits on what train holds before this moment alone. */
+  /** Fits only on train's events before this time. */
   readonly until?: number;
 }
 
-/** The split's key holds that of the ingest stage, and with it what the shop says of its items. */
+/** The split's key depends on that of the ingest stage, and so on the item properties. */
 export type TrainNeeds = { readonly loaded: Stage; readonly parted: Stage; readonly parts: readonly Stage[] };
 
-/** What fitting is handed by a stage whose code does not hold every model's. */
+/** What a stage passes to fitting, so that the fitting code does not import every model. */
 export interface Fitting {
   readonly model: Recommender;
-  /** Throws what any model of the run would refuse the log for. */
+  /** Throws the refusal of any model of the run that cannot be fitted on the log. */
   readonly assertFittable: (train: Train) => void;
-  /** Opens a fitted model by its folder. */
+  /** Opens the fitted model in a folder. */
   readonly open: (folder: string) => Promise<Bundle>;
-  /** The stage that fits one of the model's parts on the past of train. */
+  /** The stage that fits one of the model's parts on train's events before a time. */
   readonly pastPart: (spec: PartSpec, until: number) => Stage;
 }
 
-/** Fits a model on what the run's protocol lets it learn from. */
+/** Fits a model on the events that the run's protocol allows. */
 export async function fitModel(
   folder: string,
   { inputs, needs, need, pipeline, checkpoint }: StageCall<TrainInputs, TrainNeeds>,
@@ -81,10 +81,10 @@ export async function fitModel(
     throw refusalOf(name, error);
   };
   const { seconds: first, peakMemoryMB } = await measured(() => model.fit(train, work)).catch(refuse);
-  // Not so neural models: what one goes on with from a checkpoint may be short where the whole is long.
+  // Neural models are timed once: a fit resumed from a checkpoint may be short although a repeat would be long.
   const { note: _, checkpoint: __, ...quiet } = { ...work, progress: silent };
   const seconds = backend ? first : await steadySeconds(first, () => model.fit(train, quiet)).catch(refuse);
-  // A model costs what its parts cost too.
+  // A model's cost includes that of its parts.
   await writeFitted(folder, model, train, {
     events: train.time.length,
     until: train.time.at(-1) ?? 0,
@@ -99,8 +99,8 @@ export async function fitModel(
 }
 
 /**
- * Hands over the models that one is made of, each opened once.
- * @throws Error for a model that is not among the parts: to tell whether a fit is still as it was, all that it uses must be known.
+ * Returns a model's fitted parts, each opened once.
+ * @throws Error for a model that is not among the parts: whether a fit is up to date can only be told if all that it uses is declared.
  */
 function fittedParts(
   specs: readonly PartSpec[],

@@ -16,18 +16,18 @@ import {
 } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 
-/** What models are fitted on and asked about. */
+/** The parts of the log that models are fitted on and asked about. */
 export interface AskedParts extends FitParts<Test | Validation> {
-  /** Of P-holdout on validation, the targets, which then come in no file. */
+  /** P-holdout on validation: the targets, which are then not read from a file. */
   readonly holdout?: NonNullable<Dataset['holdout']>;
 }
 
 /**
- * What models are fitted on and asked about: for the final figures (`on` test) train and validation together, asked about
- * test; to choose parameters (`on` validation) train alone, asked about validation. P-holdout's validation is cut from the log
- * by {@link holdOutPurchases}, another for each seed, so that it asks what the file of targets asks.
+ * The parts that models are fitted on and asked about. For the final figures (`on` test): fitted on train and validation, asked about
+ * test. To choose parameters (`on` validation): fitted on train alone, asked about validation. P-holdout's validation is cut from the
+ * log by {@link holdOutPurchases}, a different one for each seed, and asks the same question as the file of targets.
  *
- * P-next is about views alone, as in the field's preparations of RetailRocket: a cart event would make the item just viewed
+ * P-next uses views alone, as in the field's preparations of RetailRocket: a cart event would make the item just viewed
  * its own next item.
  */
 export function fitPartsFor(
@@ -53,7 +53,7 @@ const viewsOf = ({ train, validation, test, overhang }: SplitParts): SplitParts 
 const views = (log: EventLog): EventLog =>
   log.event.every((kind) => kind === VIEW) ? log : filterEvents(log, (event) => log.event[event] === VIEW);
 
-/** The kinds of which no event is of an item that train knows: a rare one is lost without much of a change to the total. */
+/** The kinds of which every event is of an item unknown to train: the loss of a rare kind hardly changes the total. */
 function kindsLost(on: Config['on'], part: EventLog, known: EventLog): Record<string, number> {
   const left = countKinds(known);
   const lost = [...countKinds(part).entries()].filter(([kind, events]) => events > 0 && left[kind] === 0);
@@ -62,7 +62,7 @@ function kindsLost(on: Config['on'], part: EventLog, known: EventLog): Record<st
   );
 }
 
-/** How many events of the part asked about do not come before the protocol, and why; nothing where it does not ask about them. */
+/** Counts the events of the part that are set aside before the protocol, by reason; empty for P-holdout, which does not use them. */
 export function setAsideBefore(
   { protocol, on }: Pick<Config, 'protocol' | 'on'>,
   split: SplitParts,
@@ -76,7 +76,7 @@ export function setAsideBefore(
     ...(known < events && { 'of these not views, left out': events - known }),
     'of items unknown to train, left out': unknown.events,
     ...(protocol !== 'next' && kindsLost(on, split[on], held)),
-    // P-future goes on with visitors; the others name the events they start from themselves.
+    // P-future counts visitors from here on; the other protocols report the events they start from themselves.
     ...(protocol === 'future' && { [`${on} events of known items`]: eventCount(held) }),
   };
 }

@@ -6,7 +6,7 @@ import type { IngestInputs } from './load-files.js';
 import { findSource, generate, sourceContents } from './source.js';
 
 /**
- * Reads the shop's files: `events.arrow`, `dataset.bin`, where anything is said of items `properties.bin`, and the unreadable rows in
+ * Reads the shop's files. Writes `events.arrow`, `dataset.bin`, `properties.bin` if items have properties, and the unreadable rows to
  * `rejected.parquet`.
  */
 export const ingest: Stage<IngestInputs> = {

@@ -9,7 +9,7 @@ import { measure } from './measure.js';
 import { task } from './task.js';
 import { train } from './train.js';
 
-/** Puts together what was measured of a run's models: of a run folder's files all but those of single models. */
+/** Combines the measurements of a run's models into the run folder's files, except those of single models. */
 export const leaderboard: Stage<LeaderboardInputs, LeaderboardNeeds> = {
   name: 'leaderboard',
   modules: ['pipeline/stages/compile-leaderboard.ts'],

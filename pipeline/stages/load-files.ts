@@ -12,7 +12,7 @@ export interface IngestInputs {
   readonly maxRejects: number;
 }
 
-/** Reads the files of a source into one log, and what they say of items. */
+/** Reads the files of a source into one log, together with the item properties. */
 export async function loadFiles(
   folder: string,
   source: string,
@@ -20,7 +20,7 @@ export async function loadFiles(
 ): Promise<string> {
   const dataset = await loadDataset(source, { maxRejects: inputs.maxRejects, progress: pipeline.progress });
   if (inputs.contents) assertUnchanged(source, dataset.files, inputs.contents[1]);
-  if (dataset.categories) categoryPaths(dataset.categories); // a circle in the tree is better known now than after the models are fitted
+  if (dataset.categories) categoryPaths(dataset.categories); // reports a cycle in the tree now rather than after the models are fitted
   await writeDataset(folder, dataset);
   await writeRejectedLines(join(folder, 'rejected.parquet'), dataset.rejects);
   const { log, rejects, layout, warnings } = dataset;
@@ -34,7 +34,7 @@ export async function loadFiles(
   return `${layout}: ${sizes.map(([n, what]) => `${countText(n)} ${what}`).join(', ')}`;
 }
 
-/** @throws InputError naming the first file that is not what it was when its contents were hashed. */
+/** @throws InputError naming the first file that has changed since its contents were hashed. */
 function assertUnchanged(source: string, files: Dataset['files'], hashed: readonly ContentHash[]): void {
   const before = new Map(hashed);
   const changed = files.find(({ path, sha256 }) => before.get(path) !== sha256);

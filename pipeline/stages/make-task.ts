@@ -19,7 +19,7 @@ export interface TaskSettings extends Pick<Config, 'protocol' | 'on'> {
 
 /**
  * The protocol's queries and targets.
- * @throws InputError when the dataset has none for it.
+ * @throws InputError when the dataset has no queries for the protocol.
  */
 export function makeTask(
   { protocol, on, evaluation }: TaskSettings,

@@ -13,11 +13,11 @@ export interface BestPossibleInputs extends Pick<Config, 'seed' | 'evaluation'> 
 
 export type BestPossibleNeeds = { readonly task: Stage };
 
-/** The file of the stage's folder: each figure with its interval. */
+/** The file in the stage's folder: each figure with its interval. */
 export const bestPossibleFile = 'best-possible.json';
 
 /**
- * Ranks by the truth, and measures that as a model's lists are.
+ * Ranks by the truth and measures the lists as a model's.
  * @param source the generated shop's folder.
  */
 export async function measureBestPossible(

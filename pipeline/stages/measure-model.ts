@@ -23,7 +23,7 @@ export type MeasureInputs = Pick<Config, 'seed' | 'evaluation'>;
 
 export type MeasureNeeds = { readonly task: Stage; readonly fitted: Stage };
 
-/** Asks a fitted model for all lists, keeps them in a file, and measures them. */
+/** Computes a fitted model's lists for all queries, writes them to a file, and measures them. */
 export async function measureModel(
   folder: string,
   { inputs, needs, pipeline }: StageCall<MeasureInputs, MeasureNeeds>,
@@ -67,7 +67,7 @@ export async function measureModel(
   return `${countText(task.cluster.length)} lists, peak ${lists.peakMemoryMB} MB`;
 }
 
-/** @throws InputError where no memory holds so many lists, each item an id and a score. */
+/** @throws InputError if the lists, an id and a score per item, do not fit into memory. */
 function assertHolds(queries: number, listLength: number): void {
   const bytes = 12 * queries * listLength;
   if (bytes > machineMemory())

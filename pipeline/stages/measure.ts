@@ -9,9 +9,9 @@ import { task } from './task.js';
 import { train } from './train.js';
 
 /**
- * Asks one fitted model for all lists and measures them: `predictions.parquet`, `per-query.parquet` and `measured.json`.
+ * Computes and measures one fitted model's lists: `predictions.parquet`, `per-query.parquet` and `measured.json`.
  *
- * What the model's code answers with is covered by the stage that fitted it.
+ * The model's inference code is covered by the key of the stage that fitted it.
  */
 export const measure = perModel(
   (name): Stage<MeasureInputs, MeasureNeeds> => ({

@@ -3,18 +3,18 @@ import type { Config } from '../config/config.js';
 import { codeVersions } from '../engine/code-version.js';
 import { remembered } from '../engine/memo.js';
 
-/** What a model says of itself before it is fitted. */
+/** A model's parameters and parts, known before it is fitted. */
 export interface ModelPlan {
   /** Defaults filled in. */
   readonly parameters: Parameters;
-  /** The models that it is made of. */
+  /** The models that the model is made of. */
   readonly parts: readonly PartSpec[];
 }
 
 /**
- * What a model with some parameters would be. Only its own module knows that; kept in the cache, so that the module need not be
- * loaded to tell that nothing has changed.
- * @param given what differs from its defaults.
+ * The plan of a model with given parameters. Only the model's own module knows it. The plan is cached, so that the module need not be
+ * loaded when nothing has changed.
+ * @param given parameters that differ from the defaults.
  * @throws ParameterError for a parameter that the model does not have or that is out of range.
  */
 export async function modelPlan(cache: string, name: string, given: Parameters): Promise<ModelPlan> {
@@ -25,11 +25,11 @@ export async function modelPlan(cache: string, name: string, given: Parameters):
   });
 }
 
-/** A model of a run, and all that it is made of, parts of parts too: the model itself first. */
+/** A model of a run followed by all its parts, parts of parts included. */
 export const withParts = ({ cache, parameters }: Config, name: string): Promise<PartSpec[]> =>
   specsOf(cache, name, (parameters[name] ?? {}) as Parameters);
 
-/** Whether a model of a run is neural, or made of one that is. */
+/** Whether a model of a run is neural or has a neural part. */
 export const isNeural = async (config: Config, name: string): Promise<boolean> =>
   (await withParts(config, name)).some(({ model }) => factsOf(model).neural);
 

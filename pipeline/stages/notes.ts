@@ -1,6 +1,6 @@
 import type { Pipeline } from '../engine/stage.js';
 
-/** Says and keeps what a model has to say of its work, each line once: a model is asked batch by batch. */
+/** Reports and keeps a model's notes on its work. Each line counts once, as a model answers batch by batch. */
 export class Notes {
   readonly lines: string[] = [];
 

@@ -4,7 +4,7 @@ import type { AskedParts } from './fit-parts.js';
 
 type Settings = Pick<Config, 'protocol' | 'on'>;
 
-/** Why a protocol has no query on some parts of a log, from the cause, and what would be right. */
+/** The error for a protocol that has no query on a log: the cause and the remedy. */
 export function nothingToAsk(settings: Settings, parts: AskedParts, name: string): InputError {
   const { protocol, on } = settings;
   const { train, held, unknown } = parts;
@@ -69,7 +69,7 @@ export function nothingToAsk(settings: Settings, parts: AskedParts, name: string
   }
 }
 
-/** What a protocol's models would be fitted on is empty: P-next leaves all but views out. */
+/** The error for a protocol whose training events are empty; P-next uses views alone. */
 export const nothingToLearn = ({ protocol, on }: Settings, name: string): InputError =>
   protocol === 'next'
     ? new InputError(
@@ -80,8 +80,8 @@ export const nothingToLearn = ({ protocol, on }: Settings, name: string): InputE
     : new InputError(`there are no events of ${name} before the ${on} part`, {}, 'another "split" in --config');
 
 /**
- * The targets that came in a file of their own.
- * @throws InputError where there are none.
+ * The targets read from a file of their own.
+ * @throws InputError if there are none.
  */
 export function holdoutTargets({ name, holdout }: Pick<Dataset, 'name' | 'holdout'>): NonNullable<Dataset['holdout']> {
   if (holdout) return holdout;

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 /**
  * The peak of the process's resident memory while `work` ran, in MB, with the work's result and duration.
  *
- * Linux forgets the peak so far when asked (proc(5), `clear_refs`); elsewhere it is the peak since the process began.
+ * On Linux the peak is reset first (proc(5), `clear_refs`); elsewhere it is the peak since the process began.
  */
 export async function measured<T>(
   work: () => Promise<T>,
@@ -18,7 +18,7 @@ function forgetPeak(): void {
   try {
     writeFileSync('/proc/self/clear_refs', '5');
   } catch {
-    // Not Linux, or not allowed: the peak then includes what came before.
+    // Not Linux, or not permitted: the peak then includes earlier work.
   }
 }
 

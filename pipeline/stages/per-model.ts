@@ -1,6 +1,6 @@
 import type { Stage, StageNeeds } from '../engine/stage.js';
 
-/** Makes a stage for each model, the same one however often it is asked for. */
+/** Makes one stage a model; every call for a model returns the same stage. */
 export function perModel<Inputs, Needs extends StageNeeds>(
   make: (name: string) => Stage<Inputs, Needs>,
 ): (name: string) => Stage<Inputs, Needs> {

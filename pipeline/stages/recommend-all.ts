@@ -9,7 +9,7 @@ import {
 
 const batch = 1024;
 
-/** Asks a model for all queries' lists, batch by batch, with progress. */
+/** Computes a model's lists for all queries, batch by batch, with progress. */
 export async function recommendAll(
   model: Recommender,
   queries: Queries,

@@ -1,6 +1,6 @@
 import { FileRefusal, InputError } from '../../data/index.js';
 
-/** A model cannot do with the data or its parameters; says so with the model's name, for it is one of several. */
+/** A model cannot work with the data or its parameters; the message begins with the model's name, as a run has several. */
 export class Refusal extends InputError {
   constructor(
     readonly model: string,
@@ -12,7 +12,7 @@ export class Refusal extends InputError {
   }
 }
 
-/** What a model threw: a {@link Refusal} if it is for the user to mend. What the file system refuses is no matter of the model. */
+/** Converts an error thrown by a model: a {@link Refusal} if the user can mend it. Errors of the file system are left as they are. */
 export function refusalOf(model: string, error: unknown): unknown {
   if (!(error instanceof InputError) || error instanceof FileRefusal) return error;
   const said = error.message.startsWith(`${model}: `) ? error.message.slice(model.length + 2) : error.message;

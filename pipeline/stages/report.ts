@@ -24,7 +24,7 @@ import { split } from './split.js';
 import { task } from './task.js';
 import { train } from './train.js';
 
-/** Puts the run folder together: tables, configuration, environment, rejects and `report.html`. */
+/** Writes the run folder: tables, configuration, environment, rejects and `report.html`. */
 export const report: Stage<Config, ReportNeeds> = {
   name: 'report',
   modules: ['pipeline/report/write-report.ts', 'pipeline/figures/render-figure.ts'],
@@ -42,12 +42,12 @@ export const report: Stage<Config, ReportNeeds> = {
   },
   needs: async (pipeline) => {
     const { config, force } = pipeline;
-    if (config.out !== null) await assertReplaceable(resolve(config.out), force); // before any work is done for it
+    if (config.out !== null) await assertReplaceable(resolve(config.out), force); // before any work is done
     const { models } = await chosenModels(pipeline);
     const [fitted, measured] = [models.map(train), models.map(measure)];
     return { ingest, clean, sessionize, split, task, fitted, measured, leaderboard };
   },
-  // The page and config.json show all settings; what they say of places holds for the folder that they were given in.
+  // The page and config.json show all settings; their paths are resolved, as relative ones depend on the working folder.
   inputs: async (context) => ({
     ...context.config,
     parameters: await allParameters(context),
@@ -61,7 +61,7 @@ export const report: Stage<Config, ReportNeeds> = {
   },
 };
 
-/** The parameters of each model, defaults filled in; those given for a model that was left out as they were given. */
+/** The parameters of each model, defaults filled in; for a model that was left out, the parameters as given. */
 async function allParameters(context: Pipeline): Promise<Config['parameters']> {
   const { config } = context;
   const { models } = await chosenModels(context);

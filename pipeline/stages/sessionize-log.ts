@@ -12,7 +12,7 @@ import type { Stage, StageCall } from '../engine/stage.js';
 
 export type SessionInputs = Config['sessions'];
 
-/** Cuts the cleaned log. */
+/** Cuts the cleaned log into sessions. */
 export async function work(
   folder: string,
   { inputs, needs }: StageCall<SessionInputs, { before: Stage }>,

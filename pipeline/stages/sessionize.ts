@@ -6,7 +6,7 @@ import { clean } from './clean.js';
 import type { SessionInputs } from './sessionize-log.js';
 import { settingsInUse } from './settings-in-use.js';
 
-/** Cuts visits into sessions: `events.arrow`, and collapsed repeats in `rejected.parquet`. */
+/** Cuts visits into sessions. Writes `events.arrow`, and collapsed repeats to `rejected.parquet`. */
 export const sessionize: Stage<SessionInputs, { before: Stage }> = {
   name: 'sessionize',
   modules: ['pipeline/stages/sessionize-log.ts'],

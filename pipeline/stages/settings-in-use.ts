@@ -8,9 +8,9 @@ import { ingest } from './ingest.js';
 import { isNeural } from './model-plan.js';
 
 /**
- * The settings as the stages after `ingest` read them. Every one of those stages takes its settings from here, so whatever a run was
- * given is applied or refused.
- * @throws InputError for a setting that was chosen, and that nothing reads on this data.
+ * The settings as the stages after `ingest` read them. All these stages read their settings from here, so that every given setting
+ * is either applied or refused.
+ * @throws InputError for a chosen setting that nothing reads on this data.
  */
 export const settingsInUse: (pipeline: Pipeline) => Promise<Config> = perRun(async (pipeline) => {
   const { config, given } = pipeline;

@@ -4,7 +4,7 @@ import { type Pipeline, resolveStage, type Stage } from '../engine/stage.js';
 import type { DatasetFacts } from '../files/dataset-facts-file.js';
 import type { Shop } from './generate-log.js';
 
-/** Generates the log of a run that names none. */
+/** Generates the log of a run without a data folder. */
 export const generate: Stage<Shop> = {
   name: 'generate',
   modules: ['pipeline/stages/generate-log.ts'],
@@ -15,7 +15,7 @@ export const generate: Stage<Shop> = {
 
 const shopName = (events: number, seed: number) => `generated-${events}-${seed}`;
 
-/** The folder asked for; without one, that of a generated shop, made first where it is not there yet. */
+/** The requested data folder; by default that of a generated shop, generated first if needed. */
 export async function findSource(pipeline: Pipeline): Promise<string> {
   const { data, events, seed } = pipeline.config;
   if (data !== null) return resolve(data);
@@ -24,12 +24,12 @@ export async function findSource(pipeline: Pipeline): Promise<string> {
 
 export type SourceContents = readonly [name: string, files: readonly ContentHash[]] | null;
 
-/** By run, by folder: what its files held when the run first asked. */
+/** By run, by folder: the hashes of its files when the run first asked. */
 const fingerprints = new WeakMap<Pipeline['done'], Map<string, Promise<ContentHash[]>>>();
 
 /**
- * The name of the folder asked for, and a hash of each of its files; null for a generated shop. Taken once a run: all its
- * configurations speak of the same log, though it may grow meanwhile.
+ * The name of the requested data folder and a hash of each of its files; null for a generated shop. Hashed once a run, so that all
+ * its configurations refer to the same log even if it grows meanwhile.
  */
 export async function sourceContents({ config: { data }, done }: Pipeline): Promise<SourceContents> {
   if (data === null) return null;
@@ -41,7 +41,7 @@ export async function sourceContents({ config: { data }, done }: Pipeline): Prom
   return [basename(folder), await hashes];
 }
 
-/** Warns of files that hold something else by now than what was read of them: the figures of the run are of what was read. */
+/** Warns of files that have changed since they were read: the run's figures are of the content that was read. */
 export async function sayWhatChanged(
   { config: { data }, say }: Pipeline,
   { files }: Pick<DatasetFacts, 'files'>,

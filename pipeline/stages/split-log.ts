@@ -12,7 +12,7 @@ export interface SplitInputs {
 
 export type SplitNeeds = { readonly loaded: Stage; readonly before: Stage };
 
-/** Splits the log that is cut into sessions. */
+/** Splits the sessionised log. */
 export async function work(
   folder: string,
   { inputs, needs, pipeline }: StageCall<SplitInputs, SplitNeeds>,
@@ -22,7 +22,7 @@ export async function work(
   const parameters = asked === 'auto' ? usualSplit(protocol, dataset) : asked;
   const log = await readEventLog(join(needs.before.folder, 'events.arrow'));
   const parts = splitLog(log, parameters, dataset.givenTest);
-  if (parameters.kind !== 'leave-last-out') assertNoLeak(parts); // that one leaks by its nature, and warns
+  if (parameters.kind !== 'leave-last-out') assertNoLeak(parts); // leave-last-out leaks by design, and warns
   await writeSplit(folder, parts, parameters);
   for (const warning of parts.warnings) pipeline.say('split', `warning: ${warning}`);
   const sizes = (['train', 'validation', 'test'] as const).map(
@@ -31,7 +31,7 @@ export async function work(
   return `${parameters.kind}: ${sizes.join(', ')} events`;
 }
 
-/** The split that a protocol is used with, where none is asked for. */
+/** The default split of a protocol. */
 function usualSplit(protocol: Config['protocol'], dataset: DatasetFacts): SplitParameters {
   if (dataset.givenTest) return { kind: 'given' };
   if (protocol === 'holdout') return { kind: 'whole' };

@@ -7,7 +7,7 @@ import { sessionize } from './sessionize.js';
 import { settingsInUse } from './settings-in-use.js';
 import type { SplitInputs, SplitNeeds } from './split-log.js';
 
-/** Splits the log into train, validation and test, and proves on the events that nothing leaks. */
+/** Splits the log into train, validation and test, and verifies on the events that nothing leaks. */
 export const split: Stage<SplitInputs, SplitNeeds> = {
   name: 'split',
   modules: ['pipeline/stages/split-log.ts'],

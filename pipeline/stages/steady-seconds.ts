@@ -1,11 +1,11 @@
-/** Work that takes less than this, in seconds, is measured again. */
+/** Seconds below which work is measured again. */
 const short = 1;
 
 /**
- * The seconds that a piece of work takes. What takes less than a second is done twice more, and the median of the three counts: a first
- * time includes what is done once, such as compiling, and two models of a tenth of a second could not be told apart by it.
- * @param first what it took the first time.
- * @param again does it once more.
+ * The seconds that a piece of work takes. Work of less than a second is done twice more, and the median of the three counts: the first
+ * time includes one-off costs such as compiling, which would hide the difference between two models of a tenth of a second.
+ * @param first seconds of the first time.
+ * @param again repeats the work.
  */
 export async function steadySeconds(first: number, again: () => Promise<unknown>): Promise<number> {
   if (first >= short) return first;

@@ -8,7 +8,7 @@ import { split } from './split.js';
 import type { TaskInputs, TaskNeeds } from './write-task.js';
 
 /**
- * Makes of the split what every model is asked and measured by, once for all of them: `task.bin`, and of a run folder's files
+ * Makes the queries and targets of all models from the split, once for all of them. Writes `task.bin`, and the run folder's files
  * `targets.parquet`, `queries.parquet` and `items.parquet`.
  */
 export const task: Stage<TaskInputs, TaskNeeds> = {

@@ -14,11 +14,11 @@ import { perModel } from './per-model.js';
 import { split } from './split.js';
 
 /**
- * Fits one model, on train and validation or to choose parameters on train alone: `model.bundle`, and of one that learns in epochs
- * `history.arrow`. The models that it is made of are fitted first, by stages like this one: two that name the same part share it. Long
- * training that is killed goes on from its checkpoint beside the folder.
- * @param given what differs from the model's defaults.
- * @param until fits on what train holds before this moment, in train's own ids; on all of it unless given.
+ * Fits one model on train and validation, or, to choose parameters, on train alone. Writes `model.bundle`, and for a model that learns
+ * in epochs `history.arrow`. The model's parts are fitted first, by stages like this one; models that name the same part share it.
+ * Training that was killed is resumed from its checkpoint beside the folder.
+ * @param given parameters that differ from the model's defaults.
+ * @param until fits only on train's events before this time, in train's own ids; by default on all of train.
  */
 export function trainStage(
   name: string,
@@ -29,7 +29,7 @@ export function trainStage(
   const plan = ({ config }: Pipeline) => modelPlan(config.cache, name, given(config));
   return {
     name: `train-${name}`,
-    // The model's own module rather than the registry: to change one model is not to fit the others again.
+    // The model's own module rather than the registry: a change of one model does not fit the others again.
     modules: ['pipeline/stages/fit-model.ts', module],
     load: async () => {
       const { fitModel } = await import('./fit-model.js');
@@ -42,7 +42,7 @@ export function trainStage(
           const { parameters } = call.inputs;
           return fitModel(folder, call, {
             model: await loadModel(name, parameters),
-            // Where one that refuses ends the run, the first that is fitted speaks for those behind it.
+            // If a refusal ends the run, the first fit checks all models in advance.
             assertFittable: (train) =>
               isNamed
                 ? assertFittable(names, config.parameters, train)
@@ -74,7 +74,7 @@ export function trainStage(
 
 const partStages = new Map<string, Stage<TrainInputs, TrainNeeds>>();
 
-/** The stage that fits a part of other models, the same one however often it is asked for. */
+/** The stage that fits a part of other models; every call for a part returns the same stage. */
 export function partStage(spec: PartSpec, until?: number): Stage<TrainInputs, TrainNeeds> {
   const key = JSON.stringify([spec, until]);
   const stage = partStages.get(key) ?? trainStage(spec.model, () => spec.parameters ?? {}, until);

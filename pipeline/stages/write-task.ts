@@ -12,7 +12,7 @@ import { writeTask } from '../files/task-file.js';
 import { fitPartsFor, setAsideBefore } from './fit-parts.js';
 import { makeTask, type TaskSettings } from './make-task.js';
 
-/** The seed draws what P-holdout asks on validation. */
+/** The seed draws P-holdout's targets on validation. */
 export type TaskInputs = TaskSettings & Pick<Config, 'seed'>;
 
 export type TaskNeeds = { readonly loaded: Stage; readonly parted: Stage };
@@ -44,6 +44,6 @@ export async function work(
   return `P-${inputs.protocol}: ${queries} queries, ${targets} targets`;
 }
 
-/** A protocol's counts speak of the test part, whichever part it asks about. */
+/** A protocol's counts name the test part, whichever part it asks about. */
 const countsOn = (on: Config['on'], counts: EvaluationTask['counts']) =>
   Object.fromEntries(Object.entries(counts).map(([what, count]) => [what.replace(/\btest\b/, on), count]));

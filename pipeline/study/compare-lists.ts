@@ -11,9 +11,9 @@ import {
 import type { Rankings } from '../../models/index.js';
 
 /**
- * How far several models' lists for the same queries are apart, query by query: for each cut-off one row a model, the first of them the one
+ * Compares several models' lists for the same queries, query by query: for each cut-off one row a model, first the one
  * that the others are compared with. All comparisons are corrected together.
- * @param lists by the model's name; of more items than the largest cut-off, or a tie at the end could not be told.
+ * @param lists by model's name, longer than the largest cut-off, as a tie at the cut-off could not be detected otherwise.
  * @param ks the cut-offs.
  */
 export function compareLists(

@@ -8,22 +8,22 @@ import { makeTask } from '../stages/make-task.js';
 import { recommendAll } from '../stages/recommend-all.js';
 import { fittedOfRun } from './fitted-of-run.js';
 
-/** How much of its lists a model keeps when it is told less of a session: the mean share of items in common. */
+/** The mean share of its lists that a model keeps when it receives less of a session. */
 export interface ContextEffect {
   readonly model: string;
-  /** Told the clicks before the last in reverse order. */
+  /** With the clicks before the last in reverse order. */
   readonly reversed: Interval;
-  /** Told the last click alone. */
+  /** With the last click alone. */
   readonly lastAlone: Interval;
 }
 
 /**
- * What models make of a session beside its last click: each is asked as the run asked it, then with the earlier clicks in reverse
- * order, then with the last click alone, and the lists are compared. 1: it takes no notice; the less, the more it goes by it.
+ * Measures how models use a session beyond its last click. Each model is asked as the run asked it, then with the earlier clicks in
+ * reverse order, then with the last click alone, and the lists are compared. 1: no influence; lower values mean more influence.
  *
- * Of the session 7 8 9 the second question is 8 7 9, the third 9.
+ * For the session 7 8 9 the second question is 8 7 9, the third 9.
  * @param sample queries asked, drawn by the run's seed from those with three different items or more in their context.
- * @param k items of a list.
+ * @param k items per list.
  */
 export async function contextEffects(
   run: Run,
@@ -60,7 +60,7 @@ export const contextEffectsTable = (effects: readonly ContextEffect[]) =>
     'kept when only the last click is told': withInterval(lastAlone),
   }));
 
-/** Places of a context's events, in the order in which a model is told them. */
+/** Places of a context's events, in the order in which a model receives them. */
 type Change = (from: number, to: number) => number[];
 const asIs: Change = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
 const earlierReversed: Change = (from, to) => [...asIs(from, to - 1).reverse(), to - 1];
@@ -75,7 +75,7 @@ function drawQueries({ from, to, events }: Queries, sample: number, seed: number
   return Int32Array.from(drawn).sort();
 }
 
-/** Some of the queries with their contexts told otherwise; the moments of the clicks stay in order. */
+/** The drawn queries with changed contexts; the times of the clicks stay ascending. */
 function changed(queries: Queries, drawn: Int32Array, change: Change): Queries {
   const contexts = Array.from(drawn, (query) => change(queries.from[query]!, queries.to[query]!));
   const places = contexts.flat();
@@ -106,7 +106,7 @@ function changed(queries: Queries, drawn: Int32Array, change: Change): Queries {
   };
 }
 
-/** Of each list the share of items that are in the other list too. */
+/** For each list the share of its items that are also in the other list. */
 function shareKept(whole: Rankings, other: Rankings): Float64Array {
   const { k, items } = whole;
   return Float64Array.from({ length: items.length / k }, (_, query) => {

@@ -4,7 +4,7 @@ import { count, counted, percent } from '../figures/numbers.js';
 import { bandRows, noveltyRow, stricterCleaningRows, transitionRows } from './eda-tables.js';
 import type { PreparedLog } from './prepare-log.js';
 
-// What the tables and figures of each section come to, as a sentence.
+// The finding of each section's tables and figures, as a sentence.
 
 /** How far visitors get. */
 export function funnelFinding(log: EventLog): string {
@@ -19,7 +19,7 @@ export function tailFinding(log: EventLog): string {
   return `Half of the events fall on ${head!['share of items']} of the items; ${tail!['share of items']} of them, the tail, share the last ${tail!['share of events']}.`;
 }
 
-/** What a session's next step is, in each of some logs. */
+/** What a session's next step is, for each log. */
 export function stepFinding(logs: readonly PreparedLog[]): string {
   const [first, ...others] = logs.map(({ dataset, log }) => {
     const [repeat, seen, fresh] = transitionRows(log);
@@ -28,7 +28,7 @@ export function stepFinding(logs: readonly PreparedLog[]): string {
   return `${[capital(first!), ...others].join('; ')}.`;
 }
 
-/** What cleaning took out, and what stricter rules would. */
+/** What cleaning removed, and what stricter rules would remove. */
 export function cleaningFinding(prepared: PreparedLog, fraction: number): string {
   const { before, after } = prepared.cleaning;
   const [strict] = stricterCleaningRows(prepared, [fraction]);
@@ -36,7 +36,7 @@ export function cleaningFinding(prepared: PreparedLog, fraction: number): string
   return `Cleaning ${out} of ${counted(before, 'event')}; thresholds of a ${fraction === 0.1 ? 'tenth' : percent(fraction)} would take out ${percent(strict!['events out'] / before)} of the events, with ${counted(strict!['visitors out'], 'visitor')}.`;
 }
 
-/** What bounds every model. */
+/** The limits for every model. */
 export function splitFinding(prepared: PreparedLog): string {
   const novelty = noveltyRow(prepared);
   return `${novelty['of unknown items']} of the test events are of items that no model can know, which is nobody's hit, and of its ${counted(novelty['test visitors'], 'visitor')} ${novelty['known from before']} have a history to learn from: these shares bound what can be found.`;

@@ -15,10 +15,10 @@ import type { PreparedLog } from './prepare-log.js';
 const day = 24 * 60 * 60 * 1000;
 const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 
-/** Times for figures over hours and days: none where the log has an order but no clock. */
+/** Times for figures over hours and days; empty if the log has an order but no clock. */
 export const clockTimes = (log: EventLog): Float64Array => (log.clock === 'wall' ? log.time : new Float64Array(0));
 
-/** What a log holds, in one row. */
+/** A summary of a log in one row. */
 export function totalsRow(log: EventLog) {
   const [view, cart, transaction] = funnelSteps(log);
   return {
@@ -68,7 +68,7 @@ export function transitionRows(log: EventLog) {
   }));
 }
 
-/** What each cleaning rule took out of the log as loaded. */
+/** What each cleaning rule removed from the log as loaded. */
 export const cleaningRows = ({ cleaning }: PreparedLog) =>
   cleaning.counts.map(({ rule, events, visitors, skipped }) => ({
     rule,
@@ -78,7 +78,7 @@ export const cleaningRows = ({ cleaning }: PreparedLog) =>
     note: skipped ?? '',
   }));
 
-/** What the rules for outliers would take out of the log as loaded, were their thresholds a fraction of the defaults. */
+/** What the outlier rules would remove from the log as loaded if their thresholds were a fraction of the defaults. */
 export function stricterCleaningRows({ dataset }: PreparedLog, fractions: readonly number[]) {
   return fractions.map((fraction) => {
     const thresholds = {
@@ -92,7 +92,7 @@ export function stricterCleaningRows({ dataset }: PreparedLog, fractions: readon
   });
 }
 
-/** The parts of the split, and what the final test part holds that the fitting part has never seen. */
+/** The parts of the split, and how much of the final test part is unknown to the fitting part. */
 export function partRows({ split }: PreparedLog) {
   return (['train', 'validation', 'test'] as const).map((part) => {
     const log = split[part];
@@ -107,11 +107,11 @@ export function partRows({ split }: PreparedLog) {
   });
 }
 
-/** When the events of each part happened, for the figure of the split. */
+/** The times of each part's events, for the figure of the split. */
 export const splitTimes = ({ split }: PreparedLog) =>
   (['train', 'validation', 'test'] as const).map((part) => ({ part, times: clockTimes(split[part]) }));
 
-/** How much of the test part is new: what no model fitted before it can know. */
+/** The share of the test part that is new, so that no model fitted before it can know it. */
 export function noveltyRow({ split }: PreparedLog) {
   const { test } = split;
   const learnt = [split.train, split.validation, split.overhang];
@@ -134,7 +134,7 @@ export function noveltyRow({ split }: PreparedLog) {
   };
 }
 
-/** The questions of the study and what this log answers, as a list in Markdown. */
+/** The questions of the study and this log's answers, as a list in Markdown. */
 export function edaAnswers(prepared: PreparedLog): string {
   const { log } = prepared;
   const [view, cart, transaction] = funnelSteps(log);

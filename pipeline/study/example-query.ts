@@ -14,21 +14,21 @@ import { split } from '../stages/split.js';
 import { pipelineOfRun } from './quiet-pipeline.js';
 
 const longEnough = 3;
-const models = 6; // as many columns as a page has room for
+const models = 6; // the columns that fit on a page
 
-/** One query of a run: what was known, what would have been right, and what the leading models said; the shop's ids, as text. */
+/** One query of a run: its context, its targets and the leading models' lists; the shop's ids as text. */
 export interface ExampleQuery {
   readonly visitor: string;
   /** The last events of the context, oldest first. */
   readonly context: readonly { readonly event: string; readonly item: string }[];
   readonly targets: readonly string[];
-  /** One row a rank from 1; a model's column holds its item, `✓` behind a right one, `↺` behind one of the context. */
+  /** One row a rank from 1; a model's column holds its item, with `✓` after a target and `↺` after an item of the context. */
   readonly lists: readonly Record<string, string | number>[];
 }
 
 /**
- * One query drawn by seed among those whose context has at least three events (all of them, where none is that long), so that a reader
- * sees what a ranking looks like. Drawn, not picked: it shows no model at its best.
+ * One query drawn by seed from those whose context has at least three events (from all, if none is that long), to show readers
+ * what a ranking looks like. It is drawn rather than picked, so that it does not favour a model.
  */
 export async function exampleQuery(run: Run, seed: number, length = 10): Promise<ExampleQuery> {
   const pipeline = pipelineOfRun(run);
@@ -64,7 +64,7 @@ export async function exampleQuery(run: Run, seed: number, length = 10): Promise
   };
 }
 
-/** The first items of a stored list. */
+/** Reads the first items of a stored list. */
 async function listOf(folder: string, model: string, query: number, length: number): Promise<Int32Array> {
   const file = sqlPath(join(folder, 'predictions', `${model}.parquet`));
   const sql = `SELECT item FROM read_parquet(${file}) WHERE query = ${query} AND rank <= ${length} ORDER BY rank`;

@@ -10,17 +10,17 @@ import { split } from '../stages/split.js';
 import { train } from '../stages/train.js';
 import { pipelineOfRun } from './quiet-pipeline.js';
 
-/** Models of a run, as they were fitted, with what they were fitted and asked on. */
+/** Fitted models of a run, with the parts of the log that they were fitted and asked on. */
 export interface FittedOfRun {
   readonly models: readonly Recommender[];
   readonly parts: AskedParts;
-  /** Folder of the data as it was loaded. */
+  /** Folder of the loaded data. */
   readonly loaded: string;
   readonly pipeline: Pipeline;
 }
 
 /**
- * Reads fitted models of a run out of the pipeline's cache; fits again what is no longer there.
+ * Reads fitted models of a run from the pipeline's cache; models no longer there are fitted again.
  * @throws InputError when the run has no such model.
  */
 export async function fittedOfRun(run: Run, names: readonly string[]): Promise<FittedOfRun> {

@@ -8,19 +8,19 @@ import { fittedOfRun } from './fitted-of-run.js';
 import { itemQuarters } from './item-quarters.js';
 import { principalPlane } from './principal-components.js';
 
-/** A fitted model of a run and the items that it knows; columns have one entry an item. */
+/** A fitted model of a run and the items that it knows; the columns have one entry an item. */
 export interface ItemSpace {
   readonly model: Recommender;
   /** The shop's ids. */
   readonly ids: Int32Array;
   /** Events in train. */
   readonly events: Int32Array;
-  /** Its category at the top of the shop's tree as of train's end, or where the shop tells of none the quarter of train that it was looked at in. */
+  /** The item's top category in the shop's tree as of train's end; without categories, the quarter of train with its median event. */
   readonly group: readonly string[];
 }
 
 /**
- * Reads one fitted model of a run out of the pipeline's cache; fits it again where it is no longer there.
+ * Reads one fitted model of a run from the pipeline's cache; fits it again if it is no longer there.
  * @throws InputError when the run has no such model.
  */
 export async function itemSpace(run: Run, name: string): Promise<ItemSpace> {
@@ -38,7 +38,7 @@ export async function itemSpace(run: Run, name: string): Promise<ItemSpace> {
 
 /**
  * The items with the most events on the first two principal components of their vectors, coloured by group.
- * @param items how many.
+ * @param items number of items.
  * @throws InputError when the model has no vectors of items.
  */
 export function embeddingMap({ model, events, group }: ItemSpace, items = 1000) {
@@ -58,9 +58,9 @@ export function embeddingMap({ model, events, group }: ItemSpace, items = 1000) 
 }
 
 /**
- * The items most like some, for a table: a row each of five well-known ones, drawn by seed, so that no model is shown at its best. A
- * neighbour stands there with its cosine, and `✓` where it is of the item's own group.
- * @throws InputError when the model does not tell which items are alike.
+ * Rows of nearest neighbours, one row for each of `count` well-known items. The items are drawn by seed, so that they do not favour a
+ * model. A neighbour is shown with its cosine, and with `✓` if it is of the item's own group.
+ * @throws InputError when the model does not provide similar items.
  */
 export function neighboursTable({ model, ids, events, group }: ItemSpace, seed: number, count = 5, neighbours = 5) {
   if (!model.similarItems)
@@ -83,7 +83,7 @@ export function neighboursTable({ model, ids, events, group }: ItemSpace, seed: 
   });
 }
 
-/** Items that are drawn from: of these a model should know something. */
+/** Number of most frequent items to draw from: these a model should know well. */
 const wellKnown = 200;
 
 const mostEvents = (events: Int32Array, count: number): number[] =>
@@ -109,7 +109,7 @@ function sameGroupShare(values: Float32Array, width: number, groups: readonly st
   return same / groups.length;
 }
 
-/** What the share would be if the nearest were any other. */
+/** The expected share if the nearest row were a random other one. */
 function chanceOf(groups: readonly string[]): number {
   const sizes = new Map<string, number>();
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);

@@ -2,7 +2,7 @@ import { listAt, type Vocabulary } from '../../data/index.js';
 import type { EvaluationTask } from '../../evaluation/index.js';
 import type { Rankings } from '../../models/index.js';
 
-/** The first of one query's list for a table: the shop's item ids, `✓` behind one that is right, and the model's scores. */
+/** The first items of one query's list, for a table: the shop's item ids, with `✓` after a target, and the model's scores. */
 export function listRows({ targets }: EvaluationTask, items: Vocabulary, lists: Rankings, query: number, length = 10) {
   const right = new Set(listAt(targets, query));
   const row = lists.items.subarray(query * lists.k, query * lists.k + length).filter((item) => item >= 0);

@@ -2,13 +2,13 @@ import { type EventLog, eventCount, eventKinds } from '../../data/index.js';
 import { funnelSteps, sessionLengths, visitorStages } from '../../features/index.js';
 import { count, counted, percent } from '../figures/numbers.js';
 
-/** From this share of something on it is the rule of a log, not a finding about the shop. */
+/** A share from this value on is a rule of the log, not a finding about the shop. */
 const theRule = 0.999;
 
 /**
- * What a log is, as sentences: first its size, then what is an artefact of how it was collected or prepared and must not be read as
+ * Describes a log in sentences: first its size, then artefacts of its collection or preparation, which must not be read as
  * behaviour of a shop's visitors.
- * @param removed events that cleaning took out of the log as loaded.
+ * @param removed events that cleaning removed from the log as loaded.
  */
 export function logRemarks(log: EventLog, removed: number): string[] {
   const events = eventCount(log);
@@ -56,11 +56,11 @@ export function logRemarks(log: EventLog, removed: number): string[] {
   return remarks;
 }
 
-/** A kind of event as people call it. */
+/** The everyday word for a kind of event. */
 export const eventWord = (kind: string): string =>
   ({ view: 'view', addtocart: 'cart', transaction: 'purchase' })[kind] ?? kind;
 
-/** How many different combinations of visitor, item and kind a log has. */
+/** Counts the distinct combinations of visitor, item and kind in a log. */
 function distinctTriples({ visitor, item, event, items }: EventLog): number {
   const triples = new Float64Array(visitor.length);
   for (let i = 0; i < triples.length; i++)

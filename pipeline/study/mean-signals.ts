@@ -6,9 +6,9 @@ import { split } from '../stages/split.js';
 import { quietPipeline, type Settings } from './quiet-pipeline.js';
 
 /**
- * What a pair of a visitor and an item is worth on average, by each of some signals, in the log that a protocol's models are
- * fitted on: a signal that is worth more raises every confidence that an ALS has, whatever it tells apart.
- * @param signals what differs from the signal's defaults, by name.
+ * The mean weight of a visitor-item pair under each signal, in the log that a protocol's models are
+ * fitted on. A larger mean raises all confidences of an ALS, however well the signal tells pairs apart.
+ * @param signals settings that differ from the signal's defaults, by name.
  */
 export async function meanSignals<Name extends string>(
   settings: Settings,

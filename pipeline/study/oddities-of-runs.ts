@@ -5,13 +5,13 @@ import { ranked } from '../leaderboard/leading-metrics.js';
 import { oddities } from '../leaderboard/oddities.js';
 import { runTitle } from '../leaderboard/run-title.js';
 
-/** What is odd in several runs beside each other, and in each of them, as sentences. */
+/** Oddities across several runs and within each of them, as sentences. */
 export const odditiesOf = (runs: readonly Run[]): string[] => [
   ...fallenLeaders(runs),
   ...runs.flatMap((run) => oddities(run.leaderboard).map((sentence) => `In ${runTitle(run)} ${sentence}`)),
 ];
 
-/** Models that lead somewhere and are among the last third elsewhere. */
+/** Models that lead one run and are in the last third of another. */
 function fallenLeaders(runs: readonly Run[]): string[] {
   const places = runs.map((run) => ({ run, models: ranked(run.leaderboard).map(({ model }) => model) }));
   const leaders = [...new Set(places.map(({ models }) => models[0]!))];

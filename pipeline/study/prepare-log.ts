@@ -13,9 +13,9 @@ import { sessionize } from '../stages/sessionize.js';
 import { split } from '../stages/split.js';
 import { pipelineOfRun, quietPipeline, type Settings } from './quiet-pipeline.js';
 
-/** A shop's log on its way from the files to the split. */
+/** A shop's log at each step from the files to the split. */
 export interface PreparedLog {
-  /** What the files held, the log as loaded included; without the items' properties. */
+  /** The content of the files, including the log as loaded, without the items' properties. */
   readonly dataset: DatasetFacts & { readonly log: EventLog };
   readonly cleaning: CleanSummary;
   /** The cleaned log, sessions cut. */
@@ -24,7 +24,7 @@ export interface PreparedLog {
   readonly seed: number;
 }
 
-/** Prepares each of some logs, those that are the same one once. */
+/** Prepares several logs, each distinct one once. */
 export async function prepareLogs(all: readonly Settings[]): Promise<PreparedLog[]> {
   const different = all.filter(({ data }, i) => all.findIndex((other) => other.data === data) === i);
   const logs: PreparedLog[] = [];
@@ -32,7 +32,7 @@ export async function prepareLogs(all: readonly Settings[]): Promise<PreparedLog
   return logs;
 }
 
-/** Does the stages up to the split, reusing those that are done, and reads what they left. */
+/** Runs the stages up to the split, reusing finished ones, and reads their outputs. */
 export const prepareLog = (settings: Settings): Promise<PreparedLog> => prepare(quietPipeline(settings));
 
 /** The log of a finished run, from its stages. */

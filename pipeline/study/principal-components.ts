@@ -1,10 +1,10 @@
 import { seededRandom } from '../../data/index.js';
 
-/** Points on the two axes along which they vary most. */
+/** Points projected on the two axes along which they vary most. */
 export interface Plane {
   readonly x: number[];
   readonly y: number[];
-  /** Share of the variance along each. */
+  /** Share of the variance along each axis. */
   readonly explained: [number, number];
 }
 
@@ -44,7 +44,7 @@ function covarianceOf(centred: Float64Array, width: number): Float64Array {
   return covariance;
 }
 
-/** The direction of the largest variance at right angles to those given, of length 1. */
+/** The unit vector of largest variance orthogonal to the given ones. */
 function largestAxis(covariance: Float64Array, width: number, given: readonly Float64Array[]): Float64Array {
   const random = seededRandom(width + given.length);
   let axis = Float64Array.from({ length: width }, () => random.normal());

@@ -34,7 +34,7 @@ export const protocolTexts: Readonly<Record<Protocol, ProtocolText>> = {
   },
 };
 
-/** How validation asks under a protocol, before the figures that parameters are chosen by. */
+/** What validation asks under a protocol, for display before the figures by which parameters are chosen. */
 export const validationText = (protocol: Protocol): string =>
   protocol === 'holdout'
     ? 'On validation, of each visitor who bought two items or more one is taken out of the log and asked for.'

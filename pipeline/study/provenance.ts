@@ -5,19 +5,19 @@ import { environmentOf } from '../files/environment.js';
 export interface Source {
   readonly name: string;
   readonly files: readonly SourceFile[];
-  /** What computed, of a run; see `Environment`. */
+  /** The backends of a run; see `Environment`. */
   readonly backend?: Readonly<Record<string, string>>;
 }
 
-// A type, not an interface: only that fits a table's rows, which may have any columns.
+// A type, not an interface: only a type is assignable to a table's rows, which may have any columns.
 type Row = {
   readonly what: string;
   readonly value: string;
 };
 
 /**
- * Rows of a table that says what a notebook's figures depend on: data by name and hash (what several runs share,
- * once), seed, revision of the code, versions, processor, and what computed in runs.
+ * Rows of a table of what a notebook's figures depend on: data by name and hash (data shared by several runs
+ * once), seed, revision of the code, versions, processor, and the backends of runs.
  */
 export function provenance(datasets: readonly Source[], seed: number): Row[] {
   const { node, processor, threads, git, packages } = environmentOf(seed, []);

@@ -7,10 +7,10 @@ import { settingsOf } from '../files/run-config.js';
 import type { Run } from '../files/run-folder.js';
 import { interruption } from '../notebooks/interruption.js';
 
-/** What differs from the default configuration; unknown keys are errors, as in a file. */
+/** Settings that differ from the default configuration; unknown keys are errors, as in a file. */
 export type Settings = { readonly [Key in keyof Config]?: unknown };
 
-/** What stages are run with where nobody watches, or only progress is: in a notebook, the cell's output is the result. */
+/** A pipeline without messages, with progress if given: in a notebook, the cell's output is the result. */
 export const quietPipeline = (settings: Settings, progress: Progress = silent): Pipeline => ({
   config: parseConfig(settings),
   given: givenSettings(settings),
@@ -21,7 +21,7 @@ export const quietPipeline = (settings: Settings, progress: Progress = silent): 
   abort: interruption(),
 });
 
-/** What stages of a finished run are asked for their outputs with. Its settings were judged when it ran. */
+/** The pipeline that finds the outputs of a finished run's stages. Its settings were checked when it ran. */
 export function pipelineOfRun({ config }: Run, models: readonly string[] = config.models): Pipeline {
   const { given: _, ...pipeline } = quietPipeline({ ...settingsOf(config), models });
   return pipeline;

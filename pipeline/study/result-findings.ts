@@ -11,7 +11,7 @@ import type { ExampleQuery } from './example-query.js';
 export const best = (rows: readonly ComparedRow[]): string =>
   rows.reduce((top, row) => (row.figure.mean > top.figure.mean ? row : top)).name;
 
-// What the tables and figures of a section about runs come to, as a sentence.
+// The finding of the tables and figures of a section about runs, as a sentence.
 
 /** How the queries are spread over the parts of a segmentation. */
 export function segmentShares(rows: readonly SegmentInterval[], segmentation: string): string {
@@ -21,7 +21,7 @@ export function segmentShares(rows: readonly SegmentInterval[], segmentation: st
   return `By ${segmentation}, the ${count(all)} queries are ${listed(shares)}.`;
 }
 
-/** How wide and how popular the leading model's lists are among those of all. */
+/** How the leading model's lists compare with all others in coverage and popularity. */
 export function beyondAccuracyFinding({ leaderboard }: Run): string {
   const [leader] = ranked(leaderboard);
   const cutOff = leadingMetrics(leaderboard)[0].replace(/^.*@/, '@');
@@ -43,7 +43,7 @@ export function beyondAccuracyFinding({ leaderboard }: Run): string {
   return `Of ${leader!.model}, which leads, ${listed(said)}.`;
 }
 
-/** What the leading model costs beside the others. */
+/** The leading model's cost compared with the others'. */
 export function costFinding({ leaderboard }: Run): string {
   const [leader, ...others] = ranked(leaderboard);
   const slower = others.filter(({ fitSeconds }) => fitSeconds > leader!.fitSeconds).length;
@@ -51,7 +51,7 @@ export function costFinding({ leaderboard }: Run): string {
   return `${leader!.model}, which leads, is fitted in ${duration(leader!.fitSeconds)} (${slower} of the ${others.length} others take longer, ${slowest!.model} ${duration(slowest!.fitSeconds)}) and answers ${count(leaderboard.queries / leader!.predictSeconds)} queries a second.`;
 }
 
-/** Which of the models asked found what was right for one query. */
+/** Which of the models found a target of one query. */
 export function exampleFinding({ lists }: ExampleQuery): string {
   const models = Object.keys(lists[0] ?? {}).filter((name) => name !== 'rank');
   const ranks = models.map((model) => lists.findIndex((row) => String(row[model]).includes('✓')) + 1);
@@ -63,7 +63,7 @@ export function exampleFinding({ lists }: ExampleQuery): string {
   return `${found.length} of these ${models.length} models have a right item among their first ${lists.length}; ${listed(first)} ${first.length === 1 ? 'has' : 'have'} one at rank ${best}. One query says nothing of which is better.`;
 }
 
-/** Which models go by the order of a session, and by more than its last event. */
+/** Which models use the order of a session, and more than its last event. */
 export function contextFinding(effects: readonly ContextEffect[]): string {
   const by = (column: 'reversed' | 'lastAlone') => {
     const [least, ...rest] = effects.toSorted((a, b) => a[column].mean - b[column].mean);
@@ -74,7 +74,7 @@ export function contextFinding(effects: readonly ContextEffect[]): string {
   return `The order of the earlier events matters most to ${order.least.model}, which keeps ${withInterval(order.least.reversed)} of its list when it is reversed, and least to ${order.most.model} (${withInterval(order.most.reversed)}); told the last event alone, ${last.least.model} keeps ${withInterval(last.least.lastAlone)} and ${last.most.model} ${withInterval(last.most.lastAlone)}.`;
 }
 
-/** How many of the neighbours shown are of their item's own group. */
+/** How many of the shown neighbours are of their item's own group. */
 export function neighboursFinding(rows: readonly Readonly<Record<string, unknown>>[]): string {
   const neighbours = rows.flatMap((row) => Object.entries(row).filter(([name]) => name.startsWith('nearest')));
   const own = neighbours.filter(([, text]) => String(text).includes('✓')).length;

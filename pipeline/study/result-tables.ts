@@ -10,7 +10,7 @@ import { segmentRows } from '../report/results-section.js';
 import { protocolTexts } from './protocol-text.js';
 import type { ProtocolRuns } from './run-pipeline.js';
 
-/** What each protocol asked on its dataset, and why it was not run where it was not. */
+/** What each protocol asked on its dataset, or why it was not run. */
 export const protocolRows = (runs: readonly Run[], notRun: ProtocolRuns['notRun'] = []) => [
   ...runs.map(({ leaderboard, config }) => ({
     protocol: `P-${leaderboard.protocol}`,
@@ -27,7 +27,7 @@ export const protocolRows = (runs: readonly Run[], notRun: ProtocolRuns['notRun'
 export const setAsideRows = (runs: readonly Run[]) =>
   runs.flatMap((run) => Object.entries(run.task.counts).map(([what, count]) => ({ run: runTitle(run), what, count })));
 
-/** A run's models, the best first, each figure with its 95 % interval. */
+/** A run's models, the best first; each figure with its 95 % interval. */
 export function leaderboardRows({ leaderboard }: Run, metrics: readonly string[] = leadingMetrics(leaderboard)) {
   return ranked(leaderboard).map((entry) => ({
     model: entry.model,
@@ -35,10 +35,10 @@ export function leaderboardRows({ leaderboard }: Run, metrics: readonly string[]
   }));
 }
 
-/** The metric that orders a run's leaderboard, by segment and model, the best model first, as the segments figure takes it. */
+/** The metric that orders a run's leaderboard, by segment and model, the best model first, as input of the segments figure. */
 export const segmentsOf: (run: Run, segmentation: string) => SegmentInterval[] = segmentRows;
 
-/** What fitting and asking each model took. */
+/** Each model's cost of fitting and inference. */
 export const costRows = ({ leaderboard }: Run) =>
   ranked(leaderboard).map(({ model, fitSeconds, predictSeconds, peakMemoryMB }) => ({
     model,
@@ -48,10 +48,10 @@ export const costRows = ({ leaderboard }: Run) =>
     'peak, MB': peakMemoryMB,
   }));
 
-/** What each model takes to be fitted, and the run's leading metric. */
+/** Each model's fit time and the run's leading metric. */
 export const costAgainstQuality = ({ leaderboard }: Run): Figure =>
   costFigure(leaderboard.models, leadingMetrics(leaderboard)[0]);
 
-/** How the run's neural models learnt, epoch by epoch; of all of them, or of those named. */
+/** Training of the run's neural models, epoch by epoch; by default of all, else of those named. */
 export const trainingCurves = ({ histories }: Run, models: readonly string[] = Object.keys(histories)): Figure =>
   trainingFigure(models.map((model) => ({ model, history: histories[model]! })));

@@ -11,16 +11,16 @@ import { preparedLogOf } from './prepare-log.js';
 
 const compared = new WeakMap<Run, Promise<ComparedRow[]>>();
 
-/** How a run's models are apart from its leading one by its two leading metrics, all comparisons corrected together. */
+/** Compares a run's models with its leading one by its two leading metrics; all comparisons are corrected together. */
 export function leadersCompared(run: Run): Promise<ComparedRow[]> {
   const rows = compared.get(run) ?? compareModels(run, { metrics: leadingMetrics(run.leaderboard).slice(0, 2) });
-  compared.set(run, rows); // the opening and the run's own section say the same
+  compared.set(run, rows); // so that the opening and the run's own section agree
   return rows;
 }
 
 /**
- * What opens a notebook about runs, as paragraphs of Markdown: what the logs are, which model leads each run and which are apart from
- * it, and what is odd.
+ * The opening of a notebook about runs, as paragraphs of Markdown: what the logs are, which model leads each run, which models are told
+ * apart from it, and what is odd.
  */
 export async function runAnswers(runs: readonly Run[]): Promise<string[]> {
   const ofLogs = runs.filter((run, i) => runs.findIndex(({ name }) => name === run.name) === i);
@@ -42,7 +42,7 @@ export async function runAnswers(runs: readonly Run[]): Promise<string[]> {
 }
 
 /**
- * Which model leads and which are apart from it, as sentences.
+ * States which model leads and which are told apart from it.
  * @param rows of {@link leadersCompared}.
  */
 export function leadersVerdict(rows: readonly ComparedRow[], { leaderboard }: Pick<Run, 'leaderboard'>): string {

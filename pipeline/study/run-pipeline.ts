@@ -7,7 +7,7 @@ import { report } from '../stages/report.js';
 import { quietPipeline, type Settings } from './quiet-pipeline.js';
 
 /**
- * Goes the whole way from a log to a run folder, as `npm run pipeline` does, and reads back what it left: finished stages
+ * Runs the whole pipeline from a log to a run folder, as `npm run pipeline` does, and reads the run. Finished stages
  * are reused.
  * @param progress receives the progress of long work, e.g. `notebookProgress`.
  * @throws InputError as the command does.
@@ -17,15 +17,15 @@ export async function runPipeline(settings: Settings, progress?: Progress): Prom
   return readRun(folder);
 }
 
-/** Runs by protocol, all of them in the order they were asked for, and why some were not run. */
+/** Runs by protocol, all runs in the requested order, and why some protocols were not run. */
 export type ProtocolRuns = Partial<Record<Protocol, Run>> & {
   readonly all: readonly Run[];
   readonly notRun: readonly { readonly protocol: Protocol; readonly why: string }[];
 };
 
 /**
- * Runs each of some protocols; one that the dataset does not have what it takes for is left out, with the reason.
- * @throws InputError when that is so of all of them.
+ * Runs several protocols; a protocol that the dataset does not suffice for is left out, with the reason.
+ * @throws InputError when the dataset suffices for none of them.
  */
 export async function runProtocols(settings: Settings, protocols: readonly Protocol[]): Promise<ProtocolRuns> {
   const stopped = interruption();
@@ -43,7 +43,7 @@ export async function runProtocols(settings: Settings, protocols: readonly Proto
 }
 
 /**
- * Runs the first of some protocols that the dataset has what it takes for.
+ * Runs the first of several protocols that the dataset suffices for.
  * @throws InputError when there is none.
  */
 export async function runFirstProtocol(settings: Settings, protocols: readonly Protocol[]): Promise<Run> {

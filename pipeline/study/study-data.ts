@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { root } from '../engine/root.js';
 
 /**
- * The folder of the data that a notebook is about: the one it was told to use (`RETAIL_RECSYS_DATA`), else the named
- * real set where it lies beside the repository, else null for a generated log.
+ * The folder of a notebook's data: the one set by `RETAIL_RECSYS_DATA`, else the named
+ * real set if it lies beside the repository, else null for a generated log.
  */
 export function studyData(name: string): string | null {
   return process.env.RETAIL_RECSYS_DATA || besideRepository(name);
 }
 
-/** The folder of a named real set, for what is about that set alone: null where another one was told, or where it is not there. */
+/** The folder of a named real set, for work on that set alone: null if `RETAIL_RECSYS_DATA` is set or the set is absent. */
 export const realData = (name: string): string | null =>
   process.env.RETAIL_RECSYS_DATA ? null : besideRepository(name);
 

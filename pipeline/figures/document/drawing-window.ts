@@ -4,7 +4,7 @@ import type { Style } from './style.js';
 
 const xhtml = 'http://www.w3.org/1999/xhtml';
 
-/** What a library finds in place of a browser's window: a document to draw in, which nobody sees, and no events. */
+/** A stand-in for a browser's window: an invisible document to draw in, without events. */
 export function drawingWindow() {
   const document = drawingDocument();
   const nothing = () => {};
@@ -22,7 +22,7 @@ export function drawingWindow() {
     getComputedStyle: (element: Element): Style => element.style,
     ...{ addEventListener: nothing, removeEventListener: nothing },
     ...{ innerWidth: 1024, innerHeight: 768, devicePixelRatio: 1, pageXOffset: 0, pageYOffset: 0 },
-    // Node's own, which no window has.
+    // Node's own globals, which a window does not have.
     ...{ process: undefined, require: undefined, module: undefined, global: undefined, Buffer: undefined },
     Math: Object.defineProperties({}, Object.getOwnPropertyDescriptors(Math)) as Math,
   };

@@ -2,7 +2,7 @@ import { type Box, clientBox, contentBox, textWidth } from '../text-layout.js';
 import { type Matcher, matcherOf } from './selector.js';
 import { Style } from './style.js';
 
-/** A piece of a document: an element, or text. */
+/** A node of a document: an element or text. */
 export abstract class Node {
   parentNode: Element | null = null;
   abstract readonly nodeType: number;
@@ -68,13 +68,13 @@ const rectangle = ({ left, top, right, bottom }: Box): Rectangle => ({
   ...{ width: right - left, height: bottom - top },
 });
 
-/** What is used of a DOM element by a library that draws and by one that measures text; it has no layout. */
+/** The part of a DOM element that plotly and the text measurement use; it has no layout. */
 export class Element extends Node {
   readonly nodeType = 1;
   readonly namespaceURI: string | null;
   readonly localName: string;
   readonly style: Style;
-  // The style is written out when it is asked for; until then its attribute holds undefined.
+  // The style is serialised only when it is read; until then its attribute holds undefined.
   readonly #attributes = new Map<string, string | undefined>();
   #classes: readonly string[] = [];
 
@@ -117,7 +117,7 @@ export class Element extends Node {
     if (text !== '') this.appendChild(new Text(this.ownerDocument, text));
   }
 
-  /** Takes text with character references by number, no markup. */
+  /** Accepts text with numeric character references, no markup. */
   set innerHTML(html: string) {
     if (html.includes('<')) throw new Error(`the document of figures reads no markup, given ${html}`);
     this.textContent = html.replace(/&#x([0-9a-f]+);/gi, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)));
@@ -146,7 +146,7 @@ export class Element extends Node {
     this.#attributes.delete(name);
   }
 
-  /** Namespaces are not kept: a qualified name says enough. */
+  /** Namespaces are not stored: the qualified name suffices. */
   setAttributeNS(_: string | null, name: string, value: unknown): void {
     this.setAttribute(name, value);
   }
@@ -223,7 +223,7 @@ export class Element extends Node {
     return found;
   }
 
-  /** The box on the page, by the fonts' metrics; of an HTML element, which nothing lays out, one without size. */
+  /** The box on the page, from the fonts' metrics; an HTML element, which has no layout, has an empty box. */
   getBoundingClientRect(): Rectangle {
     return rectangle(this.namespaceURI === svg ? clientBox(this) : nowhere);
   }
@@ -236,12 +236,12 @@ export class Element extends Node {
     return textWidth(this);
   }
 
-  /** A canvas' way to draw, which is not to be had. */
+  /** A canvas' drawing context, which is not available. */
   getContext(): null {
     return null;
   }
 
-  /** Takes the rules of a style element, which mean nothing to a drawing. */
+  /** Ignores the rules of a style element, which do not affect a drawing. */
   readonly sheet = { insertRule: () => 0 };
 
   /** There are no events here. */

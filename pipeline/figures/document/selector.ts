@@ -1,4 +1,4 @@
-/** What selectors ask of an element. */
+/** The properties of an element that selectors read. */
 interface Selectable {
   readonly localName: string;
   readonly parentElement: Selectable | null;
@@ -7,7 +7,7 @@ interface Selectable {
   hasClass(name: string): boolean;
 }
 
-/** Whether an element is one that a CSS selector means. */
+/** Whether an element matches a CSS selector. */
 export type Matcher = (element: Selectable) => boolean;
 
 const matchers = new Map<string, Matcher>();

@@ -1,9 +1,9 @@
-/** An element's inline style: declarations in the order they were made, as CSSOM's `CSSStyleDeclaration` has them. */
+/** An element's inline style: declarations in the order in which they were made, as in CSSOM's `CSSStyleDeclaration`. */
 export class Style {
   readonly #values = new Map<string, string>();
   readonly #changed: () => void;
 
-  /** @param changed is told of each change, so that the element can keep its attribute `style`. */
+  /** @param changed called on each change, so that the element can update its attribute `style`. */
   constructor(changed: () => void = () => {}) {
     this.#changed = changed;
   }
@@ -41,7 +41,7 @@ export class Style {
   }
 }
 
-// What is also read and written as a property, e.g. `style.fontFamily`.
+// Declarations that are also read and written as properties, e.g. `style.fontFamily`.
 const properties =
   'background backgroundColor color cursor display fill font fontFamily fontSize fontStretch fontStyle fontVariant fontWeight height left opacity overflow pointerEvents position right top transform visibility width zIndex';
 for (const property of properties.split(' ')) {
