@@ -25,7 +25,7 @@ export function isTower(layers: string): boolean {
 }
 
 /**
- * Parses a tower as the authors write it: `64-32-16` is an embedding of 32 for the visitor beside one of 32 for the item, 64
+ * Parses a tower as the authors write it: `64-32-16` is an embedding of 32 for the visitor and one of 32 for the item, 64
  * together, then hidden layers of 32 and 16.
  */
 export function towerOf(layers: string): Pick<NcfShape, 'embedding' | 'hidden'> {

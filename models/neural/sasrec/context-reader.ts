@@ -21,7 +21,7 @@ interface Room {
 /**
  * Encodes contexts with the trained weights, on kernels whichever backend did the training. One read after the other.
  *
- * The first read opens the kernel; a batch that needs more room opens a larger one.
+ * The first read opens the kernel; a batch that needs more memory opens a larger one.
  */
 export class ContextReader {
   #room: Room | undefined;

@@ -61,7 +61,7 @@ function laidOut(
   );
   // A batch's ids of row items, of targets and of negatives lie one after the other, and so do their gradients.
   const all = 2 * most.rows + most.negatives;
-  const allIds = kernel.ints(all + 3); // negatives are read in fours
+  const allIds = kernel.ints(all + 3); // negatives are read four at a time
   const allGradients = newMatrix(kernel, all, embeddingSize);
   const ofRows = newMatrix(kernel, most.rows, embeddingSize);
   const itemGroups = rowGroups(kernel, all, shape.items);

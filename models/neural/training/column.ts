@@ -9,7 +9,7 @@ export const newColumn = (kernel: Kernel, rows: number): Matrix => ({
   values: kernel.floats(rows),
 });
 
-/** The bytes that {@link newColumn} takes. */
+/** The bytes that {@link newColumn} requires. */
 export const columnBytes = (rows: number): number => bytesFor(4 * rows);
 
 /** Whether a matrix is such a column, which kernels on rows cannot process. */

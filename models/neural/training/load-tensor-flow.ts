@@ -12,7 +12,7 @@ export async function loadTensorFlow(backend: Exclude<Backend, 'step'>): Promise
   if (backend === 'gpu') return loadGpu();
   const tf = await import('@tensorflow/tfjs');
   if (backend === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
-  tf.enableProdMode(); // says nothing of packages that would be faster
+  tf.enableProdMode(); // suppresses the hint at faster packages
   if (!(await tf.setBackend(backend)))
     throw new InputError(`TensorFlow.js's backend ${backend} does not start here`, {}, '--backend step, or auto');
   registerTensorKernels(tf, backend);

@@ -25,7 +25,7 @@ export interface Network<Batch> {
   state(): Promise<Weights>;
   /** Restores what `state` returned. @throws InputError when names or shapes differ. */
   restore(state: Weights): Promise<void>;
-  /** Runs work whose steps use at most so many threads; the result does not depend on their number. */
+  /** Runs work whose steps use at most `threads` threads; the result does not depend on their number. */
   withThreads<T>(threads: number, work: () => Promise<T>): Promise<T>;
   /** Frees the engine's memory outside of JavaScript's heap. */
   dispose(): void;

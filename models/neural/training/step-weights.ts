@@ -29,7 +29,7 @@ export type StepGradients = Readonly<Record<string, StepGradient>>;
 /** The most places of a batch, by name of the embedding table. */
 export type Places = Readonly<Record<string, number>>;
 
-/** The bytes that {@link StepWeights} takes. */
+/** The bytes that {@link StepWeights} requires. */
 export function stepWeightsBytes(weights: Weights, places: Places): number {
   const bytes = (name: string, rows: number) => {
     const { columns } = weights[name]!;
