@@ -58,7 +58,7 @@ export async function openKernel(binary: KernelBinary, bytes: number, scratchByt
   const threads = shared ? availableParallelism() : 1;
   const allBytes = bytes + threads * scratchBytes;
   assertFits(allBytes);
-  if (allBytes > largeBytes) collectGarbage(); // or it would come on top of that of a kernel no longer needed
+  if (allBytes > largeBytes) collectGarbage(); // otherwise a kernel no longer needed would still hold its memory
   const memory = memoryOf(allBytes, shared);
   const module = await compiled(shared ? sharedBinary(binary) : binary.single);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });

@@ -50,7 +50,7 @@ export async function columnNeighbours(
   { threads, abort, onColumn }: NeighbourSearch,
 ): Promise<Neighbours> {
   const { names, numbers, starts } = layOut(matrix, columns, k);
-  startThreads(threads); // they come up while the kernel lays out its memory
+  startThreads(threads); // they start while the kernel lays out its memory
   const rows = matrix.offsets.length - 1;
   const entries = matrix.values.length;
   const room = starts.at(-1)!;
@@ -86,7 +86,7 @@ export async function columnNeighbours(
 
   await kernel.withThreads(threads, async () => {
     for (let from = 0; from < columns; from += stretch) {
-      await setImmediate(); // so that whoever aborts has a turn
+      await setImmediate(); // yields, so that an abort is noticed
       abort?.throwIfAborted();
       const to = Math.min(from + stretch, columns);
       kernel.parallel('neighbours', from, to, even, ...input, ...compare, ...output);

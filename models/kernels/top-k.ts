@@ -108,7 +108,7 @@ class Batch {
     readonly factors: number,
     readonly room: number,
   ) {
-    const queries = mostQueries + 1; // the last one zeros
+    const queries = mostQueries + 1; // the last one is zeros
     this.#vectors = kernel.floats(queries * tiles.stride);
     this.#whole = kernel.bytes(2 * queries * tiles.stride);
     this.#states = kernel.bytes(stateBytes * queries);

@@ -25,7 +25,7 @@ export async function trainEpochs(
 ): Promise<void> {
   await kernel.withThreads(threads, async () => {
     for (let number = 0; number < epochs; number++) {
-      await setImmediate(); // or whoever wants to abort would never get to it
+      await setImmediate(); // yields, so that an abort is noticed
       abort?.throwIfAborted();
       epoch(number);
       if (!changed.every(({ byteOffset, byteLength }) => kernel.call('finite', byteOffset, byteLength)))

@@ -16,13 +16,13 @@ export interface WorkerPool {
 }
 
 // The words by which begin and the workers communicate, in a small shared array of their own.
-const turn = 0; // rises with every begin and leave; workers wait for that
+const turn = 0; // incremented by every begin and leave; workers wait for that
 const gate = 1; // workers at work, and whether more may begin; the caller waits for them
 const failed = 2;
 const called = 3; // place of the function among the exports, −1 to leave
-const count = 4; // of arguments
-const asleep = 5; // workers that have to be woken
-const waits = 6; // whether the caller has to be woken
+const count = 4; // number of arguments
+const asleep = 5; // number of workers that must be woken
+const waits = 6; // whether the caller must be woken
 const words = 7;
 const mostArgs = 32;
 /** In `gate`: more may begin. */
@@ -80,7 +80,7 @@ const idle: Promise<Worker>[] = [];
 export function prepare(size: number): void {
   while (idle.length < size) {
     const worker = start();
-    worker.catch(() => {}); // whoever gathers a crew will see
+    worker.catch(() => {}); // the failure is handled in gather
     idle.push(worker);
   }
 }
@@ -113,14 +113,14 @@ async function start(): Promise<Worker> {
   // Without the parent's flags, because it needs no loaders and inspectors.
   const worker = new Worker(program, { eval: true, execArgv: [] });
   await once(worker, 'online');
-  worker.on('error', () => {}); // whoever waits for its work will see
+  worker.on('error', () => {}); // noticed by the thread that waits for its work
   worker.unref();
   return worker;
 }
 
 async function join(worker: Worker, message: object): Promise<void> {
   if (worker.threadId < 0) throw new Error('the worker has stopped, and would never answer');
-  worker.ref(); // or a process with nothing else to do would end here
+  worker.ref(); // otherwise a process with nothing else to do would end here
   const joined = once(worker, 'message');
   worker.postMessage(message);
   await joined;
