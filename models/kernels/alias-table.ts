@@ -1,10 +1,10 @@
 /**
- * Makes drawing in proportion to weights as cheap as drawing evenly (Walker 1977; made as in Vose 1991).
+ * Builds an alias table, which makes weighted draws as cheap as uniform ones (Walker 1977; built as in Vose 1991).
  *
- * Draw a place, each as likely, and a coin of 32 bits: below the place's first word the place itself is drawn, else its
- * second word. Weights 1, 3: place 0 keeps half of its half and gives the rest to place 1.
+ * Draw a place uniformly, and a coin of 32 bits: if the coin is below the place's first word, the result is the place itself, else
+ * its second word. Weights 1, 3: place 0 keeps half of its half and gives the rest to place 1.
  * @param weights not negative, with a sum above 0.
- * @returns two words for each weight: what the coin has to stay below (unsigned), and the other place.
+ * @returns two words for each weight: the bound that the coin must be below (unsigned), and the other place.
  */
 export function aliasTable(weights: ArrayLike<number>): Int32Array {
   const places = weights.length;
@@ -23,7 +23,7 @@ export function aliasTable(weights: ArrayLike<number>): Int32Array {
     share[giver]! -= 1 - share[taker]!;
     if (share[giver]! < 1) poor.push(rich.pop()!);
   }
-  // What is left has a share of 1, but for rounding.
+  // The remaining places have a share of 1, up to rounding.
   for (const place of [...poor, ...rich]) table.set([-1, place], 2 * place);
   return table;
 }

@@ -14,11 +14,11 @@ export interface Side {
 export interface SideOptions {
   readonly factors: number;
   readonly alpha: number;
-  /** Entry `i · factors + f` of the factors at the start. */
+  /** Initial value of entry `i · factors + f` of the factors. */
   readonly start: (entry: number) => number;
 }
 
-// The kernel takes rows four at a time.
+// The kernel processes rows four at a time.
 const roomFor = (size: number) => Math.ceil(size / 4) * 4;
 
 export const sideBytes = (size: number, entries: number, factors: number): number =>
@@ -39,7 +39,7 @@ export function sideIn(kernel: Kernel, matrix: WeightedLists, { factors, alpha, 
   };
 }
 
-/** Parts that sums over all rows are made of, whatever the number of threads. */
+/** Number of parts of sums over all rows, independent of the number of threads. */
 const slices = 32;
 
 const widthOf = (factors: number) => Math.ceil(factors / 16) * 16;
@@ -56,7 +56,7 @@ export const solverBytes = (factors: number, threads: number): number => {
   );
 };
 
-/** The steps of ALS on two sides of one matrix, each on all the threads that the kernel has been given. */
+/** The steps of ALS on the two sides of one matrix, each on all threads of the kernel. */
 export class AlsSolver {
   readonly #kernel: Kernel;
   readonly #regularization: number;
@@ -65,11 +65,11 @@ export class AlsSolver {
   readonly #sums: Float64Array;
   readonly #matrix: Float64Array;
   readonly #eigenvectors: Float64Array;
-  /** The eigenvectors as the kernel multiplies by them: as columns, in panels of eight. */
+  /** The eigenvectors in the kernel's layout: as columns, in panels of eight. */
   readonly #basis: Float32Array;
   /** Eigenvalues of the Gram matrix. */
   #spectrum: Float64Array;
-  /** The same plus regularization. */
+  /** The eigenvalues plus regularization. */
   readonly #diagonal: Float32Array;
   readonly #scratch: Float32Array;
 
@@ -87,7 +87,7 @@ export class AlsSolver {
     this.#scratch = kernel.floats(4 * width * threads);
   }
 
-  /** Turns the factors of both sides into the basis of the eigenvectors of `y`'s Gram matrix, and gives its eigenvalues. */
+  /** Rotates the factors of both sides into the eigenvectors' basis of `y`'s Gram matrix, and returns its eigenvalues. */
   diagonalize(y: Side, x: Side): Float64Array {
     const width = this.#width;
     const matrix = this.#matrix.fill(0);
@@ -107,18 +107,18 @@ export class AlsSolver {
     return this.#spectrum;
   }
 
-  /** Takes the Gram matrix for diagonal, with these values. */
+  /** Assumes that the Gram matrix is diagonal, with these values. */
   useSpectrum(spectrum: Float64Array): void {
     this.#spectrum = spectrum;
     for (const [f, value] of spectrum.entries()) this.#diagonal[f] = value + this.#regularization;
   }
 
-  /** Steps of conjugate gradient for every row of `x`, until ‖r‖² is below `enough` of the first at most. */
+  /** At most `steps` steps of conjugate gradient for every row of `x`; a row ends early once ‖r‖² is below `enough` of its first value. */
   solve(x: Side, y: Rows, steps: number, enough: number): void {
     this.#run('solve', ...this.#system(x, y), this.#diagonal, steps, enough, this.#scratch);
   }
 
-  /** The loss a pair of a row and a column, right after {@link solve} has changed `x`. */
+  /** The loss per pair of a row and a column; valid right after {@link solve} has changed `x`. */
   loss(x: Side, y: Side): number {
     const sums = this.#sums.subarray(0, slices);
     this.#run('loss', ...this.#system(x, y.factors), this.#diagonal, slices, sums);

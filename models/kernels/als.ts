@@ -7,14 +7,14 @@ import { newRows, packedRows, type Rows, rowBytes } from './rows.js';
 
 export interface AlsOptions {
   readonly factors: number;
-  /** λ, added as it is to the system of every row and column. */
+  /** λ, added unscaled to the system of every row and column. */
   readonly regularization: number;
-  /** The confidence in an entry is alpha · |weight|, in everything else 1. */
+  /** The confidence is alpha · |weight| for an entry, 1 for everything else. */
   readonly alpha: number;
   readonly iterations: number;
   /** Steps of conjugate gradient for each row in an iteration, and for each column. */
   readonly cgSteps: number;
-  /** Where factors start: entry `i · factors + f` is factor `f` of row, or column, `i`. */
+  /** Initial values of the factors: entry `i · factors + f` is factor `f` of row, or column, `i`. */
   readonly start: (side: 'rows' | 'columns', entry: number) => number;
 }
 
@@ -27,7 +27,7 @@ export interface AlsWork {
 
 /** The factors of rows and columns, in a basis in which the Gram matrix columnsᵀ · columns is diagonal. */
 export interface AlsFactors {
-  /** Views of the kernel's memory, which lives as long as they do; {@link packedRows} copies one out of it. */
+  /** Views of the kernel's memory, which stays alive as long as they do; {@link packedRows} copies one out of it. */
   readonly rows: Rows;
   readonly columns: Rows;
   /** The diagonal of the Gram matrix. */
@@ -35,14 +35,14 @@ export interface AlsFactors {
 }
 
 /**
- * Factorizes a matrix of implicit feedback by alternating least squares: minimizes
- * Σ c (p − x·y)² + λ (Σ ‖x‖² + Σ ‖y‖²) over all pairs of a row and a column, p = 1 for an entry above 0, else 0 (Hu, Koren,
- * Volinsky 2008), by a few steps of conjugate gradient for each row, then for each column, from where the last iteration
- * left it (Takács, Pilászy, Tikk 2011).
+ * Factorizes a matrix of implicit feedback by alternating least squares. Minimizes
+ * Σ c (p − x·y)² + λ (Σ ‖x‖² + Σ ‖y‖²) over all pairs of a row and a column, where p = 1 for an entry above 0, else 0 (Hu, Koren,
+ * Volinsky 2008). Each iteration takes a few steps of conjugate gradient for each row, then for each column, starting from the
+ * last iteration's result (Takács, Pilászy, Tikk 2011).
  *
- * The dear part of such a step is the product with YᵀY, which all rows share. Conjugate gradient takes the same steps in
- * every orthonormal basis; so each half-step begins by turning X and Y into that of YᵀY's eigenvectors, where the product
- * is one multiplication a factor. No score x·y changes by it.
+ * The expensive part of such a step is the product with YᵀY, which all rows share. Conjugate gradient takes the same steps in
+ * every orthonormal basis. So each half-step begins by rotating X and Y into the basis of YᵀY's eigenvectors, where the product
+ * is one multiplication a factor. The scores x·y do not change.
  *
  * The result does not depend on the number of threads.
  * @throws InputError when matrix and factors do not fit into memory.
@@ -74,7 +74,7 @@ export async function fitAls(
   });
 }
 
-/** The memory that {@link fitAls} takes, of which the factors are the most. */
+/** The bytes that {@link fitAls} requires, most of them for the factors. */
 export const alsBytes = (
   { rows, columns, entries }: { rows: number; columns: number; entries: number },
   factors: number,
@@ -91,11 +91,11 @@ export interface FoldInOptions {
 }
 
 /**
- * The factors of rows that the factorization has not seen: the least squares solution for the columns' factors as they are,
- * by conjugate gradient from 0 until it has converged.
+ * The factors of rows unseen by the factorization: the least squares solution for fixed factors of the columns, by conjugate
+ * gradient from 0 until convergence.
  *
- * Its kernel is opened once and grows where a batch needs more room: to open one for every visitor would take longer than to
- * solve for them.
+ * Its kernel is opened once and grows where a batch needs more memory, because opening one for every visitor would take longer
+ * than the solution.
  */
 export class AlsFoldIn {
   #room: Room | undefined;
@@ -125,7 +125,7 @@ export class AlsFoldIn {
 
 const batchRows = 4096;
 
-/** A kernel's memory for so many rows and entries. */
+/** Kernel memory for so many rows and entries. */
 class Room {
   private constructor(
     readonly options: FoldInOptions,
@@ -136,7 +136,7 @@ class Room {
     readonly solver: AlsSolver,
   ) {}
 
-  /** Opens one for a batch, and for others not much larger. */
+  /** Opens memory for a batch, with room for slightly larger ones. */
   static async for({ offsets, values }: WeightedLists, options: FoldInOptions): Promise<Room> {
     const { factors, regularization, alpha, spectrum } = options;
     const rows = powerOfTwo(offsets.length - 1);
@@ -167,7 +167,7 @@ class Room {
     const rows = offsets.length - 1;
     side.factors.values.fill(0);
     side.offsets.set(offsets);
-    // Of the columns only those that occur are copied into the kernel's memory, one for each entry.
+    // Only the columns that occur are copied into the kernel's memory, one for each entry.
     for (let entry = 0; entry < values.length; entry++) {
       const column = values[entry]!;
       side.values[entry] = entry;
@@ -180,5 +180,5 @@ class Room {
   }
 }
 
-/** The smallest one that is as large, 16 at least. */
+/** The smallest power of two that is no smaller than `size`, 16 at least. */
 const powerOfTwo = (size: number): number => 2 ** Math.max(4, Math.ceil(Math.log2(size)));

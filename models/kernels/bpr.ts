@@ -10,14 +10,14 @@ export interface BprOptions {
   readonly factors: number;
   readonly learningRate: number;
   readonly regularization: number;
-  /** Other items are drawn evenly from those that have pairs, or as often as they have pairs. */
+  /** Negatives are drawn uniformly from the items that have pairs, or in proportion to their number of pairs. */
   readonly negatives: 'uniform' | 'popular';
   readonly seed: number;
-  /** The most threads that it will be trained on. */
+  /** The most threads that training will use. */
   readonly threads: number;
 }
 
-/** Tables row after row, without padding. The score of an item for a visitor is the product of their rows + its bias. */
+/** Tables row after row, without padding. An item's score for a visitor is the inner product of their rows + the item's bias. */
 export interface BprFactors {
   /** Visitors × factors. */
   readonly visitors: Float32Array;
@@ -27,7 +27,7 @@ export interface BprFactors {
 }
 
 export interface BprTrainer {
-  /** Steps of an epoch: as many as there are pairs. */
+  /** Steps of an epoch: the number of pairs. */
   readonly samples: number;
   /** @throws InputError when the factors diverge, naming the learning rate. */
   train(training: Training): Promise<void>;
@@ -35,12 +35,12 @@ export interface BprTrainer {
 }
 
 /**
- * Makes Bayesian Personalized Ranking ready to learn by stochastic gradient descent (Rendle et al. 2009, UAI '09, figure 4),
- * with a bias for each item. Drawn items that are the visitor's own are no negatives: such a step is left out.
+ * Prepares Bayesian Personalized Ranking for stochastic gradient descent (Rendle et al. 2009, UAI '09, figure 4), with a bias for
+ * each item. A step that draws one of the visitor's own items as the negative is skipped.
  *
  * On one thread the result depends on the seed alone. Rows of visitors and items without pairs are zero.
- * @param matrix the items of each visitor, ascending; the more a pair weighs, the more often it is drawn.
- * @param items how many items there are.
+ * @param matrix the items of each visitor, ascending; the larger a pair's weight, the more often it is drawn.
+ * @param items the number of items.
  * @throws InputError when the factors do not fit into memory.
  */
 export async function bprTrainer(matrix: WeightedLists, items: number, options: BprOptions): Promise<BprTrainer> {

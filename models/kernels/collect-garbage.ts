@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 
 let collect: (() => void) | undefined;
 
-/** Frees what nobody holds any more: V8 puts it off where the garbage is a few arrays, however large these are. */
+/** Collects garbage now: V8 delays it where the garbage is a few arrays, however large these are. */
 export function collectGarbage(): void {
   if (!collect) {
     setFlagsFromString('--expose-gc');

@@ -2,8 +2,8 @@ import { mix } from '../../data/index.js';
 import type { Rows } from './rows.js';
 
 /**
- * Gives the rows in use even draws of −½ … ½ over the number of factors, to start a gradient descent from; a row's draws
- * depend on `key` and its number alone.
+ * Initialises the used rows for gradient descent, uniformly within ±½ divided by the number of factors. A row's draws depend only
+ * on `key` and the row's number.
  */
 export function drawRows({ values, stride }: Rows, factors: number, used: Iterable<number>, key: number): void {
   for (const row of new Set(used)) {

@@ -4,18 +4,18 @@ import { vectorLengths } from './vector-lengths.js';
 const tileItems = 8;
 const blockItems = 16 * tileItems;
 
-/** Items as the kernel `top-k` reads them, in its memory. */
+/** Items in the layout and memory of the kernel `top-k`. */
 export interface ItemTiles {
-  /** The arguments of `search` that say so. */
+  /** The arguments of `search` that describe the items. */
   readonly args: readonly number[];
-  /** Floats from one vector to the next, of items and of queries: the factors, and zeros up to a multiple of 4. */
+  /** Floats from one vector to the next, of items and of queries: the factors, padded with zeros to a multiple of 4. */
   readonly stride: number;
-  /** How many items are not zero; the others are left out. */
+  /** Number of items that are not zero; the others are left out. */
   readonly known: number;
 }
 
 /**
- * Lays items out for the kernel `top-k`, the longest first, as they are and in whole numbers of 16 bits.
+ * Lays items out for the kernel `top-k`, longest vectors first, as floats and as 16-bit integers.
  * @throws InputError when a vector is not finite.
  */
 export function itemTiles(items: Float32Array, factors: number) {
@@ -27,7 +27,7 @@ export function itemTiles(items: Float32Array, factors: number) {
   const tiles = Math.ceil(order.length / tileItems);
   const places = tiles * tileItems;
   const blocks = Math.ceil(tiles / 16);
-  // The sum of `stride` products must fit into 32 bits; a stride is at least 4, so that each of them fits into 16.
+  // The sum of `stride` products must fit into 32 bits; a stride is at least 4, so each factor fits into 16.
   const mostWhole = Math.floor(Math.sqrt((2 ** 31 - 1) / stride));
 
   const layOut = (kernel: Kernel): ItemTiles => {
@@ -36,7 +36,7 @@ export function itemTiles(items: Float32Array, factors: number) {
     const bytes = kernel.bytes(2 * places * stride);
     const lengthsAndSteps = kernel.doubles(2 * blocks);
     ids.set(order);
-    // Filled outside of the kernel's memory, block by block: single numbers are slow to set in memory that threads share.
+    // Filled outside of the kernel's memory, block by block, because writing single numbers to shared memory is slow.
     const floats = new Float32Array(blockItems * stride);
     const whole = new Int16Array(blockItems * stride);
     for (let block = 0; block < blocks; block++) {
@@ -61,7 +61,7 @@ export function itemTiles(items: Float32Array, factors: number) {
   return { bytes, stride, layOut };
 }
 
-/** Vectors in whole numbers of a step: pairs of factors lie together, (0, 1) of a tile's 8 items, then (2, 3) … */
+/** Vectors as integer multiples of `step`: pairs of factors lie together, (0, 1) of a tile's 8 items, then (2, 3) … */
 function setWhole(whole: Int16Array, vectors: Float32Array, stride: number, step: number): void {
   const tile = tileItems * stride;
   for (let start = 0; start < vectors.length; start += tile)
@@ -77,7 +77,7 @@ function setWhole(whole: Int16Array, vectors: Float32Array, stride: number, step
 
 function largest(values: Float32Array): number {
   let most = 0;
-  // By place: `for … of` takes eight times as long over millions of numbers.
+  // By index: `for … of` takes eight times as long for millions of numbers.
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i]!);
     if (size > most) most = size;

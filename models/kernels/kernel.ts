@@ -4,27 +4,27 @@ import { collectGarbage } from './collect-garbage.js';
 import { gigabytes, MemoryError, machineMemory, mostAddressed } from './memory-error.js';
 import { gather, prepare, type WorkerPool } from './worker-pool.js';
 
-/** A kernel's binary as `build.mjs` leaves it: for a memory shared by threads, and for one of a single thread. */
+/** A kernel's binaries as `build.mjs` writes them: for memory that threads share, and for memory of a single thread. */
 export interface KernelBinary {
   readonly shared: string;
   readonly single: string;
   /**
-   * `shared` with multiply-adds of relaxed SIMD, where the kernel multiplies and adds: quicker, and rounded once where the processor can. Results are so
-   * the same bit for bit on one kind of processor and version of Node, and elsewhere but for rounding.
+   * `shared` with the multiply-adds of relaxed SIMD, for kernels that multiply and add: faster, and rounded once where the processor
+   * can. So results are identical bit for bit on one kind of processor and version of Node, and elsewhere up to rounding.
    */
   readonly relaxed?: string;
 }
 
-/** A WASM kernel with its memory, ready to be called. Arrays it computes on lie in its memory. */
+/** A WASM kernel with its memory, ready to be called. The arrays it computes on lie in this memory. */
 export interface Kernel {
-  /** New arrays in the kernel's memory, zeros, 64-byte aligned; their `byteOffset` is the pointer that kernels take. */
+  /** Allocates arrays of zeros in the kernel's memory, 64-byte aligned; their `byteOffset` is the pointer passed to kernels. */
   floats(length: number): Float32Array;
   doubles(length: number): Float64Array;
   ints(length: number): Int32Array;
   bytes(length: number): Uint8Array;
-  /** Of each thread's own bytes those of the first, the others' behind them; what they hold is lost from call to call. */
+  /** The first thread's own bytes, followed by those of the others; their content does not survive from call to call. */
   readonly scratch: Uint8Array;
-  /** How many threads {@link Kernel.parallel} runs on at present. */
+  /** The number of threads that {@link Kernel.parallel} currently uses. */
   readonly threads: number;
   /** Runs an exported function on this thread. */
   call(name: string, ...args: readonly number[]): number;
@@ -33,13 +33,13 @@ export interface Kernel {
    * of a counter, reset to 0, from which the threads take rows (`takeRows`, `takeNear`); `args` follow.
    */
   parallel(name: string, ...args: readonly number[]): void;
-  /** Runs such a function on this thread alone, to the same result: for work that is done before others would have begun. */
+  /** Runs such a function on this thread alone, to the same result, for work that ends before other threads would have begun. */
   alone(name: string, ...args: readonly number[]): void;
   /**
-   * Does work whose {@link Kernel.parallel} runs on at most so many threads, this one included. Elsewhere, and where the
-   * machine has no shared memory or starts no workers, it runs on this thread alone, to the same result (without shared memory but for
+   * Runs work in which {@link Kernel.parallel} uses at most so many threads, this one included. Outside of such work, and where the
+   * machine has no shared memory or starts no workers, it uses this thread alone, to the same result (without shared memory up to
    * rounding, where the kernel has a relaxed build).
-   * @throws Error when other such work of this kernel, whose memory it would share, is not done.
+   * @throws Error when other such work of this kernel, whose memory it would share, is still running.
    */
   withThreads<T>(threads: number, work: (threads: number) => T | Promise<T>): Promise<T>;
 }
@@ -48,24 +48,24 @@ const pageBytes = 65_536;
 const largeBytes = 2 ** 25;
 
 /**
- * Makes a kernel ready.
- * @param bytes all that its arrays will take (see {@link bytesFor}).
- * @param scratchBytes what each thread has to itself, a multiple of 64.
- * @throws MemoryError when `bytes` are more than WASM can address, the machine has or it gives.
+ * Opens a kernel.
+ * @param bytes the size of all its arrays (see {@link bytesFor}).
+ * @param scratchBytes memory of each thread's own, a multiple of 64.
+ * @throws MemoryError when `bytes` exceed what WASM can address, what the machine has, or what it can allocate.
  */
 export async function openKernel(binary: KernelBinary, bytes: number, scratchBytes = 0): Promise<Kernel> {
   const shared = sharesMemory();
   const threads = shared ? availableParallelism() : 1;
   const allBytes = bytes + threads * scratchBytes;
   assertFits(allBytes);
-  if (allBytes > largeBytes) collectGarbage(); // or it would come on top of that of a kernel no longer needed
+  if (allBytes > largeBytes) collectGarbage(); // otherwise a kernel no longer needed would still hold its memory
   const memory = memoryOf(allBytes, shared);
   const module = await compiled(shared ? sharedBinary(binary) : binary.single);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   return kernelOf(module, exports, memory, threads, scratchBytes);
 }
 
-/** Starts the threads that a kernel will want, to be there when {@link Kernel.withThreads} asks: worth it before other work. */
+/** Starts threads early, so that they are ready for {@link Kernel.withThreads}; useful when other work comes first. */
 export function startThreads(threads: number): void {
   if (sharesMemory()) prepare(othersOf(threads));
 }
@@ -88,7 +88,7 @@ const tooLarge = (bytes: number, why: string) =>
   new MemoryError(`the model needs ${gigabytes(bytes)} of memory: ${why}`);
 const pagesFor = (bytes: number) => Math.ceil((bytes + headBytes) / pageBytes);
 
-/** The bytes that arrays of such lengths take in a kernel's memory, e.g. `bytesFor(4 * n, 8 * m)`. */
+/** The bytes that arrays of such sizes occupy in a kernel's memory, e.g. `bytesFor(4 * n, 8 * m)`. */
 export const bytesFor = (...sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + aligned(size), 0);
 
 /** Copies an array into the kernel's memory. */
@@ -105,8 +105,8 @@ export function intsOf(kernel: Kernel, values: ArrayLike<number>): Int32Array {
   return array;
 }
 
-// The memory's first bytes: what AssemblyScript keeps for its constants, then the counter of rows, the number of threads, and a
-// counter for each of them on a cache line of its own: see assembly/lib/rows.ts.
+// The memory's first bytes hold AssemblyScript's constants, then the counter of rows, the number of threads, and a counter for each
+// thread on a cache line of its own: see assembly/lib/rows.ts.
 const counterAt = 4096;
 const headBytes = 8192;
 const lineInts = 16;
@@ -186,7 +186,7 @@ const othersOf = (threads: number) => Math.min(threads, availableParallelism(), 
 
 const sharedBinary = ({ relaxed, shared }: KernelBinary) => (relaxed && isTaken(relaxed) ? relaxed : shared);
 
-/** Whether the engine takes a binary with relaxed SIMD. Node 22 does; Node 20 can, but has to be told. */
+/** Whether the engine accepts a binary with relaxed SIMD. Node 22 does; Node 20 requires a flag. */
 function isTaken(base64: string): boolean {
   const binary = Buffer.from(base64, 'base64');
   if (WebAssembly.validate(binary)) return true;

@@ -3,18 +3,18 @@ import { groupBy, type Lists, type WeightedLists } from '../../data/index.js';
 import * as binary from './built/neighbours.js';
 import { bytesFor, floatsOf, intsOf, openKernel, startThreads } from './kernel.js';
 
-/** For each item its neighbours, best first, and parallel to their values the similarity of each. */
+/** For each item its neighbours, best first, and in parallel the similarity of each. */
 export interface Neighbours extends Lists {
   readonly similarities: Float32Array;
 }
 
 const formulas = ['cosine', 'jaccard', 'quotient'] as const;
 
-/** How similar two columns are, from their dot product and a size of each. */
+/** The similarity of two columns, from their dot product and a size of each. */
 export type Similarity =
-  /** `cosine`: dot / √(a² · b²) · `jaccard`: dot / (a² + b² − dot), in a binary matrix the rows of both / the rows of either. */
+  /** `cosine`: dot / √(a² · b²); `jaccard`: dot / (a² + b² − dot), in a binary matrix the rows of both / the rows of either. */
   | { readonly formula: 'cosine' | 'jaccard' }
-  /** dot / (own of a · other of b): the sizes, above 0, of columns where their neighbours are sought, and where found as one. */
+  /** dot / (own of a · other of b): the sizes, above 0, of the column whose neighbours are sought, and of its neighbour. */
   | {
       readonly formula: 'quotient';
       readonly own: Float64Array;
@@ -23,7 +23,7 @@ export type Similarity =
       readonly least: number;
     };
 
-/** Options of the search, a subset of a model's `WorkOptions`. */
+/** The options of the search, a subset of a model's `WorkOptions`. */
 export interface NeighbourSearch {
   readonly threads: number;
   readonly abort?: AbortSignal | undefined;
@@ -35,11 +35,11 @@ export interface NeighbourSearch {
 const stretch = 1024;
 
 /**
- * The `k` columns most similar to each column of a sparse matrix of weights above 0, itself left out. Columns that share no
- * row are no neighbours.
+ * The `k` columns most similar to each column of a sparse matrix of weights above 0, without the column itself. Columns that
+ * share no row are not neighbours.
  *
- * Dot products are sums of doubles in the order of the rows. Similarities are rounded to 32 bits, and by these the
- * neighbours are ordered, equals by the smaller number. Equal quotients of whole numbers come out equal.
+ * Dot products are sums of doubles in the order of the rows. Similarities are rounded to 32 bits; neighbours are ordered by the
+ * rounded values, ties by the smaller number. Equal quotients of whole numbers come out equal.
  * @throws InputError when the matrix and its neighbours do not fit into memory.
  */
 export async function columnNeighbours(
@@ -50,7 +50,7 @@ export async function columnNeighbours(
   { threads, abort, onColumn }: NeighbourSearch,
 ): Promise<Neighbours> {
   const { names, numbers, starts } = layOut(matrix, columns, k);
-  startThreads(threads); // they come up while the kernel lays out its memory
+  startThreads(threads); // they start while the kernel lays out its memory
   const rows = matrix.offsets.length - 1;
   const entries = matrix.values.length;
   const room = starts.at(-1)!;
@@ -86,7 +86,7 @@ export async function columnNeighbours(
 
   await kernel.withThreads(threads, async () => {
     for (let from = 0; from < columns; from += stretch) {
-      await setImmediate(); // so that whoever aborts has a turn
+      await setImmediate(); // yields, so that an abort is noticed
       abort?.throwIfAborted();
       const to = Math.min(from + stretch, columns);
       kernel.parallel('neighbours', from, to, even, ...input, ...compare, ...output);
@@ -102,8 +102,8 @@ export async function columnNeighbours(
 }
 
 /**
- * How the rows number the columns: by falling popularity, so that those that are met most lie together in memory; and the column
- * of each number. And where a column's neighbours may begin: there is room for as many as share a row with it, `k` at most.
+ * Numbers the columns by falling popularity, so that the most frequent ones lie together in memory. Returns also the column of each
+ * number, and where a column's neighbours begin: there is room for as many as share a row with it, `k` at most.
  */
 function layOut({ offsets, values }: WeightedLists, columns: number, k: number) {
   const popularity = new Int32Array(columns);

@@ -1,6 +1,6 @@
 import type { Kernel } from './kernel.js';
 
-/** A table of floats in a kernel's memory, each row from a cache line of its own on, padded with zeros. */
+/** A table of floats in a kernel's memory. Each row starts on a cache line of its own and is padded with zeros. */
 export interface Rows {
   readonly values: Float32Array;
   /** Floats from one row to the next. */
@@ -10,7 +10,7 @@ export interface Rows {
 const lineFloats = 16;
 const strideOf = (columns: number) => Math.ceil(columns / lineFloats) * lineFloats;
 
-/** The bytes that {@link newRows} takes, for `bytesFor`. */
+/** The bytes that {@link newRows} requires, for `bytesFor`. */
 export const rowBytes = (rows: number, columns: number): number => 4 * (rows * strideOf(columns) + lineFloats);
 
 /** A new table of zeros. */

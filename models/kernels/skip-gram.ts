@@ -8,31 +8,31 @@ import { type Training, trainEpochs } from './train-epochs.js';
 
 export interface SkipGramOptions {
   readonly factors: number;
-  /** At the start; it falls evenly to a ten-thousandth of that. */
+  /** The initial rate; it falls linearly to a ten-thousandth of that. */
   readonly learningRate: number;
-  /** The distance up to which items are neighbours; each item draws one from 1 to this. */
+  /** The largest distance at which items are neighbours; each item draws its own from 1 to this. */
   readonly window: number;
-  /** Items that each neighbour is told from. */
+  /** Negatives drawn for each neighbour. */
   readonly negatives: number;
   /** Negatives are drawn in proportion to (number of events)^power. */
   readonly power: number;
-  /** An event of an item with the share s of all events is kept with probability √(subsample / s); all where it is 0. */
+  /** An event of an item with share s of all events is kept with probability √(subsample / s); 0: all are kept. */
   readonly subsample: number;
   readonly seed: number;
-  /** The most threads that it will be trained on. */
+  /** The most threads that training will use. */
   readonly threads: number;
 }
 
 /** Items × factors, row after row, without padding. */
 export interface SkipGramVectors {
-  /** What an item says of its neighbours. */
+  /** The vectors by which items predict their neighbours. */
   readonly inputs: Float32Array;
-  /** What an item is as a neighbour. */
+  /** The vectors of items as neighbours. */
   readonly outputs: Float32Array;
 }
 
 export interface SkipGramTrainer {
-  /** Places of the sequences, all of which an epoch goes over. */
+  /** Number of places in the sequences; an epoch covers them all. */
   readonly samples: number;
   /** @throws InputError when the vectors diverge, naming the learning rate. */
   train(training: Training): Promise<void>;
@@ -40,12 +40,12 @@ export interface SkipGramTrainer {
 }
 
 /**
- * Makes skip-gram with negative sampling ready to learn items' vectors from sequences (Mikolov et al. 2013, "Distributed
- * Representations of Words and Phrases", sections 2.2 and 2.3). Neighbours of the same item are passed over.
+ * Prepares skip-gram with negative sampling to learn items' vectors from sequences (Mikolov et al. 2013, "Distributed
+ * Representations of Words and Phrases", sections 2.2 and 2.3). Neighbours that are the same item are skipped.
  *
  * On one thread the result depends on the seed alone. Vectors of items without events are zero.
- * @param sequences the items of each.
- * @param items how many items there are.
+ * @param sequences the items of each sequence.
+ * @param items the number of items.
  * @throws InputError when the vectors do not fit into memory.
  */
 export async function skipGramTrainer(
@@ -98,6 +98,6 @@ export async function skipGramTrainer(
   };
 }
 
-/** The largest 32-bit draw, as its bits, that keeps an event of an item with this share of all events. */
+/** The largest 32-bit draw, as bits, that keeps an event of an item with this share of all events. */
 const largestKept = (share: number, subsample: number): number =>
   subsample > 0 && share > 0 ? Math.min(1, Math.sqrt(subsample / share)) * (2 ** 32 - 1) : -1;

@@ -11,7 +11,7 @@ const threads = 2;
 const als = { factors, regularization: 50, alpha: 40, iterations: 15, cgSteps: 3 };
 const uniform = signalSchema().parse({ weights: { view: 1, addtocart: 1, transaction: 1 }, repeats: 1 });
 
-/** The lists of 50,000 visitors of the core from ALS factors, which lie in the kernel's memory already. */
+/** The lists of 50,000 visitors of the core from ALS factors that already lie in the kernel's memory. */
 const search = (prunes: boolean): Benchmark['prepare'] => {
   return async ({ log: folder }) => {
     const { log } = await loadDataset(folder);

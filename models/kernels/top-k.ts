@@ -9,19 +9,19 @@ import { vectorLengths } from './vector-lengths.js';
 /** Item vectors in the memory of the kernel `top-k`. */
 export interface TopKItems {
   /**
-   * Ranks the items for each query by {@link innerProduct}, ties by the smaller item id. Items and queries that are zero
-   * are left out: an item is not ranked, a query gets an empty row.
+   * Ranks the items for each query by {@link innerProduct}, ties by the smaller item id. Zero items are not ranked; zero queries
+   * get an empty row.
    *
-   * The result is the same, bit for bit, whatever `prunes` and `threads`. Searches of the same items take turns.
+   * The result is identical, bit for bit, for all values of `prunes` and `threads`. Searches of the same items take turns.
    * @param queries count × factors, row after row.
-   * @param exclude the items that query `i` must not be given, ascending.
+   * @param exclude the items that must not be returned for query `i`, ascending.
    * @throws InputError when a query is not finite.
    */
   search(queries: Float32Array, k: number, exclude: Lists, work?: Partial<TopKWork>): Promise<Rankings>;
 }
 
 export interface TopKWork {
-  /** Whether a search ends where all further items are too short to matter; true by default. */
+  /** Whether a search ends once all further items are too short to enter the list; true by default. */
   readonly prunes: boolean;
   /** 1 by default. */
   readonly threads: number;
@@ -29,13 +29,13 @@ export interface TopKWork {
 }
 
 /**
- * Puts item vectors into a kernel's memory, to be searched for the largest inner products.
+ * Copies item vectors into a kernel's memory, to be searched for the largest inner products.
  *
- * They lie there from the longest to the shortest. By Cauchy and Schwarz no item gives more than ‖query‖ · ‖item‖: where
- * that is below the worst of the `k` found so far, the search for this query is over. A pair is scored in 16-bit whole
- * numbers first, and in single precision where that leaves it a chance. Both bounds allow for what rounding can do.
+ * They lie there from the longest to the shortest. By Cauchy–Schwarz no item scores more than ‖query‖ · ‖item‖: once that is
+ * below the worst of the `k` found so far, the search for this query ends. A pair is first scored in 16-bit integers, and in
+ * single precision only where that leaves it a chance. Both bounds allow for rounding errors.
  * @param items count × factors, row after row.
- * @throws InputError when a vector is not finite, or all together exceed the memory.
+ * @throws InputError when a vector is not finite, or the vectors together exceed the memory.
  */
 export async function topKItems(items: Float32Array, factors: number): Promise<TopKItems> {
   const tiles = itemTiles(items, factors);
@@ -75,7 +75,7 @@ export function innerProduct(a: Float32Array, b: Float32Array): number {
 }
 
 const stateBytes = 64;
-/** Most queries of a batch, and what all its lists, and all its exclusions, may take unless one query needs more. */
+/** The most queries in a batch, and the limits of all its lists, and of all its exclusions, unless one query needs more. */
 const mostQueries = 4096;
 const roomOfLists = 1 << 18;
 
@@ -92,7 +92,7 @@ const batchBytes = (stride: number, room: number): number => {
   );
 };
 
-/** The memory that batches of queries are searched for in, one after the other. */
+/** The memory for searching batches of queries, one after the other. */
 class Batch {
   readonly #vectors: Float32Array;
   readonly #whole: Uint8Array;
@@ -108,7 +108,7 @@ class Batch {
     readonly factors: number,
     readonly room: number,
   ) {
-    const queries = mostQueries + 1; // the last one zeros
+    const queries = mostQueries + 1; // the last one is zeros
     this.#vectors = kernel.floats(queries * tiles.stride);
     this.#whole = kernel.bytes(2 * queries * tiles.stride);
     this.#states = kernel.bytes(stateBytes * queries);
@@ -118,7 +118,7 @@ class Batch {
     this.#items = kernel.ints(room);
   }
 
-  /** The end of the batch that begins with a query: as many as there is room for. */
+  /** The end of the batch that begins with query `from`, with as many queries as there is room for. */
   end(from: number, count: number, k: number, { offsets }: Lists): number {
     const most = Math.min(count, from + mostQueries, from + Math.floor(this.room / Math.min(k, this.tiles.known)));
     let end = from + 1;

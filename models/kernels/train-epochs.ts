@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { InputError } from '../../data/index.js';
 import type { Kernel } from './kernel.js';
 
-/** How a model learns by passes over its samples. */
+/** The settings of training by passes over the samples. */
 export interface Training {
   readonly epochs: number;
-  /** More than one: the threads' updates race, and the result is another each time. */
+  /** With more than one, the threads' updates race, and the result differs each time. */
   readonly threads: number;
   readonly abort?: AbortSignal | undefined;
   /** Called after each epoch with the number of epochs done. */
@@ -13,9 +13,9 @@ export interface Training {
 }
 
 /**
- * Runs epochs and looks after each whether the floats that they change are still numbers; between epochs it can be aborted.
+ * Runs epochs and checks after each whether the floats that they change are still finite; can be aborted between epochs.
  * @param kernel exports `finite`.
- * @throws InputError that names the learning rate, when they are not.
+ * @throws InputError that names the learning rate when they are not finite.
  */
 export async function trainEpochs(
   kernel: Kernel,
@@ -25,7 +25,7 @@ export async function trainEpochs(
 ): Promise<void> {
   await kernel.withThreads(threads, async () => {
     for (let number = 0; number < epochs; number++) {
-      await setImmediate(); // or whoever wants to abort would never get to it
+      await setImmediate(); // yields, so that an abort is noticed
       abort?.throwIfAborted();
       epoch(number);
       if (!changed.every(({ byteOffset, byteLength }) => kernel.call('finite', byteOffset, byteLength)))

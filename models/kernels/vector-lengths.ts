@@ -3,7 +3,7 @@ import { InputError } from '../../data/index.js';
 /**
  * The lengths of vectors.
  * @param vectors count × factors, row after row.
- * @param what they belong to, for the error.
+ * @param what the vectors belong to, for the error.
  * @throws InputError for the first vector that is not finite.
  */
 export function vectorLengths(vectors: Float32Array, factors: number, what: 'item' | 'query'): Float64Array {

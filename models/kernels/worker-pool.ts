@@ -1,43 +1,43 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-/** Worker threads that work for one kernel, beside the thread that calls it. */
+/** Worker threads that work for one kernel, besides the thread that calls it. */
 export interface WorkerPool {
   readonly size: number;
-  /** Sets all workers to one exported function, by its place among the exports. */
+  /** Starts one exported function on all workers, by its place among the exports. */
   begin(name: number, args: readonly number[]): void;
   /**
-   * Waits until those are done that have begun; whoever has not, being kept from a processor, is no longer wanted. So what is to
-   * be done must be complete when this thread has no more to do. @throws Error when one of them failed or died.
+   * Waits for the workers that have begun; those that have not, for want of a processor, are no longer needed. So the work must
+   * be complete when this thread has no more to do. @throws Error when a worker failed or died.
    */
   end(name: string): void;
-  /** Lets the workers wait for the next kernel. */
+  /** Releases the workers, which then wait for the next kernel. */
   leave(): void;
 }
 
-// What begin and the workers tell each other, in a small shared array of its own.
-const turn = 0; // rises with every begin and leave; workers wait for that
+// The words by which begin and the workers communicate, in a small shared array of their own.
+const turn = 0; // incremented by every begin and leave; workers wait for that
 const gate = 1; // workers at work, and whether more may begin; the caller waits for them
 const failed = 2;
 const called = 3; // place of the function among the exports, −1 to leave
-const count = 4; // of arguments
-const asleep = 5; // workers that have to be woken
-const waits = 6; // whether the caller has to be woken
+const count = 4; // number of arguments
+const asleep = 5; // number of workers that must be woken
+const waits = 6; // whether the caller must be woken
 const words = 7;
 const mostArgs = 32;
 /** In `gate`: more may begin. */
 const open = 2 ** 30;
 /**
- * How long a thread looks for what it waits for before it sleeps, in ms: steps of a model are some dozen works of 0.05 to 2 ms, and
- * to fall asleep and be woken takes as long as the shortest.
+ * How long a waiting thread spins before it sleeps, in ms: a model's step consists of some dozen works of 0.05 to 2 ms, and sleeping
+ * and waking takes as long as the shortest.
  */
 const alert = 0.1;
-/** How long to wait for workers before a look at whether they live, in ms. */
+/** How long to wait for workers before checking whether they are alive, in ms. */
 const patience = 200;
 
 /**
- * The workers' program. Text, not a module: it has to run alike under Node, tsx and test runners, none of which load a
- * TypeScript file in a worker the same way. Everything that computes is in the kernel.
+ * The workers' program. It is text, not a module, because Node, tsx and test runners all load a TypeScript file in a worker
+ * differently, and it must run under each. Everything that computes is in the kernel.
  */
 const program = `
   const { parentPort } = require('node:worker_threads');
@@ -76,16 +76,16 @@ const program = `
 
 const idle: Promise<Worker>[] = [];
 
-/** Starts workers without waiting for them, so that a crew of such a size is gathered at once later. */
+/** Starts workers without waiting for them, so that a later {@link gather} of such a size is immediate. */
 export function prepare(size: number): void {
   while (idle.length < size) {
     const worker = start();
-    worker.catch(() => {}); // whoever gathers a crew will see
+    worker.catch(() => {}); // the failure is handled in gather
     idle.push(worker);
   }
 }
 
-/** Takes idle workers, or starts new ones, for a kernel; undefined where the machine does not let them work. */
+/** Assigns idle workers, or new ones, to a kernel; undefined where the machine cannot run them. */
 export async function gather(
   size: number,
   module: WebAssembly.Module,
@@ -110,17 +110,17 @@ export async function gather(
 }
 
 async function start(): Promise<Worker> {
-  // Without the parent's flags: loaders and inspectors are no use to it.
+  // Without the parent's flags, because it needs no loaders and inspectors.
   const worker = new Worker(program, { eval: true, execArgv: [] });
   await once(worker, 'online');
-  worker.on('error', () => {}); // whoever waits for its work will see
+  worker.on('error', () => {}); // noticed by the thread that waits for its work
   worker.unref();
   return worker;
 }
 
 async function join(worker: Worker, message: object): Promise<void> {
   if (worker.threadId < 0) throw new Error('the worker has stopped, and would never answer');
-  worker.ref(); // or a process with nothing else to do would end here
+  worker.ref(); // otherwise a process with nothing else to do would end here
   const joined = once(worker, 'message');
   worker.postMessage(message);
   await joined;
@@ -128,8 +128,8 @@ async function join(worker: Worker, message: object): Promise<void> {
 }
 
 /**
- * Whether a worker has stopped. A thread that waits gets no event that would tell it so, but may ask how long the worker's
- * event loop has run: a stopped one's gives nothing, or −1 for idle.
+ * Whether a worker has stopped. A waiting thread receives no event, but can query how long the worker's event loop has run: that
+ * of a stopped worker reports 0, or −1 for idle.
  */
 function isDead({ performance }: Worker): boolean {
   const { active, idle } = performance.eventLoopUtilization();

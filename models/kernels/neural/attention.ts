@@ -2,19 +2,19 @@ import type { Kernel } from '../kernel.js';
 import type { Matrix } from './matrix.js';
 import { phase } from './phase.js';
 
-/** How rows are to be read by {@link attention}. */
+/** How {@link attention} reads rows. */
 export interface Sequences {
-  /** In the kernel's memory: sequence `s` has the rows `offsets[s] … offsets[s + 1]`; as long as sequences are, plus 1. */
+  /** In the kernel's memory: sequence `s` has the rows `offsets[s] … offsets[s + 1]`; length: sequences + 1. */
   readonly offsets: Int32Array;
-  /** How many parts the columns of queries, keys and values are split into, each of which is attended to by itself. */
+  /** Number of parts that the columns of queries, keys and values are split into; each has an attention of its own. */
   readonly heads: number;
 }
 
 /**
- * Causal self-attention: each row's query makes of the values of its own row and those before it in its sequence their mean, weighted
- * by the softmax of query · key / √(columns of a head) (Vaswani et al. 2017, section 3.2).
- * @param inputs queries, keys and values beside each other: three times `out`'s columns.
- * @param weights gets the weights, for the gradient: rows · heads × at least the longest sequence.
+ * Causal self-attention: for each row, the mean of the values of its own row and those before it in its sequence, weighted by the
+ * softmax of query · key / √(columns of a head) (Vaswani et al. 2017, section 3.2).
+ * @param inputs queries, keys and values side by side: three times `out`'s columns.
+ * @param weights receives the weights, for the gradient: rows · heads × at least the longest sequence.
  */
 export function attention(
   kernel: Kernel,
@@ -33,7 +33,7 @@ export function attention(
   );
 }
 
-/** Gradients of {@link attention}'s inputs, from those of its outputs `out`. @param into in the inputs' shape. */
+/** Gradients of {@link attention}'s inputs, from those of its outputs `out`. @param into has the inputs' shape. */
 export function attentionGradient(
   kernel: Kernel,
   into: Matrix,

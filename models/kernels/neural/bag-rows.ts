@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel.js';
 import type { Matrix } from './matrix.js';
 
-/** For each row a bag of ids, laid end to end, and what each counts; all in the kernel's memory. */
+/** For each row a bag of ids, laid end to end, and the weight of each id; all in the kernel's memory. */
 export interface Bags {
   /** Length: rows + 1. */
   readonly offsets: Int32Array;
@@ -9,7 +9,7 @@ export interface Bags {
   readonly weights: Float32Array;
 }
 
-/** Row r of `out` = Σ weight · row id of `table`, over bag r; zeros of an empty one. Both have the same columns. */
+/** Row r of `out` = Σ weight · row id of `table`, over bag r; zeros for an empty bag. Both have the same columns. */
 export function bagRows(kernel: Kernel, out: Matrix, table: Matrix, { offsets, ids, weights }: Bags): void {
   kernel.parallel(
     'bagRows',

@@ -2,17 +2,17 @@ import type { Kernel } from '../kernel.js';
 import type { Matrix } from './matrix.js';
 
 export interface BinaryCrossEntropyOptions {
-  /** Every so manieth score, the first one included, has label 1, the others 0. */
+  /** Every `period`-th score, starting with the first, has label 1; the others have label 0. */
   readonly period: number;
   /** 1 × 1, added to all scores. */
   readonly bias: Matrix;
-  /** What the gradients are multiplied by. */
+  /** The factor of the gradients. */
   readonly scale: number;
-  /** To be filled: the loss of each score. */
+  /** Receives the loss of each score. */
   readonly losses: Float32Array;
 }
 
-/** Binary cross-entropy of scores as logits, which become their gradients. */
+/** Binary cross-entropy of logits; the scores are replaced by their gradients. */
 export function binaryCrossEntropy(
   kernel: Kernel,
   scores: Float32Array,

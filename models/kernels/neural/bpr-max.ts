@@ -4,22 +4,22 @@ import { phase } from './phase.js';
 
 /** Arrays lie in the kernel's memory. */
 export interface BprMaxOptions {
-  /** What is subtracted from each column first. */
+  /** Subtracted from each column first. */
   readonly columnOffsets: Float32Array;
-  /** Scores below 0 are bent to bend · (eˢ − 1); 0: they stay. */
+  /** Scores s below 0 become bend · (eˢ − 1); 0: they stay. */
   readonly bend: number;
-  /** Weight of the squared scores. */
+  /** Weight of the squared scores in the loss. */
   readonly regularization: number;
-  /** What the gradient is multiplied with, e.g. 1 / rows. */
+  /** The factor of the gradient, e.g. 1 / rows. */
   readonly scale: number;
-  /** Takes the loss of each row. */
+  /** Receives the loss of each row. */
   readonly losses: Float32Array;
-  /** Room like that of the scores, which takes e to them on the way. */
+  /** A buffer of the scores' shape, for their exponentials. */
   readonly powers: Matrix;
 }
 
 /**
- * BPR-max of each row of scores, whose target is the column of the row's number: the scores become their gradient.
+ * BPR-max of each row of scores, whose target is the column of the row's number; the scores are replaced by their gradient.
  *
  * With s the softmax over the other columns: −ln Σ σ(target − other) · s + regularization · Σ other² · s.
  *

@@ -1,6 +1,6 @@
 import { bytesFor, type Kernel } from '../kernel.js';
 
-/** The bytes that all arrays take together which a function lays out in a kernel, without laying them out: they are empty here. */
+/** The bytes of all arrays that a function lays out in a kernel, without allocating them: the arrays are empty here. */
 export function bytesOf(layOut: (kernel: Kernel) => unknown): number {
   let bytes = 0;
   const counted = (each: number, length: number) => {

@@ -3,14 +3,14 @@ import { addMatrix } from './add.js';
 import type { Matrix } from './matrix.js';
 import { phase } from './phase.js';
 
-/** Multiplies the matrix by `dropoutMask` of models/neural/training/dropout-mask.ts; the same call on its gradient is the backward. */
+/** Multiplies the matrix by `dropoutMask` of models/neural/training/dropout-mask.ts; the same call on its gradient is the backward pass. */
 export function dropout(kernel: Kernel, { values, stride, rows }: Matrix, rate: number, key: number): void {
   if (rate === 0) return;
   const least = Math.ceil(rate * 2 ** 32);
   phase(kernel, rows * stride, 'dropout', values.byteOffset, 4 * stride, rows, least, 1 / (1 - rate), key);
 }
 
-/** What {@link dropout} leaves of a matrix, put into `out` or added to it. */
+/** Writes a matrix after {@link dropout} into `out`, or adds it there. */
 export function dropped(
   kernel: Kernel,
   out: Matrix,

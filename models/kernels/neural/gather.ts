@@ -10,7 +10,7 @@ export function gatherRows(kernel: Kernel, out: Matrix, table: Matrix, ids: Int3
   phase(kernel, work, 'gatherRows', ...args);
 }
 
-/** Row i of `out` = the sum of the gradients' rows in group i, in their order. */
+/** Row i of `out` = the sum of the gradients' rows in group i, added in their order. */
 export function sumRows(kernel: Kernel, out: Matrix, gradients: Matrix, { offsets, places, rows }: RowGroups): void {
   phase(
     kernel,

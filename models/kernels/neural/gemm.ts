@@ -4,15 +4,15 @@ import type { Matrix } from './matrix.js';
 import { phase } from './phase.js';
 
 export interface GemmOptions {
-  /** Which of the factors is transposed; none by default. */
+  /** The factor that is transposed; none by default. */
   readonly transpose?: 'none' | 'a' | 'b';
-  /** Whether the product is added to what stands in `out`. */
+  /** Whether the product is added to `out`; by default it replaces it. */
   readonly add?: boolean;
-  /** Rows of the table `b`, in the kernel's memory, that stand for b: the product with `gatherRows`' result, without it. */
+  /** The rows of the table `b`, in the kernel's memory, to use as b: the product with `gatherRows`' result, without computing it. */
   readonly ids?: Int32Array | undefined;
   /**
-   * Of a · b: room for its parts, `gemmParts(out.rows, terms)` × n. On several threads each then does a share of the terms, and so
-   * touches only its share of b's rows: worth it where they are about to be updated. The result is the same.
+   * For a · b: a buffer for its parts, `gemmParts(out.rows, terms)` × n. On several threads each then computes a share of the terms,
+   * so it touches only its share of b's rows: useful where they are about to be updated. The result is the same.
    */
   readonly parts?: Matrix | undefined;
 }
@@ -20,12 +20,12 @@ export interface GemmOptions {
 /** The rows of a product's parts: see {@link GemmOptions}. */
 export const gemmParts = (rows: number, terms: number): number => rows * Math.ceil(terms / gemmDepth);
 
-/** Products of two floats that a thread adds up in a nanosecond. */
+/** Multiply-adds of floats that a thread computes in a nanosecond. */
 const speed = 22;
 
 /**
- * Rows and columns of the blocks that a product is done in: smaller ones where there are too few of them for all threads. A thread's
- * share is whole columns first, so that a factor `b` is packed, and its cache lines are read, by one thread alone.
+ * Rows and columns of the blocks of a product; blocks are smaller where there would be too few for all threads. A thread's share is
+ * whole columns first, so that a factor `b` is packed, and its cache lines are read, by one thread alone.
  */
 function blocksOf(m: number, n: number, threads: number): readonly [rows: number, columns: number] {
   let [rows, columns] = gemmBlock;

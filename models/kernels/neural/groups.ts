@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel.js';
 import type { Matrix } from './matrix.js';
 
-// Matrices whose rows come in groups, all of one size: `shared` has a row for each group.
+// Operations on matrices whose rows form groups of equal size; `shared` has one row for each group.
 
 const groupsOf = (matrix: Matrix, shared: Matrix) => [shared.rows, matrix.rows / shared.rows, 4 * matrix.stride];
 
@@ -11,7 +11,7 @@ export function addGroupsRelu(kernel: Kernel, matrix: Matrix, shared: Matrix): v
   kernel.parallel('addGroupsRelu', matrix.values.byteOffset, ...args, shared.values.byteOffset);
 }
 
-/** The sum of each group's rows. */
+/** Sums each group's rows. */
 export function sumGroups(kernel: Kernel, sums: Matrix, matrix: Matrix): void {
   kernel.parallel('sumGroups', sums.values.byteOffset, ...groupsOf(matrix, sums), matrix.values.byteOffset);
 }
@@ -22,7 +22,7 @@ export function groupDots(kernel: Kernel, scores: Float32Array, shared: Matrix, 
   kernel.parallel('groupDots', scores.byteOffset, ...groupsOf(matrix, shared), ...tables);
 }
 
-/** The gradients of what {@link groupDots} multiplies, where those of its scores are `gradients`. */
+/** The gradients of {@link groupDots}' factors, from `gradients`, those of its scores. */
 export function groupDotsGradients(
   kernel: Kernel,
   out: { readonly shared: Matrix; readonly matrix: Matrix },

@@ -2,11 +2,11 @@ import type { Kernel } from '../kernel.js';
 import type { Matrix } from './matrix.js';
 import { phase } from './phase.js';
 
-/** What {@link layerNorm} keeps for its gradients. */
+/** What {@link layerNorm} stores for its gradients. */
 export interface Normalized {
-  /** In the shape of the matrix: before gain and shift. */
+  /** The normalised rows before gain and shift, in the matrix's shape. */
   readonly normal: Matrix;
-  /** For each row. */
+  /** The scaling factor of each row. */
   readonly factors: Float32Array;
 }
 
@@ -29,7 +29,7 @@ export function layerNorm(kernel: Kernel, out: Matrix, matrix: Matrix, weights: 
   );
 }
 
-/** Gradients of what went into {@link layerNorm}, from those of what came out: put into `out`, or added to it. */
+/** Gradients of {@link layerNorm}'s input, from those of its output: written into `out`, or added to it. */
 export function layerNormGradient(
   kernel: Kernel,
   out: Matrix,
@@ -48,7 +48,7 @@ export function layerNormGradient(
   );
 }
 
-/** The gradients of {@link layerNorm}'s gain over shift. @param out two rows. */
+/** The gradients of {@link layerNorm}'s weights. @param out two rows: gain over shift. */
 export function layerNormSums(kernel: Kernel, out: Matrix, gradients: Matrix, kept: Normalized): void {
   const { values, rows, stride } = gradients;
   phase(

@@ -3,8 +3,8 @@ import { bytesFor, type Kernel, openKernel } from '../kernel.js';
 import { gemmScratchBytes } from './gemm-block.js';
 
 /**
- * A matrix in a kernel's memory. Each row starts on a cache line; what lies between its columns and the next row is zero, and
- * kernels keep it so.
+ * A matrix in a kernel's memory. Each row starts on a cache line. The padding between its columns and the next row is zero, and
+ * kernels keep it zero.
  */
 export interface Matrix {
   readonly rows: number;
@@ -18,10 +18,10 @@ export interface Matrix {
 const lineFloats = 16;
 const strideOf = (columns: number) => Math.ceil(columns / lineFloats) * lineFloats;
 
-/** Opens the kernels of neural steps. @param bytes what its matrices ({@link matrixBytes}) and arrays (`bytesFor`) will take. */
+/** Opens the kernel of neural steps. @param bytes the size of its matrices ({@link matrixBytes}) and arrays (`bytesFor`). */
 export const openNeural = (bytes: number): Promise<Kernel> => openKernel(binary, bytes, gemmScratchBytes);
 
-/** The bytes that {@link newMatrix} takes. */
+/** The bytes that {@link newMatrix} requires. */
 export const matrixBytes = (rows: number, columns: number): number => bytesFor(4 * rows * strideOf(columns));
 
 /** A new matrix of zeros. */
@@ -30,7 +30,7 @@ export function newMatrix(kernel: Kernel, rows: number, columns: number): Matrix
   return { rows, columns, stride, values: kernel.floats(rows * stride) };
 }
 
-/** The first rows of a matrix, in the same memory: a batch may be smaller than what was laid out. */
+/** The first rows of a matrix, in the same memory, for batches smaller than the matrix. */
 export const firstRows = (matrix: Matrix, rows: number): Matrix => rowRange(matrix, 0, rows);
 
 /** Rows `from … to` of a matrix, in the same memory. */
@@ -45,7 +45,7 @@ export function fillMatrix({ rows, columns, stride, values }: Matrix, table: Flo
   for (let row = 0; row < rows; row++) values.set(table.subarray(row * columns, (row + 1) * columns), row * stride);
 }
 
-/** The matrix row after row, outside the kernel's memory and without padding. */
+/** A copy of the matrix, row after row, outside the kernel's memory and without padding. */
 export function packedMatrix({ rows, columns, stride, values }: Matrix): Float32Array {
   const table = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++) table.set(values.subarray(row * stride, row * stride + columns), row * columns);

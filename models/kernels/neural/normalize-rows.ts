@@ -2,8 +2,8 @@ import type { Kernel } from '../kernel.js';
 import type { Matrix } from './matrix.js';
 
 /**
- * Makes each row x of a matrix as long as `length`, in place: length · x / √(x · x + 1e-12).
- * @param factors gets what each row was multiplied by.
+ * Scales each row x of a matrix to `length`, in place: length · x / √(x · x + 1e-12).
+ * @param factors receives the factor of each row.
  */
 export function normalizeRows(
   kernel: Kernel,
@@ -14,7 +14,7 @@ export function normalizeRows(
   kernel.parallel('normalizeRows', values.byteOffset, rows, 4 * stride, length, factors.byteOffset);
 }
 
-/** Gradients of what went into {@link normalizeRows}, in place of those of its `outputs`; `length` and `factors` as there. */
+/** Gradients of {@link normalizeRows}' input, in place of those of its `outputs`; `length` and `factors` as there. */
 export function normalizeRowsGradient(
   kernel: Kernel,
   { values, rows, stride }: Matrix,

@@ -1,9 +1,9 @@
 import { bytesFor, intsOf, type Kernel } from '../kernel.js';
 import type { Matrix } from './matrix.js';
 
-/** A tower of rectified linear units over both sides of a pair, none of its layers beyond {@link widestLayer}. */
+/** A tower of rectified linear units over both sides of a pair; no layer is wider than {@link widestLayer}. */
 export interface Tower {
-  /** Of each query and of each item, what it adds to the first layer. */
+  /** The part of each query, and of each item, in the first layer. */
   readonly queries: Matrix;
   readonly items: Matrix;
   /** Further layers: inputs × outputs, and 1 × outputs. */
@@ -12,22 +12,22 @@ export interface Tower {
   readonly output: Matrix;
 }
 
-/** Both sides of a pair, whose inner product is part of its score. */
+/** The factors of both sides, whose inner product is part of a pair's score. */
 export interface Factors {
   readonly queries: Matrix;
   readonly items: Matrix;
 }
 
-/** The bytes that {@link pairScorer} takes for a tower of so many layers. */
+/** The bytes that {@link pairScorer} requires for a tower of so many layers. */
 export const pairScorerBytes = (layers: number): number => bytesFor(16 * layers);
 
-/** Two times four rows of the widest layer have to fit into a thread's scratch. */
+/** Two times four rows of the widest layer must fit into a thread's scratch. */
 export const widestLayer = 4096;
 
 /**
- * Makes ready to score queries against items: by a tower, output · last layer, and by the inner product of factors where
- * there are some. A pair's score does not depend on what it is scored beside.
- * @returns fills a matrix, queries × items, for the first so many queries.
+ * Prepares scoring queries against items: by a tower, output · last layer, plus the inner product of factors where they are given.
+ * A pair's score does not depend on the pairs scored with it.
+ * @returns a function that fills a matrix, queries × items, for the first queries, as many as the matrix has rows.
  */
 export function pairScorer(kernel: Kernel, tower: Tower, factors?: Factors): (scores: Matrix) => void {
   const at = ({ values }: Matrix) => values.byteOffset;

@@ -6,7 +6,7 @@ export function addRelu(kernel: Kernel, { values, rows, stride }: Matrix, biases
   kernel.parallel('addRelu', values.byteOffset, rows, 4 * stride, biases.values.byteOffset);
 }
 
-/** What {@link addRelu} makes of gradients, in place: 0 where its outputs are. */
+/** The gradients of {@link addRelu}, in place: 0 where its outputs are 0. */
 export function reluGradient(kernel: Kernel, { values, rows, stride }: Matrix, outputs: Matrix): void {
   kernel.parallel('reluGradient', values.byteOffset, rows, 4 * stride, outputs.values.byteOffset);
 }

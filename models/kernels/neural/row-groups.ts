@@ -2,21 +2,21 @@ import { bytesFor, type Kernel } from '../kernel.js';
 
 /** The distinct rows of a table that a batch touches, and where each occurs among its ids. All in the kernel's memory. */
 export interface RowGroups {
-  /** In the order in which they first occur. */
+  /** The rows in the order of their first occurrence. */
   readonly rows: Int32Array;
-  /** Where each row's places start, one more at the end. */
+  /** The start of each row's places, and one more entry for the end. */
   readonly offsets: Int32Array;
   /** Places among the ids, ascending within a row. */
   readonly places: Int32Array;
 }
 
-/** The bytes that {@link rowGroups} takes for at most so many ids. */
+/** The bytes that {@link rowGroups} requires for at most so many ids. */
 export const rowGroupsBytes = (most: number): number => 2 * bytesFor(4 * most) + bytesFor(4 * (most + 1));
 
 /**
- * Lays out what grouping at most so many ids takes, and gives the function that groups them.
- * @param tableRows ids are smaller than this.
- * @returns what it gives holds until it is called again.
+ * Allocates memory for grouping at most so many ids, and returns the function that groups them.
+ * @param tableRows all ids are smaller than this.
+ * @returns a function whose result is valid until its next call.
  */
 export function rowGroups(kernel: Kernel, most: number, tableRows: number): (ids: Int32Array) => RowGroups {
   const rows = kernel.ints(most);

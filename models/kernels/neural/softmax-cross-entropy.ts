@@ -4,19 +4,19 @@ import { phase } from './phase.js';
 
 /** All arrays lie in the kernel's memory. */
 export interface SoftmaxOptions {
-  /** The target's column, of each row. */
+  /** The target's column in each row. */
   readonly targets: Int32Array;
-  /** What is subtracted from each column first, e.g. log of how often it is drawn (logQ). */
+  /** Subtracted from each column first, e.g. log of how often it is drawn (logQ). */
   readonly columnOffsets?: Float32Array | undefined;
   /** The item of each column: other columns with the target's item are left out. */
   readonly columnItems?: Int32Array | undefined;
-  /** What the gradient is multiplied with, e.g. 1 / rows. */
+  /** The factor of the gradient, e.g. 1 / rows. */
   readonly scale: number;
-  /** Takes the loss of each row. */
+  /** Receives the loss of each row. */
   readonly losses: Float32Array;
 }
 
-/** Softmax cross-entropy of each row of scores against its target: the scores become their gradient. */
+/** Softmax cross-entropy of each row of scores against its target; the scores are replaced by their gradient. */
 export function softmaxCrossEntropy(
   kernel: Kernel,
   { values, stride, rows, columns }: Matrix,

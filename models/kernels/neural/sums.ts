@@ -13,7 +13,7 @@ export function columnSums(
   phase(kernel, work, 'columnSums', out.values.byteOffset, a.values.byteOffset, 4 * a.stride, a.rows, Number(add));
 }
 
-/** out[row] = the product of that row of a and that row of b; `out` lies in the kernel's memory. */
+/** out[row] = the inner product of that row of a and of b; `out` lies in the kernel's memory. */
 export function rowDots(kernel: Kernel, out: Float32Array, a: Matrix, b: Matrix): void {
   const args = [out.byteOffset, a.values.byteOffset, 4 * a.stride, b.values.byteOffset, 4 * b.stride, a.rows];
   phase(kernel, (a.rows * a.stride) / 4, 'rowDots', ...args);

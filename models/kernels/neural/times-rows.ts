@@ -2,7 +2,7 @@ import type { Kernel } from '../kernel.js';
 import type { Matrix } from './matrix.js';
 import { phase } from './phase.js';
 
-/** Rows of a matrix, each times its factor: put into `out`, or added to it. */
+/** Rows of a matrix, each times its factor: written into `out`, or added to it. */
 export function timesRows(
   kernel: Kernel,
   out: Matrix,

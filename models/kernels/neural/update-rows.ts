@@ -4,7 +4,7 @@ import type { Optimizer } from './optimizer.js';
 import { phase } from './phase.js';
 import type { RowGroups } from './row-groups.js';
 
-/** What an optimizer keeps of past gradients, in the weights' shape. */
+/** An optimizer's sums over past gradients, in the weights' shape. */
 export interface OptimizerSums {
   /** Adagrad's momentum (none where its `momentum` is 0), Adam's m. */
   readonly first?: Matrix | undefined;
@@ -17,13 +17,13 @@ export interface UpdateOptions {
   readonly learningRate: number;
   /** Adam's t, from 1. */
   readonly step: number;
-  /** What gradients are multiplied with first; 1 by default. */
+  /** The factor that gradients are first multiplied by; 1 by default. */
   readonly scale?: number;
-  /** The rows that are touched, distinct, with a row of gradients each, or for each of its places one; all by default. */
+  /** The distinct rows that are touched, each with one row of gradients, or one for each of its places; all by default. */
   readonly ids?: Int32Array | RowGroups | undefined;
 }
 
-/** Updates rows of weights, and of what the optimizer keeps for them, by their gradients. See {@link Optimizer}. */
+/** Updates rows of weights, and of the optimizer's sums for them, by their gradients. See {@link Optimizer}. */
 export function updateRows(
   kernel: Kernel,
   weights: Matrix,

@@ -2,22 +2,22 @@ import { type Lists, packLists } from '../../../data/index.js';
 import { type Queries, queryCount } from '../../base/recommender.js';
 
 /**
- * The contexts of queries as sessions to go through: those that begin at the same event, as the positions of a session do, are gone
- * through once.
+ * The contexts of queries, laid out as sessions. Contexts that begin at the same event, as those of one session do, are read
+ * only once.
  */
 export interface Contexts {
-  /** The items of each session that were learnt of, the first one first. */
+  /** The items of each session that occurred in training, oldest first. */
   readonly sessions: Lists;
-  /** Of each query its session, … */
+  /** Each query's session, … */
   readonly session: Int32Array;
-  /** … and how many of that one's items are its context. */
+  /** … and how many of the session's items are the query's context. */
   readonly clicks: Int32Array;
 }
 
 /**
  * Lays the contexts of queries out as sessions.
- * @param counts how often each item was learnt of: those that never were are passed over, and those beyond.
- * @param lastEvents so many events of a visitor's history are read, as one session.
+ * @param counts how often each item occurred in training; items with a count of 0, or beyond the array, are skipped.
+ * @param lastEvents number of last events of a visitor's history that are read, as one session.
  */
 export function contextsOf(queries: Queries, counts: Float64Array, lastEvents: number): Contexts {
   const count = queryCount(queries);

@@ -10,21 +10,21 @@ import { type Layer, type Shape, tables } from './shape.js';
 type Matrix = TensorFlow.Tensor2D;
 type Tf = typeof TensorFlow;
 
-/** The authors': Adagrad, whose moves go on with a momentum. */
+/** The authors' optimizer: Adagrad with momentum. */
 export const optimizerOf = ({ momentum }: Gru4RecParameters): Optimizer => ({
   kind: 'adagrad',
   momentum,
   epsilon: 1e-6,
 });
 
-/** Numbers that do not change in training: of each item the logarithm of its number of events. */
+/** Numbers that do not change in training: the logarithm of each item's number of events. */
 export interface Statistics {
   readonly logCounts: Float32Array;
 }
 
 /**
- * What GRU4Rec computes, as its authors' code does: a state for each session, gone on with by GRU cells click by click, scores the
- * session's next item against the next items of the other sessions and drawn ones. Gradients do not go back beyond a click.
+ * What GRU4Rec computes, as in its authors' code: GRU cells update a state for each session, click by click. The state scores the
+ * session's next item against the next items of the other sessions and drawn ones. Gradients are truncated after one click.
  */
 export function gru4RecGraph(
   shape: Shape,
@@ -33,7 +33,7 @@ export function gru4RecGraph(
   weights: Weights,
 ): Graph<Gru4RecBatch> {
   const { embeddingDropout, hiddenDropout, batchSize, power, logQ, elu, bprRegularization } = parameters;
-  // Two turns of each layer's states: a step reads what the step before wrote.
+  // Two buffers of each layer's states: a step reads what the step before wrote.
   const states: Matrix[][] = [[], []];
 
   const dropout = (tf: Tf, x: Matrix, rate: number, key: number) => {

@@ -12,25 +12,25 @@ import {
 } from '../../kernels/neural/index.js';
 import type { Layer } from './shape.js';
 
-/** What a layer goes on from: a row a session. */
+/** How a layer continues its sessions, one row a session. */
 export interface LayerBatch {
-  /** From 0: a step reads the states that the step before wrote. */
+  /** Counted from 0: a step reads the states that the step before wrote. */
   readonly step: number;
-  /** See `Lanes`: the rows that begin, −1, come last. In the kernel's memory. */
+  /** See `Lanes`: the rows of beginning sessions, −1, come last. In the kernel's memory. */
   readonly carried: Int32Array;
 }
 
-/** A layer of cells on kernels, with the states that it carries from step to step. */
+/** A layer of GRU cells on kernels, with the states that it carries from step to step. */
 export class GruLayer {
-  /** Two turns: a step reads one and writes the other. */
+  /** Two buffers: a step reads one and writes the other. */
   readonly #states: readonly [Matrix, Matrix];
   readonly #before: Matrix;
   readonly #read: Matrix;
   readonly #state: Matrix;
 
   /**
-   * @param weights with those of the layer, by their names.
-   * @param rows most sessions of a batch.
+   * @param weights by name, those of the layer among them.
+   * @param rows the most sessions in a batch.
    */
   constructor(
     readonly kernel: Kernel,
@@ -49,7 +49,7 @@ export class GruLayer {
     return bytesFor(3 * matrixBytes(rows, units), 2 * matrixBytes(rows, 3 * units));
   }
 
-  /** The states after the batch. Where they are changed, so they are carried on. @param input vectors, or items as one-hot vectors. */
+  /** The states after the batch. Changes made to them are carried on. @param input vectors, or items as one-hot vectors. */
   forward(input: Matrix | Int32Array, { step, carried }: LayerBatch): Matrix {
     const { kernel, layer, weights } = this;
     const rows = carried.length;
@@ -66,7 +66,7 @@ export class GruLayer {
     return after;
   }
 
-  /** What the last `forward`, of so many rows, has left: the states before, and the gates. */
+  /** What the last `forward`, of so many rows, has stored: the states before, and the gates. */
   protected passed(rows: number): { before: Matrix; read: Matrix; state: Matrix } {
     return {
       before: firstRows(this.#before, rows),
@@ -76,7 +76,7 @@ export class GruLayer {
   }
 }
 
-/** How many rows go on from a state: what begins, from zeros, has no part in products with the states before. */
+/** How many rows continue a state. Those that begin, from zeros, are left out of products with the states before. */
 export function goingOn(carried: Int32Array): number {
   let count = carried.length;
   while (count > 0 && carried[count - 1]! < 0) count--;

@@ -7,7 +7,7 @@ import { type Gru4RecParameters, gru4RecSchema } from './parameters.js';
 import { firstWeights } from './shape.js';
 import { gru4RecStep } from './step.js';
 
-/** Steps from the middle of an epoch on: batches made, forward, backward, update. The first ones do not count. */
+/** Steps from the middle of an epoch on: batching, forward, backward, update. The first steps do not count. */
 const steps = (given: Partial<Gru4RecParameters>, count: number, threads: number): Benchmark['prepare'] => {
   return async ({ log: folder }) => {
     const { log, givenTest } = await loadDataset(folder);
@@ -56,7 +56,7 @@ export const gru4RecEpoch: Benchmark = {
   peer: { script: 'gru4rec.py', args: ['preset'], packages: ['torch', 'pandas'] },
 };
 
-/** The same work beside PyTorch with losses and updates put together as the authors' own code puts them together. */
+/** The same work compared with PyTorch, whose losses and updates are composed as in the authors' code. */
 const besideAuthors = (benchmark: Benchmark): Benchmark => {
   const peer = benchmark.peer as Peer;
   return {

@@ -24,13 +24,13 @@ import { SessionReader } from './session-reader.js';
 import { firstWeights, shapeOf, tables } from './shape.js';
 import { gru4RecStep } from './step.js';
 
-/** Events of a visitor's history that are read, the last ones. */
+/** Number of last events of a visitor's history that are read. */
 const lastEvents = 50;
 /** Sessions that the recall of `hnsw` is measured on. */
 const sampleSize = 200;
 
 interface State extends Learnt {
-  /** How often each item is clicked in the sessions that were learnt. */
+  /** How often each item is clicked in the training sessions. */
   readonly counts: Float64Array;
   readonly index: IndexState;
 }
@@ -41,15 +41,15 @@ interface Ready extends VectorReady {
 }
 
 /**
- * A recurrent network that goes through a session click by click and scores, by the state it is then in, what comes next. It is
- * trained on all sessions side by side, in order of their start, each click against the others' and drawn items.
+ * A recurrent network that reads a session click by click and scores the next item by its current state. It is trained on all
+ * sessions side by side, in order of their start; each click is scored against those of the other sessions and drawn items.
  *
- * Parameters go by their names in the authors' code, and unless given are those that the authors found best on RetailRocket. What is
- * read of an item is the vector it scores by (constrainedEmbedding), a vector of its own (embedding), or its row of the first
- * layer's weights. A log of fewer sessions than the preset has in a batch is learnt in smaller batches.
+ * Parameters have the names of the authors' code; by default they are those that the authors found best on RetailRocket. The input
+ * vector of an item is the vector it scores by (constrainedEmbedding), a vector of its own (embedding), or its row of the first
+ * layer's weights. A log with fewer sessions than the preset's batch is learnt in smaller batches.
  *
- * A history is read as one session, its last 50 events. Where nothing of a context is known the most popular items are given. An item without
- * a click in train's sessions of two clicks or more is passed over, and never recommended.
+ * A history is read as one session, its last 50 events. Where no item of a context is known, the most popular items are recommended.
+ * An item without a click in train's sessions of two clicks or more is skipped in contexts, and never recommended.
  *
  * Source: Hidasi et al. 2016, "Session-based recommendations with recurrent neural networks" (ICLR '16); Hidasi & Karatzoglou 2018,
  * "Recurrent neural networks with top-k gains for session-based recommendations" (CIKM '18); the authors' code in PyTorch.
@@ -59,7 +59,7 @@ export class Gru4Rec extends VectorRecommender<Gru4RecParameters, State, Ready> 
     super('gru4rec', gru4RecSchema, parameters);
   }
 
-  /** The weights with gradients and the optimizer's sums, and a step's scores. */
+  /** The weights with their gradients and the optimizer's sums, and a step's scores. */
   protected override memoryOn({ items, item }: Train): MemoryOf<Gru4RecParameters> {
     return (parameters) => {
       const { kind, width, layers, outputs } = shapeOf(items.size, parameters);
@@ -70,7 +70,7 @@ export class Gru4Rec extends VectorRecommender<Gru4RecParameters, State, Ready> 
     };
   }
 
-  /** @throws InputError when the log has no session of two clicks, or the batch is larger than the sessions are many. */
+  /** @throws InputError when the log has no session of two clicks, or the batch exceeds the number of sessions. */
   protected async learn(train: Train, work: FitOptions): Promise<State> {
     const learning = learningOf(train, this.parameters, work);
     const { parameters, shape, statistics, counts, sessions } = learning;
@@ -135,7 +135,7 @@ export class Gru4Rec extends VectorRecommender<Gru4RecParameters, State, Ready> 
     return { vectors, empty: [...contexts.clicks.keys()].filter((query) => contexts.clicks[query] === 0) };
   }
 
-  /** Those that items score by. */
+  /** The vectors that items score by. */
   itemVectors(): ItemVectors {
     const { columns, values } = this.state.weights[tables.items]!;
     return { values, factors: columns };
@@ -145,7 +145,7 @@ export class Gru4Rec extends VectorRecommender<Gru4RecParameters, State, Ready> 
 const scoringVectors = (weights: Weights): Float32Array =>
   withBiases(weights[tables.items]!.values, weights[tables.biases]!.values);
 
-/** Items that nothing was learnt of get vectors of zeros: an index leaves them out. */
+/** Items that did not occur in training get vectors of zeros, which an index leaves out. */
 function withoutUnseen(weights: Weights, counts: Float64Array): Weights {
   const { columns, values } = weights[tables.items]!;
   for (const [item, count] of counts.entries()) if (count === 0) values.fill(0, item * columns, (item + 1) * columns);

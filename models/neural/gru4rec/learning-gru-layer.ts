@@ -13,9 +13,9 @@ import type { StepGradients } from '../training/step-weights.js';
 import { GruLayer, goingOn } from './gru-layer.js';
 import type { Layer } from './shape.js';
 
-/** A layer that goes back as well. */
+/** A layer with a backward pass. */
 export class LearningGruLayer extends GruLayer {
-  /** Of the weights that every batch touches whole, by name. */
+  /** The gradients of the weights that every batch touches as a whole, by name. */
   readonly #gradients: Readonly<Record<string, Matrix>>;
 
   constructor(kernel: Kernel, layer: Layer, weights: Readonly<Record<string, Matrix>>, rows: number) {
@@ -33,10 +33,10 @@ export class LearningGruLayer extends GruLayer {
   }
 
   /**
-   * The gradients of the layer's weights, of those of the states that `forward` gave. States before are taken as given.
-   * @param carried as it was given there.
-   * @param input what was read there; of one-hot vectors their items' groups.
-   * @param ofInput takes the gradients of an input of vectors.
+   * The gradients of the layer's weights, from those of the states that `forward` returned. The states before are constants.
+   * @param carried as passed to `forward`.
+   * @param input as passed to `forward`; of one-hot vectors, their items' groups.
+   * @param ofInput receives the gradients of an input of vectors.
    */
   backward(gradients: Matrix, carried: Int32Array, input: Matrix | RowGroups, ofInput: Matrix): StepGradients {
     const { kernel, layer, weights } = this;

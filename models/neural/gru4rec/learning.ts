@@ -7,14 +7,14 @@ import type { Statistics } from './graph.js';
 import { type Gru4RecParameters, isPresetsBatch } from './parameters.js';
 import { type Shape, shapeOf } from './shape.js';
 
-/** What is learnt from, and how. */
+/** The training data, and the settings fitted to it. */
 export interface Learning {
-  /** The parameters, with a batch that fits the log. */
+  /** The parameters, with a batch size that fits the log. */
   readonly parameters: Gru4RecParameters;
   readonly shape: Shape;
   /** The sessions of two clicks or more, in order of their start. */
   readonly sessions: Lists;
-  /** How often each item is clicked in them. */
+  /** How often each item is clicked in these sessions. */
   readonly counts: Float64Array;
   readonly statistics: Statistics;
   readonly batches: BatchOptions;
@@ -22,8 +22,8 @@ export interface Learning {
 }
 
 /**
- * Makes a log ready to be learnt; where `patience` is not 0 some of its sessions are held out first.
- * @throws InputError when the log has no sessions, none of two clicks, or fewer than a batch takes.
+ * Prepares a log for training; where `patience` is not 0, some of its sessions are held out first.
+ * @throws InputError when the log has no sessions, none of two clicks, or fewer than a batch requires.
  */
 export function learningOf(train: Train, given: Gru4RecParameters, work: Pick<WorkOptions, 'seed' | 'note'>): Learning {
   const { sessions, heldOut } = learntSessions(train, given);
@@ -66,7 +66,7 @@ function learntSessions(train: Train, { patience, heldOut: share }: Gru4RecParam
   return { sessions: packLists(order.map((session) => listAt(kept, session))), heldOut };
 }
 
-/** The parameters for a log of so many sessions: a preset's batch is no larger than they are. */
+/** The parameters for a log of so many sessions: a preset's batch size is limited to their number. */
 function fittedTo(
   parameters: Gru4RecParameters,
   sessions: number,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { trainingParameters } from '../training/training-parameters.js';
 
-/** The settings of the authors' code where nothing else is said. */
+/** The defaults of the authors' code. */
 const defaults = {
   loss: 'cross-entropy',
   layers: '100',
@@ -34,7 +34,7 @@ const presets = {
     power: 0.4,
     bprRegularization: 1.95,
   },
-  /** Narrow and by cross-entropy: a fifth of the time. */
+  /** A narrow network with cross-entropy: takes a fifth of the time. */
   'retailrocket-cross-entropy': {
     ...defaults,
     layers: '64',
@@ -53,36 +53,36 @@ const presets = {
 const rate = z.number().min(0).lt(1);
 
 const schema = z.strictObject({
-  /** Settings that stand for whatever is not given. */
+  /** The settings used for parameters that are not given. */
   preset: z.enum(['retailrocket', 'retailrocket-cross-entropy', 'defaults']),
   loss: z.enum(['bpr-max', 'cross-entropy']),
-  /** Units of each layer of the network, as in the authors' files: `224`, or `100/100` for two. */
+  /** Units of each layer, as in the authors' files: `224`, or `100/100` for two layers. */
   layers: z.coerce.string().regex(/^[1-9]\d*(\/[1-9]\d*)*$/, 'units of each layer, e.g. 224 or 100/100'),
-  /** An item has one vector: what it scores by is also what is read of it. */
+  /** An item has one vector: the one it scores by is also its input vector. */
   constrainedEmbedding: z.boolean(),
   /**
-   * Where it has not: the width of the vectors that are read, or `layersize`, that of the first layer. 0: there is none, each item has
-   * a row of the first layer's input weights.
+   * Without a constrained embedding: the width of the input vectors, or `layersize` for that of the first layer. 0: there are none;
+   * each item has a row of the first layer's input weights.
    */
   embedding: z.union([z.int().nonnegative(), z.literal('layersize')]),
   epochs: z.int().positive(),
   /** Sessions that are learnt from side by side. */
   batchSize: z.int().positive(),
-  /** Share of what is read of an item that is left out of a step (of a one-hot input: of the first layer's state). */
+  /** Dropout rate of the items' input vectors (with a one-hot input: of the first layer's state). */
   embeddingDropout: rate,
-  /** Share of each layer's state that is left out, of what is carried to the next step too. */
+  /** Dropout rate of each layer's state, also of the state carried to the next step. */
   hiddenDropout: rate,
   learningRate: z.number().positive(),
   momentum: rate,
-  /** Items drawn for each step; a target is told from them and from the step's other targets. */
+  /** Items drawn for each step; a target is scored against them and the step's other targets. */
   negatives: z.int().nonnegative(),
-  /** They are drawn in proportion to (number of events)^power. */
+  /** Negatives are drawn in proportion to (number of events)^power. */
   power: z.number().nonnegative(),
-  /** Of bpr-max: how much scores are held near 0. */
+  /** For bpr-max: how strongly scores are regularised towards 0. */
   bprRegularization: z.number().nonnegative(),
-  /** Of bpr-max: scores below 0 are bent to elu · (eˢ − 1); 0: they stay. */
+  /** For bpr-max: scores s below 0 become elu · (eˢ − 1); 0: scores stay. */
   elu: z.number().nonnegative(),
-  /** Of cross-entropy: how far scores are corrected for the probability that an item is drawn. */
+  /** For cross-entropy: how far scores are corrected for the probability that an item is drawn. */
   logQ: z.number().nonnegative(),
   ...trainingParameters,
   search: z.enum(['exact', 'hnsw']).default('exact'),
@@ -96,7 +96,7 @@ export const gru4RecSchema = z.preprocess((given) => {
   return { preset, ...presets[preset], ...(given as object) };
 }, schema);
 
-/** Whether the number of sessions side by side is what the preset has, and not chosen for this log. */
+/** Whether the number of sessions side by side is the preset's, and not chosen for this log. */
 export const isPresetsBatch = ({ preset, batchSize }: Gru4RecParameters): boolean =>
   presets[preset].batchSize === batchSize;
 

@@ -12,16 +12,16 @@ import {
 import type { Statistics } from './graph.js';
 import type { Gru4RecParameters } from './parameters.js';
 
-/** What states are scored with: items × outputs, and a column for all items. */
+/** The weights that score states: items × outputs, and a column for all items. */
 export interface Scored {
   readonly items: Matrix;
   readonly biases: Matrix;
 }
 
-/** What sessions score: each one's target against those of the others and the negatives; and the loss of that, forward and back. */
+/** Scores each session's target against the others' targets and the negatives, and computes the loss and its gradients. */
 export class ScoringStep {
   readonly #scores: Matrix;
-  /** Of bpr-max. */
+  /** A buffer of bpr-max. */
   readonly #powers: Matrix;
   readonly #columnOffsets: Float32Array;
   readonly #targets: Int32Array;
@@ -58,8 +58,8 @@ export class ScoringStep {
 
   /**
    * The loss, divided by the size of a full batch, and its gradients.
-   * @param ids the columns' items, each row's target first; in the kernel's memory.
-   * @param ofItems takes the gradients of the items' vectors in its first rows, a row a column.
+   * @param ids the columns' items, the rows' targets first; in the kernel's memory.
+   * @param ofItems receives the gradients of the items' vectors in its first rows, one row a column.
    */
   differentiate(
     states: Matrix,
@@ -90,7 +90,7 @@ export class ScoringStep {
     return sum * scale;
   }
 
-  /** What is subtracted from each column: less the item's bias, and of cross-entropy the correction for how it is drawn. */
+  /** What is subtracted from each column: minus the item's bias and, for cross-entropy, the correction for how it is drawn. */
   #offsets(ids: Int32Array, targets: number): Float32Array {
     const { loss, logQ, power } = this.parameters;
     const { values: biases } = this.weights.biases;
@@ -102,7 +102,7 @@ export class ScoringStep {
     return offsets;
   }
 
-  /** As a column: a number for each column of the scores, and behind them 0 for each item that is read. */
+  /** As a column: one number for each column of the scores, followed by 0 for each input item. */
   #biasGradients(scores: Matrix): Matrix {
     const rows = scores.columns + scores.rows;
     columnSums(this.kernel, this.#ofBiases, scores);

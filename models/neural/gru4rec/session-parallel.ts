@@ -1,25 +1,25 @@
 import type { Lists } from '../../../data/index.js';
 
-/** One step of sessions side by side: a row a session, those that go on before those that begin. The arrays are reused. */
+/** One step of sessions side by side, one row a session; those that continue come before those that begin. The arrays are reused. */
 export interface Lanes {
-  /** The item that each session is at … */
+  /** Each session's current item … */
   readonly input: Int32Array;
-  /** … and the one that comes next in it. */
+  /** … and its next item. */
   readonly target: Int32Array;
-  /** The row that a session had in the step before, whose hidden state it goes on from; −1 where it begins. */
+  /** The row of each session in the step before, whose hidden state it continues; −1 where it begins. */
   readonly carried: Int32Array;
 }
 
 /**
- * Goes through sessions side by side, one click a step. A session that ends makes room for the next; when none is left there is a row
- * less.
+ * Iterates over sessions side by side, one click a step. A session that ends is replaced by the next one; when none is left, there is
+ * one row fewer.
  *
  * Sessions `a b c`, `d e`, `f g` on two rows: a→b d→e, then b→c f→g, of which the second begins.
  *
  * Source: Hidasi et al. 2016, "Session-based recommendations with recurrent neural networks", section 3.1.1.
  * @param sessions in the order in which they are taken; each has at least two items.
- * @param rows that there are at most.
- * @param fewest rows that a step needs: it ends when fewer are left.
+ * @param rows the most rows in a step.
+ * @param fewest the rows that a step requires: iteration ends when fewer are left.
  */
 export function* sessionParallel({ offsets, values }: Lists, rows: number, fewest = 1): Generator<Lanes> {
   const sessions = offsets.length - 1;

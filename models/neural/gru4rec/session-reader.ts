@@ -7,14 +7,14 @@ import type { Contexts } from './contexts.js';
 import { GruLayer } from './gru-layer.js';
 import { type Shape, tables } from './shape.js';
 
-/** Sessions that are gone through side by side. */
+/** Sessions that are read side by side. */
 const most = 128;
 
-/** Goes through sessions with what was learnt: on kernels, whatever it was learnt on. */
+/** Reads sessions with the trained weights, on kernels whichever backend did the training. */
 export class SessionReader {
   readonly #layers: readonly GruLayer[];
   readonly #carried: Int32Array;
-  /** What is read of the items that the sessions are at, and, of one-hot vectors, the rows that they are in it. */
+  /** The input vectors of the sessions' current items; for one-hot vectors, `#rows` holds their rows in it. */
   readonly #vectors: Matrix;
   readonly #rows: Int32Array;
 
@@ -50,7 +50,7 @@ export class SessionReader {
   }
 
   /**
-   * The last layer's state after each context, and a 1 behind it for the items' biases; zeros and the 1 where nothing of it is known.
+   * The last layer's state after each context, followed by a 1 for the items' biases; zeros and the 1 where no item is known.
    * @returns contexts × (outputs + 1).
    */
   async read(contexts: Contexts, { abort }: Partial<WorkOptions>): Promise<Float32Array> {
@@ -60,7 +60,7 @@ export class SessionReader {
     const asking = askingOf(contexts);
     const { offsets } = contexts.sessions;
     const lengthOf = (session: number) => offsets[session + 1]! - offsets[session]!;
-    // The longest first: so those that end are always the last rows.
+    // The longest first, so that sessions that end are always the last rows.
     const order = Array.from({ length: offsets.length - 1 }, (_, session) => session);
     order.sort((a, b) => lengthOf(b) - lengthOf(a) || a - b);
     const turns = new YieldTurns();
@@ -113,7 +113,7 @@ const gateNames = ({ layers }: Shape): string[] =>
     .flatMap(({ input, hidden, inputBias, hiddenBias }) => [input, hidden, inputBias, hiddenBias])
     .filter((name): name is string => name !== undefined && name !== tables.inputs);
 
-/** The queries whose context is so many clicks of a session. */
+/** Looks up the queries whose context is the first `clicks` clicks of a session. */
 function askingOf({ session, clicks }: Contexts): (session: number, clicks: number) => readonly number[] {
   const asking = new Map<string, number[]>();
   for (let query = 0; query < session.length; query++) {

@@ -4,17 +4,17 @@ import type { Weights } from '../training/network.js';
 import { type Gru4RecParameters, unitsOf } from './parameters.js';
 
 /**
- * What is read of an item: the vector that it scores by (`tied`), a vector of another table (`separate`), or its row of the first
- * layer's input weights, as if the item were a one in a vector of zeros (`one-hot`).
+ * The input vector of an item: the vector that it scores by (`tied`), a vector of another table (`separate`), or its row of the
+ * first layer's input weights, as if the item were a one in a vector of zeros (`one-hot`).
  *
- * In the authors' code the update gate of a one-hot layer stands the other way round, for how much is new. That is the same model,
- * its gate's weights with the other sign: 1 − σ(x) = σ(−x), and the first weights are drawn evenly around 0.
+ * In the authors' code the update gate of a one-hot layer is reversed: it says how much is new. That is the same model with the
+ * gate's weights negated: 1 − σ(x) = σ(−x), and the initial weights are drawn symmetrically around 0.
  */
 export type InputKind = 'tied' | 'separate' | 'one-hot';
 
-/** A layer of GRU cells and the names of its weights, in each of which the gates reset, update and new state lie side by side. */
+/** A layer of GRU cells and the names of its weights. In each, the gates reset, update and new state lie side by side. */
 export interface Layer {
-  /** Numbers it reads of each row; none where the input is one-hot. */
+  /** Width of the layer's input; 0 where the input is one-hot. */
   readonly width: number;
   readonly units: number;
   /** width × 3 units; items × 3 units where the input is one-hot. */
@@ -30,7 +30,7 @@ export interface Layer {
 export interface Shape {
   readonly items: number;
   readonly kind: InputKind;
-  /** Of what is read of an item, where it is a vector. */
+  /** Width of an item's input vector, where it has one. */
   readonly width: number;
   readonly layers: readonly Layer[];
   /** Units of the last layer: the width of the vectors that items score by. */
@@ -63,8 +63,8 @@ export function shapeOf(items: number, parameters: Gru4RecParameters): Shape {
 }
 
 /**
- * The weights to start from: even draws within ±√(6 / (rows + columns)) of each matrix, where a layer's gates are three matrices;
- * biases 0.
+ * The initial weights: uniform within ±√(6 / (rows + columns)) of each matrix, where a layer's gates are three matrices; biases
+ * are 0.
  */
 export function firstWeights({ items, kind, width, layers, outputs }: Shape, seed: number): Weights {
   const weights: Record<string, Table> = {};

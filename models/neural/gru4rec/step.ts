@@ -23,7 +23,7 @@ import type { Gru4RecParameters } from './parameters.js';
 import { ScoringStep } from './scoring-step.js';
 import { type Shape, tables } from './shape.js';
 
-/** The fused step of what `gru4RecGraph` says. */
+/** The fused step of the model that `gru4RecGraph` specifies. */
 export async function gru4RecStep(
   shape: Shape,
   parameters: Gru4RecParameters,
@@ -53,7 +53,7 @@ export async function gru4RecStep(
   return stepNetwork(kernel, table, (batch) => step.differentiate(batch));
 }
 
-/** The ids of a batch in the kernel's memory: the items that are scored, each session's target first, then those that are read. */
+/** The ids of a batch in the kernel's memory: the scored items, with the sessions' targets first, then the input items. */
 interface Ids {
   readonly all: Int32Array;
   readonly read: Int32Array;
@@ -65,10 +65,10 @@ class Gru4RecStep {
   readonly #scoring: ScoringStep;
   readonly #ids: Int32Array;
   readonly #carried: Int32Array;
-  /** What is read of the items, and its gradients where it is not scored by. */
+  /** The items' input vectors, and their gradients where items do not score by the same vectors. */
   readonly #vectors: Matrix;
   readonly #ofVectors: Matrix;
-  /** Gradients of the vectors that are scored by, and behind them, where these are also read, those of that. */
+  /** Gradients of the vectors that items score by, followed by those of the same vectors as input, where they are input too. */
   readonly #ofItems: Matrix;
   /** Gradients of the states of each layer but the last. */
   readonly #ofStates: readonly Matrix[];
@@ -146,7 +146,7 @@ class Gru4RecStep {
     });
   }
 
-  /** Gradients of what is read and of the layers' weights; `ofVectors` takes those of the vectors that are read. */
+  /** Gradients of the input and of the layers' weights; `ofVectors` receives those of the input vectors. */
   #backward(
     { key, carried }: Gru4RecBatch,
     read: Int32Array,
@@ -172,14 +172,14 @@ class Gru4RecStep {
     return { ...gradients, [tables.inputs]: { rows: ofVectors, groups: this.#readGroups(read) } };
   }
 
-  /** What the authors read of a one-hot input is the first layer's state. */
+  /** With a one-hot input, the authors' embedding dropout applies to the first layer's state. */
   #dropoutOf(layer: number): number {
     const { embeddingDropout, hiddenDropout } = this.parameters;
     return layer === 0 && this.shape.kind === 'one-hot' ? embeddingDropout : hiddenDropout;
   }
 }
 
-/** The groups of the rows that are scored: groups come in the order of their first places, and those that are only read behind. */
+/** The groups of the scored rows: groups are in the order of their first places, so rows that are only input come last. */
 function scoredGroups({ rows, offsets, places }: RowGroups, scored: number): RowGroups {
   let count = rows.length;
   while (places[offsets[count - 1]!]! >= scored) count--;

@@ -1,30 +1,30 @@
 import { mix, type WeightedLists } from '../../../data/index.js';
 
-/** What a step learns from: visitors, and of each an item of theirs and some that are none of theirs. */
+/** The batch of a step: visitors, each with an item of theirs and some that are not theirs. */
 export interface NcfBatch {
   readonly visitors: Int32Array;
   /** For each visitor `1 + negatives` items: the visitor's own, then the negatives. */
   readonly items: Int32Array;
-  /** Of the masks of dropout. */
+  /** The key of the dropout masks. */
   readonly key: number;
 }
 
 export interface NcfBatchOptions {
   readonly batchSize: number;
-  /** Items that each pair is told from. */
+  /** Negatives drawn for each pair. */
   readonly negatives: number;
   readonly seed: number;
 }
 
-/** Draws of an item before one of the visitor's own is taken for a negative: where a visitor has nearly all items. */
+/** Draws after which one of the visitor's own items is accepted as a negative, where a visitor has nearly all items. */
 const mostDraws = 100;
 
 /**
- * The pairs of a matrix in batches, in an order drawn anew for each epoch, with new negatives.
+ * The pairs of a matrix in batches, with a new order and new negatives in each epoch.
  *
- * An epoch has as many pairs as the matrix, each on average as often as it is worth beside the others: with equal weights
- * exactly once, else the whole part of that and, by systematic sampling, one more as often as the rest says. A negative is any
- * of the items that have visitors, each as likely, but the visitor's own.
+ * An epoch has as many pairs as the matrix. On average each occurs in proportion to its weight: with equal weights exactly once,
+ * else the whole part of its expected number of times, and once more, by systematic sampling, with the fraction as probability.
+ * Negatives are drawn uniformly from the items that have visitors, except the visitor's own.
  */
 export class NcfBatches {
   readonly #visitorOf: Int32Array;
@@ -45,7 +45,7 @@ export class NcfBatches {
     this.#candidates = Int32Array.from(new Set(values)).sort();
   }
 
-  /** Pairs of an epoch. */
+  /** Number of pairs in an epoch. */
   get pairs(): number {
     return this.#visitorOf.length;
   }
@@ -54,7 +54,7 @@ export class NcfBatches {
     return Math.ceil(this.pairs / this.options.batchSize);
   }
 
-  /** The batches of an epoch, whose arrays are written over by the next batch. */
+  /** The batches of an epoch; each overwrites the arrays of the one before. */
   *epoch(epoch: number): Generator<NcfBatch> {
     const { batchSize, negatives, seed } = this.options;
     const ofEpoch = mix(seed, epoch);
@@ -78,7 +78,7 @@ export class NcfBatches {
     }
   }
 
-  /** The pairs of an epoch, in their own order: those on which fall the points of a comb of `pairs` teeth over the weights. */
+  /** The pairs of an epoch, in the matrix's order: those hit by `pairs` evenly spaced points over the cumulated weights. */
   #drawn(key: number): Int32Array {
     const upTo = this.#upTo;
     const pairs = new Int32Array(upTo.length);
@@ -115,7 +115,7 @@ export class NcfBatches {
 
 const below = (draw: number, n: number): number => Math.floor((draw / 2 ** 32) * n);
 
-/** Fisher and Yates. */
+/** Fisher–Yates shuffle. */
 function shuffled(values: Int32Array, key: number): Int32Array {
   for (let last = values.length - 1; last > 0; last--) {
     const other = below(mix(key, last), last + 1);

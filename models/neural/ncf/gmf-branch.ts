@@ -13,7 +13,7 @@ import type { NcfLoss } from './graph.js';
 import { Lookup, lookupBytes } from './lookup.js';
 import type { NcfBranch } from './ncf-branch.js';
 
-/** The bytes that {@link gmfBranch} takes for so many visitors and items a batch. */
+/** The bytes that {@link gmfBranch} requires for so many visitors and items a batch. */
 export const gmfBytes = (factors: number, visitors: number, items: number): number =>
   lookupBytes(visitors, factors) +
   lookupBytes(items, factors) +

@@ -4,8 +4,8 @@ import type { Ranker } from './ranker.js';
 import type { NcfShape } from './shape.js';
 
 /**
- * Of GMF alone the logit is an inner product: of output ∘ p and the item's embedding.
- * @param items items × factors, zeros for those that are not to be ranked.
+ * With GMF alone the logit is an inner product, of output ∘ p and the item's embedding.
+ * @param items items × factors, zeros for items that must not be ranked.
  */
 export async function gmfRanker({ factors }: NcfShape, weights: Weights, items: Float32Array): Promise<Ranker> {
   const index = await exactIndex(items, factors);

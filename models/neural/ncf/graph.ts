@@ -9,20 +9,20 @@ import { hasGmf, hasMlp, type NcfShape } from './shape.js';
 export const optimizer: Optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 export interface NcfLoss {
-  /** Rate at which the embeddings of a batch are dropped. */
+  /** Dropout rate of a batch's embeddings. */
   readonly dropout: number;
-  /** λ: half of it times the squares of a sample's embeddings, less what is dropped, is added to its loss. */
+  /** λ: the loss of a sample includes λ / 2 times the squares of its embeddings, without what is dropped. */
   readonly regularization: number;
 }
 
-/** Dropout's key of one of the looked-up embeddings. */
+/** The dropout key of each kind of looked-up embedding. */
 export const maskKeys = { 'gmf.visitors': 0, 'gmf.items': 1, 'mlp.visitors': 2, 'mlp.items': 3 } as const;
 type Embeddings = keyof typeof maskKeys;
 
 /**
- * NCF as TensorFlow.js computes it (He et al. 2017, sections 3.2 to 3.4): the logit of a visitor's having an item is linear in
- * p ∘ q, the product of their embeddings (GMF), and in the last layer of a ReLU tower over other embeddings laid side by
- * side (MLP); the loss is the mean binary cross-entropy over the pairs and their negatives.
+ * NCF as TensorFlow.js computes it (He et al. 2017, sections 3.2 to 3.4). The logit that a visitor has an item is linear in
+ * p ∘ q, the product of their embeddings (GMF), and in the last layer of a ReLU tower over other, concatenated embeddings
+ * (MLP). The loss is the mean binary cross-entropy over the pairs and their negatives.
  */
 export function ncfGraph(shape: NcfShape, weights: Weights, { dropout, regularization }: NcfLoss): Graph<NcfBatch> {
   const tables = ['visitors', 'items'] as const;

@@ -1,7 +1,7 @@
 import { groupBy, type Lists, listAt, type Train, type WeightedLists } from '../../../data/index.js';
 import { type HeldOut, holdOutLastItems } from '../training/held-out.js';
 
-/** The last items of some visitors held out of a matrix, those visitors who came last. @param share of the visitors. */
+/** Holds the last items of the most recent visitors out of a matrix. @param share of the visitors. */
 export function holdOutPairs(
   train: Train,
   matrix: WeightedLists,

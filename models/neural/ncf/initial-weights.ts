@@ -4,10 +4,10 @@ import type { Weights } from '../training/network.js';
 import { hasGmf, hasMlp, type NcfShape } from './shape.js';
 
 /**
- * The weights that training begins with, as in the authors' code: embeddings normal with deviation .01, layers uniform within
+ * The initial weights, as in the authors' code: embeddings normal with deviation .01, layers uniform within
  * √(6 / (inputs + outputs)) (Glorot & Bengio 2010) and the output within √(3 / inputs), biases 0.
  *
- * The first layer's weights are told apart into those of the visitor's and of the item's embedding: `mlp.1.visitors` and
+ * The first layer's weights are split into those of the visitor's and of the item's embedding: `mlp.1.visitors` and
  * `mlp.1.items`. Further layers are `mlp.2.weights` and so on.
  */
 export function initialWeights(shape: NcfShape, seed: number): Weights {

@@ -21,10 +21,10 @@ export interface Ids {
   readonly groups: RowGroups;
 }
 
-/** The bytes that a {@link Lookup} takes. */
+/** The bytes that a {@link Lookup} requires. */
 export const lookupBytes = (most: number, width: number): number => 2 * matrixBytes(most, width);
 
-/** The embeddings of a batch out of one table: on the way forward with dropout, on the way back with the penalty on their size. */
+/** Looks up a batch's embeddings in one table: the forward pass applies dropout, the backward pass the penalty on their size. */
 export class Lookup {
   readonly #rows: Matrix;
   readonly #gradients: Matrix;
@@ -41,7 +41,7 @@ export class Lookup {
     this.#gradients = newMatrix(kernel, most, table.columns);
   }
 
-  /** @param key of the batch. */
+  /** @param key the batch's. */
   rows({ ids }: Ids, key: number): Matrix {
     const rows = firstRows(this.#rows, ids.length);
     gatherRows(this.kernel, rows, this.table, ids);
@@ -50,19 +50,19 @@ export class Lookup {
     return rows;
   }
 
-  /** What is added to the loss for the size of the rows. */
+  /** The penalty that the size of the rows adds to the loss. */
   penalty({ ids }: Ids): number {
     const { regularization } = this.options;
     if (regularization === 0) return 0;
     return ((regularization / 2) * squaredNorm(this.kernel, firstRows(this.#rows, ids.length))) / ids.length;
   }
 
-  /** Where the gradients of the loss, without the penalty, are to be put. */
+  /** The buffer to fill with the gradients of the loss without the penalty. */
   gradients({ ids }: Ids): Matrix {
     return firstRows(this.#gradients, ids.length);
   }
 
-  /** The gradients of the table out of those that {@link gradients} was filled with. The rows are gone after that. */
+  /** The gradients of the table, from those that {@link gradients} was filled with. Overwrites the rows. */
   tableGradients({ ids, groups }: Ids): StepGradient {
     const gradients = this.gradients({ ids, groups });
     const { regularization } = this.options;

@@ -20,7 +20,7 @@ import { Lookup, lookupBytes } from './lookup.js';
 import type { NcfBranch } from './ncf-branch.js';
 import type { NcfShape } from './shape.js';
 
-/** The bytes that {@link mlpBranch} takes for so many visitors and items a batch. */
+/** The bytes that {@link mlpBranch} requires for so many visitors and items a batch. */
 export function mlpBytes({ embedding, hidden }: NcfShape, visitors: number, items: number): number {
   const inputs = [2 * embedding, ...hidden];
   const layers = hidden.map(
@@ -32,8 +32,8 @@ export function mlpBytes({ embedding, hidden }: NcfShape, visitors: number, item
 }
 
 /**
- * MLP: output · the last layer of the tower. The first layer's product with both embeddings side by side is the sum of one
- * with each, and that with the visitor's is the same for all of a visitor's items.
+ * MLP: output · the last layer of the tower. The first layer's product with the concatenated embeddings is the sum of its
+ * products with each; the visitor's product is shared by all of the visitor's items.
  */
 export function mlpBranch(
   kernel: Kernel,

@@ -1,20 +1,20 @@
 import type { StepGradients } from '../training/step-weights.js';
 import type { Ids } from './lookup.js';
 
-/** What a batch looks up, and the key of its masks of dropout. */
+/** The ids that a batch looks up, and the key of its dropout masks. */
 export interface BranchBatch {
   readonly visitors: Ids;
-  /** For each visitor as many, side by side. */
+  /** The same number for each visitor, side by side. */
   readonly items: Ids;
   readonly key: number;
 }
 
 /** One of the two halves of NCF, GMF or MLP, in a fused step. */
 export interface NcfBranch {
-  /** Adds to the score of each of the batch's items what this half gives it. */
+  /** Adds this half's part to the score of each of the batch's items. */
   forward(batch: BranchBatch, scores: Float32Array): void;
-  /** What is added to the loss for the size of the embeddings. Between forward and backward. */
+  /** The penalty that the size of the embeddings adds to the loss. To be called between forward and backward. */
   penalty(batch: BranchBatch): number;
-  /** The gradients of this half's weights, the scores' gradients being given. */
+  /** The gradients of this half's weights, from `scores`, the gradients of the scores. */
   backward(batch: BranchBatch, scores: Float32Array): StepGradients;
 }

@@ -21,29 +21,29 @@ import { sideBySide } from './side-by-side.js';
 import { ncfStep } from './step.js';
 import { VisitorVectors } from './visitor-vectors.js';
 
-// The defaults are what validation on retailrocket-buyers preferred: the authors' (factors 32, layers 64-32-16, negatives 4, learning
-// rate .001, no regularization) learn that small log by heart and find as much of what is to come as popularity does.
+// The defaults were chosen by validation on retailrocket-buyers. With the authors' (factors 32, layers 64-32-16, negatives 4, learning
+// rate .001, no regularization) the model overfits that small log and predicts no better than popularity.
 const schema = z.strictObject({
-  /** GMF, the product of embeddings; MLP, a tower over others; or both, joined in the last layer. */
+  /** GMF, the product of embeddings; MLP, a tower over other embeddings; or both, joined in the last layer. */
   kind: z.enum(['neumf', 'gmf', 'mlp']).default('neumf'),
-  /** What an event is worth: a pair is learnt from in proportion to it. */
+  /** The weight of an event: pairs are sampled in proportion to it. */
   signal: signalSchema(),
   /** Width of GMF's embeddings. */
   factors: z.int().positive().default(128),
-  /** Widths of the tower: the visitor's embedding and the item's together, then each hidden layer. */
+  /** Widths of the tower: the visitor's and the item's embedding together, then each hidden layer. */
   layers: z
     .string()
     .refine(isTower, { error: 'widths like "64-32-16": an even one, then one or more, none above 1024' })
     .default('16-8'),
-  /** Items that each pair is told from. */
+  /** Negatives drawn for each pair. */
   negatives: z.int().positive().default(2),
   learningRate: z.number().positive().default(0.005),
-  /** λ: half of it times the squares of a pair's embeddings is added to its loss. */
+  /** λ: the loss of a pair includes λ / 2 times the squares of its embeddings. */
   regularization: z.number().nonnegative().default(0.1),
-  /** Rate at which entries of embeddings are dropped in training. */
+  /** Dropout rate of embeddings in training. */
   dropout: z.number().min(0).lt(1).default(0),
   epochs: z.int().positive().default(40),
-  /** Pairs of a step; null: 1,024, or a 64th of all pairs where that is less. */
+  /** Pairs in a step; null: 1,024, or a 64th of all pairs where that is less. */
   batchSize: z.int().positive().nullable().default(null),
   ...trainingParameters,
   schedule: trainingParameters.schedule.unwrap().default('linear'),
@@ -51,7 +51,7 @@ const schema = z.strictObject({
 });
 
 interface State extends Learnt {
-  /** What was learnt from. */
+  /** The training data. */
   readonly matrix: WeightedLists;
   readonly statistics: SignalStatistics;
   readonly size: { readonly visitors: number; readonly items: number };
@@ -60,19 +60,19 @@ interface State extends Learnt {
 interface Ready {
   readonly statistics: SignalStatistics;
   readonly visitors: VisitorVectors;
-  /** items × width: embeddings, zeros for items without visitors, which are never answered. */
+  /** items × width: embeddings, zeros for items without visitors, which are never recommended. */
   readonly items: Float32Array;
   readonly ranker: Ranker;
 }
 
 /**
- * Neural collaborative filtering: a network says how likely an item is a visitor's, out of the embeddings of both, taught by
- * binary cross-entropy to tell a visitor's items from drawn ones that are none of theirs. NeuMF joins a generalized
+ * Neural collaborative filtering: a network predicts from the embeddings of a visitor and an item how likely the item is theirs. It is
+ * trained by binary cross-entropy to separate a visitor's items from drawn ones that are not theirs. NeuMF joins a generalized
  * matrix factorization (GMF) and a multi-layer perceptron (MLP), each with embeddings of its own.
  *
- * Scores are logits, less their common bias. A known visitor's history is answered by their embedding; a session, or an unseen
- * visitor, by the mean embedding of those who had its items, of a session the recent ones most; without items, by the mean of all
- * visitors. With `patience` the last items of the visitors who came last are held out.
+ * Scores are logits, less their common bias. A known visitor's history is answered by their embedding. A session, or an unseen
+ * visitor, is answered by the mean embedding of those who had its items (in a session, recent items weigh most); without items, by
+ * the mean of all visitors. With `patience` the last items of the most recent visitors are held out.
  *
  * Source: He, Liao, Zhang, Nie, Hu & Chua 2017, "Neural Collaborative Filtering" (WWW '17); Adam and no pre-training, as in its
  * section 4.2 for models learnt from scratch.
@@ -90,7 +90,7 @@ export class Ncf extends StatefulRecommender<z.infer<typeof schema>, State, Read
     };
   }
 
-  /** @throws InputError when `batchSize` is more than there are pairs, or the weights do not fit into memory. */
+  /** @throws InputError when `batchSize` exceeds the number of pairs, or the weights do not fit into memory. */
   protected async learn(train: Train, work: FitOptions): Promise<State> {
     const { parameters } = this;
     const { statistics, ...all } = signalMatrix(train, parameters.signal);

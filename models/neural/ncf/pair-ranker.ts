@@ -19,24 +19,24 @@ import type { Weights } from '../training/network.js';
 import type { Ranker } from './ranker.js';
 import { hasGmf, type NcfShape } from './shape.js';
 
-/** Queries that are scored at once. */
+/** Number of queries scored at once. */
 const blockSize = 64;
 
 /**
- * Ranks items for models whose logit is no inner product: it computes the scores of all of them.
+ * Ranks items for models whose logit is not an inner product, by computing the scores of all items.
  *
- * Where the tower's first layer is linear, before it rectifies, it is the sum of what the visitor and what the item adds: the items'
- * part is computed once.
+ * Before its ReLU, the tower's first layer is the sum of a visitor's and an item's part, so the items' part is computed only
+ * once.
  */
 export class PairRanker implements Ranker {
   readonly #kernel: Kernel;
   readonly #score: (scores: Matrix) => void;
-  /** Of a block of queries: what the first layer gets from the visitor, output ∘ p of GMF, and the scores. */
+  /** For a block of queries: the visitors' part of the first layer, output ∘ p of GMF, and the scores. */
   readonly #parts: Matrix;
   readonly #factors: Matrix;
   readonly #scores: Matrix;
   readonly #excluded: Exclusion;
-  /** Of each item whether it is to be ranked. */
+  /** For each item, whether it may be ranked. */
   readonly #isKnown: Uint8Array;
 
   private constructor(
@@ -72,7 +72,7 @@ export class PairRanker implements Ranker {
 
   /**
    * @param weights of a model that has an MLP.
-   * @param known the items to be ranked, ascending.
+   * @param known the items to rank, ascending.
    */
   static async of(shape: NcfShape, weights: Weights, known: Int32Array): Promise<PairRanker> {
     const { items, hidden } = shape;
@@ -107,7 +107,7 @@ export class PairRanker implements Ranker {
     return asked;
   }
 
-  /** Tells of each visitor the scores of all items; they hold until the next one is told. One call after the other. */
+  /** Reports each visitor's scores of all items, valid until the next visitor's are reported. One call after the other. */
   async #scoreAll(
     visitors: Float32Array,
     { threads = 1, abort }: Partial<WorkOptions>,
@@ -129,7 +129,7 @@ export class PairRanker implements Ranker {
     });
   }
 
-  /** Writes what scoring takes of a visitor into a row of the block. */
+  /** Writes a visitor's part of the scoring into a row of the block. */
   #lay(visitor: Float32Array, row: number): void {
     const factors = widthOf(this.shape);
     const output = this.weights['output.gmf']?.values;

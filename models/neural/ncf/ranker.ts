@@ -2,15 +2,15 @@ import type { Lists } from '../../../data/index.js';
 import type { Rankings, WorkOptions } from '../../base/recommender.js';
 
 /**
- * Scores items by the logit, less its bias, of a visitor's having them. The answer for a visitor does not depend on the others.
+ * Scores items by the logit, less its bias, that a visitor has them. The result for a visitor does not depend on the others.
  *
- * Visitors are given by their vectors, count × width: of GMF and of MLP side by side, as far as the model has them.
+ * Visitors are represented by vectors, count × width: those of GMF and of MLP side by side, where the model has them.
  */
 export interface Ranker {
-  /** @param exclude the items that visitor `i` must not be given. */
+  /** @param exclude the items that must not be recommended to visitor `i`. */
   rank(visitors: Float32Array, k: number, exclude: Lists, work: Partial<WorkOptions>): Promise<Rankings>;
 
-  /** The scores that {@link rank} ranks by, of the items in list `i`; −Infinity for what it would not give. */
+  /** The scores that {@link rank} ranks by, for the items in list `i`; −Infinity for items that it would not return. */
   score(
     visitors: Float32Array,
     items: Lists,

@@ -1,12 +1,12 @@
-/** What an NCF model is made of. */
+/** The shape of an NCF model. */
 export interface NcfShape {
-  /** Which of the two halves it has: `gmf`, `mlp`, or both. */
+  /** The halves of the model: `gmf`, `mlp`, or both. */
   readonly kind: 'neumf' | 'gmf' | 'mlp';
   readonly visitors: number;
   readonly items: number;
   /** Width of the embeddings that GMF multiplies. */
   readonly factors: number;
-  /** Width of the embeddings of a visitor, and of an item, that the MLP begins with … */
+  /** Width of the visitor's embedding, and of the item's, that are the MLP's input … */
   readonly embedding: number;
   /** … and of each of its hidden layers. */
   readonly hidden: readonly number[];
@@ -17,7 +17,7 @@ export const hasMlp = ({ kind }: NcfShape): boolean => kind !== 'gmf';
 
 const widest = 1024;
 
-/** Whether {@link towerOf} can read it. */
+/** Whether {@link towerOf} can parse `layers`. */
 export function isTower(layers: string): boolean {
   const widths = layers.split('-').map(Number);
   const areFine = widths.every((width) => Number.isInteger(width) && width > 0 && width <= widest);
@@ -25,7 +25,7 @@ export function isTower(layers: string): boolean {
 }
 
 /**
- * Reads a tower as the authors write it: `64-32-16` is an embedding of 32 for the visitor beside one of 32 for the item, 64
+ * Parses a tower as the authors write it: `64-32-16` is an embedding of 32 for the visitor and one of 32 for the item, 64
  * together, then hidden layers of 32 and 16.
  */
 export function towerOf(layers: string): Pick<NcfShape, 'embedding' | 'hidden'> {

@@ -1,6 +1,6 @@
 import type { Weights } from '../training/network.js';
 
-/** The embeddings of GMF and of MLP beside each other, as far as the model has them: rows × width. */
+/** The embeddings of GMF and of MLP side by side, where the model has them: rows × width. */
 export function sideBySide(weights: Weights, side: 'visitors' | 'items'): { values: Float32Array; width: number } {
   const tables = [weights[`gmf.${side}`], weights[`mlp.${side}`]].filter((table) => table !== undefined);
   const width = tables.reduce((sum, { columns }) => sum + columns, 0);

@@ -18,15 +18,15 @@ import { mlpBranch, mlpBytes } from './mlp-branch.js';
 import type { NcfBranch } from './ncf-branch.js';
 import { hasGmf, hasMlp, type NcfShape } from './shape.js';
 
-/** What a step's memory is laid out for. */
+/** The sizes that a step's memory is laid out for. */
 export interface NcfStepOptions extends NcfLoss {
-  /** Visitors of a batch at most … */
+  /** The most visitors in a batch … */
   readonly batchSize: number;
-  /** … and for each of them so many items beside their own. */
+  /** … and the number of items for each of them besides their own. */
   readonly negatives: number;
 }
 
-/** The fused step of what `ncfGraph` says. */
+/** The fused step of the model that `ncfGraph` specifies. */
 export async function ncfStep(shape: NcfShape, weights: Weights, options: NcfStepOptions): Promise<Network<NcfBatch>> {
   const { batchSize: visitors, negatives } = options;
   const items = visitors * (1 + negatives);
@@ -71,7 +71,7 @@ export async function ncfStep(shape: NcfShape, weights: Weights, options: NcfSte
   });
 }
 
-/** Makes room for the ids of a batch, and gives the function that fills it. */
+/** Allocates memory for the ids of a batch, and returns the function that fills it. */
 function idsOf(kernel: Kernel, most: number, tableRows: number): (ids: Int32Array) => Ids {
   const room = kernel.ints(most);
   const grouped = rowGroups(kernel, most, tableRows);

@@ -1,14 +1,14 @@
 import { listAt, transposed, type WeightedLists } from '../../../data/index.js';
 import { type Queries, queryCount } from '../../base/recommender.js';
 
-/** Embeddings of visitors: those that training gave, and those of others by their items. */
+/** Embeddings of visitors: learnt for those in training, derived from their items for others. */
 export class VisitorVectors {
   readonly #items: Float32Array;
   readonly #everyone: Float32Array;
 
   /**
    * @param trained visitors × width.
-   * @param matrix what they were trained on: the visitors' items and what these are worth.
+   * @param matrix the training data: the visitors' items and their weights.
    */
   constructor(
     readonly trained: Float32Array,
@@ -28,9 +28,8 @@ export class VisitorVectors {
   }
 
   /**
-   * A known visitor's history is answered by the embedding learnt for them. A session, or an unseen visitor, gets the mean over its
-   * items of the mean embedding of those who had the item, each item counting as `contexts` says; without items, the mean of all
-   * visitors.
+   * A known visitor's history is answered by the embedding learnt for them. A session, or an unseen visitor, gets a mean over its
+   * items, weighted as in `contexts`, of the mean embedding of those who had the item; without items, the mean of all visitors.
    * @returns queries × width.
    */
   of(queries: Queries, contexts: WeightedLists): Float32Array {
@@ -46,7 +45,7 @@ export class VisitorVectors {
   }
 }
 
-/** The mean of the vectors that each list names, weighted; zeros for a list of none. */
+/** The weighted mean of the vectors named in each list; zeros for an empty list. */
 function means({ offsets, values, weights }: WeightedLists, vectors: Float32Array, width: number): Float32Array {
   const count = offsets.length - 1;
   const result = new Float32Array(count * width);

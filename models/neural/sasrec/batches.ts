@@ -1,18 +1,18 @@
 import { type Lists, mix, seededRandom } from '../../../data/index.js';
 import type { DrawNegatives, SequenceRows } from './negatives.js';
 
-/** Sequences of a step, and what their rows are told from. */
+/** The sequences of a step, and the negatives of their rows. */
 export interface SasRecBatch extends SequenceRows {
-  /** The items that each row's target is told from: the same for all rows with sampled softmax, one a row with bce, else none. */
+  /** The negatives of each row's target: with sampled softmax the same for all rows, with bce one a row, else none. */
   readonly negatives: Int32Array;
-  /** What masks of dropout are drawn with. */
+  /** The key that dropout masks are drawn with. */
   readonly key: number;
 }
 
 /**
- * An epoch's batches: all sequences once, drawn by a key. Sequences of any length share a batch, as none is padded.
- * @param sequences of two items or more each.
- * @param reach share of all sequences that each is drawn from, the first ones that are left: see {@link nearlyInOrder}.
+ * The batches of an epoch: every sequence once, in an order drawn by a key. Sequences of any length share a batch, as none is padded.
+ * @param sequences each of two items or more.
+ * @param reach the share of all sequences, the first ones left, that each is drawn from: see {@link nearlyInOrder}.
  */
 export function* epochBatches(
   sequences: Lists,
@@ -31,7 +31,7 @@ export interface BatchOptions {
   readonly draw: DrawNegatives;
 }
 
-/** 0 … count − 1, each drawn from the first so many that are left: all, and every order is as likely; 1, and they stay in theirs. */
+/** 0 … count − 1, each drawn from the `first` numbers left: with all of them, every order is equally likely; with 1, the order stays. */
 function nearlyInOrder(count: number, first: number, key: number): Int32Array {
   const { int } = seededRandom(key);
   const order = Int32Array.from({ length: count }, (_, at) => at);
@@ -62,7 +62,7 @@ function batchOf({ offsets, values }: Lists, order: Int32Array, draw: DrawNegati
   };
 }
 
-/** The largest numbers of rows and of sequences that a batch can have. */
+/** The most rows and the most sequences that a batch can have. */
 export function largestBatch({ offsets }: Lists, batchSize: number): { rows: number; sequences: number } {
   const lengths = Int32Array.from({ length: offsets.length - 1 }, (_, i) => offsets[i + 1]! - offsets[i]!).sort();
   const longest = lengths.subarray(-batchSize);

@@ -26,13 +26,13 @@ type Matrices = Readonly<Record<string, Matrix>>;
 export interface Passing {
   readonly rows: number;
   readonly sequences: Sequences;
-  /** Of what the blocks add; 0 outside of training. */
+  /** The dropout rate of what the blocks add; 0 outside of training. */
   readonly dropout: number;
-  /** What masks are drawn with. */
+  /** The key that dropout masks are drawn with. */
   readonly key: number;
 }
 
-/** Room that the blocks share on the way back. */
+/** Buffers that the blocks share in the backward pass. */
 export class Room {
   readonly #single: Matrix;
   readonly #other: Matrix;
@@ -49,11 +49,11 @@ export class Room {
   triple = (rows: number) => firstRows(this.#triple, rows);
 }
 
-/** One block of the encoder: attention, then a feed-forward network, each of which adds to what comes in. */
+/** One block of the encoder: attention, then a feed-forward network, each with a residual connection. */
 export class Block {
   readonly #names: ReturnType<typeof blockNames>;
   readonly #heads: number;
-  /** What the way back needs of the way forward, all of as many rows as a batch has at most. */
+  /** What the backward pass needs of the forward pass; each has as many rows as the largest batch. */
   readonly #kept: Readonly<Record<'seen' | 'inputs' | 'mixed' | 'weights' | 'fed' | 'inner', Matrix>>;
   readonly #norms: Readonly<Record<'attention' | 'feed', Normalized>>;
 
@@ -80,7 +80,7 @@ export class Block {
     };
   }
 
-  /** Adds to the rows. */
+  /** Adds the block's output to the rows, in place. */
   forward(matrix: Matrix, passing: Passing): void {
     const { kernel, block } = this;
     const { seen, inputs, mixed, weights, fed, inner } = this.#first(passing.rows);
@@ -100,8 +100,8 @@ export class Block {
   }
 
   /**
-   * Makes of the gradients of what came out those of what went in, in place.
-   * @param sums get the gradients of the block's weights.
+   * Turns the gradients of the block's output into those of its input, in place.
+   * @param sums receive the gradients of the block's weights.
    */
   backward(gradients: Matrix, passing: Passing, sums: Matrices): void {
     const { kernel, block, room } = this;

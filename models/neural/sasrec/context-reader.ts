@@ -7,10 +7,10 @@ import type { Weights } from '../training/network.js';
 import { Encoder, type Most } from './encoder.js';
 import type { SasRecShape } from './shape.js';
 
-/** Items that are read at a time. */
+/** Items that are encoded at a time. */
 const rowsAtATime = 2048;
 
-/** A kernel's memory with the weights in it, and room for so many rows and sequences. */
+/** A kernel's memory that holds the weights and has room for so many rows and sequences. */
 interface Room {
   readonly kernel: Kernel;
   readonly most: Most;
@@ -19,9 +19,9 @@ interface Room {
 }
 
 /**
- * Reads contexts with what was learnt: on kernels, whatever it was learnt on. One read after the other.
+ * Encodes contexts with the trained weights, on kernels whichever backend did the training. One read after the other.
  *
- * Its kernel is opened by the first read, and a larger one where a batch needs more room.
+ * The first read opens the kernel; a batch that needs more memory opens a larger one.
  */
 export class ContextReader {
   #room: Room | undefined;
@@ -32,8 +32,8 @@ export class ContextReader {
   ) {}
 
   /**
-   * What the last item of each context, and those before it, foretell.
-   * @returns contexts × d, as items are scored by; zeros for a context without items.
+   * The vector that predicts the next item, from the last item of each context and those before it.
+   * @returns contexts × d, the vectors that items are scored by; zeros for a context without items.
    */
   async read(contexts: Lists, { threads = 1, abort }: Partial<WorkOptions> = {}): Promise<Float32Array> {
     const { embeddingSize, temperature } = this.shape;
@@ -84,10 +84,10 @@ async function openRoom(shape: SasRecShape, { items: _, ...weights }: Weights, m
   return { kernel, most, encoder, factors };
 }
 
-/** The smallest one that is as large, 64 at least. */
+/** The smallest power of two that is no smaller than `size`, 64 at least. */
 const powerOfTwo = (size: number): number => 2 ** Math.max(6, Math.ceil(Math.log2(size)));
 
-/** The contexts that have items, put together into batches. */
+/** The contexts that have items, grouped into batches. */
 function inBatches({ offsets }: Lists): number[][] {
   const batches: number[][] = [];
   let rows = rowsAtATime;

@@ -14,13 +14,13 @@ import {
 import { Block, type Passing, Room } from './block.js';
 import { maskOf, type SasRecShape } from './shape.js';
 
-/** The most rows and sequences that room is made for. */
+/** The most rows and sequences that memory is laid out for. */
 export interface Most {
   readonly rows: number;
   readonly sequences: number;
 }
 
-/** Sequences, row after row, with what is dropped of them: nothing outside of training. */
+/** Sequences, row after row, with their dropout; outside of training nothing is dropped. */
 export interface Encoded {
   readonly offsets: Int32Array;
   readonly dropout: number;
@@ -58,17 +58,17 @@ export class Encoder {
     this.#positions = kernel.ints(most.rows);
   }
 
-  /** Where the embeddings of the items are to be put before {@link forward}; they are gone after that. */
+  /** The buffer for the items' embeddings, to be filled before {@link forward}, which overwrites it. */
   embeddings(rows: number): Matrix {
     return firstRows(this.#rows, rows);
   }
 
-  /** Of each row its position in its sequence, from 0; holds until the next {@link forward}. */
+  /** Each row's position in its sequence, from 0; valid until the next {@link forward}. */
   positions(rows: number): Int32Array {
     return this.#positions.subarray(0, rows);
   }
 
-  /** What each row foretells; holds until it is called again. */
+  /** For each row the vector that predicts the next item; valid until the next call. */
   forward(sequences: Encoded): Matrix {
     const { offsets, embeddingDropout, key } = sequences;
     const count = offsets.at(-1)!;
@@ -89,9 +89,9 @@ export class Encoder {
   }
 
   /**
-   * Gradients for the sequences of the last {@link forward}.
-   * @param into gets those of the embeddings of items, and of positions, from those of what came out.
-   * @param sums get those of the other weights, by name.
+   * The gradients for the sequences of the last {@link forward}, from `gradients`, those of its output.
+   * @param into receives those of the embeddings of items and of positions.
+   * @param sums receive those of the other weights, by name.
    */
   backward(into: Matrix, gradients: Matrix, sequences: Encoded, sums: Readonly<Record<string, Matrix>>): void {
     layerNormSums(this.#kernel, sums.norm!, gradients, this.#norm);

@@ -8,10 +8,10 @@ import { blockNames, maskOf, type SasRecShape } from './shape.js';
 
 type Matrix = TensorFlow.Tensor2D;
 
-/** As Kingma & Ba have it. SASRec's authors let squares decay faster, by .98, with which rows that are seldom touched learn slowly. */
+/** Adam as in Kingma & Ba. SASRec's authors set beta2 to .98; then rows that are seldom touched learn slowly. */
 export const optimizer: Optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
-/** What SASRec computes: the specification of its step. Its rows are without padding but within the attention. */
+/** What SASRec computes: the specification of its step. Rows are padded only within the attention. */
 export function sasRecGraph(shape: SasRecShape, weights: Weights): Graph<SasRecBatch> {
   return {
     weights,
@@ -30,7 +30,7 @@ export function sasRecGraph(shape: SasRecShape, weights: Weights): Graph<SasRecB
   };
 }
 
-/** What each row foretells, as a vector: rows × d. */
+/** For each row the vector that predicts the next item: rows × d. */
 function encode(tf: typeof TensorFlow, weights: Tensors, batch: SasRecBatch, shape: SasRecShape): Matrix {
   const { dropout, embeddingDropout } = shape;
   const table = (name: string) => weights[name] as Matrix;
@@ -51,7 +51,7 @@ function encode(tf: typeof TensorFlow, weights: Tensors, batch: SasRecBatch, sha
   return layerNorm(tf, rows, table('norm'));
 }
 
-/** Each row as deviations from its mean in units of their deviation, times a gain, plus a shift. */
+/** Layer normalization: each row less its mean, divided by its standard deviation, times a gain, plus a shift. */
 function layerNorm(tf: typeof TensorFlow, rows: Matrix, gainAndShift: Matrix): Matrix {
   const { mean, variance } = tf.moments(rows, 1, true);
   const normal = rows.sub(mean).div(tf.sqrt(variance.add(normEpsilon)));
@@ -59,8 +59,8 @@ function layerNorm(tf: typeof TensorFlow, rows: Matrix, gainAndShift: Matrix): M
 }
 
 /**
- * What each row's query makes of the values of its own row and those before it in its sequence.
- * @param rows queries, keys and values beside each other, each of all heads: rows × 3d.
+ * Causal self-attention: each row's query attends to its own row and those before it in its sequence.
+ * @param rows queries, keys and values side by side, each of all heads: rows × 3d.
  */
 function attention(tf: typeof TensorFlow, rows: Matrix, batch: SasRecBatch, heads: number): Matrix {
   const { offsets } = batch;
@@ -69,7 +69,7 @@ function attention(tf: typeof TensorFlow, rows: Matrix, batch: SasRecBatch, head
   const size = columns / 3 / heads;
   let longest = 0;
   for (let s = 0; s < sequences; s++) longest = Math.max(longest, offsets[s + 1]! - offsets[s]!);
-  // Sequences × longest places: place (s, t) of row t of sequence s; the places behind a sequence's end are of no consequence.
+  // Sequences × longest places: place (s, t) of row t of sequence s; places behind a sequence's end do not matter.
   const rowAt = new Int32Array(sequences * longest);
   const placeOf = new Int32Array(count);
   for (let s = 0; s < sequences; s++)
@@ -91,7 +91,7 @@ function attention(tf: typeof TensorFlow, rows: Matrix, batch: SasRecBatch, head
   return gather(tf, atPlaces, placeOf);
 }
 
-/** Where in its sequence each row stands, from 0. */
+/** Each row's position in its sequence, from 0. */
 function positionsOf({ offsets, items }: SasRecBatch): Int32Array {
   const positions = new Int32Array(items.length);
   for (let s = 0; s + 1 < offsets.length; s++)
@@ -99,7 +99,7 @@ function positionsOf({ offsets, items }: SasRecBatch): Int32Array {
   return positions;
 }
 
-/** What rows foretell and what items are scored by: the score is their inner product. */
+/** The vectors of rows and of items; a score is their inner product. */
 interface Scored {
   readonly rows: Matrix;
   readonly all: () => Matrix;
@@ -120,14 +120,14 @@ function scored(tf: typeof TensorFlow, rows: Matrix, items: Matrix, { temperatur
 
 type Loss = (tf: typeof TensorFlow, scored: Scored, batch: SasRecBatch, shape: SasRecShape) => TensorFlow.Scalar;
 
-/** The mean over all rows of what each row loses. */
+/** The mean loss over all rows. */
 const losses: Record<SasRecShape['loss'], Loss> = {
-  /** −ln of the target's part in the softmax over all items. */
+  /** −ln of the target's probability in the softmax over all items. */
   softmax: (tf, { rows, all, of }, { targets }) => {
     const scores = tf.matMul(rows, all().transpose()) as Matrix;
     return mean(tf, logSumExp(tf, scores).sub(dots(tf, rows, of(targets))));
   },
-  /** The same over the target and the negatives, each score less its item's correction; negatives that are the target left out. */
+  /** The same over the target and the negatives, each score less its item's correction; negatives equal to the target are left out. */
   'sampled-softmax': (tf, { rows, of }, { targets, negatives }, { corrections }) => {
     const correctionsOf = (items: Int32Array) => Float32Array.from(items, (item) => corrections[item]!);
     const [down, across] = [[targets.length, 1] as [number, number], [1, negatives.length] as [number, number]];
@@ -139,7 +139,7 @@ const losses: Record<SasRecShape['loss'], Loss> = {
     const left = others.add<Matrix>(hits.cast('float32').mul(-1e9));
     return mean(tf, logSumExp(tf, tf.concat([own, left], 1)).sub(own));
   },
-  /** −ln of the probabilities that the target is right, by the sigmoid of its score, and that the row's negative is wrong. */
+  /** −ln of two probabilities, by the sigmoid of the scores: that the target is right, and that the row's negative is wrong. */
   bce: (tf, { rows, of }, { targets, negatives }) => {
     const right = dots(tf, rows, of(targets));
     const wrong = dots(tf, rows, of(negatives));

@@ -9,7 +9,7 @@ import {
 } from '../../kernels/neural/index.js';
 import type { SasRecShape } from './shape.js';
 
-/** Embeddings of items as they are scored by: as they are, or where scores are cosines made 1 long. */
+/** The item embeddings that scores are computed with: unchanged, or normalised to length 1 where scores are cosines. */
 export class ItemRows {
   readonly #isCosine: boolean;
   readonly #room: Matrix;
@@ -28,14 +28,14 @@ export class ItemRows {
     this.#rows = this.#room;
   }
 
-  /** Those of some items, whose ids lie in the kernel's memory. */
+  /** The embeddings of some items, whose ids lie in the kernel's memory. */
   gather(ids: Int32Array): Matrix {
     this.#rows = firstRows(this.#room, ids.length);
     gatherRows(this.kernel, this.#rows, this.table, ids);
     return this.#scored();
   }
 
-  /** Those of all items. */
+  /** The embeddings of all items. */
   whole(): Matrix {
     this.#rows = this.#room;
     this.#rows.values.set(this.table.values);
@@ -47,7 +47,7 @@ export class ItemRows {
     return this.#rows;
   }
 
-  /** Makes gradients of what was given last those of the table's rows, in place. */
+  /** Turns gradients of the embeddings returned last into those of the table's rows, in place. */
   gradient(gradients: Matrix): void {
     if (this.#isCosine) normalizeRowsGradient(this.kernel, gradients, this.#rows, 1, this.#factors);
   }

@@ -2,11 +2,11 @@ import { groupBy, InputError, type Lists, listAt, packLists, type Train } from '
 import { sessionItems } from '../../base/session-items.js';
 import { type HeldOut, holdOutSequences } from '../training/held-out.js';
 
-/** What SASRec learns from. */
+/** The training data of SASRec. */
 export interface LearningSequences {
-  /** The last items of each sequence, two at least, in the order in which sequences end. */
+  /** The last items of each sequence, at least two; the sequences in order of their ends. */
   readonly sequences: Lists;
-  /** How often each item is in them. */
+  /** How often each item occurs in them. */
   readonly counts: Float64Array;
   readonly heldOut: HeldOut | undefined;
 }
@@ -19,8 +19,8 @@ export interface SequenceOptions {
 }
 
 /**
- * The sequences of a log; where `patience` is not 0 some are held out first.
- * @throws InputError when there are none of two items, or the log's sessions are not cut.
+ * The sequences of a log; where `patience` is not 0, some are held out first.
+ * @throws InputError when no sequence has two items, or the log's sessions are not cut.
  */
 export function learningSequences(train: Train, options: SequenceOptions): LearningSequences {
   const { sequences: kind, maxLength, patience, heldOut: share } = options;
@@ -46,7 +46,7 @@ export function learningSequences(train: Train, options: SequenceOptions): Learn
   return { sequences, counts, heldOut };
 }
 
-/** The items of each visitor, in order of the events. */
+/** The items of each visitor, in the order of the events. */
 function visitorItems(train: Train): Lists & { readonly events: Int32Array } {
   const { offsets, values: events } = groupBy(train.visitor, train.visitors.size);
   return { offsets, values: events.map((event) => train.item[event]!), events };

@@ -15,39 +15,39 @@ import {
 import { ItemRows } from './item-rows.js';
 import type { SasRecShape } from './shape.js';
 
-/** Rows whose scores are held at a time. */
+/** Rows whose scores are held in memory at a time. */
 const scoreRows = 256;
 
-/** What is to be foretold. Ids lie in the kernel's memory. */
+/** The input of a loss. Ids lie in the kernel's memory. */
 export interface Asked {
   readonly targets: Int32Array;
   readonly negatives: Int32Array;
-  /** What each row foretells: rows × d. Gone after that. */
+  /** For each row the vector that predicts the next item: rows × d. The loss overwrites it. */
   readonly rows: Matrix;
 }
 
-/** Where gradients are put. */
+/** Where a loss writes its gradients. */
 export interface Answered {
   readonly ofRows: Matrix;
-  /** Of the rows of items that are targets, and negatives; or, with softmax over all items, of the table. */
+  /** The gradients of the rows of targets and negatives; or, with softmax over all items, of the table. */
   readonly ofTargets: Matrix;
   readonly ofNegatives: Matrix;
   readonly ofItems: Matrix;
 }
 
-/** Gives the mean of the rows' losses. */
+/** Returns the mean of the rows' losses. */
 export type Loss = (asked: Asked, answered: Answered) => number;
 
-/** What room is made for. */
+/** What memory is laid out for. */
 interface MostAsked {
   readonly rows: number;
   readonly negatives: number;
 }
 
-/** Lays out what a loss takes. @param items the table of items, looked at when there are scores to compute. */
+/** Lays out the memory of a loss. @param items the table of items, read whenever scores are computed. */
 type LayOut = (kernel: Kernel, items: Matrix, shape: SasRecShape, most: MostAsked) => Loss;
 
-/** The loss of a shape: of inner products of rows and items, or of their cosines over the temperature. */
+/** The loss of a shape, on inner products of rows and items or on their cosines divided by the temperature. */
 export const layOutLoss: LayOut = (kernel, items, shape, most) => {
   const loss = layOutLosses[shape.loss](kernel, items, shape, most);
   if (shape.temperature === null) return loss;
@@ -61,7 +61,7 @@ export const layOutLoss: LayOut = (kernel, items, shape, most) => {
   };
 };
 
-/** Softmax over each row's target and the negatives that all rows share. */
+/** Softmax cross-entropy over each row's target and the negatives that all rows share. */
 const sampledSoftmaxLoss: LayOut = (kernel, items, shape, most) => {
   const { corrections } = shape;
   const ofTargets = new ItemRows(kernel, items, shape, most.rows);
@@ -103,7 +103,7 @@ const sampledSoftmaxLoss: LayOut = (kernel, items, shape, most) => {
   };
 };
 
-/** Softmax over all items. */
+/** Softmax cross-entropy over all items. */
 const softmaxLoss: LayOut = (kernel, items, shape, most) => {
   const all = new ItemRows(kernel, items, shape, shape.items);
   const allScores = newMatrix(kernel, scoreRows, shape.items);
@@ -126,7 +126,7 @@ const softmaxLoss: LayOut = (kernel, items, shape, most) => {
   };
 };
 
-/** Cross-entropy of each row's target, which is right, and of its negative, which is wrong. */
+/** Binary cross-entropy of each row's target, labelled 1, and of its negative, labelled 0. */
 const bceLoss: LayOut = (kernel, items, shape, most) => {
   const sides = [1, -1].map((sign) => ({
     sign,

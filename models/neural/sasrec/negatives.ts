@@ -1,7 +1,7 @@
 import { mix } from '../../../data/index.js';
 import { aliasTable } from '../../kernels/index.js';
 
-/** Sequences to learn from: row after row, without padding. Each row is an item and is to foretell the next. */
+/** Training sequences, row after row, without padding. Each row is an item, and its target is the next item. */
 export interface SequenceRows {
   /** Rows of sequence `s`: `offsets[s] … offsets[s + 1]`. */
   readonly offsets: Int32Array;
@@ -9,7 +9,7 @@ export interface SequenceRows {
   readonly targets: Int32Array;
 }
 
-/** Draws the items that a batch's targets are told from; the same for the same key. */
+/** Draws the negatives of a batch; the same key draws the same ones. */
 export type DrawNegatives = (batch: SequenceRows, key: number) => Int32Array;
 
 /** Softmax over all items draws none. */
@@ -29,7 +29,7 @@ export function sharedNegatives(weights: Float64Array, count: number): DrawNegat
 
 const attempts = 20;
 
-/** One item a row, each as likely, that its sequence does not have; of a sequence that has nearly all items, any. */
+/** One uniformly drawn item a row that its sequence does not contain; any item where the sequence has nearly all of them. */
 export function ownNegatives(itemCount: number): DrawNegatives {
   return ({ offsets, items, targets }, key) => {
     const negatives = new Int32Array(items.length);

@@ -26,35 +26,35 @@ import { sasRecStep } from './step.js';
 
 const schema = z
   .strictObject({
-    /** What is read in order: sessions, or the whole histories of visitors, for logs whose sessions are mostly of one event. */
+    /** The sequences to learn from: sessions; or whole visitor histories, for logs whose sessions mostly have one event. */
     sequences: z.enum(['sessions', 'visitors']).default('sessions'),
-    /** Items of a sequence that are read, the last ones. */
+    /** Longer sequences are truncated to their last items, this many. */
     maxLength: z.int().positive().default(50),
     embeddingSize: z.int().positive().default(128),
     blocks: z.int().positive().default(2),
-    /** Parts that a block's attention is split into; divides the embedding size. */
+    /** Heads of a block's attention; must divide the embedding size. */
     heads: z.int().positive().default(1),
-    /** Rate at which entries of what each attention and each feed-forward network adds are dropped in training, … */
+    /** Dropout rate in training of what each attention and each feed-forward network adds, … */
     dropout: z.number().min(0).lt(1).default(0.3),
-    /** … and of what goes into the first block. */
+    /** … and of the first block's input. */
     embeddingDropout: z.number().min(0).lt(1).default(0.2),
-    /** Softmax over the next item and drawn ones, or over all; or, as published, cross-entropy of the next item and a drawn one. */
+    /** Softmax over the next item and drawn ones, or over all items; or, as published, binary cross-entropy with one drawn item. */
     loss: z.enum(['sampled-softmax', 'softmax', 'bce']).default('sampled-softmax'),
-    /** What the cosine of a session and an item is divided by to be its score; null: scores are inner products, as published. */
+    /** An item's score is its cosine with the session divided by this; null: scores are inner products, as published. */
     temperature: z.number().positive().nullable().default(0.07),
-    /** With sampled softmax: items that all of a batch are told from, … */
+    /** With sampled softmax: negatives that a whole batch shares, … */
     negatives: z.int().positive().default(2048),
     /** … drawn in proportion to (number of events)^power, … */
     power: z.number().default(0.5),
-    /** … and times ln of its share in the draws is taken off an item's score: 1 corrects for it fully, 0 not at all. */
+    /** … and `logQ` · ln(its share in the draws) is subtracted from an item's score: 1 corrects fully, 0 not at all. */
     logQ: z.number().nonnegative().default(0.7),
     epochs: z.int().positive().default(9),
     learningRate: z.number().positive().default(0.001),
-    /** Sequences of a step; null: 128, or all where they are fewer. */
+    /** Sequences in a step; null: 128, or all where there are fewer. */
     batchSize: z.int().positive().nullable().default(null),
     /**
-     * Sequences are learnt in the order in which they end, each drawn from the next ones, this share of all: the latest, most like those to
-     * come, last. 0: just in that order; 1: in any.
+     * Sequences are learnt in order of their ends, so that the latest, most like those to come, come last. Each is drawn from the next
+     * ones, this share of all. 0: exactly in that order; 1: in any order.
      */
     reach: z.number().min(0).max(1).default(0.02),
     ...trainingParameters,
@@ -69,7 +69,7 @@ const schema = z
 type Parameters = z.infer<typeof schema>;
 
 interface State extends Learnt {
-  /** How often each item is in the sequences learnt from. */
+  /** How often each item occurs in the training sequences. */
   readonly counts: Float64Array;
   readonly index: IndexState;
 }
@@ -80,18 +80,18 @@ interface Ready extends VectorReady {
 }
 
 /**
- * Self-attention over a session's items in their order: a stack of blocks, each of which lets every item look at those before it,
- * makes of an item a vector that foretells the next; the score is its cosine with the next item's embedding over a temperature.
+ * Self-attention over a session's items in their order. In a stack of blocks every item attends to those before it; the outcome is a
+ * vector that predicts the next item. The score is its cosine with that item's embedding, divided by a temperature.
  *
- * As published: learned positions, layer normalization of what goes into attention and feed-forward network, dropout of what comes
- * out, ReLU, one embedding of items for both ends. Positions are counted from the sequence's first item, so that what was learnt
- * from the beginning of long sessions holds for short ones. By default some things are other than published. Four rank better on
- * validation of RetailRocket's sessions: softmax over drawn items takes the place of one negative (`loss`), cosine that of inner
- * products (`temperature`); sequences are learnt nearly in their order (`reach`); and the weights are a mean over the last epochs
+ * As published: learned positions, layer normalization of the input of attention and feed-forward network, dropout of their output,
+ * ReLU, one item embedding for input and output. Positions are counted from the sequence's first item, so that what was learnt
+ * from the beginning of long sessions holds for short ones. By default some settings differ from the paper. Four rank better on
+ * validation of RetailRocket's sessions: softmax over drawn items replaces one negative (`loss`), cosine replaces inner
+ * products (`temperature`), sequences are learnt nearly in their order (`reach`), and the weights are a mean over the last epochs
  * (`averaged`). And the value projection starts near ½ · identity, so that fewer epochs suffice.
  *
- * A history is read as one sequence, its last `maxLength` events. Without a known item the most frequent ones are given, scored by
- * their number; items without an event in the sequences are never recommended.
+ * A history is read as one sequence, its last `maxLength` events. Without a known item, the most frequent items are recommended, scored
+ * by their counts. Items without an event in the sequences are never recommended.
  *
  * Source: Kang & McAuley 2018, "Self-Attentive Sequential Recommendation" (ICDM '18); Klenitskiy & Vasilev 2023, "Turning Dross Into
  * Gold Loss: is BERT4Rec really better than SASRec?" (RecSys '23), for the loss; Bengio & Senécal 2003, for its correction; Izmailov
@@ -102,7 +102,7 @@ export class SasRec extends VectorRecommender<Parameters, State, Ready> {
     super('sasrec', schema, parameters);
   }
 
-  /** The weights with gradients and the optimizer's sums, and the vectors of the negatives. */
+  /** The weights with their gradients and the optimizer's sums, and the vectors of the negatives. */
   protected override memoryOn({ items }: Train): MemoryOf<Parameters> {
     return ({ embeddingSize, blocks, maxLength, loss, negatives }) => {
       const rows = items.size + maxLength + 6 * blocks * embeddingSize;
@@ -111,7 +111,7 @@ export class SasRec extends VectorRecommender<Parameters, State, Ready> {
     };
   }
 
-  /** @throws InputError when no sequence has two items, `batchSize` is more than there are, or they do not fit into memory. */
+  /** @throws InputError when no sequence has two items, `batchSize` exceeds their number, or they do not fit into memory. */
   protected async learn(train: Train, work: FitOptions): Promise<State> {
     const { parameters } = this;
     const { sequences, counts, heldOut } = learningSequences(train, parameters);

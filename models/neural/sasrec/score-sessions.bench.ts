@@ -11,7 +11,7 @@ import {
 import type { Benchmark } from '../../../testing/bench/benchmark.js';
 import { SasRec } from './sasrec.js';
 
-/** SASRec as published, after one epoch: what it makes of sessions, and what searches its items for them. */
+/** SASRec as published, after one epoch: the vectors of sessions, and the search of its items for them. */
 class Learnt extends SasRec {
   constructor() {
     super({ embeddingSize: 64, temperature: null, negatives: 256, epochs: 1 });

@@ -2,8 +2,8 @@ import type { Weights } from '../training/network.js';
 import type { SasRecShape } from './shape.js';
 
 /**
- * What items are scored by: their embeddings, 1 long where scores are cosines.
- * @param counts how often each item was learnt of; those that never were get zeros, which an index leaves out.
+ * The vectors that items are scored by: their embeddings, normalised to length 1 where scores are cosines.
+ * @param counts how often each item occurred in training; items with a count of 0 get zeros, which an index leaves out.
  * @returns items × d.
  */
 export function scoringVectors(

@@ -2,23 +2,23 @@ import { seededRandom } from '../../../data/index.js';
 import type { Table } from '../../base/table.js';
 import type { Weights } from '../training/network.js';
 
-/** What SASRec computes, beside its weights. */
+/** The shape of a SASRec model: all that defines its computation besides the weights. */
 export interface SasRecShape {
   readonly items: number;
   readonly embeddingSize: number;
   readonly blocks: number;
-  /** Divides the embedding size. */
+  /** Must divide the embedding size. */
   readonly heads: number;
-  /** Positions that are told apart: the most items of a sequence. */
+  /** The number of positions: the most items of a sequence. */
   readonly maxLength: number;
-  /** Of what each attention and each feed-forward network adds. */
+  /** Dropout rate of what each attention and each feed-forward network adds. */
   readonly dropout: number;
-  /** Of the sums of item and position that go into the first block. */
+  /** Dropout rate of the first block's input, the sums of item and position. */
   readonly embeddingDropout: number;
-  /** What the cosine of an item's embedding and of what a row foretells is divided by; null where scores are their inner product. */
+  /** The cosine of an item's embedding and a row's vector is divided by this; null where scores are their inner products. */
   readonly temperature: number | null;
   readonly loss: 'sampled-softmax' | 'softmax' | 'bce';
-  /** What sampled softmax takes off each item's score, for being drawn often as a negative. */
+  /** What sampled softmax subtracts from each item's score, to correct for how often it is drawn as a negative. */
   readonly corrections: Float32Array;
 }
 
@@ -35,11 +35,11 @@ export const blockNames = (block: number) =>
   }) as const;
 
 /**
- * The weights that training starts from. `items` items × d; `positions` maxLength × d, from the first item on; layer norms 2 × d,
+ * The initial weights. `items` items × d; `positions` maxLength × d, from the first item on; layer norms 2 × d,
  * gain over shift; a block's `attention` d × 3d, for queries, keys and values of all heads; its feed-forward network d × d twice,
  * with biases.
  *
- * Embeddings are normal with deviation 0.02, the rest uniform as in Glorot & Bengio 2010; but values see {@link attentionStart}.
+ * Embeddings are normal with deviation 0.02, the rest uniform as in Glorot & Bengio 2010; for values see {@link attentionStart}.
  */
 export function firstWeights(shape: SasRecShape, seed: number): Weights {
   const { items, embeddingSize: d, blocks, maxLength } = shape;
@@ -66,8 +66,8 @@ export function firstWeights(shape: SasRecShape, seed: number): Weights {
 }
 
 /**
- * Queries and keys as drawn. The value projection starts near ½ · identity, so that from the first step on a row foretells also what came
- * before it in its sequence: what a visitor has seen is what is most often seen next.
+ * Queries and keys as drawn. The value projection starts near ½ · identity, so that from the first step on a row also predicts the items
+ * before it in its sequence: what a visitor sees next is most often what they have seen already.
  */
 function attentionStart(queriesAndKeys: Table, values: Table): Table {
   const { rows: d } = values;
@@ -87,7 +87,7 @@ const drawn = (rows: number, columns: number, draw: () => number): Table => ({
   values: Float32Array.from({ length: rows * columns }, draw),
 });
 
-/** What a mask of dropout is drawn for: a batch's key is mixed with it. */
+/** The place of a dropout mask in the model, which is mixed into the batch's key. */
 export const maskOf = {
   embedding: 0,
   attention: (block: number) => 1 + 2 * block,

@@ -17,15 +17,15 @@ import { optimizer } from './graph.js';
 import { layOutLoss } from './losses.js';
 import type { SasRecShape } from './shape.js';
 
-/** What a batch has at most. */
+/** The largest size of a batch. */
 export interface MostOfBatch extends Most {
-  /** That rows share, where the loss is sampled softmax. */
+  /** Negatives that all rows share, where the loss is sampled softmax. */
   readonly negatives: number;
 }
 
 type Matrices = Readonly<Record<string, Matrix>>;
 
-/** The fused step of what `sasRecGraph` says. */
+/** The fused step of the model that `sasRecGraph` specifies. */
 export async function sasRecStep(
   shape: SasRecShape,
   weights: Weights,
@@ -41,7 +41,7 @@ export async function sasRecStep(
   return stepNetwork(kernel, table, layOut(kernel, table.matrices));
 }
 
-/** Lays out what a step takes beside the weights, and gives its passes forward and backward. */
+/** Lays out a step's memory besides the weights, and returns its forward and backward pass. */
 function laidOut(
   kernel: Kernel,
   matrices: Matrices,
@@ -59,9 +59,9 @@ function laidOut(
       .filter(([name]) => name !== 'positions' && (isDense || name !== 'items'))
       .map(([name, { rows, columns }]) => [name, newMatrix(kernel, rows, columns)]),
   );
-  // Of a batch the ids of its rows' items, of their targets and of the negatives lie behind each other, and so do their gradients.
+  // A batch's ids of row items, of targets and of negatives lie one after the other, and so do their gradients.
   const all = 2 * most.rows + most.negatives;
-  const allIds = kernel.ints(all + 3); // negatives are read in fours
+  const allIds = kernel.ints(all + 3); // negatives are read four at a time
   const allGradients = newMatrix(kernel, all, embeddingSize);
   const ofRows = newMatrix(kernel, most.rows, embeddingSize);
   const itemGroups = rowGroups(kernel, all, shape.items);
@@ -102,7 +102,7 @@ function laidOut(
   };
 }
 
-/** Adds rows to those of a table that they are of. */
+/** Adds each row to the table's row of its id. */
 function addPlaces(table: Matrix, rows: Matrix, ids: Int32Array): Matrix {
   for (let row = 0; row < rows.rows; row++)
     for (let column = 0; column < rows.columns; column++)

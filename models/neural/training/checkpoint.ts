@@ -7,24 +7,24 @@ import type { Weights } from './network.js';
 import { batchHash } from './plain-batch.js';
 import type { Training } from './training.js';
 
-/** Training as it stands after an epoch. */
+/** The state of training after an epoch. */
 export interface TrainingState {
   readonly epochs: readonly Epoch[];
   readonly network: Weights;
-  /** The weights after the last epochs, where training averages them. */
+  /** The weights after the most recent epochs, where training averages them. */
   readonly recent: readonly Weights[];
-  /** The network after the best epoch, where training looks for it. */
+  /** The network after the best epoch, where training stops early. */
   readonly best: Weights | undefined;
 }
 
-/** Keeps training's last good state somewhere. */
+/** Stores the last good state of training. */
 export interface Checkpoint {
-  /** What is kept from an earlier time, if anything. */
+  /** The stored state of an earlier run, if any. */
   read(): Promise<TrainingState | undefined>;
   write(state: TrainingState): Promise<void>;
 }
 
-/** What a checkpoint is of: another training's is refused. */
+/** Identifies the training of a checkpoint: that of another training is refused. */
 type Identity = { readonly [what: string]: string | number | Parameters };
 
 const format = 'retail-recsys checkpoint';
@@ -32,8 +32,8 @@ const version = 2;
 const startAnew = 'a checkpoint of this training; to start anew, delete the file';
 
 /**
- * The checkpoint in `work.checkpoint`: one file, written whole or not at all; or one that keeps nothing where no file is named.
- * Its `read` throws an InputError when the file is of another training or cut short, and leaves it as it is.
+ * The checkpoint in `work.checkpoint`: one file, written whole or not at all. Where no file is named, nothing is stored.
+ * `read` throws an InputError when the file is of another training or truncated, and leaves the file as it is.
  */
 export function checkpointOf<Batch>(training: Training<Batch>, { checkpoint: file, seed }: FitOptions): Checkpoint {
   if (file === undefined) return { read: async () => undefined, write: async () => {} };
@@ -87,7 +87,7 @@ async function bytesOf(file: string): Promise<Buffer | undefined> {
   });
 }
 
-/** Undefined where there is no file; an empty object where its bytes make no sense. */
+/** Undefined where there is no file; an empty object where its bytes cannot be decoded. */
 function deserialized(bytes: Buffer | undefined): (Partial<CheckpointFile> & CheckpointFile) | undefined {
   if (bytes === undefined) return undefined;
   try {

@@ -1,15 +1,15 @@
 import type { Backend, BackendChoice } from '../../base/backend.js';
 import { loadTensorFlow } from './load-tensor-flow.js';
 
-/** What computes, and why. */
+/** The chosen backend, and why it was chosen. */
 export interface ChosenBackend {
   readonly backend: Backend;
   readonly reason: string;
 }
 
 /**
- * Says what is to compute the steps of neural models: what was asked for, or with `auto` a GPU where one answers.
- * @throws InputError when what was asked for cannot be loaded.
+ * Chooses the backend of neural training steps: the requested one, or with `auto` a GPU where one responds.
+ * @throws InputError when the requested backend cannot be loaded.
  */
 export async function chooseBackend(choice: BackendChoice): Promise<ChosenBackend> {
   if (choice === 'auto') return firstThatAnswers();
@@ -27,7 +27,7 @@ async function firstThatAnswers(): Promise<ChosenBackend> {
   }
 }
 
-/** In a line, what computes and why. */
+/** One line that names the backend and the reason. */
 export const backendLine = ({ backend, reason }: ChosenBackend): string => `${descriptions[backend]} (${reason})`;
 
 const descriptions = {

@@ -1,7 +1,7 @@
 import { bytesFor, type Kernel } from '../../kernels/index.js';
 import type { Matrix, OptimizerSums, RowGroups, UpdateOptions } from '../../kernels/neural/index.js';
 
-/** A table of embeddings of one number each, as of biases: without padding, so that all of it stays in the caches. */
+/** A table of one number a row, e.g. biases: without padding, so that all of it stays in the caches. */
 export const newColumn = (kernel: Kernel, rows: number): Matrix => ({
   rows,
   columns: 1,
@@ -9,10 +9,10 @@ export const newColumn = (kernel: Kernel, rows: number): Matrix => ({
   values: kernel.floats(rows),
 });
 
-/** The bytes that {@link newColumn} takes. */
+/** The bytes that {@link newColumn} requires. */
 export const columnBytes = (rows: number): number => bytesFor(4 * rows);
 
-/** Whether a matrix is such a column, which kernels on rows cannot take. */
+/** Whether a matrix is such a column, which kernels on rows cannot process. */
 export const isColumn = ({ stride }: Matrix): boolean => stride === 1;
 
 /** `sumRows` of columns. */
@@ -27,7 +27,7 @@ export function squaredColumn({ values }: Matrix): number {
   return sum;
 }
 
-/** `updateRows` of columns: in TypeScript, for there is little to do. */
+/** `updateRows` of columns, in TypeScript because there is little to compute. */
 export function updateColumn(
   { values: weights }: Matrix,
   { first, second }: OptimizerSums,

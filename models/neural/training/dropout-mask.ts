@@ -1,7 +1,7 @@
 import { mix } from '../../../data/index.js';
 
 /**
- * A mask of dropout: 0 with probability `rate`, else 1 / (1 − rate). Entry (row, column) is a function of `key`, row and column
+ * A dropout mask: 0 with probability `rate`, else 1 / (1 − rate). Entry (row, column) is a function of `key`, row and column
  * alone, so that it is the same in both engines and on any number of threads.
  * @returns rows × columns.
  */

@@ -8,8 +8,8 @@ type Variable = TensorFlow.Variable<TensorFlow.Rank.R2>;
 type Matrix = TensorFlow.Tensor2D;
 
 /**
- * Makes a graph trainable by TensorFlow.js, on the backend that is set: gradients by automatic differentiation, weights and
- * the optimizer's sums as variables that never leave the device during a step.
+ * Makes a graph trainable by TensorFlow.js on the current backend. Gradients come from automatic differentiation; weights and
+ * the optimizer's sums are variables that never leave the device during a step.
  */
 export function graphNetwork<Batch>(graph: Graph<Batch>, tf: typeof TensorFlow): Network<Batch> {
   const weights: Readonly<Record<string, Variable>> = mapTables(graph.weights, (table) => variableOf(tf, table));
@@ -74,7 +74,7 @@ const shapeOf = ({ shape: [rows, columns] }: Matrix) => ({ rows, columns });
 
 const oneNumber = (value: number): Table => ({ rows: 1, columns: 1, values: Float32Array.of(value) });
 
-/** Gradients shortened together where their norm, over all weights, exceeds `longest`. */
+/** Gradients scaled down to norm `longest` where their norm, over all weights, exceeds it. */
 function clipped(gradients: Record<string, Matrix>, longest: number, tf: typeof TensorFlow): Record<string, Matrix> {
   const squares = Object.values(gradients).map((gradient) => tf.sum(tf.square(gradient)));
   const factor = tf.minimum(1, tf.div(longest, tf.sqrt(tf.addN(squares))));

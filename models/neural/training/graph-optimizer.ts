@@ -4,24 +4,24 @@ import type { Tensors } from './network.js';
 
 type Matrix = TensorFlow.Tensor2D;
 
-/** What an update is made with beside the gradient. */
+/** What an update requires besides the gradient. */
 interface UpdateOptions {
-  /** From 1. */
+  /** Counted from 1. */
   readonly step: number;
   readonly learningRate: number;
-  /** rows × 1: 1 for the rows that may change, 0 for the others; all may where it is absent. */
+  /** rows × 1: 1 for the rows that may change, 0 for the others; absent: all rows may. */
   readonly rows: Matrix | undefined;
 }
 
-/** Updates of weights, and the sums over past gradients that they take, on the device. */
+/** Updates of weights, and the sums over past gradients that they require, on the device. */
 export interface GraphOptimizer {
-  /** Two for each weight, in its shape, named after it. */
+  /** Two for each weight, of its shape, named after it. */
   readonly sums: Tensors;
-  /** Changes a weight and its sums. Runs inside `tidy`. */
+  /** Updates a weight and its sums. Runs inside `tidy`. */
   update(name: string, gradient: Matrix, options: UpdateOptions): void;
 }
 
-/** Makes an {@link Optimizer} for graphs, its sums at 0. */
+/** Makes an {@link Optimizer} for graphs, with its sums initialised to 0. */
 export function graphOptimizer(optimizer: Optimizer, weights: Tensors, tf: typeof TensorFlow): GraphOptimizer {
   const first = `${optimizer.kind === 'adam' ? 'mean' : 'momentum'}`;
   const sums: Record<string, Tensors[string]> = {};
@@ -41,7 +41,7 @@ export function graphOptimizer(optimizer: Optimizer, weights: Tensors, tf: typeo
   };
 }
 
-// Not tf.where: it repeats the mask in each column first, for which the WASM backend takes a hundred times longer.
+// Not tf.where: it first repeats the mask in each column, which takes the WASM backend a hundred times longer.
 const chosen = (rows: Matrix, after: Matrix, before: Matrix): Matrix =>
   after.mul<Matrix>(rows).add<Matrix>(before.mul(rows.mul<Matrix>(-1).add<Matrix>(1)));
 

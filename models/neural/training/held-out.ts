@@ -1,19 +1,19 @@
 import { InputError, type Lists, listAt, packLists } from '../../../data/index.js';
 import type { Queries, Rankings } from '../../base/recommender.js';
 
-/** What early stopping holds out of train, and asks about after each epoch. */
+/** The data that early stopping holds out of train, and validates on after each epoch. */
 export interface HeldOut {
-  /** What is left to learn from; a list of which nothing is left is empty, so that all keep their numbers. */
+  /** The remaining training data; a list without remaining items stays as an empty list, so that all keep their numbers. */
   readonly kept: Lists;
   readonly queries: Queries;
-  /** The item that each query is after. */
+  /** The target item of each query. */
   readonly targets: Int32Array;
 }
 
 /**
- * Holds out whole sequences, those that end last: each of their items is asked for, given those before it.
- * @param ends time of each sequence's end; equal ones in order of the sequences.
- * @param share of the sequences with two different items or more, one of them at least.
+ * Holds out the sequences that end last, as a whole: each of their items is a target, given those before it.
+ * @param ends time of each sequence's end; ties in order of the sequences.
+ * @param share of the sequences with two different items or more; at least one of them is held out.
  * @throws InputError when fewer than two sequences have two different items.
  */
 export function holdOutSequences(sequences: Lists, ends: ArrayLike<number>, share: number): HeldOut {
@@ -31,10 +31,10 @@ export function holdOutSequences(sequences: Lists, ends: ArrayLike<number>, shar
 }
 
 /**
- * Holds out the last item of the histories that end last, wherever in the history it stands: it is asked for, given the rest, of
- * which nothing may be answered. List `i` is visitor `i`.
- * @param ends time of each history's end; equal ones in order of the histories.
- * @param share of the histories with two different items or more, one of them at least.
+ * Holds out the last item of the histories that end last, at every place where it occurs. It is the target, given the rest, whose
+ * items are excluded from the answer. List `i` is visitor `i`.
+ * @param ends time of each history's end; ties in order of the histories.
+ * @param share of the histories with two different items or more; at least one of them is held out.
  * @throws InputError when fewer than two histories have two different items.
  */
 export function holdOutLastItems(histories: Lists, ends: ArrayLike<number>, share: number): HeldOut {
@@ -66,7 +66,7 @@ export function meanReciprocalRank(rankings: Rankings, targets: Int32Array, k = 
 
 const nobody = 0x7fffffff;
 
-/** The numbers of the lists that end last, ascending, among those that have two different items. */
+/** The ascending numbers of the lists that end last, among those with two different items. */
 function latest(lists: Lists, ends: ArrayLike<number>, share: number): number[] {
   const usable = Array.from({ length: lists.offsets.length - 1 }, (_, list) => list).filter((list) => {
     const items = listAt(lists, list);

@@ -7,6 +7,6 @@ const columns = ['epoch', 'loss', 'learningRate', 'validation', 'seconds', 'rate
 export const historyTable = (history: History): Table =>
   new Table(Object.fromEntries(columns.map((name) => [name, makeVector(history[name])])));
 
-/** A history out of the table that {@link historyTable} made. */
+/** Reads a history back from the table that {@link historyTable} made. */
 export const historyFromTable = (table: Table): History =>
   Object.fromEntries(columns.map((name) => [name, table.getChild(name)!.toArray().slice()])) as unknown as History;

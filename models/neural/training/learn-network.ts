@@ -5,14 +5,14 @@ import { type Engines, openNetwork } from './open-network.js';
 import { trainNetwork } from './train-network.js';
 import type { Training } from './training.js';
 
-/** What a neural model keeps of its training. */
+/** What a neural model keeps from its training. */
 export interface Learnt {
   readonly weights: Weights;
-  /** How it went. */
+  /** The course of training. */
   readonly history: History;
 }
 
-/** Opens a network, trains it (see {@link trainNetwork}) and frees it again, whatever came of it. */
+/** Opens a network, trains it (see {@link trainNetwork}) and always frees it, also after an error. */
 export async function learnNetwork<Batch>(
   engines: Engines<Batch>,
   trainingOf: (network: Network<Batch>) => Training<Batch>,

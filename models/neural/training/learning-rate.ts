@@ -1,9 +1,9 @@
 import type { TrainingParameters } from './training-parameters.js';
 
 /**
- * The learning rate of a step, counted from 0 over all epochs: rising from nearly 0 over the share `warmup` of the steps, then as
- * `schedule` says.
- * @param steps of all epochs.
+ * The learning rate of a step, counted from 0 over all epochs. It rises from nearly 0 over the share `warmup` of the steps, then
+ * follows `schedule`.
+ * @param steps the number of steps of all epochs.
  */
 export function learningRateAt(
   { learningRate, schedule, warmup }: Pick<TrainingParameters, 'learningRate' | 'schedule' | 'warmup'>,

@@ -5,14 +5,14 @@ import { gpuPackage, importGpuPackage } from './gpu-package.js';
 import { registerTensorKernels } from './tensor-kernels.js';
 
 /**
- * Loads TensorFlow.js and sets its backend. Only then is it imported, for that takes a quarter of a second.
+ * Loads TensorFlow.js and sets its backend. It is not imported earlier, because the import takes a quarter of a second.
  * @throws InputError when the backend cannot be loaded, or `gpu` finds no GPU.
  */
 export async function loadTensorFlow(backend: Exclude<Backend, 'step'>): Promise<typeof TensorFlow> {
   if (backend === 'gpu') return loadGpu();
   const tf = await import('@tensorflow/tfjs');
   if (backend === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
-  tf.enableProdMode(); // says nothing of packages that would be faster
+  tf.enableProdMode(); // suppresses the hint at faster packages
   if (!(await tf.setBackend(backend)))
     throw new InputError(`TensorFlow.js's backend ${backend} does not start here`, {}, '--backend step, or auto');
   registerTensorKernels(tf, backend);
@@ -25,7 +25,7 @@ async function loadGpu(): Promise<typeof TensorFlow> {
     throw noGpu(isAbsent ? 'is not installed' : `does not load (${error.message.split('\n', 1)[0]})`);
   });
   await tf.setBackend('tensorflow');
-  // Where it finds no GPU it computes on the CPU, without a word.
+  // Where it finds no GPU, it silently computes on the CPU.
   if (!(tf.backend() as { isUsingGpuDevice?: boolean }).isUsingGpuDevice) throw noGpu('finds no GPU');
   try {
     tf.tidy(() => tf.matMul(tf.ones([2, 2]), tf.ones([2, 2])).dataSync());

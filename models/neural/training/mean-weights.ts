@@ -1,10 +1,10 @@
 import type { Weights } from './network.js';
 
 /**
- * The mean of a model's weights at several moments, which lies nearer the middle of all weights that fit.
+ * The mean of a model's weights at several moments, which lies nearer the centre of the region of good weights.
  *
  * Source: Izmailov et al. 2018, "Averaging weights leads to wider optima and better generalization" (UAI '18).
- * @param moments weights of the same names and shapes, one at least.
+ * @param moments at least one set of weights, all of the same names and shapes.
  */
 export function meanWeights(moments: readonly Weights[]): Weights {
   const mean = (name: string, length: number) => {

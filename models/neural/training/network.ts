@@ -7,46 +7,46 @@ export type Weights = Readonly<Record<string, Table>>;
 
 export interface StepOptions {
   readonly learningRate: number;
-  /** Gradients whose norm, over all weights, is larger are shortened to it; 0: never. */
+  /** Gradients whose norm, over all weights, is larger are scaled down to this norm; 0: never. */
   readonly clipNorm: number;
 }
 
-/** A model in training: weights that a step changes. Of the two engines either is one. */
+/** A model in training: weights that a step updates. Both engines implement it. */
 export interface Network<Batch> {
-  /** Forgets what is carried from batch to batch, as a hidden state is: called before each epoch. */
+  /** Resets what is carried from batch to batch, e.g. a hidden state; called before each epoch. */
   begin(): void;
-  /** Learns from a batch and gives its loss, before the update. */
+  /** Learns from a batch and returns its loss before the update. */
   step(batch: Batch, options: StepOptions): number | Promise<number>;
-  /** The loss's gradients for a batch, dense, in the weights' names and shapes. Weights stay as they are. */
+  /** The gradients of a batch's loss, dense, with the weights' names and shapes. The weights do not change. */
   gradients(batch: Batch): Promise<Weights>;
   /** A copy of the weights. */
   weights(): Promise<Weights>;
-  /** A copy of all that training changes: the weights and the optimizer's sums. What a checkpoint holds, between epochs. */
+  /** A copy of all that training changes, the weights and the optimizer's sums: the content of a checkpoint, between epochs. */
   state(): Promise<Weights>;
-  /** Takes over what `state` gave. @throws InputError when names or shapes differ. */
+  /** Restores what `state` returned. @throws InputError when names or shapes differ. */
   restore(state: Weights): Promise<void>;
-  /** Does work whose steps run on so many threads at most, to the same result. */
+  /** Runs work whose steps use at most `threads` threads; the result does not depend on their number. */
   withThreads<T>(threads: number, work: () => Promise<T>): Promise<T>;
-  /** Frees what the engine holds outside of JavaScript's heap. */
+  /** Frees the engine's memory outside of JavaScript's heap. */
   dispose(): void;
 }
 
 export type Tensors = Readonly<Record<string, TensorFlow.Variable<TensorFlow.Rank.R2>>>;
 
 /**
- * What a model computes, said in TensorFlow.js: the specification of its fused step, and what runs on a GPU.
+ * What a model computes, expressed in TensorFlow.js: the specification of its fused step, and the code that runs on a GPU.
  *
- * Its weights are those a step starts from as well, so that both can be held against each other.
+ * The fused step starts from the same weights, so that both can be compared.
  */
 export interface Graph<Batch> {
   readonly weights: Weights;
   readonly optimizer: Optimizer;
-  /** Of each table of embeddings the distinct rows that a batch touches. Weights that are not named are touched whole. */
+  /** The distinct rows of each embedding table that a batch touches. Weights that are not named are touched as a whole. */
   touched(batch: Batch): Readonly<Record<string, Int32Array>>;
-  /** The loss of a batch. Runs inside `tidy` and is differentiated; what it carries to the next batch it keeps in variables. */
+  /** The loss of a batch. Runs inside `tidy` and is differentiated; state carried to the next batch is kept in variables. */
   loss(tf: typeof TensorFlow, weights: Tensors, batch: Batch): TensorFlow.Scalar;
   /** See {@link Network.begin}. */
   begin?(tf: typeof TensorFlow): void;
-  /** Frees what it carries. */
+  /** Frees the carried state. */
   dispose?(): void;
 }

@@ -4,15 +4,15 @@ import { graphNetwork } from './graph-network.js';
 import { loadTensorFlow } from './load-tensor-flow.js';
 import type { Graph, Network } from './network.js';
 
-/** The two engines of a model, of which one is made. */
+/** The two engines of a model, of which one is opened. */
 export interface Engines<Batch> {
   readonly step: () => Promise<Network<Batch>>;
   readonly graph: () => Graph<Batch>;
 }
 
 /**
- * Makes the network on what `work.backend` asks for. What `auto` has chosen, and why, goes to `work.note`.
- * @throws InputError when what is asked for cannot be loaded.
+ * Opens the network on the backend that `work.backend` names. The choice of `auto`, and its reason, are reported to `work.note`.
+ * @throws InputError when the backend cannot be loaded.
  */
 export async function openNetwork<Batch>(
   engines: Engines<Batch>,

@@ -4,5 +4,5 @@ import { createHash } from 'node:crypto';
 export const batchJson = (batch: unknown): string =>
   JSON.stringify(batch, (_, value: unknown) => (ArrayBuffer.isView(value) ? [...(value as Float32Array)] : value));
 
-/** A hash that tells batches of different numbers apart. */
+/** A hash that distinguishes batches of different numbers. */
 export const batchHash = (batch: unknown): string => createHash('sha256').update(batchJson(batch)).digest('hex');

@@ -2,7 +2,7 @@ import type { Kernel } from '../../kernels/index.js';
 import type { Network } from './network.js';
 import type { StepGradients, StepWeights } from './step-weights.js';
 
-/** What a fused step finds of a batch. */
+/** What a fused step computes from a batch. */
 export interface Differentiated {
   readonly loss: number;
   readonly gradients: StepGradients;
@@ -10,8 +10,8 @@ export interface Differentiated {
 
 /**
  * Makes a fused step trainable.
- * @param differentiate the forward and backward pass; what it gives holds until it is called again.
- * @param begin forgets what is carried from batch to batch.
+ * @param differentiate the forward and backward pass; its result is valid until the next call.
+ * @param begin resets what is carried from batch to batch.
  */
 export function stepNetwork<Batch>(
   kernel: Kernel,

@@ -18,18 +18,18 @@ import { assertSameShapes } from './assert-same-shapes.js';
 import { columnBytes, isColumn, newColumn, squaredColumn, sumColumn, updateColumn } from './column.js';
 import type { StepOptions, Weights } from './network.js';
 
-/** The gradients of one of the weights: in its shape; or of a table of embeddings, a row for each place of a batch. */
+/** The gradients of one weight: in its shape; or, of an embedding table, one row for each place of a batch. */
 export interface StepGradient {
   readonly rows: Matrix;
-  /** The rows of the table that the places are of. */
+  /** The table's rows that the places refer to. */
   readonly groups?: RowGroups;
 }
 export type StepGradients = Readonly<Record<string, StepGradient>>;
 
-/** By name of a table of embeddings, the most places of a batch. */
+/** The most places of a batch, by name of the embedding table. */
 export type Places = Readonly<Record<string, number>>;
 
-/** The bytes that {@link StepWeights} takes. */
+/** The bytes that {@link StepWeights} requires. */
 export function stepWeightsBytes(weights: Weights, places: Places): number {
   const bytes = (name: string, rows: number) => {
     const { columns } = weights[name]!;
@@ -41,12 +41,12 @@ export function stepWeightsBytes(weights: Weights, places: Places): number {
   );
 }
 
-/** The weights of a fused step in a kernel's memory, and what the optimizer keeps of past gradients beside them. */
+/** The weights of a fused step in a kernel's memory, with the optimizer's sums over past gradients. */
 export class StepWeights {
   /** The weights by name. */
   readonly matrices: Readonly<Record<string, Matrix>>;
   readonly #sums: Readonly<Record<string, { readonly first: Matrix; readonly second: Matrix }>>;
-  /** Of embeddings, where the gradients of the rows are summed up when more is wanted of them than the update. */
+  /** Buffers for summing the gradients of embedding rows, when more than the update needs them. */
   readonly #room: Readonly<Record<string, Matrix>>;
   readonly #firstName: string;
   #steps = 0;
@@ -66,7 +66,7 @@ export class StepWeights {
     for (const [name, matrix] of Object.entries(this.matrices)) fillMatrix(matrix, weights[name]!.values);
   }
 
-  /** Takes a step against the gradients, of embeddings on the rows of the batch alone. */
+  /** Takes a step against the gradients; of embeddings, only the rows of the batch change. */
   update(gradients: StepGradients, { learningRate, clipNorm }: StepOptions): void {
     const common = { optimizer: this.optimizer, learningRate, step: ++this.#steps };
     const scale = clipNorm > 0 ? Math.min(1, clipNorm / this.#norm(gradients)) : 1;
@@ -78,7 +78,7 @@ export class StepWeights {
     }
   }
 
-  /** Without Adagrad's momentum where that is 0: it would be read and written for nothing. */
+  /** Without Adagrad's momentum where that is 0: reading and writing it would be wasted. */
   #takenSums(name: string): OptimizerSums {
     const sums = this.#sums[name]!;
     return this.optimizer.kind === 'adagrad' && this.optimizer.momentum === 0 ? { second: sums.second } : sums;
@@ -93,7 +93,7 @@ export class StepWeights {
     return Math.sqrt(squares);
   }
 
-  /** The gradients with one row for each row that is touched. */
+  /** The gradients with one row for each touched row. */
   #summed(name: string, { rows, groups }: StepGradient): Matrix {
     if (!groups) return rows;
     const sums = firstRows(this.#room[name]!, groups.rows.length);
@@ -102,7 +102,7 @@ export class StepWeights {
     return sums;
   }
 
-  /** The gradients in the weights' shapes, zeros for what they do not touch. */
+  /** The gradients in the weights' shapes, with zeros where nothing is touched. */
   dense(gradients: StepGradients): Weights {
     return mapTables(this.matrices, ({ rows, columns }, name) => {
       const gradient = gradients[name];
@@ -120,7 +120,7 @@ export class StepWeights {
     return mapTables(this.matrices, tableOf);
   }
 
-  /** All that training changes, by the names that graphs give it too. */
+  /** All that training changes, under the same names as in graphs. */
   state(): Weights {
     return { ...mapTables(this.#changed(), tableOf), steps: oneNumber(this.#steps) };
   }

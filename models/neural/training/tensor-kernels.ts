@@ -4,9 +4,9 @@ type KernelFunc = TensorFlow.KernelConfig['kernelFunc'];
 type TensorInfo = TensorFlow.TensorInfo;
 
 /**
- * Gives TensorFlow.js's backends `wasm` and `cpu` what training takes and they lack: UnsortedSegmentSum, the gradient of gather, which
- * `wasm` has not and `cpu` computes in time segments × rows; and products of transposed matrices, which `wasm` computes ten times
- * slower than it transposes them and multiplies.
+ * Adds to TensorFlow.js's backends `wasm` and `cpu` what training needs and they lack. UnsortedSegmentSum, the gradient of gather, is
+ * missing in `wasm` and takes time segments × rows in `cpu`. Products of transposed matrices take `wasm` ten times longer than
+ * transposing them first.
  */
 export function registerTensorKernels(tf: typeof TensorFlow, backendName: 'wasm' | 'cpu'): void {
   replace(tf, { kernelName: 'UnsortedSegmentSum', backendName, kernelFunc: segmentSum });

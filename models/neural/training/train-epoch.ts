@@ -11,7 +11,7 @@ import type { YieldTurns } from './yield-turns.js';
 
 /**
  * Trains for one epoch, counted from 0.
- * @param before samples of epochs that the progress has been told of.
+ * @param before samples of the epochs that progress has already counted.
  * @throws InputError when a loss is not finite, naming epoch and step; the batch is saved.
  */
 export async function trainEpoch<Batch>(

@@ -9,13 +9,13 @@ import type { Training } from './training.js';
 import { YieldTurns } from './yield-turns.js';
 
 /**
- * Trains a network: its weights are afterwards those of the last epoch, or of the best where `patience` is not 0; where `averaged` is
- * more than 1, the mean of so many epochs up to that one, which is also what is validated.
+ * Trains a network. Its weights are then those of the last epoch, or of the best one where `patience` is not 0; where `averaged` is
+ * more than 1, they are the mean over so many epochs up to that one, and validation uses the same mean.
  *
- * With `work.checkpoint` each epoch is saved there, and training goes on from what lies there, to the same result; the file
- * stays. Aborted, it throws the signal's reason.
+ * With `work.checkpoint` each epoch is saved there, and training is resumed from that file, to the same result; the file
+ * stays. When aborted, it throws the signal's reason.
  * @throws InputError when a loss is not finite, naming epoch and step (the batch is saved, the last checkpoint kept), or when the
- * checkpoint is of another training or cut short.
+ * checkpoint is of another training or truncated.
  */
 export async function trainNetwork<Batch>(training: Training<Batch>, work: FitOptions): Promise<History> {
   const { model, network, samples, unit } = training;
@@ -33,7 +33,7 @@ export async function trainNetwork<Batch>(training: Training<Batch>, work: FitOp
   while (epochs.length < most && !isStalled(epochs, patience)) {
     const progress = { bar, turns, before: (epochs.length - resumed) * samples };
     const learnt = await network.withThreads(work.threads, () => trainEpoch(training, epochs.length, work, progress));
-    // Without early stopping it is known which epochs are the last.
+    // Without early stopping, the last epochs are known in advance.
     if (averaged > 1 && (patience > 0 || epochs.length >= most - averaged))
       recent = [...recent, await network.weights()].slice(-averaged);
     const validation = patience > 0 ? await validated(training, recent) : Number.NaN;
@@ -66,11 +66,11 @@ async function goOnFrom<Batch>(
   note?.(`training went on from its checkpoint after epoch ${before.epochs.length}`);
 }
 
-/** A network's state with the mean of its recent weights, where any are kept. */
+/** A network's state, its weights replaced by the mean of the recent ones where any are kept. */
 const withMean = (state: Weights, recent: readonly Weights[]): Weights =>
   recent.length > 0 ? { ...state, ...meanWeights(recent) } : state;
 
-/** Validates what training would give if it ended here. */
+/** Validates the weights that training would return if it ended here. */
 async function validated<Batch>({ network, validate }: Training<Batch>, recent: readonly Weights[]): Promise<number> {
   if (recent.length === 0) return validate!();
   const state = await network.state();
@@ -80,7 +80,7 @@ async function validated<Batch>({ network, validate }: Training<Batch>, recent: 
   return validation;
 }
 
-/** The number of the epoch with the highest validation, the first among equals. */
+/** The number of the epoch with the highest validation score, the first among equals. */
 function bestOf(epochs: readonly Epoch[]): number {
   let best = epochs[0]!;
   for (const epoch of epochs) if (epoch.validation > best.validation) best = epoch;

@@ -2,23 +2,23 @@ import type { Parameters } from '../../base/recommender.js';
 import type { Network } from './network.js';
 import type { TrainingParameters } from './training-parameters.js';
 
-/** What is to be trained, on what, and how. */
+/** The network to train, its data, and its settings. */
 export interface Training<Batch> {
   /** The model's name, for messages and progress. */
   readonly model: string;
   readonly network: Network<Batch>;
   readonly parameters: TrainingParameters;
-  /** All parameters of the model: training does not go on from the checkpoint of others. */
+  /** All parameters of the model; training is never resumed from a checkpoint with other parameters. */
   readonly modelParameters: Parameters;
-  /** An epoch's batches, from epoch 0 on; for the same epoch always the same. An array may be reused from batch to batch. */
+  /** The batches of an epoch, counted from 0; always the same for the same epoch. Arrays may be reused from batch to batch. */
   batches(epoch: number): Iterable<Batch>;
-  /** Samples of a batch: what its loss is the mean of, and what progress counts. */
+  /** The number of samples in a batch, over which its loss is the mean and which progress counts. */
   sizeOf(batch: Batch): number;
-  /** Steps and samples of an epoch. */
+  /** Steps and samples in an epoch. */
   readonly steps: number;
   readonly samples: number;
   /** What samples are, e.g. `clicks`. */
   readonly unit: string;
-  /** mrr@20 of the network as it is on what was held out of train; asked after each epoch where `patience` is not 0. */
+  /** mrr@20 of the current network on the held-out data; called after each epoch where `patience` is not 0. */
   validate?(): Promise<number>;
 }

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** How often, in ms, long work on this thread lets others have a turn: whoever draws progress, or aborts. */
+/** The interval, in ms, at which long work on this thread yields, so that progress is drawn and an abort is noticed. */
 const turnEvery = 50;
 
-/** When others had a turn, over all of a piece of work: one that takes turns only within short parts never would. */
+/** Tracks the last yield over a whole piece of work: counted anew in each short part, it would never come due. */
 export class YieldTurns {
   #last = performance.now();
 

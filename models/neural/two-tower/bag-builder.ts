@@ -1,6 +1,6 @@
 import type { WeightedLists } from '../../../data/index.js';
 
-/** Fills bags of weighted rows of the table of embeddings, one after the other, into arrays that are laid out once. */
+/** Fills bags of weighted rows of the embedding table, one after the other, into arrays that are allocated once. */
 export class BagBuilder {
   readonly #offsets: Int32Array;
   readonly #values: Int32Array;
@@ -9,8 +9,8 @@ export class BagBuilder {
   #size = 0;
 
   /**
-   * @param itemBags of each item the rows that its embedding is the sum of.
-   * @param most bags, and rows in all of them.
+   * @param itemBags for each item, the rows that its embedding is the sum of.
+   * @param most the most bags, and the most rows in all of them.
    */
   constructor(
     readonly itemBags: WeightedLists,
@@ -26,7 +26,7 @@ export class BagBuilder {
     this.#size = 0;
   }
 
-  /** Puts an item into the bag that is being filled. */
+  /** Adds an item to the current bag. */
   add(item: number, weight: number): void {
     const { offsets, values, weights } = this.itemBags;
     for (let at = offsets[item]!; at < offsets[item + 1]!; at++) {
@@ -35,12 +35,12 @@ export class BagBuilder {
     }
   }
 
-  /** Ends the bag, however much is in it. */
+  /** Ends the current bag, even if it is empty. */
   close(): void {
     this.#offsets[++this.#bags] = this.#size;
   }
 
-  /** The bags since `clear`; written over after the next. */
+  /** The bags since `clear`; overwritten after the next `clear`. */
   get bags(): WeightedLists {
     return {
       offsets: this.#offsets.subarray(0, this.#bags + 1),

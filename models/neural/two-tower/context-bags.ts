@@ -2,16 +2,16 @@ import type { WeightedLists } from '../../../data/index.js';
 import { contextItems, type Queries, queryCount } from '../../base/recommender.js';
 import { BagBuilder } from './bag-builder.js';
 
-/** How a session is read: its last so many events, one that lies `age` events back counting decay^age. */
+/** How a session is read: its last events, an event `age` events back with weight decay^age. */
 export interface SessionReading {
   readonly lastItems: number;
   readonly decay: number;
 }
 
 /**
- * The rows of embeddings that each query's context is the sum of: of a history the distinct items alike, of a session the recent
- * ones most. Empty where none of its items is known.
- * @param itemBags of each item the rows that its embedding is the sum of.
+ * The embedding rows that each query's context is the sum of. A history's distinct items weigh the same; a session's recent items
+ * weigh most. Empty where none of its items is known.
+ * @param itemBags for each item, the rows that its embedding is the sum of.
  */
 export function queryBags(
   queries: Queries,
@@ -27,7 +27,7 @@ export function queryBags(
   return contextBags(recent, itemBags, (context, place) => decay ** (context.length - 1 - place));
 }
 
-/** The rows of embeddings that histories are the sum of: their distinct items, all alike. */
+/** The embedding rows that histories are the sum of: their distinct items, with equal weights. */
 export const historyBags = (histories: readonly Int32Array[], itemBags: WeightedLists): WeightedLists =>
   contextBags(
     histories.map((items) => Int32Array.from(new Set(items))),
@@ -35,7 +35,7 @@ export const historyBags = (histories: readonly Int32Array[], itemBags: Weighted
     () => 1,
   );
 
-/** @param weigh by how much the event at a place counts beside the context's others. */
+/** @param weigh the weight of the event at a place, relative to the context's others. */
 function contextBags(
   contexts: readonly Int32Array[],
   itemBags: WeightedLists,

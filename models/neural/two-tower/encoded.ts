@@ -4,8 +4,8 @@ import { historyBags } from './context-bags.js';
 import { towerEncoder } from './encoder.js';
 
 /**
- * The vectors of all items: what the items' tower makes of what is known of them.
- * @param isKnown whether anything was learnt of an item; zeros stand for those of which nothing was, which are never ranked.
+ * The vectors of all items, as encoded by the items' tower.
+ * @param isKnown whether anything was learnt about an item; the others get zeros and are never ranked.
  * @returns items × factors, row after row.
  */
 export async function encodedItems(
@@ -23,7 +23,7 @@ export async function encodedItems(
 
 const most = 200;
 
-/** The vectors of some visitors, drawn by a seed with replacement: what queries of an index look like. */
+/** The vectors of some visitors, drawn by a seed with replacement, as typical queries of an index. */
 export async function encodedHistories(
   weights: Weights,
   itemBags: WeightedLists,

@@ -6,17 +6,17 @@ import type { Weights } from '../training/network.js';
 import type { Side } from './shape.js';
 import { Tower, towerBytes } from './tower.js';
 
-/** Rows that go through the tower at once. */
+/** Rows that the tower encodes at once. */
 const block = 256;
 
 /**
- * Gives vectors of visitors, or of items.
- * @param bags of each the rows of embeddings to sum up.
+ * Encodes visitors, or items, as vectors.
+ * @param bags for each, the embedding rows to sum up.
  * @returns vectors of length 1, row after row without padding.
  */
 export type Encode = (bags: WeightedLists) => Float32Array;
 
-/** Makes one tower ready, by weights that are no longer trained. */
+/** Prepares one tower for encoding, with its final weights. */
 export async function towerEncoder(side: Side, weights: Weights): Promise<Encode> {
   const table = weights.items!;
   const layers = Object.entries(weights).filter(([name]) => name.startsWith(`${side}.`));

@@ -9,11 +9,11 @@ type Matrix = TensorFlow.Tensor2D;
 
 export const optimizer: Optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
-/** What the loss takes beside weights and batch. */
+/** What the loss requires besides weights and batch. */
 export interface TowerLoss {
-  /** What the cosine of two vectors is divided by. */
+  /** The divisor of the cosine of two vectors. */
   readonly temperature: number;
-  /** Of each item what is subtracted from its score, which stands in as many others' rows as it is frequent. */
+  /** What is subtracted from each item's score, because frequent items are negatives in more rows. */
   readonly corrections: Float32Array;
 }
 
@@ -30,7 +30,7 @@ export function towerGraph(weights: Weights, { temperature, corrections }: Tower
       const products: Matrix = tf.matMul(vectorsOf('visitor', 0), vectorsOf('item', size), false, true);
       const corrected = tf.tensor1d(Float32Array.from(items, (item) => corrections[item]!));
       const scores: Matrix = tf.sub(tf.div(products, temperature), corrected);
-      // Another sample's item that is the row's own as well is not held against it.
+      // Another sample's item that equals the row's own is not a negative.
       const own: Matrix = tf.eye(size);
       const ids = tf.tensor1d(items, 'int32');
       const same = tf.cast(tf.equal<Matrix>(tf.expandDims(ids, 1), ids), 'float32');
@@ -40,7 +40,7 @@ export function towerGraph(weights: Weights, { temperature, corrections }: Tower
   };
 }
 
-/** Of each bag Σ weight · row. */
+/** Σ weight · row of each bag. */
 function bagSums(tf: typeof TensorFlow, table: Tensors[string], { offsets, values, weights }: WeightedLists): Matrix {
   const bags = offsets.length - 1;
   const bagOf = new Int32Array(values.length);
@@ -49,7 +49,7 @@ function bagSums(tf: typeof TensorFlow, table: Tensors[string], { offsets, value
   return tf.unsortedSegmentSum(rows, tf.tensor1d(bagOf, 'int32'), bags);
 }
 
-/** See `Tower`; of length 1. */
+/** See `Tower`; the vectors have length 1. */
 function tower(tf: typeof TensorFlow, tensors: Tensors, side: Side, inputs: Matrix): Matrix {
   const weight = (name: string) => tensors[`${side}.${name}`]!;
   const hidden: Matrix = tf.add(tf.matMul(inputs, weight('hidden')), weight('hiddenBias'));

@@ -3,14 +3,14 @@ import type { Table } from '../../base/table.js';
 import type { Weights } from '../training/network.js';
 import { sides, type TowerShape } from './shape.js';
 
-/** How far from 0 embeddings begin. So small, they move as fast beside the layers as at a learning rate of their own. */
+/** The range of initial embeddings around 0. Being small, they change relative to the layers as fast as at a learning rate of their own. */
 const reach = 0.02;
 
 /**
- * The weights that training begins with: embeddings uniform within ±{@link reach}, hidden layers within √(6 / (inputs + outputs))
- * (Glorot & Bengio 2010), all else 0, so that a tower first gives what goes in.
+ * The initial weights: embeddings uniform within ±{@link reach}, hidden layers within √(6 / (inputs + outputs))
+ * (Glorot & Bengio 2010), all else 0, so that a tower initially returns its input.
  *
- * `items` holds the embeddings, of both towers; each side has `SIDE.hidden`, `SIDE.hiddenBias`, `SIDE.output` and
+ * `items` holds the embeddings of both towers; each side has `SIDE.hidden`, `SIDE.hiddenBias`, `SIDE.output` and
  * `SIDE.outputBias`.
  */
 export function initialWeights({ embeddings, width, hidden }: TowerShape, seed: number): Weights {

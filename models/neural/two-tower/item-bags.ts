@@ -2,10 +2,10 @@ import type { WeightedLists } from '../../../data/index.js';
 import { itemFeatures } from '../../content/entity-features.js';
 
 /**
- * The rows of the table of embeddings that an item's is the sum of: its own, row `item`, and the mean of those of its heaviest
- * tokens, row items + token.
- * @param tokens item × token, weight of the token for the item.
- * @param most tokens of an item that count.
+ * The rows of the embedding table that an item's embedding is the sum of: its own, row `item`, and the mean of those of its
+ * heaviest tokens, row items + token.
+ * @param tokens item × token, the token's weight for the item.
+ * @param most the most tokens of an item that are used.
  */
 export function itemBags(tokens: WeightedLists, most: number): WeightedLists {
   const { offsets, values } = itemFeatures(tokens, most);

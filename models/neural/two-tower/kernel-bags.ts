@@ -2,11 +2,11 @@ import type { WeightedLists } from '../../../data/index.js';
 import { bytesFor, type Kernel } from '../../kernels/index.js';
 import { type Bags, type RowGroups, rowGroups, rowGroupsBytes } from '../../kernels/neural/index.js';
 
-/** The bytes that {@link kernelBags} takes. */
+/** The bytes that {@link kernelBags} requires. */
 export const kernelBagsBytes = (bags: number, entries: number): number =>
   bytesFor(4 * (bags + 1), 4 * entries, 4 * entries);
 
-/** Makes room in a kernel's memory for so many bags with so many entries in all, and gives the function that copies them there. */
+/** Allocates kernel memory for so many bags with so many entries in all, and returns the function that copies bags there. */
 export function kernelBags(kernel: Kernel, bags: number, entries: number): (given: WeightedLists) => Bags {
   const [offsets, ids, weights] = [kernel.ints(bags + 1), kernel.ints(entries), kernel.floats(entries)];
   return (given) => {
@@ -21,20 +21,20 @@ export function kernelBags(kernel: Kernel, bags: number, entries: number): (give
   };
 }
 
-/** Bags turned round: for each distinct id, the bags that hold it. */
+/** Bags transposed: for each distinct id, the bags that contain it. */
 export interface TurnedBags {
   readonly bags: Bags;
-  /** The distinct ids, each a group of one place: the row of what is summed up for it. */
+  /** The distinct ids, each a group of one place: the row of its sum. */
   readonly groups: RowGroups;
 }
 
-/** The bytes that {@link bagTurner} takes. */
+/** The bytes that {@link bagTurner} requires. */
 export const bagTurnerBytes = (entries: number): number =>
   rowGroupsBytes(entries) + bytesFor(4 * entries, 4 * entries, 4 * (entries + 1));
 
 /**
- * Makes room for turning bags of so many entries, of ids below `tableRows`, and gives the function that does: by what it gives,
- * gradients of sums become gradients of the rows that were summed.
+ * Allocates memory for transposing bags of so many entries, with ids below `tableRows`, and returns the function that does it.
+ * With its result, gradients of sums become gradients of the summed rows.
  */
 export function bagTurner(kernel: Kernel, entries: number, tableRows: number): (given: Bags) => TurnedBags {
   const grouped = rowGroups(kernel, entries, tableRows);

@@ -1,47 +1,47 @@
 import { InputError, type Lists, mix, seededRandom, type WeightedLists } from '../../../data/index.js';
 import { BagBuilder } from './bag-builder.js';
 
-/** What a step learns from: items, and of each what else the visitor did. */
+/** The batch of a step: items, each with what else the visitor did. */
 export interface TowerBatch {
   readonly items: Int32Array;
-  /** Of each sample the rows of embeddings that the visitor's history is the sum of, then of each the rows of the item's. */
+  /** For each sample the embedding rows that the visitor's history is the sum of; then, for each, those of the item. */
   readonly bags: WeightedLists;
 }
 
 export interface SampleOptions {
   /** Whether a sample's history is what the visitor did `before` the item, or `around` it, before and after. */
   readonly context: 'before' | 'around';
-  /** Events that a history goes back; `around` an item, half of them on either side. */
+  /** Number of events in a history; `around` an item, half of them on either side. */
   readonly lastItems: number;
-  /** `before` an item, an event that lies `age` events back counts decay^age; `around` it all count alike. */
+  /** `before` an item, an event `age` events back has weight decay^age; `around` it, all have equal weights. */
   readonly decay: number;
-  /** Samples of a batch; null: 512, or all where they are fewer. */
+  /** Samples in a batch; null: 512, or all where there are fewer. */
   readonly batchSize: number | null;
   readonly seed: number;
 }
 
 /**
- * What there is to learn: each event of a visitor is a sample, the item and the history to tell it by, in which the item itself
- * does not count. Events without a history are none.
+ * The training samples: each event of a visitor is one, an item and the history that predicts it, without the item itself.
+ * Events without a history are no samples.
  *
- * An epoch's batches are of one size, as near to `batchSize` as that allows; which samples share one, and the few that are left
- * over, is drawn anew for each epoch.
+ * The batches of an epoch have one size, as near to `batchSize` as possible. Each epoch draws anew which samples share a batch and
+ * which few are left over.
  */
 export class TowerSamples {
-  /** Of each sample, the place of its item among the histories' items. */
+  /** For each sample, the place of its item among the histories' items. */
   readonly #places: Int32Array;
   readonly #visitorOf: Int32Array;
   readonly #builder: BagBuilder;
   readonly steps: number;
-  /** Samples of a batch. */
+  /** Samples in a batch. */
   readonly size: number;
-  /** Entries of a batch's bags, at most. */
+  /** The most entries of a batch's bags. */
   readonly entries: number;
 
   /**
-   * @throws InputError when there is no sample, or a batch is larger than all of them.
+   * @throws InputError when there is no sample, or a batch exceeds their number.
    * @param histories the items of each visitor, oldest first.
-   * @param itemBags of each item the rows that its embedding is the sum of.
+   * @param itemBags for each item, the rows that its embedding is the sum of.
    */
   constructor(
     readonly histories: Lists,
@@ -64,14 +64,14 @@ export class TowerSamples {
     return this.#places.length;
   }
 
-  /** How often each item is one that a sample is after. */
+  /** How often each item is the target of a sample. */
   frequencies(items: number): Float64Array {
     const counts = new Float64Array(items);
     for (const place of this.#places) counts[this.histories.values[place]!]!++;
     return counts;
   }
 
-  /** The batches of an epoch, whose arrays are written over by the next batch. */
+  /** The batches of an epoch; each overwrites the arrays of the one before. */
   *epoch(epoch: number): Generator<TowerBatch> {
     const order = shuffled(this.#places.slice(), mix(this.options.seed, epoch));
     const items = new Int32Array(this.size);
@@ -91,7 +91,7 @@ export class TowerSamples {
     }
   }
 
-  /** The places from `from` up to `to`, without it, that a place's history may reach. */
+  /** The places from `from` up to but not including `to` that a place's history may cover. */
   #reach(place: number): readonly [from: number, to: number] {
     const { context, lastItems } = this.options;
     const { offsets } = this.histories;
@@ -128,7 +128,7 @@ function batchSizeFor(samples: number, given: number | null): number {
   throw new InputError(`two-tower: batchSize is ${given}, and train has ${samples} samples`, {}, `at most ${samples}`);
 }
 
-/** The rows that make the item of the most of them. */
+/** The number of rows in the largest bag. */
 function longestBag({ offsets }: WeightedLists): number {
   let longest = 0;
   for (let item = 0; item + 1 < offsets.length; item++)
@@ -136,7 +136,7 @@ function longestBag({ offsets }: WeightedLists): number {
   return longest;
 }
 
-/** Fisher and Yates. */
+/** Fisher–Yates shuffle. */
 function shuffled(values: Int32Array, seed: number): Int32Array {
   const random = seededRandom(seed);
   for (let last = values.length - 1; last > 0; last--) {

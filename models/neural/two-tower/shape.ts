@@ -1,8 +1,8 @@
-/** What a two-tower model is made of. */
+/** The shape of a two-tower model. */
 export interface TowerShape {
-  /** Rows of the table of embeddings: the items, then their tokens. */
+  /** Rows of the embedding table: the items, then their tokens. */
   readonly embeddings: number;
-  /** Of embeddings, and of the vectors that come out of the towers. */
+  /** Width of the embeddings, and of the vectors that the towers return. */
   readonly width: number;
   /** Width of each tower's hidden layer. */
   readonly hidden: number;

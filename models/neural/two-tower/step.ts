@@ -19,15 +19,15 @@ import { sides, type TowerShape } from './shape.js';
 import { Tower, towerBytes } from './tower.js';
 import { TowerGradients, towerGradientsBytes } from './tower-gradients.js';
 
-/** What a step's memory is laid out for. */
+/** The sizes that a step's memory is laid out for. */
 export interface TowerStepOptions extends TowerLoss {
-  /** Samples of a batch. */
+  /** Samples in a batch. */
   readonly size: number;
-  /** Entries of all its bags, at most. */
+  /** The most entries of all its bags. */
   readonly entries: number;
 }
 
-/** The fused step of what `towerGraph` says. */
+/** The fused step of the model that `towerGraph` specifies. */
 export async function towerStep(
   shape: TowerShape,
   weights: Weights,

@@ -10,7 +10,7 @@ import { itemBags } from './item-bags.js';
 import { TowerSamples } from './samples.js';
 import type { TowerShape } from './shape.js';
 
-/** The parameters of the model that say what is learnt from. */
+/** The model's parameters that define the training data. */
 export interface TowerDataOptions {
   readonly context: 'before' | 'around';
   readonly lastItems: number;
@@ -21,28 +21,28 @@ export interface TowerDataOptions {
   readonly heldOut: number;
 }
 
-/** What the towers compute with beside their weights. */
+/** What the towers compute with besides their weights. */
 export interface TowerState {
-  /** Of each item the rows of embeddings that go into its tower. */
+  /** For each item, the embedding rows that are its tower's input. */
   readonly itemBags: WeightedLists;
-  /** Events of each item. */
+  /** Number of events of each item. */
   readonly counts: Float64Array;
-  /** What comes out of the items' tower: items × factors, each of length 1; zeros of an item of which nothing is known. */
+  /** The output of the items' tower: items × factors, each of length 1; zeros for an item of which nothing is known. */
   readonly vectors: Float32Array;
 }
 
-/** All that two-tower takes from a log, and from what the shop says of its items. */
+/** All that two-tower reads from a log, and from the shop's properties of items. */
 export class TowerData {
   readonly itemBags: WeightedLists;
   readonly held: HeldOut | undefined;
   readonly samples: TowerSamples;
   readonly #histories: Histories;
-  /** How often each item is what a sample is after. */
+  /** How often each item is the target of a sample. */
   readonly #frequencies: Float64Array;
   readonly #tokens: number;
   readonly #seed: number;
 
-  /** @throws InputError when there is nothing to learn, or a batch is larger than that. */
+  /** @throws InputError when there are no samples, or a batch exceeds their number. */
   constructor(
     readonly train: Train,
     options: TowerDataOptions,
@@ -63,14 +63,14 @@ export class TowerData {
     return { embeddings: this.train.items.size + this.#tokens, width, hidden };
   }
 
-  /** What is taken off each item's score in training: `times` ln of its share in the samples. */
+  /** What is subtracted from each item's score in training: `times` · ln(its share in the samples). */
   corrections(times: number): Float32Array {
     return Float32Array.from(this.#frequencies, (count) =>
       count > 0 ? times * Math.log(count / this.samples.count) : 0,
     );
   }
 
-  /** What is kept of it beside the weights, the vectors that they give included. */
+  /** What the model keeps besides the weights, including the vectors computed from them. */
   async state(weights: Weights): Promise<TowerState> {
     const { itemBags, train } = this;
     const counts = new Float64Array(train.items.size);
@@ -79,12 +79,12 @@ export class TowerData {
     return { itemBags, counts, vectors };
   }
 
-  /** The vectors of some visitors: what an index is measured on. */
+  /** The vectors of some visitors, on which an index is measured. */
   visitorVectors(weights: Weights): Promise<Float32Array> {
     return encodedHistories(weights, this.itemBags, this.#histories.items, mix(this.#seed, 2));
   }
 
-  /** Whether there is anything to tell an item by: samples, or tokens beside its own embedding. */
+  /** Whether anything is known about an item: samples, or tokens besides its own embedding. */
   #isKnown(item: number): boolean {
     const { offsets } = this.itemBags;
     return this.#frequencies[item]! > 0 || offsets[item + 1]! - offsets[item]! > 1;

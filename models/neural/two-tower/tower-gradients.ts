@@ -12,7 +12,7 @@ import type { StepGradients } from '../training/step-weights.js';
 import type { TowerShape } from './shape.js';
 import type { Tower } from './tower.js';
 
-/** The bytes that {@link TowerGradients} of so many rows take. */
+/** The bytes that {@link TowerGradients} of so many rows require. */
 export const towerGradientsBytes = ({ width, hidden }: TowerShape, rows: number): number =>
   bytesFor(
     matrixBytes(rows, hidden),
@@ -22,7 +22,7 @@ export const towerGradientsBytes = ({ width, hidden }: TowerShape, rows: number)
     matrixBytes(1, width),
   );
 
-/** The gradients of a tower's weights, and the way back through its layers. */
+/** The gradients of a tower's weights, and the backward pass through its layers. */
 export class TowerGradients {
   readonly #ofActivations: Matrix;
   readonly #of: Readonly<Record<string, Matrix>>;
@@ -36,8 +36,8 @@ export class TowerGradients {
   }
 
   /**
-   * Goes back through what {@link Tower.forward} has just done.
-   * @param gradients those of the vectors; they become those of `embeddings`, the sums that went in.
+   * The backward pass of the last {@link Tower.forward}.
+   * @param gradients those of the vectors; they become those of `embeddings`, the input sums.
    */
   backward(gradients: Matrix, vectors: Matrix, embeddings: Matrix): StepGradients {
     const { kernel, side, length, factors, activations } = this.tower;

@@ -12,22 +12,22 @@ import {
 } from '../../kernels/neural/index.js';
 import type { Side } from './shape.js';
 
-/** The bytes that a {@link Tower} of so many rows takes. */
+/** The bytes that a {@link Tower} of so many rows requires. */
 export const towerBytes = (hidden: number, rows: number): number => bytesFor(matrixBytes(rows, hidden), 4 * rows);
 
 /**
- * One tower's layers in a kernel's memory: y = x + max(x · hidden + hiddenBias, 0) · output + outputBias, x the sum of
- * embeddings; the vector is y, made as long as `length`.
+ * One tower's layers in a kernel's memory: y = x + max(x · hidden + hiddenBias, 0) · output + outputBias, where x is the sum
+ * of embeddings; the vector is y, scaled to `length`.
  */
 export class Tower {
-  /** What comes out of the hidden layer, … */
+  /** The output of the hidden layer, … */
   readonly activations: Matrix;
-  /** … and what each y was multiplied by. */
+  /** … and the factor that each y was multiplied by. */
   readonly factors: Float32Array;
 
   /**
    * @param weights the model's, see `initialWeights`.
-   * @param rows that are computed at once, at most.
+   * @param rows the most rows computed at once.
    */
   constructor(
     readonly kernel: Kernel,
@@ -45,8 +45,8 @@ export class Tower {
   }
 
   /**
-   * @param out gets the vectors.
-   * @param embeddings of each row the sum of its embeddings.
+   * @param out receives the vectors.
+   * @param embeddings for each row, the sum of its embeddings.
    */
   forward(out: Matrix, embeddings: Matrix): void {
     const { kernel } = this;

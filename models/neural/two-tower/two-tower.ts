@@ -23,28 +23,28 @@ import { towerStep } from './step.js';
 import { TowerData, type TowerState } from './tower-data.js';
 
 const schema = z.strictObject({
-  /** Width of the embeddings, and of the vectors that come out of the towers. */
+  /** Width of the embeddings, and of the vectors that the towers return. */
   factors: z.int().positive().default(64),
   /** Width of each tower's hidden layer. */
   hidden: z.int().positive().default(128),
   /**
-   * What an item is learnt from: what the visitor did `before` it, as sessions are answered, or `around` it, before and after,
-   * as histories are.
+   * The context that predicts an item: what the visitor did `before` it, as when answering sessions, or `around` it, before and after,
+   * as when answering histories.
    */
   context: z.enum(['before', 'around']).default('around'),
-  /** What the cosine of visitor and item is divided by. */
+  /** The divisor of the cosine of visitor and item. */
   temperature: z.number().positive().default(0.15),
-  /** Times ln of its share in the samples is taken off an item's score in training; 1 corrects for it fully, 0 not at all. */
+  /** In training, `logQ` · ln(its share in the samples) is subtracted from an item's score; 1 corrects fully, 0 not at all. */
   logQ: z.number().nonnegative().default(1),
   learningRate: z.number().positive().default(0.003),
   epochs: z.int().positive().default(12),
-  /** Samples of a step, each of which has the others' items for negatives; null: 512, or all where they are fewer. */
+  /** Samples in a step; the others' items are each sample's negatives. null: 512, or all where there are fewer. */
   batchSize: z.int().min(2).nullable().default(null),
-  /** An item's heaviest tokens (TF-IDF) that its tower takes, where the shop says anything of its items. */
+  /** Number of an item's heaviest tokens (TF-IDF) that its tower uses, where the shop has item properties. */
   itemTokens: z.int().nonnegative().default(16),
   ...trainingParameters,
   ...sessionParameters(0.7),
-  /** Events of what an item is learnt from, `around` it half on either side; and of a session, the last so many count. */
+  /** Number of events in an item's context, `around` it half on either side; and of last events read of a session. */
   lastItems: z.int().positive().default(6),
   search: z.enum(['exact', 'hnsw']).default('exact'),
 });
@@ -58,18 +58,18 @@ interface Ready extends VectorReady {
   readonly encode: Encode;
 }
 
-/** Where an approximate index is measured: lists of candidates are long. */
+/** List lengths at which an approximate index is measured: lists of candidates are long. */
 const measuredAt = [20, 100, 500];
 
 /**
- * Two towers: one turns what a visitor did into a vector, the other an item; the score is their cosine over the temperature.
- * Into the visitor's goes the mean of the items' embeddings (of a session the recent ones most), into the item's its own and those
- * of its tokens, which both towers share. A tower is a hidden layer whose outcome is added to what goes in. The loss is softmax
- * cross-entropy over the items of a batch, each score less ln of how often its item is drawn.
+ * Two towers: one encodes what a visitor did as a vector, the other an item; the score is their cosine over the temperature.
+ * The input of the visitor's tower is the mean of the items' embeddings (in a session, recent items weigh most); that of the item's
+ * is its own embedding and those of its tokens. Both towers share the embeddings. A tower is a hidden layer with a residual
+ * connection. The loss is softmax cross-entropy over the items of a batch, each score less ln of how often its item is drawn.
  *
  * Every visitor, known or not, is answered through the tower, and without items by popularity. All items' vectors are computed
- * once, after the fit, and searched like any others: so the model serves to generate candidates. With `patience`, what is held
- * out is the last sessions (`context` before) or the last items of the visitors who came last (around).
+ * once, after the fit, and searched like any others, so the model can generate candidates. With `patience`, the last sessions
+ * (`context` before) or the last items of the most recent visitors (around) are held out.
  *
  * Source: Yi et al. 2019, "Sampling-Bias-Corrected Neural Modeling for Large Corpus Item Recommendations" (RecSys '19), sections 3
  * and 5, with shares counted where theirs are estimated from a stream; Covington, Adams & Sargin 2016, "Deep Neural Networks for
@@ -85,7 +85,7 @@ export class TwoTower extends VectorRecommender<z.infer<typeof schema>, State, R
   }
 
   /**
-   * @throws InputError when no visitor has two different items, `batchSize` is more than there are samples, or the weights do
+   * @throws InputError when no visitor has two different items, `batchSize` exceeds the number of samples, or the weights do
    * not fit into memory.
    */
   protected async learn(train: Train, work: FitOptions): Promise<State> {
