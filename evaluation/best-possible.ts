@@ -2,12 +2,12 @@ import { oracleScores, type ShopTruth, type Vocabulary } from '../data/index.js'
 import { contextItems, type Queries, queryCount, type Rankings, reading } from '../models/index.js';
 
 /**
- * The best lists that there can be for P-next on a generated log: the items of train in the order of their true chances to be viewed next, which
- * no model knows. What is missing from there to 1 is chance.
+ * The best possible lists for P-next on a generated log: train's items in the order of their true probabilities of being viewed next,
+ * which no model knows. The remaining distance to 1 is chance.
  *
- * It is the best in the mean, not for each query, and by each figure that a target further up never lowers, such as recall and nDCG.
- * @param truth of the generator that made the log.
- * @param items train's, by which the queries name them; `visitors` likewise.
+ * They are the best in the mean, not for each query, by every metric that never falls when a target moves up, such as recall and nDCG.
+ * @param truth the truth of the generator that made the log.
+ * @param items train's vocabulary, whose ids the queries use; `visitors` likewise.
  */
 export function bestPossible(
   truth: ShopTruth,
@@ -23,7 +23,7 @@ export function bestPossible(
     items: new Int32Array(places).fill(-1),
     scores: new Float64Array(places).fill(Number.NEGATIVE_INFINITY),
   };
-  // The truth of a day is kept until another is asked for.
+  // The truth of a day is cached until another day is needed, so the queries go in order of time.
   const inTime = Int32Array.from(queries.time.keys()).sort((a, b) => queries.time[a]! - queries.time[b]!);
   for (const query of inTime) {
     const context = contextItems(sessions, query).map((item) => items.ids[item]!);

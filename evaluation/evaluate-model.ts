@@ -11,7 +11,7 @@ import { listMetrics } from './lists/list-metrics.js';
 import type { QueryColumn } from './query-column.js';
 import type { EvaluationTask } from './task.js';
 
-/** All that is measured of one model's lists. */
+/** All metrics of one model's lists. */
 export interface ModelEvaluation {
   readonly columns: readonly QueryColumn[];
   /** Each column's figure and the coverage at each cut-off, by names such as `ndcg@10`. */
@@ -22,7 +22,7 @@ export interface ModelEvaluation {
  * Computes all metrics of a model's lists: accuracy, diversity, novelty, popularity bias, coverage and, for P-funnel, the
  * funnel proxies.
  * @param held the part that the task was made of; needed for P-funnel only.
- * @throws Error as {@link evaluate}.
+ * @throws Error as {@link evaluate} does.
  */
 export function evaluateModel(
   task: EvaluationTask,

@@ -28,7 +28,7 @@ function randomLists(): { task: EvaluationTask; rankings: Rankings } {
   const rankings = { k, items: new Int32Array(queries * k), scores: new Float64Array(queries * k) };
   const targets: number[][] = [];
   for (let query = 0; query < queries; query++) {
-    // A stride that has no factor in common with the number of items never comes back to an item within a list.
+    // A stride coprime to the number of items never repeats an item within a list.
     const first = random.int(items);
     const itemAt = (rank: number) => (first + rank * 7919) % items;
     for (let rank = 0; rank < k; rank++) {

@@ -8,13 +8,13 @@ export interface EvaluateOptions {
   /** The cut-offs, e.g. 5, 10, 20. */
   readonly ks: readonly number[];
   readonly ties?: Ties;
-  /** All of them by default. */
+  /** All metrics by default. */
   readonly metrics?: readonly MetricName[];
 }
 
 /**
  * The accuracy of ranked lists: one column a metric and cut-off, one value a query.
- * @throws Error when the lists stop before a cut-off though there are more candidates, or hold NaN or rising scores.
+ * @throws Error when the lists end before a cut-off although there are more candidates, or contain NaN or rising scores.
  */
 export function evaluate(task: EvaluationTask, rankings: Rankings, options: EvaluateOptions): QueryColumn[] {
   const deepest = Math.max(...options.ks);

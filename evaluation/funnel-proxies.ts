@@ -6,12 +6,12 @@ import type { EvaluationTask } from './task.js';
 
 /**
  * Outcomes of the recommended items, as ratios over all queries:
- * - `viewToCart`: of the items in a query's list that its visitor views after the query's moment, the share that then go
- *   into a cart (at the first such view or later);
- * - `cartToTransaction`: of those that go into a cart after the query's moment, the share that are then bought.
+ * - `viewToCart`: of the items in a query's list that its visitor views after the query's time, the share that are then
+ *   added to a cart (at the first such view or later);
+ * - `cartToTransaction`: of those added to a cart after the query's time, the share that are then bought.
  *
- * These are proxies: the log shows what visitors did without seeing these lists. What happens at the query's own moment, its
- * target above all, does not count.
+ * These are proxies: the visitors in the log did not see these lists. Events at the query's own time, above all its target,
+ * do not count.
  * @param held the part that the task was made of.
  */
 export function funnelProxies(

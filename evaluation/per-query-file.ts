@@ -11,7 +11,7 @@ export interface QueryValues {
 
 /**
  * Reads a model's values of a metric from a folder with `per-query.parquet` and `queries.parquet`.
- * @param name e.g. `ndcg@10`; a metric with one value a query, no ratio of sums.
+ * @param name e.g. `ndcg@10`; a metric with one value a query, not a ratio of sums.
  * @throws RangeError when the folder has no such model or metric.
  */
 export async function readQueryValues(folder: string, model: string, name: string): Promise<QueryValues> {
@@ -36,7 +36,7 @@ export async function readQueryValues(folder: string, model: string, name: strin
   });
 }
 
-/** Reads for each query of a run's tables the label of the segment that it is in, e.g. of `stage`. */
+/** Reads each query's segment label from a run's tables, for a segmentation such as `stage`. */
 export async function readQuerySegments(folder: string, segmentation: string): Promise<string[]> {
   return withDuckDB(async (db) => {
     const name = `"${segmentation.replaceAll('"', '""')}"`;

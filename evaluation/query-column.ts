@@ -2,11 +2,11 @@
 export interface QueryColumn {
   readonly metric: string;
   readonly k: number;
-  /** One entry a query; NaN where the metric has no value (the query then counts for nothing). Of a ratio, the numerator. */
+  /** One entry a query; NaN if the metric has no value (the query is then ignored). For a ratio, the numerator. */
   readonly values: Float64Array;
-  /** Of a ratio metric only: Σ values / Σ denominators is the figure, rather than the mean of `values`. */
+  /** For ratio metrics only: the figure is Σ values / Σ denominators instead of the mean of `values`. */
   readonly denominators?: Float64Array;
-  /** The least and the most that the figure can be; 0 and 1 unless given. */
+  /** The smallest and largest possible figure; 0 and 1 by default. */
   readonly bounds?: readonly [number, number];
 }
 

@@ -41,7 +41,7 @@ export async function writePredictions(file: string, rankings: Rankings): Promis
   await writeParquet(file, listedRows(rankings));
 }
 
-/** The places that hold an item, some thousand queries at a time. */
+/** The rows of places that hold an item, some thousand queries at a time. */
 function* listedRows({ items, scores, k }: Rankings): Generator<ParquetColumns> {
   const queries = k ? items.length / k : 0;
   const step = Math.max(1, Math.floor(rowsPerBlock / k));
@@ -70,7 +70,7 @@ function* listedRows({ items, scores, k }: Rankings): Generator<ParquetColumns> 
   }
 }
 
-/** One model's figures for every query. */
+/** One model's values for every query. */
 export interface ModelColumns {
   readonly model: string;
   readonly columns: readonly QueryColumn[];
@@ -78,8 +78,8 @@ export interface ModelColumns {
 
 /**
  * Writes `per-query.parquet`: `model, query, metric, k, value` and one text column a segmentation. A query without a value
- * has no row. A ratio metric such as `viewToCart` gives two, `viewToCart.numerator` and `viewToCart.denominator`: its figure
- * is the one's sum over the other's.
+ * has no row. A ratio metric such as `viewToCart` is written as two, `viewToCart.numerator` and `viewToCart.denominator`: its
+ * figure is the sum of the former divided by the sum of the latter.
  */
 export async function writePerQuery(
   file: string,
@@ -119,7 +119,7 @@ function seriesRows(
   };
 }
 
-/** The places of values that are not NaN. */
+/** The positions of values that are not NaN. */
 function defined(values: Float64Array): Int32Array {
   const places = new Int32Array(values.length);
   let size = 0;

@@ -9,7 +9,7 @@ import type { Segmentation } from './task.js';
 export interface SegmentRow {
   readonly label: string;
   readonly queries: number;
-  /** By names such as `ndcg@10`; a metric that has a value for no query of the segment is left out. */
+  /** By names such as `ndcg@10`; a metric without a value for any query of the segment is left out. */
   readonly metrics: Readonly<Record<string, Interval>>;
 }
 
@@ -40,7 +40,7 @@ export function segmentTable(
   }));
 }
 
-/** A column that counts only the queries within. */
+/** Restricts a column to the queries within a segment. */
 function restrict({ values, denominators, ...column }: QueryColumn, within: Float64Array): QueryColumn {
   const inside = values.map((value, query) => (within[query] ? value : 0));
   if (denominators)

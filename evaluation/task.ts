@@ -4,34 +4,34 @@ import type { Queries } from '../models/index.js';
 export const protocols = ['next', 'future', 'funnel', 'holdout'] as const;
 export type Protocol = (typeof protocols)[number];
 
-/** A way to part the queries, e.g. by the visitor's funnel stage: query `i` belongs to `labels[code[i]]`. */
+/** A partition of the queries, e.g. by the visitor's funnel stage: query `i` belongs to `labels[code[i]]`. */
 export interface Segmentation {
   readonly name: string;
   readonly labels: readonly string[];
   readonly code: Uint8Array;
 }
 
-/** What a protocol asks of every model: the queries and what would have been right. */
+/** A protocol's task for every model: the queries and their targets. */
 export interface EvaluationTask {
   readonly protocol: Protocol;
   /** Number of train items: the candidates of a query before its excluded ones are left out. */
   readonly items: number;
   readonly queries: Queries;
   /**
-   * The distinct dense item ids that are right for query `i`, ascending; never empty. Ids from `items` up are of items that
-   * train does not know, which no model can find.
+   * List `i`: the distinct dense item ids of the targets of query `i`, ascending; never empty. Ids of at least `items` are
+   * unknown to train; no model can find them.
    */
   readonly targets: Lists;
-  /** The shop's ids of the items that `items`, `items + 1` … stand for in `targets`. */
+  /** The shop's ids of the items numbered `items`, `items + 1` … in `targets`. */
   readonly unknownItems?: Int32Array;
-  /** Gain of each target, parallel to `targets.values`: 1, or the event's weight where asked for. */
+  /** Gain of each target, parallel to `targets.values`: 1, or optionally the event's weight. */
   readonly gain: Float64Array;
-  /** The visitor or session that query `i` belongs to, dense from 0: what the bootstrap draws. */
+  /** The visitor or session of query `i`, dense from 0: the unit that the bootstrap draws. */
   readonly cluster: Int32Array;
   readonly segmentations: readonly Segmentation[];
   /**
-   * What was set aside on the way, for the report: the first count less those after it gives that of `queries`. Counts
-   * behind `queries` stand for themselves.
+   * What was left out, for the report: the first count minus those after it equals that of `queries`. Counts after
+   * `queries` are independent.
    */
   readonly counts: Readonly<Record<string, number>>;
 }

@@ -25,7 +25,7 @@ import { Stan } from './sessions/stan.js';
 import { VSknn } from './sessions/v-sknn.js';
 import { VStan } from './sessions/v-stan.js';
 
-/** The classes of all models: who imports this module has every one of them loaded. */
+/** The classes of all models: importing this module loads every one of them. */
 const classes: Readonly<Record<ModelName, new (parameters?: unknown) => Recommender>> = {
   random: RandomRecommender,
   popular: Popular,
@@ -54,8 +54,8 @@ const classes: Readonly<Record<ModelName, new (parameters?: unknown) => Recommen
 };
 
 /**
- * Makes an unfitted model.
- * @param parameters what differs from its defaults.
+ * Creates an unfitted model.
+ * @param parameters those that differ from its defaults.
  * @throws InputError for an unknown name or a parameter out of range.
  */
 export function createModel(name: string, parameters: unknown = {}): Recommender {

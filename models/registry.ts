@@ -2,18 +2,18 @@ import { InputError } from '../data/index.js';
 import { type BundleContent, readBundle } from './base/bundle.js';
 import type { Recommender, Snapshot } from './base/recommender.js';
 
-/** What is known of a model before one is made. */
+/** The facts of a model that are known without creating one. */
 export interface ModelFacts {
-  /** The class's own module, from the repository's root: while it and what it uses stay the same, so does a fitted model. */
+  /** The class's module, relative to the repository's root: fitted models stay valid while it and its imports are unchanged. */
   readonly module: string;
-  /** Loads that module, and gives the class. */
+  /** Loads that module and returns the class. */
   readonly load: () => Promise<new (parameters?: unknown) => Recommender>;
   /**
-   * Whether the model learns from `FitOptions.content`: `helps` where it can do without, `needs` where it cannot (the
-   * pipeline then refuses it, or with `--models all` leaves it out, before any work); absent where it takes no notice.
+   * Whether the model learns from `FitOptions.content`: `helps` if content is optional, `needs` if it is required (without it the
+   * pipeline rejects the model, or with `--models all` leaves it out, before any work); absent if content is ignored.
    */
   readonly content?: 'helps' | 'needs';
-  /** Whether it learns by gradients in epochs, on the engine that `FitOptions.backend` names. */
+  /** Whether the model is trained by gradients in epochs, on the backend that `FitOptions.backend` names. */
   readonly neural?: true;
 }
 
@@ -134,29 +134,29 @@ export function factsOf(name: string): ModelFacts {
 }
 
 /**
- * Makes an unfitted model; loads its module alone.
- * @param parameters what differs from its defaults.
+ * Creates an unfitted model; loads its module alone.
+ * @param parameters those that differ from its defaults.
  * @throws InputError for an unknown name or a parameter out of range.
  */
 export const loadModel = async (name: string, parameters: unknown = {}): Promise<Recommender> =>
   new (await factsOf(name).load())(parameters);
 
-/** Makes the fitted model that a snapshot was taken of, and those that it is made of. @throws InputError for another model's. */
+/** Restores a fitted model and its parts from a snapshot. @throws InputError when the snapshot is of another model. */
 export async function restoreModel({ parts, ...snapshot }: Snapshot): Promise<Recommender> {
   const model = await loadModel(snapshot.model, snapshot.parameters);
   await model.restore(snapshot, await Promise.all(parts.map(restoreModel)));
   return model;
 }
 
-/** A bundle with the model ready to answer. */
+/** A bundle whose model is restored. */
 export interface Bundle extends Omit<BundleContent, 'model'> {
   readonly model: Recommender;
 }
 
 /**
  * Opens a bundle.
- * @throws InputError naming the file when it is no bundle, of another version, cut short or damaged, or of a model that this
- * version does not know.
+ * @throws InputError naming the file when it is not a bundle, has another version, is truncated or damaged, or holds a model
+ * unknown to this version.
  */
 export async function openBundle(file: string): Promise<Bundle> {
   const { model, ...content } = await readBundle(file);

@@ -5,39 +5,39 @@ import { isShare } from '../lists/list-metrics.js';
 import { holm } from './holm.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
-/** A model, or a variant of one, and what a metric gave it for every query. */
+/** A model, or a variant of one, and its values of a metric for every query. */
 export interface Compared {
   readonly name: string;
   /** E.g. `ndcg@10`. */
   readonly metric: string;
-  /** The queries that are meant, where not all are. */
+  /** The segment of queries that is compared; absent for all queries. */
   readonly segment?: string;
   readonly figure: Interval;
-  /** One value a query, NaN where it has none or is not meant. */
+  /** One value a query, NaN where it has none or is outside the segment. */
   readonly values: Float64Array;
 }
 
-/** How far a row is from what it was compared with. */
+/** The difference of a row from the one that it was compared with. */
 export interface Comparison extends PairedDifference {
-  /** `p` corrected for all comparisons that were made together (Holm). */
+  /** `p`, corrected for all comparisons made together (Holm). */
   readonly corrected: number;
-  /** How many those are. */
+  /** The number of those comparisons. */
   readonly comparisons: number;
   readonly verdict: Verdict;
 }
 
-/** One of several that answered the same queries. */
+/** One of several models that answered the same queries. */
 export interface ComparedRow extends Omit<Compared, 'values'> {
-  /** How far it is ahead of the first of its group; absent in the first itself. */
+  /** Its value minus that of the group's first; absent in the first itself. */
   readonly difference?: Comparison;
 }
 
 /**
- * Compares each of a group with the group's first, query by query. The p-values of all groups are corrected together, so that of all the
- * verdicts given here one is wrong in at most one case of twenty.
- * @param groups a group has one metric and, where there is one, one segment.
+ * Compares each member of a group with the group's first, query by query. The p-values of all groups are corrected together: the
+ * probability that any of the verdicts is wrong is at most .05.
+ * @param groups all members of a group share one metric and, if any, one segment.
  * @param cluster each query's cluster, dense from 0.
- * @param options of the comparisons' own resamples there are as many more as the correction needs.
+ * @param options the number of resamples is raised to what the correction needs.
  */
 export function compareToFirst(
   groups: readonly (readonly [Compared, ...Compared[]])[],
@@ -69,7 +69,7 @@ function differencesOf(
   return pairedDifferences(all, first.values, cluster, { ...options, range });
 }
 
-/** How far apart the values met are: nothing else is known of a metric that is no share. */
+/** The range of the observed values: nothing else is known of a metric that is not a share. */
 function rangeOf(all: readonly Float64Array[]): number {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;

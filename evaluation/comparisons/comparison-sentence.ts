@@ -5,9 +5,9 @@ import { pText } from './p-text.js';
 import type { Verdict } from './verdict.js';
 
 /**
- * What the comparisons of one group say, as a sentence: `Against gru4rec (recall@20 .6030 [.5960, .6100]) sasrec is worse by .0140 [.0090, .0190]
- * (p ≤ .010); als and bpr are worse; stan is not told apart from it.` The nearest that differs is told with its figures.
- * @param rows the first one and those compared with it.
+ * One group's comparisons as a sentence: `Against gru4rec (recall@20 .6030 [.5960, .6100]) sasrec is worse by .0140 [.0090, .0190]
+ * (p ≤ .010); als and bpr are worse; stan is not told apart from it.` The closest row that differs comes with its figures.
+ * @param rows the first row and those compared with it.
  */
 export function comparisonSentence(rows: readonly ComparedRow[]): string {
   const [first, ...others] = rows as [ComparedRow, ...ComparedRow[]];

@@ -1,7 +1,7 @@
 /**
- * p-values of several comparisons, corrected so that the chance of any false one among them stays below the level: the smallest
- * times their number, the next times one less, and so on; none below the one before it, none above 1. NaN, of a comparison that
- * says nothing, stays NaN and counts for none.
+ * Corrects the p-values of several comparisons so that the chance of any false positive stays below the level: the smallest
+ * times their number, the next times one less, and so on; none below the one before it, none above 1. NaN, the p-value of a
+ * comparison without a result, stays NaN and is not counted.
  *
  * .01 .04 .03: .03 .06 .06.
  *

@@ -2,15 +2,15 @@ import { hasInterval } from '../intervals/interval.js';
 import { shownAs } from '../intervals/interval-text.js';
 import type { PairedDifference } from '../intervals/paired-difference.js';
 
-/** What a comparison says of the one that was compared: `cannot tell` where there is no interval. */
+/** The verdict on a compared row: `cannot tell` if there is no interval. */
 export type Verdict = 'better' | 'worse' | 'not told apart' | 'cannot tell';
 
-/** The level of a verdict. */
+/** The significance level of a verdict. */
 const level = 0.05;
 
 /**
- * Better or worse where the corrected p-value is at most .05 and the interval stays clear of zero in the decimals that it is shown with: an
- * interval that ends in .0000 tells nothing apart.
+ * Returns `better` or `worse` if the corrected p-value is at most .05 and the interval excludes zero in the decimals shown: an interval
+ * that ends in .0000 is `not told apart`.
  */
 export function verdictOf(difference: PairedDifference, corrected: number): Verdict {
   if (!hasInterval(difference)) return 'cannot tell';

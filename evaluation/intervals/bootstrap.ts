@@ -5,10 +5,10 @@ import { type ResampledFigure, resampledInterval, shareBounds } from './resample
 
 /**
  * Means with 95 % percentile intervals by bootstrap over clusters: queries of one visitor depend on each other, so visitors
- * are drawn, not queries. What the sample lacks is guarded against as `guarded` describes; one visitor gives no interval.
+ * are drawn, not queries. `guarded` accounts for visitors not in the sample; a single visitor yields no interval.
  *
- * A column's figure is Σ values / Σ denominators, the denominator of a query being 1, or 0 where its value is NaN. A resample
- * whose denominators are all 0 is left out. The figure is NaN where the metric has a value for no query at all.
+ * A column's figure is Σ values / Σ denominators. By default a query's denominator is 1, or 0 where its value is NaN. A resample
+ * whose denominators are all 0 is left out. The figure is NaN if no query has a value.
  *
  * Two clusters with the values {1, 1} and {0}: the mean is 2/3; resamples give 1, 2/3 or 0.
  *
@@ -29,7 +29,7 @@ export const bootstrap = (
   });
 };
 
-/** The figures that {@link bootstrap} takes its intervals from, one a column; of columns of equal values the same one. */
+/** The resampled figures that {@link bootstrap} computes its intervals from, one a column; equal columns share one. */
 export function resampledFigures(
   columns: readonly QueryColumn[],
   cluster: Int32Array,
@@ -54,7 +54,7 @@ export function resampledFigures(
   });
 }
 
-/** The columns' figures where each cluster's sum keeps its sign or turns it by chance, one a resample. */
+/** The columns' figures with the sign of each cluster's sum kept or flipped at random, one a resample. */
 export function signFlippedFigures(
   columns: readonly QueryColumn[],
   cluster: Int32Array,
@@ -65,7 +65,7 @@ export function signFlippedFigures(
   return columns.map((_, c) => kept[top[c]!]!.map((sum) => (2 * sum - totals[top[c]!]!) / totals[bottom[c]!]!));
 }
 
-/** What the columns sum by cluster, their totals over all clusters, and their sums over the clusters of resamples. */
+/** The columns' sums by cluster, their totals over all clusters, and their sums over the clusters of resamples. */
 function summing(columns: readonly QueryColumn[], cluster: Int32Array, options: BootstrapOptions) {
   const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
   const { summed, top, bottom } = summedColumns(columns, cluster, clusters);
@@ -94,13 +94,13 @@ function extremesOf(sums: Float64Array, sizes: Float64Array): [lowest: number, h
 /** A numerator or denominator by cluster: its sums over the clusters' queries. */
 interface Summed {
   readonly sums: Float64Array;
-  /** How many of them are not zero. */
+  /** The number of nonzero sums. */
   readonly size: number;
 }
 
 /**
- * All that is to be summed, numerators and denominators, equal ones once (of a single target recall and hit rate are, for one),
- * and at which places each column's are.
+ * The numerators and denominators to be summed, equal ones once (e.g. recall and hit rate of single targets), and the places
+ * of each column's in them.
  */
 function summedColumns(columns: readonly QueryColumn[], cluster: Int32Array, clusters: number) {
   const summed: Summed[] = [];
@@ -128,16 +128,16 @@ function sumsByCluster(values: Float64Array, cluster: Int32Array, clusters: numb
   return sums;
 }
 
-/** The place of equal sums; they are put behind the others where there are none. */
+/** Returns the place of equal sums; if there are none, appends these. */
 function placeOfSums(summed: Summed[], sums: Float64Array): number {
   const size = sums.reduce((count, sum) => (sum === 0 ? count : count + 1), 0);
   const place = summed.findIndex((other) => other.size === size && other.sums.every((sum, c) => sum === sums[c]));
   return place >= 0 ? place : summed.push({ sums, size }) - 1;
 }
 
-/** Four columns' sums by cluster side by side, for the clusters where one of them is not zero. */
+/** The sums of four columns by cluster, side by side, for the clusters where any of them is nonzero. */
 interface Panel {
-  /** Places of the four columns; fewer in the last panel. */
+  /** The places of the four columns; fewer in the last panel. */
   readonly columns: readonly number[];
   readonly clusters: Int32Array;
   readonly sums: Float64Array;
@@ -145,7 +145,7 @@ interface Panel {
 
 const width = 4;
 
-/** Columns that are zero in about as many clusters share a panel: mostly they are cut-offs' or a segment's, zero in the same. */
+/** Columns with similar numbers of nonzero clusters share a panel: mostly cut-offs or a segment, zero in the same clusters. */
 function panelsOf(summed: readonly Summed[]): Panel[] {
   const order = [...summed.keys()].sort((a, b) => summed[a]!.size - summed[b]!.size);
   return Array.from({ length: Math.ceil(order.length / width) }, (_, panel) => {
@@ -187,8 +187,8 @@ function addUp(
 }
 
 /**
- * Adds up a panel's columns over the clusters of two resamples, whose counts stand in pairs, and puts down the columns' totals
- * of the one, then of the other. The eight sums stay in registers.
+ * Adds up a panel's columns over the clusters of two resamples, whose counts are interleaved. Writes the columns' totals of the
+ * first resample, then of the second. The eight sums stay in registers.
  */
 function addUpPanel({ clusters, sums }: Panel, pair: Float64Array, totals: Float64Array): void {
   let a1 = 0;

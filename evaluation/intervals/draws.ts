@@ -8,29 +8,29 @@ export interface BootstrapOptions {
 
 export const defaultResamples = 1000;
 
-/** Some of the resamples: `counts[(r - first) * clusters + c]` says how often resample `r` has cluster `c`. */
+/** A block of resamples: resample `r` contains cluster `c` `counts[(r - first) * clusters + c]` times. */
 export interface Resamples {
   readonly first: number;
   readonly size: number;
   readonly counts: Uint8Array;
 }
 
-/** The most counts held at once. */
+/** The largest number of counts held at once. */
 const mostCounts = 1 << 27;
 
 /**
- * The resamples of a bootstrap over clusters, as many draws as clusters with replacement, in one block or, where that would
- * take too much memory, in several.
+ * The resamples of a bootstrap over clusters: each draws as many clusters as there are, with replacement. They come in one
+ * block or, if that would need too much memory, in several.
  *
  * Draw `j` of resample `r` is cluster `floor(mix(mix(mix(0, seed), r), j) · clusters / 2^32)`. It depends on nothing else, so
- * all metrics and models share their resamples, and SQL can repeat them. A block of all of them is kept for the next call.
- * @param most counts held at once.
+ * all metrics and models share their resamples, and SQL can reproduce them. A single block is cached for the next call.
+ * @param most the largest number of counts held at once.
  */
 export const resampleBlocks = blocksOf(countsOf);
 
 /**
- * The signs of a sign-flip test over clusters, in blocks as those of {@link resampleBlocks}: a count of 1 keeps a cluster's sign, 0
- * turns it. Cluster `c` of resample `r` keeps its sign where `mix(mix(mix(1, seed), r), c)` is 2^31 or more.
+ * The signs of a sign-flip test over clusters, in blocks like those of {@link resampleBlocks}: a count of 1 keeps a cluster's sign,
+ * 0 flips it. Cluster `c` of resample `r` keeps its sign where `mix(mix(mix(1, seed), r), c)` is 2^31 or more.
  */
 export const signBlocks = blocksOf(keptSigns);
 
@@ -49,7 +49,7 @@ function blocksOf(countsOf: (clusters: number, seed: number, first: number, size
 }
 
 function countsOf(clusters: number, seed: number, first: number, size: number): Uint8Array {
-  // A byte is enough: of 256 clusters or more, one that is drawn 256 times is too rare ever to be met.
+  // A byte is enough: that one of 256 or more clusters is drawn 256 times practically never happens.
   const counts = new Uint8Array(clusters * size);
   for (let resample = 0; resample < size; resample++) {
     const start = mix(mix(0, seed), first + resample);
@@ -69,7 +69,7 @@ function keptSigns(clusters: number, seed: number, first: number, size: number):
   return kept;
 }
 
-/** Gives the last result again where it is asked for the same. */
+/** Caches the last result, for calls with the same arguments. */
 export function rememberingLast<T>(
   compute: (clusters: number, seed: number, resamples: number) => T,
 ): (clusters: number, seed: number, resamples: number) => T {

@@ -3,28 +3,28 @@ import { type BootstrapOptions, defaultResamples } from './draws.js';
 import { hasInterval, type Interval } from './interval.js';
 import { resampledInterval } from './resampled-interval.js';
 
-/** How far one model is ahead of another on the same queries. */
+/** The mean difference of two models on the same queries. */
 export interface PairedDifference extends Interval {
   /**
-   * Two-sided: (1 + the sign flips that lie as far from zero as the difference) / (1 + sign flips). NaN where there is no interval.
+   * Two-sided: (1 + the number of sign flips at least as far from zero as the difference) / (1 + sign flips). NaN without an interval.
    */
   readonly p: number;
-  /** Whether no sign flip lay as far from zero, so that more of them could only make `p` smaller. */
+  /** Whether no sign flip was as far from zero, so that more flips could only lower `p`. */
   readonly atFloor: boolean;
 }
 
 export interface PairedOptions extends BootstrapOptions {
-  /** How far apart two values of the metric can be; 1 unless given, as of a share. */
+  /** The largest possible difference of two values of the metric; by default 1, as for shares. */
   readonly range?: number;
 }
 
 /**
- * The mean of a − b over the queries that have both values, with the 95 % interval of the bootstrap over clusters that
- * `bootstrap` makes: each query is compared with itself, so that what makes it hard for both does not blur the difference. The p-value
- * is a sign-flip test's over the clusters: if neither model were better, each visitor's difference could as well have the other sign.
- * It holds for few visitors too: of five that all differ to one side it is 2 / 2⁵.
+ * The mean of a − b over the queries that have both values, with `bootstrap`'s 95 % interval over clusters. Values are paired
+ * by query, so a query that is hard for both models does not blur the difference. The p-value comes from a sign-flip test over the
+ * clusters: if neither model were better, each visitor's difference could equally well have the other sign. It holds for few visitors
+ * too: if all of five differ in the same direction, it is 2 / 2⁵.
  *
- * a .5 .3 .9, b .4 .2 .8, a cluster each: every resample gives .1. Three visitors are few all the same: the interval is −.68 … .74.
+ * a .5 .3 .9, b .4 .2 .8, a cluster each: every resample gives .1. But three visitors are few: the interval is −.68 … .74.
  *
  * Source: Efron, Tibshirani 1993, section 13.3; sign flips as in Good 2005, "Permutation, parametric, and bootstrap tests of
  * hypotheses", 3.2, the count as in Davison, Hinkley 1997, 4.3.
@@ -40,7 +40,7 @@ export function pairedDifference(
   return pairedDifferences([a], b, cluster, options)[0]!;
 }
 
-/** The difference of each `a` from the one `b`; see {@link pairedDifference}. All are over the same resamples. */
+/** The difference of each `a` from the same `b`, all over the same resamples; see {@link pairedDifference}. */
 export function pairedDifferences(
   all: readonly Float64Array[],
   b: Float64Array,
@@ -61,7 +61,7 @@ export function pairedDifferences(
   });
 }
 
-/** Rounding leaves flips that are the difference itself a little below it. */
+/** Allows for rounding: a flip that equals the difference may come out slightly below it. */
 const rounding = 1 - 1e-9;
 
 function pOf(difference: number, flipped: Float64Array): Pick<PairedDifference, 'p' | 'atFloor'> {
@@ -69,6 +69,6 @@ function pOf(difference: number, flipped: Float64Array): Pick<PairedDifference, 
   return { p: (1 + asFar) / (1 + flipped.length), atFloor: asFar === 0 };
 }
 
-/** As many resamples as let the p-values of so many comparisons come to .01 once they are corrected. */
+/** The number of resamples that lets corrected p-values of so many comparisons reach .01. */
 export const resamplesFor = (comparisons: number, resamples = defaultResamples): number =>
   Math.max(resamples, 200 * comparisons);

@@ -1,6 +1,6 @@
 /**
- * A quantile of ascending values by linear interpolation between them (type 7, as R's and NumPy's default): position
- * `p · (n − 1)` counted from 0. NaN where there are none.
+ * A quantile of ascending values by linear interpolation (type 7, the default of R and NumPy): position `p · (n − 1)`,
+ * counted from 0. NaN if there are no values.
  */
 export function quantile(sorted: Float64Array, p: number): number {
   if (sorted.length === 0) return Number.NaN;
@@ -10,7 +10,7 @@ export function quantile(sorted: Float64Array, p: number): number {
   return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
 }
 
-/** The middle 95 % of values in any order, NaNs left out: their 2.5 % and 97.5 % quantiles. */
+/** The 2.5 % and 97.5 % quantiles of values in any order; NaNs are left out. */
 export function middle95(values: Float64Array): { low: number; high: number } {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };

@@ -2,15 +2,15 @@ import type { Train } from '../../data/index.js';
 import { itemPopularity } from '../../features/index.js';
 import { type DistinctPairs, distinctPairs } from '../../models/index.js';
 
-/** What the list metrics know of train's items: one entry an item. */
+/** The facts of train's items that the list metrics use: one entry an item. */
 export interface Catalogue {
   readonly items: number;
   readonly visitors: number;
-  /** Train events. */
+  /** The number of train events. */
   readonly events: Int32Array;
-  /** Who touched what in train. */
+  /** The distinct visitor–item pairs of train. */
   readonly pairs: DistinctPairs;
-  /** A category id of any kind, −1 where unknown. */
+  /** Any category id, −1 if unknown. */
   readonly category?: Int32Array;
 }
 

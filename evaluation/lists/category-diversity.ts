@@ -1,8 +1,8 @@
 import { atEach, listCount, listLength } from './list-metric.js';
 
 /**
- * Intra-list diversity by category: the share of the pairs of listed items that are of different categories. Items of
- * unknown category are passed over; a list with fewer than two others has no value.
+ * Intra-list diversity by category: the share of the pairs of listed items that have different categories. Items of
+ * unknown category are skipped; a list with fewer than two other items has no value.
  *
  * Categories 1 1 2 −1: of the pairs (1,1) (1,2) (1,2) two differ, so 2/3.
  *

@@ -11,8 +11,8 @@ import { type ListMetric, listCount, listLength } from './list-metric.js';
  *
  * Source: Ziegler et al. 2005, section 3.3, with item–item cosine for similarity (Deshpande, Karypis 2004).
  *
- * Goes item by item, not list by list: an item's visitors are marked once for all lists, and a pair is computed once, under
- * the item of more visitors, by walking through the visitors of the other. It counts at every cut-off that both lie within.
+ * Computed item by item, not list by list: an item's visitors are marked once for all lists. A pair is computed once, under
+ * the item with more visitors, by iterating over the other's visitors. It counts at every cut-off that contains both.
  */
 export const cooccurrenceDiversity: ListMetric = (rankings, catalogue, ks) => {
   const queries = listCount(rankings);
@@ -27,7 +27,7 @@ export const cooccurrenceDiversity: ListMetric = (rankings, catalogue, ks) => {
   );
 };
 
-/** The sum over the pairs of a list within each cut-off, queries × cut-offs; `length` is how much of each list counts. */
+/** The sum over the pairs of a list within each cut-off, queries × cut-offs; `length` is the number of items of each list that count. */
 function sumsOfDistances(
   { items: listed, k: stored }: Rankings,
   length: Int32Array,
@@ -72,7 +72,7 @@ function sumsOfDistances(
   return sums;
 }
 
-/** For each item the places in the rankings where it stands, as far as they count. */
+/** For each item its places in the rankings, within `length`. */
 function placesByItem(listed: Int32Array, stored: number, length: Int32Array, items: number): Lists {
   const key = new Int32Array(listed.length).fill(items);
   for (let query = 0; query < length.length; query++)

@@ -5,17 +5,17 @@ import type { Interval } from '../intervals/interval.js';
 import { listCount, listLength } from './list-metric.js';
 
 /**
- * Coverage@K = distinct items in the lists cut at K / train items, of all queries together.
+ * Coverage@K = distinct items in the lists cut at K / train items, over all queries together.
  *
- * The interval is Wilson's, which stays between 0 and 1 and holds the figure, of as many independent items as would vary as much as
- * the figure does in the resamples of the means' bootstrap. A resample holds fewer distinct clusters than there are, and so fewer distinct items:
- * its level says nothing, its spread does. Where everything is covered, or nothing, nothing varies, which says little where items or clusters are few: there
- * are then as many independent items as items or clusters, whichever are fewer. One cluster gives no interval.
+ * The interval is Wilson's, which stays between 0 and 1 and contains the figure. Its n is the number of independent items that would
+ * vary as much as the figure does in the resamples of the means' bootstrap. A resample has fewer distinct clusters than the sample, and so
+ * fewer distinct items: only its spread is used, not its level. If all items are covered, or none, nothing varies, which says little
+ * when items or clusters are few: n is then the smaller of the two numbers. One cluster yields no interval.
  *
  * Source: Ge, Delgado-Battenfeld, Jannach 2010, "Beyond accuracy: evaluating recommender systems by coverage and serendipity"; the
  * interval Wilson 1927, with the effective number as in Dean, Pagano 2015, "Evaluating confidence interval methods for binomial proportions
  * in clustered surveys".
- * @param items number of train items.
+ * @param items the number of train items.
  * @param cluster each query's cluster, dense from 0.
  */
 export function coverage(
@@ -37,8 +37,8 @@ export function coverage(
 }
 
 /**
- * The variance of the share of `items` that are missing. A resample of n clusters varies less than n new ones, as n − 1 to n; and the figure
- * goes by whole items, so that its variance is at least one item's squared.
+ * The variance of the share of `items` that are missing. A resample of n clusters varies less than n new clusters, by the factor
+ * (n − 1) / n. The figure changes by whole items, so its variance is at least the square of one item's share.
  */
 function varianceOfFigure(missing: Int32Array, items: number, clusters: number): number {
   const centre = missing.reduce((sum, n) => sum + n, 0) / missing.length;
@@ -46,7 +46,7 @@ function varianceOfFigure(missing: Int32Array, items: number, clusters: number):
   return ((variance * clusters) / (clusters - 1) + 1) / items ** 2;
 }
 
-/** The 95 % score interval of a share of `n`, within 0 and 1 and never without the share itself. */
+/** The 95 % score interval of a share of `n`, within 0 and 1; always contains the share itself. */
 function wilson(share: number, n: number): { low: number; high: number } {
   const z2 = 1.959964 ** 2;
   const centre = share + z2 / (2 * n);
@@ -55,14 +55,14 @@ function wilson(share: number, n: number): { low: number; high: number } {
   return { low: Math.min(share, end(centre - margin)), high: Math.max(share, end(centre + margin)) };
 }
 
-/** The distinct items in lists cut at `k`, and how many of them each resample lacks; `drawn` as {@link drawnIn} gives it. */
+/** The distinct items in lists cut at `k`, and how many of them each resample lacks; `drawn` as {@link drawnIn} returns it. */
 function itemsMissing(rankings: Rankings, k: number, items: number, cluster: Int32Array, drawn: Int32Array) {
   const clusterOf = clustersOfItems(rankings, k, items, cluster);
   const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
   const words = drawn.length / Math.max(1, clusters);
   const covered = new Int32Array(words);
   const missing = new Int32Array(words * 32);
-  // Items that one cluster alone was given are missing together: most lists of little known items have many.
+  // Items listed for one cluster only are missing together; most lists of little-known items have many of them.
   const alone = new Int32Array(clusters);
   let all = 0;
   for (let item = 0; item < items; item++) {
@@ -92,14 +92,14 @@ function itemsMissing(rankings: Rankings, k: number, items: number, cluster: Int
   return { all, missing };
 }
 
-/** Adds a number for each bit that is not set. Most resamples have most items: those without are fewer to go through. */
+/** Adds `count` to each resample whose bit is not set: most resamples have most items, so there are fewer of these. */
 function addMissing(missing: Int32Array, covered: Int32Array, count: number): void {
   for (let word = 0; word < covered.length; word++)
     for (let bits = ~covered[word]!; bits !== 0; bits &= bits - 1)
       missing[word * 32 + 31 - Math.clz32(bits & -bits)]! += count;
 }
 
-/** For each item the clusters of the lists, cut at `k`, in which it stands, in the lists' order. */
+/** For each item the clusters of the lists, cut at `k`, that contain it, in the lists' order. */
 function clustersOfItems(rankings: Rankings, k: number, items: number, cluster: Int32Array): Lists {
   const places = listCount(rankings) * Math.min(k, rankings.k);
   const item = new Int32Array(places);

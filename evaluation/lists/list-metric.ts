@@ -1,10 +1,10 @@
 import type { Rankings } from '../../models/index.js';
 import type { Catalogue } from './catalogue.js';
 
-/** For each cut-off one value a query of the lists cut there, whatever their targets; NaN where a list has none. */
+/** Returns for each cut-off one value a query, of its list cut there, independent of targets; NaN if a list has no value. */
 export type ListMetric = (rankings: Rankings, catalogue: Catalogue, ks: readonly number[]) => Float64Array[];
 
-/** A metric that takes the cut-offs one by one. */
+/** Makes a list metric of a function for one cut-off. */
 export const atEach =
   (compute: (rankings: Rankings, catalogue: Catalogue, k: number) => Float64Array): ListMetric =>
   (rankings, catalogue, ks) =>

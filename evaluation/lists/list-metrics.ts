@@ -14,7 +14,7 @@ const metrics: Readonly<Record<string, ListMetric>> = {
   popularityBias,
 };
 
-/** What a list can have at most, of metrics that are no shares. */
+/** The largest possible value of a list, for metrics that are not shares. */
 const most: Readonly<Record<string, (catalogue: Catalogue) => number>> = {
   novelty: mostNovelty,
   popularityBias: mostPopularityBias,
@@ -24,7 +24,7 @@ const most: Readonly<Record<string, (catalogue: Catalogue) => number>> = {
 export const isShare = (metric: string): boolean => !(metric in most);
 
 /**
- * What the lists are like, whether right or wrong: one column a metric and cut-off. Diversity by category is there only where
+ * The metrics of lists that do not depend on targets: one column a metric and cut-off. Diversity by category is included only if
  * the catalogue has categories.
  */
 export function listMetrics(rankings: Rankings, catalogue: Catalogue, ks: readonly number[]): QueryColumn[] {

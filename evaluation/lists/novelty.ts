@@ -3,7 +3,7 @@ import { type ListMetric, meanOverLists } from './list-metric.js';
 
 /**
  * Novelty: the mean over the listed items of −log2 p, where p is the share of train's visitors who touched the item, in
- * bits: 0 for an item that everybody knows. An item that none of the n visitors touched counts as p = 1 / (n + 1). An empty
+ * bits: 0 for an item that everybody touched. For an item that none of the n visitors touched p is 1 / (n + 1). An empty
  * list has no value.
  *
  * Of 8 visitors, 4 touched a and 1 touched b: the list a b has (1 + 3) / 2 = 2.

@@ -3,7 +3,7 @@ import { type ListMetric, meanOverLists } from './list-metric.js';
 
 /**
  * Popularity bias: the mean number of train events of the listed items (ARP, average recommendation popularity), as a
- * multiple of the catalogue's mean. 1 is what a random list has. An empty list has no value.
+ * multiple of the catalogue's mean. A random list has 1 on average. An empty list has no value.
  *
  * Items with 6, 2 and 1 events, mean 3: the list of the first two has (6 + 2) / 2 / 3 = 1.33.
  *

@@ -1,7 +1,7 @@
 import type { Metric } from './metric.js';
 
 /**
- * HitRate@K = 1 where at least one target is among the first K, else 0.
+ * HitRate@K = 1 if at least one target is among the first K, else 0.
  *
  * Source: Deshpande, Karypis 2004, "Item-based top-N recommendation algorithms", section 5.
  */

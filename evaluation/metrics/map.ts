@@ -1,8 +1,8 @@
 import type { Metric } from './metric.js';
 
 /**
- * MAP@K, per query the average precision: the sum of Precision@r over the ranks r ≤ K at which targets stand, divided by
- * min(K, targets), so that a perfect list scores 1 at any K. Gains are not used: a target is right or it is not.
+ * MAP@K, per query the average precision: the sum of Precision@r over the targets' ranks r ≤ K, divided by
+ * min(K, targets), so that a perfect list scores 1 at any K. Gains are ignored: relevance is binary.
  *
  * Targets at ranks 1 and 4 of 3, K = 5: (1/1 + 2/4) / min(5, 3) = 0.5.
  *

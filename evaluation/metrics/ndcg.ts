@@ -1,6 +1,6 @@
 import type { Metric } from './metric.js';
 
-/** 1 / log2(rank + 1) of the first ranks: a logarithm for each hit would take longer than all the rest. */
+/** 1 / log2(rank + 1) of the first ranks: computing a logarithm for each hit would take longer than all the rest. */
 const discounts = Float64Array.from({ length: 1024 }, (_, rank) => (rank ? 1 / Math.log2(rank + 1) : 0));
 const discount = (rank: number): number => (rank < discounts.length ? discounts[rank]! : 1 / Math.log2(rank + 1));
 
@@ -11,7 +11,7 @@ const discount = (rank: number): number => (rank < discounts.length ? discounts[
  * One target at rank 3, K = 10: (1 / log2 4) / 1 = 0.5.
  *
  * Source: Järvelin, Kekäläinen 2002, "Cumulated gain-based evaluation of IR techniques", with the discount log2(rank + 1)
- * of Burges et al. 2005, "Learning to rank using gradient descent", in place of theirs, which leaves rank 2 whole; linear
+ * of Burges et al. 2005, "Learning to rank using gradient descent", in place of theirs, which does not discount rank 2; linear
  * gain. See docs/definitions.md for other libraries' variants.
  */
 export const ndcg: Metric = ({ offsets, ranks, gain, ideal }, query, k) => {

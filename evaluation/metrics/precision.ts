@@ -1,8 +1,8 @@
 import { hitsWithin, type Metric } from './metric.js';
 
 /**
- * Precision@K = (targets among the first K) / K: the share of the list that is right. A list shorter than K is still
- * divided by K, so that leaving places empty gains nothing.
+ * Precision@K = (targets among the first K) / K: the share of the list that is relevant. A shorter list is still
+ * divided by K, so that empty places bring no advantage.
  *
  * Source: Cremonesi, Koren, Turrin 2010, "Performance of recommender algorithms on top-n recommendation tasks".
  */

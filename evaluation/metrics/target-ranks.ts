@@ -2,32 +2,32 @@ import type { Rankings } from '../../models/index.js';
 import type { EvaluationTask } from '../task.js';
 
 /**
- * Who comes first among equal scores: the items that are not targets (`conservative`, against the model) or the targets
+ * The order of equal scores: first the items that are not targets (`conservative`, against the model), or first the targets
  * (`standard`: for a single target, 1 + the number of items scored strictly above it).
  */
 export type Ties = 'conservative' | 'standard';
 
-/** Where each query's targets ended up: query `i` has the entries `offsets[i] … offsets[i + 1]`. */
+/** The ranks of each query's targets: query `i` has the entries `offsets[i] … offsets[i + 1]`. */
 export interface TargetRanks {
   readonly offsets: Int32Array;
-  /** Ranks from 1, ascending within a query; Infinity where not found. */
+  /** Ranks from 1, ascending within a query; Infinity if not found. */
   readonly ranks: Float64Array;
-  /** Gain of the target at the same place in `ranks`; of no meaning where not found. */
+  /** Gain of the target at the same place in `ranks`; meaningless if not found. */
   readonly gain: Float64Array;
-  /** The query's gains in descending order: what the best possible ranking would meet. */
+  /** The query's gains in descending order, as in the best possible ranking. */
   readonly ideal: Float64Array;
 }
 
 /**
  * Looks up the targets in ranked lists, O(lists × k).
  *
- * An item that is not in the list is not found; nor is one, counted conservatively, whose tie runs off the end of a full list that
- * is shorter than the query's candidates, because more items of that score may lie behind it. Among tied targets the one of
- * the lower gain comes first (`standard`: of the higher).
+ * An item that is not in the list is not found. With `conservative` ties an item is not found either if its tie reaches the end
+ * of a full list shorter than the query's candidates, because more items of that score may follow. Among tied targets the one
+ * with the lower gain comes first (`standard`: with the higher).
  *
  * Scores 5 4 4 4 of items a b c d, of which b and d are targets: conservative ranks 3 and 4 when these are all the candidates,
  * Infinity twice when there are more; standard ranks 2 and 3 in both cases.
- * @throws Error when scores are NaN or rise along a row, or the rankings are not of this task.
+ * @throws Error when scores are NaN or rise along a row, or the rankings do not belong to this task.
  */
 export function targetRanks(
   task: Pick<EvaluationTask, 'targets' | 'gain' | 'items' | 'queries'>,
@@ -44,8 +44,8 @@ export function targetRanks(
   const conservative = ties === 'conservative';
   const ranks = new Float64Array(values.length).fill(Number.POSITIVE_INFINITY);
   const gain = new Float64Array(values.length);
-  const isTarget = new Uint8Array(task.items); // of the query at hand; bytes, to stay in the processor's cache
-  const hits = new Int32Array(longest(offsets)); // places in the row where they stand
+  const isTarget = new Uint8Array(task.items); // of the current query; bytes, to stay in the processor's cache
+  const hits = new Int32Array(longest(offsets)); // their places in the row
 
   for (let query = 0; query < queries; query++) {
     const from = offsets[query]!;
@@ -97,7 +97,7 @@ function longest(offsets: Int32Array): number {
   return most;
 }
 
-/** By insertion: mostly the gains are equal, and then one look at each is all it takes. */
+/** Insertion sort: mostly the gains are equal, and then a single pass is enough. */
 function sortGains(gain: Float64Array, from: number, to: number, ascending: boolean): void {
   const sign = ascending ? 1 : -1;
   for (let i = from + 1; i < to; i++) {

@@ -6,21 +6,21 @@ import { clusterByVisitor, emptyLists, visitorBound } from './task-columns.js';
 import { visitorPaths } from './visitor-paths.js';
 
 /**
- * P-funnel: every addtocart and every transaction of the held part is a query for its item. The context is all that the
- * visitor did strictly before that moment, in train and in the held part, so that items bought together do not give each
- * other away. All train items are candidates, seen ones included.
+ * P-funnel: every addtocart and every transaction of the held part is a query for its item. The context holds the visitor's
+ * events strictly before that time, in train and in the held part, so that items bought together do not reveal each
+ * other. All train items are candidates, seen ones included.
  *
- * The session in progress is that of the event asked for: at its moment, a shop knows whether one goes on. It begins with
- * its first event, be it in train. Where sessions are not cut, a visitor's path is one session. Models that know only one of
- * the two read the session: on validation of RetailRocket's buyers, 18 models so asked have a mean nDCG@10 of .277, asked
- * with the history .137, and with the path as if it were one session .209.
+ * The session in progress is that of the target event: at that time a shop knows whether a session is in progress. It begins with
+ * its first event, even if that is in train. If sessions are not cut, a visitor's path is one session. Models that read only one
+ * of the two read the session: on validation of RetailRocket's buyers, 18 models so queried have a mean nDCG@10 of .277, with
+ * the history .137, and with the path as if it were one session .209.
  *
- * One session's view of a; the next one's views of b and c, then both bought at one moment: two queries, each with the
- * history [a, b, c] and the session [b, c], for b and for c.
+ * One session views a; the next views b and c and then buys both at the same time: two queries, for b and for c, each with the
+ * history [a, b, c] and the session [b, c].
  *
  * Segments, by the whole history: `stage`, the funnel stage reached before; `target`, an item `seen` by the visitor before
- * or `unseen`; `step`, the kind of the event asked for.
- * @param held knows train's items only, and its visitors have train's ids where train knows them; see `forFinal`.
+ * or `unseen`; `step`, the kind of the target event.
+ * @param held contains train's items only; visitors known to train have train's ids; see `forFinal`.
  */
 export function funnelTask(train: Train, held: Validation | Test): EvaluationTask {
   const asks = new Uint8Array(visitorBound(train, held));

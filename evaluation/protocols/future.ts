@@ -5,7 +5,7 @@ import { historySegmentation, stageSegmentation } from './segmentations.js';
 import { clusterByVisitor, contextEvents, distinctItems, emptyLists, visitorBound } from './task-columns.js';
 
 export interface FutureOptions {
-  /** Items the visitor touched in train stay candidates, and can be targets. Off by default. */
+  /** Whether items that the visitor touched in train stay candidates and can be targets. Off by default. */
   readonly keepSeen?: boolean;
   /** A target's gain: 1 (`binary`, by default), or by its furthest kind: view 1, addtocart 3, transaction 5 (`event`). */
   readonly gain?: 'binary' | 'event';
@@ -14,14 +14,14 @@ export interface FutureOptions {
 const gainOfKind = [1, 3, 5];
 
 /**
- * P-future: what the visitors of train do in the held part. One query a visitor with events in both and at least one
- * target; its context is the visitor's train history, its moment the first held event, its targets the distinct held
+ * P-future: predicts the items of train's visitors in the held part. One query for each visitor with events in both and at least
+ * one target. Its context is the visitor's train history, its time that of the first held event, its targets the distinct held
  * items. Items of the history are neither candidates nor targets, unless `keepSeen`.
  *
  * History a b, later b c c: the target is c; with `keepSeen`, b and c.
  *
  * Segments: `stage`, the funnel stage reached in train; `history`, the number of train events.
- * @param held knows train's items only, and its visitors have train's ids where train knows them; see `forFinal`.
+ * @param held contains train's items only; visitors known to train have train's ids; see `forFinal`.
  */
 export function futureTask(train: Train, held: Validation | Test, options: FutureOptions = {}): EvaluationTask {
   const { keepSeen = false, gain = 'binary' } = options;
@@ -92,7 +92,7 @@ export function futureTask(train: Train, held: Validation | Test, options: Futur
 const itemsOf = (events: Queries['events'], offsets: Int32Array, visitor: number): Int32Array =>
   events.item.subarray(offsets[visitor]!, offsets[visitor + 1]!);
 
-/** The items of some events and the furthest kind of event each had. */
+/** The items of the given events, each with its furthest kind of event. */
 function furthestKinds(log: Test | Validation, positions: Int32Array): Map<number, number> {
   const furthest = new Map<number, number>();
   for (const event of positions) {

@@ -5,11 +5,11 @@ import { historySegmentation, stageSegmentation } from './segmentations.js';
 import { clusterByVisitor, contextEvents, distinctItems } from './task-columns.js';
 
 /**
- * P-holdout: targets that come in a file of their own. One query a visitor with at least one target; its context is the
- * visitor's whole log, its moment the log's last. The visitor's own items are neither candidates nor targets.
+ * P-holdout: the targets come from a separate file. One query for each visitor with at least one target. Its context is the
+ * visitor's whole log, its time the log's last. The visitor's own items are neither candidates nor targets.
  *
- * A purchase of an item that the log does not know stays a target that nobody can find: to leave it out would make the
- * question easier than the one that the file asks.
+ * A purchase of an item unknown to the log remains a target, which no model can find: without it the task would be easier
+ * than the file's.
  *
  * Segments: `stage`, the funnel stage reached in the log; `history`, the number of events in it.
  * @param train the whole log.

@@ -4,43 +4,43 @@ import { SessionContexts } from './session-contexts.js';
 import { clusterByVisitor, emptyLists, visitorBound } from './task-columns.js';
 import { visitorPaths } from './visitor-paths.js';
 
-/** What a session's next item is to the session so far. */
+/** The relation of a session's next item to the session so far. */
 const targetLabels = ['repeat', 'seen', 'new'];
 
 export interface NextOptions {
   /**
-   * Of events at one time the log does not tell the order. `in-order` takes that of the file; with `together` none of them is
-   * known when another one is asked for, so that no figure depends on it. `in-order` by default.
+   * How to treat events at the same time, whose order the log does not determine. `in-order`, the default, uses the file's order;
+   * with `together` none of them is in the context of another, so no figure depends on the order.
    */
   readonly equalTimes?: 'in-order' | 'together';
 }
 
-/** What the counts call queries whose order the log does not tell. */
+/** The counts' name for queries whose order the log does not determine. */
 export const orderOfFile = 'of these at the very time of the event before: their order is that of the file';
 
 /**
  * P-next: for every session of the held part and every position from the second on, rank all train items given the
  * session's items before that position. Nothing is excluded. Sessions of fewer than two events are left out.
  *
- * Before the session the context has the visitor's history: all that train and the held part hold of the visitor strictly
- * before the session starts. What train holds of the session's own beginning, where the cut went through it, counts as
- * history: the session in progress is what the held part has of it. Models that know only one of the two read the session.
+ * Before the session the context holds the visitor's history: all events of the visitor in train and the held part strictly
+ * before the session starts. If the split cut the session, its beginning in train counts as history: the session in progress
+ * is the part in the held events. Models that read only one of the two read the session.
  *
- * The list is asked for at the moment of the context's last event, so that the pause until the next one tells nothing.
+ * A query's time is that of the context's last event, so that the pause until the next event reveals nothing.
  * Segments (`target`): a `repeat` of the context's last item, an item `seen` earlier in the session, a `new` one.
  *
- * Session a b a gives two queries: [a] → b (new), [a, b] → a (seen). Of a visitor who viewed c in train they have the
- * histories [c, a] and [c, a, b].
+ * Session a b a gives two queries: [a] → b (new), [a, b] → a (seen). If the visitor viewed c in train, their histories are
+ * [c, a] and [c, a, b].
  *
- * Session a b c with b and c at one time: [a] → b and [a, b] → c; with `equalTimes: 'together'`, [a] → b and [a] → c.
+ * Session a b c with b and c at the same time: [a] → b and [a, b] → c; with `equalTimes: 'together'`, [a] → b and [a] → c.
  *
  * Source: Hidasi et al. 2016, "Session-based recommendations with recurrent neural networks", section 4.
- * @param held knows train's items only; see `forFinal`.
+ * @param held contains train's items only; see `forFinal`.
  * @throws Error when the held part's sessions have not been cut.
  */
 export function nextTask(train: Train, held: Validation | Test, options: NextOptions = {}): EvaluationTask {
   const isTogether = options.equalTimes === 'together';
-  /** How many of a session's events are known when each of them is asked for. */
+  /** The number of a session's events that are known at the query for each of them. */
   const knownBefore = (own: Int32Array): Int32Array => {
     const known = Int32Array.from(own.keys());
     if (isTogether)
@@ -99,7 +99,7 @@ export function nextTask(train: Train, held: Validation | Test, options: NextOpt
       code[query++] = last < 0 ? 2 : last === known - 1 ? 0 : 1;
     }
   }
-  // Where visitors are known by their sessions alone, there is no history, and one column does.
+  // If visitors are known by their sessions alone, there is no history, and one column is enough.
   const sameStart = from.every((start, i) => start === sessionFrom[i]);
 
   return {

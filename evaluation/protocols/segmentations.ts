@@ -2,7 +2,7 @@ import { funnelStage, funnelStages } from '../../features/index.js';
 import { type Queries, queryCount } from '../../models/index.js';
 import type { Segmentation } from '../task.js';
 
-/** Queries by the funnel stage that their contexts reached. */
+/** Segments queries by the funnel stage that their contexts reached. */
 export function stageSegmentation(queries: Queries): Segmentation {
   const code = new Uint8Array(queryCount(queries));
   for (let query = 0; query < code.length; query++) {
@@ -11,7 +11,7 @@ export function stageSegmentation(queries: Queries): Segmentation {
   return { name: 'stage', labels: funnelStages, code };
 }
 
-/** Queries by the number of events in their contexts. */
+/** Segments queries by the number of events in their contexts. */
 export function historySegmentation(queries: Queries): Segmentation {
   const code = new Uint8Array(queryCount(queries));
   for (let query = 0; query < code.length; query++) {

@@ -2,14 +2,14 @@ import type { Queries } from '../../models/index.js';
 import type { VisitorPaths } from './visitor-paths.js';
 
 /**
- * Finds for each held session a stretch of events that has the visitor's history first and the session right behind it.
+ * Finds for each held session a slice of events: the visitor's history, immediately followed by the session.
  *
- * Where a visitor's sessions follow one another the path is such a stretch as it stands, and the sessions share it. A session
- * that overlaps another one of the visitor gets a copy of its own, laid behind all paths.
+ * If a visitor's sessions do not overlap, the path itself contains such slices, and the sessions share it. A session that
+ * overlaps another one of the visitor gets its own copy, appended after all paths.
  */
 export class SessionContexts {
   readonly #paths: VisitorPaths;
-  /** Places of events in the paths. */
+  /** The places of the copied events in the paths. */
   readonly #copies: number[] = [];
 
   constructor(paths: VisitorPaths) {
@@ -17,8 +17,8 @@ export class SessionContexts {
   }
 
   /**
-   * Where a session's stretch begins, and where in it the session does.
-   * @param session its held events, in order.
+   * Returns where a session's slice begins, and where the session begins in it.
+   * @param session the session's held events, in order.
    */
   place(visitor: number, session: Int32Array): { from: number; sessionFrom: number } {
     const { offsets, events, place } = this.#paths;
@@ -35,7 +35,7 @@ export class SessionContexts {
     return { from: copy, sessionFrom: copy + historyEnd - from };
   }
 
-  /** What the stretches placed so far are slices of. */
+  /** The events that all slices placed so far refer to. */
   get events(): Queries['events'] {
     const { events } = this.#paths;
     if (this.#copies.length === 0) return events;

@@ -1,7 +1,7 @@
 import { type EventColumns, type EventLog, type Lists, takeColumns, Vocabulary } from '../../data/index.js';
 import type { Queries } from '../../models/index.js';
 
-/** The events at the given positions as the shared columns that contexts are slices of. */
+/** The events at the given positions, as the shared columns of which contexts are slices. */
 export function contextEvents(log: EventColumns, positions: Int32Array): Queries['events'] {
   const { item, event, time } = takeColumns(log, positions);
   return { item, kind: event, time };
@@ -14,7 +14,7 @@ export const visitorBound = (train: EventLog, held: EventLog): number =>
 /** Clusters 0, 1, … for the visitors of the queries, in order of first appearance. */
 export const clusterByVisitor = (visitor: Int32Array): Int32Array => Vocabulary.encode(visitor).dense;
 
-/** As many empty lists. */
+/** Returns `lists` empty lists. */
 export const emptyLists = (lists: number): Lists => ({ offsets: new Int32Array(lists + 1), values: new Int32Array(0) });
 
 /** Distinct items, ascending. */

@@ -1,20 +1,20 @@
 import type { Test, Train, Validation } from '../../data/index.js';
 import type { Queries } from '../../models/index.js';
 
-/** What some visitors did, laid end to end by visitor. */
+/** The events of some visitors, end to end by visitor. */
 export interface VisitorPaths {
   /** The path of visitor `v` is `offsets[v] … offsets[v + 1]`, empty for the visitors left out. */
   readonly offsets: Int32Array;
   readonly events: Queries['events'];
-  /** Parallel to `events`: the dense session id, −1 where sessions are not cut. */
+  /** Parallel to `events`: the dense session id, −1 if sessions are not cut. */
   readonly session: Int32Array;
-  /** Where each held event lies in `events`; meaningless for the visitors left out. */
+  /** The position of each held event in `events`; meaningless for the visitors left out. */
   readonly place: Int32Array;
 }
 
 /**
- * Lays out what visitors did in train and then in the held part, oldest first: of one visitor, every split puts the former
- * before the latter.
+ * Collects the events of visitors in train and then in the held part, oldest first: every split puts a visitor's train events
+ * before the held ones.
  * @param wanted 1 for each visitor whose path is laid out, 0 for the others; see `visitorBound`.
  */
 export function visitorPaths(train: Train, held: Validation | Test, wanted: Uint8Array): VisitorPaths {

@@ -4,7 +4,7 @@ import { type Queries, queryCount } from './recommender.js';
 
 /**
  * The contexts of a batch of queries as rows of the matrix that a model was fitted on: list `i` holds the distinct items
- * of query `i` and what they are worth at the moment it asks.
+ * of query `i` and their signal at the query's time.
  */
 export function contextSignals(queries: Queries, signal: Signal, statistics: SignalStatistics): WeightedLists {
   const { from, to, events, time } = queries;

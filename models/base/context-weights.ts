@@ -4,29 +4,29 @@ import type { Signal, SignalStatistics } from '../../features/index.js';
 import { contextSignals } from './context-signals.js';
 import { contextItems, type Queries, queryCount } from './recommender.js';
 
-/** The parameters by which a model reads a session. @param decay the model's default. */
+/** The parameters that weight the items of a session. @param decay the model's default. */
 export const sessionParameters = (decay: number) => ({
-  /** In a session, how many of its last events count … */
+  /** The number of a session's last events that count … */
   lastItems: z.int().positive().default(20),
-  /** … and one that lies `age` events back counts decay^age. */
+  /** … and an event `age` events back has weight decay^age. */
   decay: z.number().positive().max(1).default(decay),
 });
 
-/** How the items of a context count. */
+/** How the items of a context are weighted. */
 export interface ContextWeighting {
-  /** In a history, by what its events are worth. */
+  /** In a history an item's weight is its signal. */
   readonly signal: Signal;
-  /** In a session the last so many events count, … */
+  /** In a session only this many last events count, … */
   readonly lastItems: number;
-  /** … one that lies `age` events back decay^age. */
+  /** … and an event `age` events back has weight decay^age. */
   readonly decay: number;
 }
 
 /**
- * The distinct items of each query's context and what each counts, as its scope asks: of a session the recent ones most,
- * of a history what the signal says. List `i` is query `i`'s, items ascending; those that the fit did not know are left out.
+ * The distinct items of each query's context and their weights. The scope decides: in a session recent items weigh most, in a
+ * history the weight is the signal. List `i` belongs to query `i`, items ascending; items unknown to the fit are left out.
  *
- * The session 4 4 3 with decay .5: item 3 counts 1, item 4 .5 + .25.
+ * The session 4 4 3 with decay .5: item 3 has weight 1, item 4 .5 + .25.
  */
 export function contextWeights(
   queries: Queries,

@@ -1,6 +1,6 @@
 import type { EventLog, Lists } from '../../data/index.js';
 
-/** The visitor × item matrix of who touched what, once as lists of items and once as lists of visitors. */
+/** The binary visitor × item matrix, once as lists of items and once as lists of visitors. */
 export interface DistinctPairs {
   /** The distinct items of each visitor, ascending. */
   readonly byVisitor: Lists;
@@ -8,13 +8,13 @@ export interface DistinctPairs {
   readonly byItem: Lists;
 }
 
-/** Gathers the distinct visitor–item pairs of a log, whatever the kind and number of events between them. */
+/** Returns the distinct visitor–item pairs of a log, whatever the kind and number of their events. */
 export function distinctPairs(log: EventLog): DistinctPairs {
   const byItem = transpose(gather(log.visitor, log.item, log.visitors.size), log.items.size);
   return { byVisitor: transpose(byItem, log.visitors.size), byItem };
 }
 
-/** For each key the list of its values, in the order given. */
+/** Groups values by key, in the order given. */
 function gather(key: Int32Array, value: Int32Array, keys: number): Lists {
   const offsets = offsetsOf(key, keys);
   const next = offsets.slice();
@@ -23,7 +23,7 @@ function gather(key: Int32Array, value: Int32Array, keys: number): Lists {
   return { offsets, values };
 }
 
-/** For each value below `keys` the lists that it stands in, each once, ascending. */
+/** For each value below `keys` the lists that contain it, each once, ascending. */
 function transpose(lists: Lists, keys: number): Lists {
   const offsets = offsetsOf(lists.values, keys);
   const next = offsets.slice();
@@ -39,7 +39,7 @@ function transpose(lists: Lists, keys: number): Lists {
   return packed(offsets, next, values);
 }
 
-/** Moves lists together: list `i` stands at `start[i] … end[i]`, in order but with gaps between. */
+/** Closes the gaps between lists: list `i` occupies `start[i] … end[i]`, in order. */
 function packed(start: Int32Array, end: Int32Array, values: Int32Array): Lists {
   const offsets = new Int32Array(start.length);
   let to = 0;

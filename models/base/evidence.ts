@@ -1,19 +1,19 @@
 import type { Evidence, Queries } from './recommender.js';
 
-/** Of each distinct item that a query's context holds the position of its last event. */
+/** The position of the last event of each distinct item in a query's context. */
 export function lastEvents({ from, to, events }: Queries, query: number): ReadonlyMap<number, number> {
   const last = new Map<number, number>();
   for (let event = from[query]!; event < to[query]!; event++) last.set(events.item[event]!, event);
   return last;
 }
 
-/** Evidence in falling order of its weight; of equal weight the later event first. */
+/** Sorts evidence by falling weight; ties by the later event. */
 export const heaviestFirst = (evidence: readonly Evidence[]): Evidence[] =>
   evidence.toSorted((a, b) => b.weight - a.weight || positionOf(b) - positionOf(a));
 
 const positionOf = (evidence: Evidence): number => (evidence.kind === 'event' ? evidence.event : -1);
 
-/** The same evidence from several sources as one, its weights added up. */
+/** Merges equal evidence from several sources; its weights are summed. */
 export function merged(evidence: readonly Evidence[]): Evidence[] {
   const byCause = new Map<string, Evidence>();
   for (const one of evidence) {

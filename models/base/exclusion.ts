@@ -1,6 +1,6 @@
 import { type Lists, listAt } from '../../data/index.js';
 
-/** Marks the excluded items of one query at a time, so that asking costs one read. */
+/** Marks the excluded items of one query at a time, so that a lookup costs one read. */
 export class Exclusion {
   readonly #markedBy: Int32Array;
   #current = 0;
@@ -9,7 +9,7 @@ export class Exclusion {
     this.#markedBy = new Int32Array(items);
   }
 
-  /** Makes `exclude`'s list of this query the one that `has` answers for. */
+  /** Sets `exclude`'s list of this query as the one that `has` looks up. */
   set(exclude: Lists, query: number): void {
     this.#current++;
     for (const item of listAt(exclude, query)) this.#markedBy[item] = this.#current;

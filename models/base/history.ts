@@ -1,4 +1,4 @@
-/** How training went, in columns: one entry an epoch. */
+/** The course of training, in columns: one entry an epoch. */
 export interface History {
   /** From 1. */
   readonly epoch: Int32Array;
@@ -6,10 +6,10 @@ export interface History {
   readonly loss: Float64Array;
   /** At the epoch's last step. */
   readonly learningRate: Float64Array;
-  /** mrr@20 on what was held out of train; NaN where nothing was. */
+  /** mrr@20 on the part held out of train; NaN if none was. */
   readonly validation: Float64Array;
   readonly seconds: Float64Array;
-  /** Samples learnt from a second. */
+  /** Samples per second. */
   readonly rate: Float64Array;
 }
 

@@ -2,7 +2,7 @@ import type { Exclusion } from './exclusion.js';
 import type { TopK } from './rankings.js';
 import type { Rankings } from './recommender.js';
 
-/** Sums of scores over the few items that one query touches, for one query after another. */
+/** Sums scores over the few items that a query touches, one query at a time. */
 export class ItemScores {
   readonly #score: Float64Array;
   readonly #touched: Int32Array;
@@ -13,26 +13,26 @@ export class ItemScores {
     this.#touched = new Int32Array(items);
   }
 
-  /** Whether anybody asks what the amounts come from; where nobody does, {@link because} need not be called. */
+  /** Whether the sources of the amounts are recorded; if not, {@link because} need not be called. */
   get traces(): boolean {
     return false;
   }
 
   /**
-   * Says what the amounts added from now on come from.
-   * @param causes numbers of the model's own, e.g. items of the context.
-   * @param shares of each cause; 1 for a single one.
+   * Sets the causes of the amounts added from now on.
+   * @param causes numbers that the model defines, e.g. items of the context.
+   * @param shares the share of each cause; 1 for a single one.
    */
   because(_causes: readonly number[], _shares: readonly number[] = [1]): void {}
 
-  /** Adds a positive amount to an item's score; of others nothing is kept. */
+  /** Adds a positive amount to an item's score; other amounts are ignored. */
   add(item: number, amount: number): void {
     if (!(amount > 0)) return;
     if (this.#score[item] === 0) this.#touched[this.#size++] = item;
     this.#score[item]! += amount;
   }
 
-  /** Adds to each item that has a score an amount of its own, at least 0. */
+  /** Adds its own amount, at least 0, to each item that has a score. */
   addToScored(amounts: ArrayLike<number>): void {
     for (let i = 0; i < this.#size; i++) this.#score[this.#touched[i]!]! += amounts[this.#touched[i]!]!;
   }
@@ -42,13 +42,13 @@ export class ItemScores {
     return this.#score[item]! > 0 ? this.#score[item]! : Number.NEGATIVE_INFINITY;
   }
 
-  /** Forgets all scores. */
+  /** Clears all scores. */
   clear(): void {
     for (let i = 0; i < this.#size; i++) this.#score[this.#touched[i]!] = 0;
     this.#size = 0;
   }
 
-  /** Writes the best of the items that are not excluded into one query's row, and forgets all of them. */
+  /** Writes the best items that are not excluded into one query's row, then clears all scores. */
   drain(excluded: Exclusion, best: TopK, rankings: Rankings, query: number): void {
     for (let i = 0; i < this.#size; i++) {
       const item = this.#touched[i]!;

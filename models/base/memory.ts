@@ -1,18 +1,18 @@
 import { gigabytes, isOutOfMemory, MemoryError, machineMemory, mostAddressed } from '../kernels/index.js';
 import type { Parameters } from './recommender.js';
 
-/** Bytes that a fit holds at once, an estimate from below: by a kernel, which WASM can address, and beside it. */
+/** A lower estimate of the bytes that a fit holds at once: in a kernel, limited by what WASM can address, and outside it. */
 export interface Memory {
   readonly kernel: number;
   readonly beside?: number;
 }
 
-/** What a fit holds with some parameters. */
+/** The memory of a fit as a function of its parameters. */
 export type MemoryOf<P> = (parameters: P) => Memory;
 
 /**
- * Refuses parameters for which no memory can suffice.
- * @throws MemoryError naming the parameter that takes the most, and the largest value that fits.
+ * Rejects parameters for which no memory can suffice.
+ * @throws MemoryError naming the parameter that needs the most memory, and the largest value that fits.
  */
 export function assertRoom<P extends Parameters>(parameters: P, memoryOf: MemoryOf<P>): void {
   const memory = memoryOf(parameters);
@@ -22,7 +22,7 @@ export function assertRoom<P extends Parameters>(parameters: P, memoryOf: Memory
   throw new MemoryError(what, remedyFor(parameters, memoryOf));
 }
 
-/** An error for want of memory with the parameter that takes the most; any other error as it is. */
+/** Adds to an out-of-memory error the parameter that needs the most memory; returns any other error unchanged. */
 export function namingTheLargest<P extends Parameters>(error: unknown, parameters: P, memoryOf: MemoryOf<P>): unknown {
   if (error instanceof MemoryError) return new MemoryError(error.what, remedyFor(parameters, memoryOf));
   if (!isOutOfMemory(error)) return error;
@@ -50,13 +50,13 @@ function remedyFor<P extends Parameters>(parameters: P, memoryOf: MemoryOf<P>): 
     : `"${name}" of at most ${room}, or ${smallerLog}`;
 }
 
-/** A parameter's least value: 1 for numbers, widths of 2 for texts such as `64-32`; undefined for others. */
+/** A parameter's smallest value: 1 for numbers, widths of 2 for strings such as `64-32`; undefined for others. */
 function smallest(value: unknown): unknown {
   if (typeof value === 'number' && value > 1) return 1;
   return typeof value === 'string' && /^\d+([-/]\d+)*$/.test(value) ? value.replaceAll(/\d+/g, '2') : undefined;
 }
 
-/** The largest whole number below a value with which the model fits; undefined where none does, or where the value does. */
+/** The largest integer below `value` with which the model fits into memory; undefined if none does, or if `value` does. */
 function largestThatFits<P extends Parameters>(parameters: P, name: string, value: number, memoryOf: MemoryOf<P>) {
   const holds = (one: number) => fits(memoryOf({ ...parameters, [name]: one }));
   if (holds(value) || !holds(1)) return undefined;

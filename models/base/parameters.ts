@@ -1,7 +1,7 @@
 import type { core, ZodType } from 'zod';
 import { InputError } from '../../data/index.js';
 
-/** A model's parameter is wrong: which and why, for messages that know where it was written. */
+/** Reports an invalid model parameter: which one and why, for callers whose message adds where it was written. */
 export class ParameterError extends InputError {
   constructor(
     model: string,
@@ -13,7 +13,7 @@ export class ParameterError extends InputError {
   }
 }
 
-/** What the code of a model's authors calls a parameter: read as well, though written nowhere. */
+/** The parameter names in the code of a model's authors: accepted as input, never written. */
 const authorsNames: Readonly<Record<string, string>> = {
   // GRU4Rec
   n_epochs: 'epochs',
@@ -39,8 +39,8 @@ const authorsNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Validates a model's parameters and fills in the defaults of its schema. The names of the authors' code are accepted beside ours.
- * @throws ParameterError naming the parameter, as it was given, and what would be right.
+ * Validates a model's parameters and fills in the defaults of its schema. The names of the authors' code are accepted as aliases.
+ * @throws ParameterError naming the parameter, as it was given, and what is allowed.
  */
 export function parseParameters<T>(model: string, schema: ZodType<T>, given: unknown): T {
   const written = new Map<PropertyKey, string>();
@@ -59,7 +59,7 @@ export function parseParameters<T>(model: string, schema: ZodType<T>, given: unk
 const isRecord = (given: unknown): given is Readonly<Record<string, unknown>> =>
   typeof given === 'object' && given !== null && !Array.isArray(given);
 
-/** Parameters by our names; `written` keeps what they were given by. */
+/** Renames aliases to our names; `written` receives the names as given. */
 function renamed(model: string, given: Readonly<Record<string, unknown>>, written: Map<PropertyKey, string>): object {
   const entries = Object.entries(given).map(([name, value]) => {
     const ours = Object.hasOwn(authorsNames, name) ? authorsNames[name]! : name;

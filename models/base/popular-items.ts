@@ -3,17 +3,17 @@ import { popularityOrder } from '../../features/index.js';
 import { Exclusion } from './exclusion.js';
 import type { Rankings } from './recommender.js';
 
-/** The items that are popular at all, the most popular first, ties by item id. @param popularity one entry an item. */
+/** The items of positive popularity, the most popular first, ties by item id. @param popularity one entry an item. */
 export const popularFirst = (popularity: Float64Array): Int32Array =>
   popularityOrder(popularity).filter((item) => popularity[item]! > 0);
 
-/** The most popular items, laid out once to be given to one query after another. */
+/** The most popular items, sorted once and reused for every query. */
 export class PopularItems {
   readonly #excluded: Exclusion;
 
   /**
-   * @param popularity one entry an item; items of 0 are never given.
-   * @param order as {@link popularFirst} gives it.
+   * @param popularity one entry an item; items of 0 are never recommended.
+   * @param order as {@link popularFirst} returns it.
    */
   constructor(
     readonly popularity: Float64Array,
@@ -22,7 +22,7 @@ export class PopularItems {
     this.#excluded = new Exclusion(popularity.length);
   }
 
-  /** Puts the most popular items that are not excluded into one query's row, in place of what is there. */
+  /** Overwrites one query's row with the most popular items that are not excluded. */
   fill({ items, scores, k }: Rankings, query: number, exclude: Lists): void {
     this.#excluded.set(exclude, query);
     const end = (query + 1) * k;
@@ -37,7 +37,7 @@ export class PopularItems {
     scores.fill(Number.NEGATIVE_INFINITY, at, end);
   }
 
-  /** What {@link fill} gives the items of list `query` for scores, written to where they stand; −Infinity for the others. */
+  /** Writes the scores that {@link fill} gives the items of list `query`, at their positions; −Infinity for the others. */
   score(asked: Lists, query: number, exclude: Lists, scores: Float64Array): void {
     this.#excluded.set(exclude, query);
     for (let at = asked.offsets[query]!; at < asked.offsets[query + 1]!; at++) {

@@ -1,6 +1,6 @@
 import type { Rankings } from './recommender.js';
 
-/** Rankings of `count` queries with every place still empty (item −1, score −Infinity). */
+/** Rankings of `count` queries, all places empty (item −1, score −Infinity). */
 export function emptyRankings(count: number, k: number): Rankings {
   return {
     k,
@@ -10,8 +10,8 @@ export function emptyRankings(count: number, k: number): Rankings {
 }
 
 /**
- * Keeps the `k` best of the candidates offered to it, the better score first and of equal scores the smaller item id, so
- * that the result does not depend on the order of the offers. A binary heap whose root is the worst kept.
+ * Keeps the `k` best of the candidates offered, by falling score, ties by the smaller item id: the result does not depend
+ * on the order of the offers. A binary heap whose root is the worst candidate kept.
  */
 export class TopK {
   readonly #items: Int32Array;
@@ -44,7 +44,7 @@ export class TopK {
     scores[at] = score;
   }
 
-  /** Moves worse children up from the root until the candidate has a place, and gives that place. */
+  /** Moves worse children up from the root until the candidate has a place; returns that place. */
   #sink(item: number, score: number): number {
     const items = this.#items;
     const scores = this.#scores;
@@ -60,7 +60,7 @@ export class TopK {
     return at;
   }
 
-  /** Writes what is kept, best first, into `items` and `scores` from `start`, empties itself and gives the number. */
+  /** Writes the candidates, best first, into `items` and `scores` from `start`, clears the heap and returns their number. */
   drain(items: Int32Array, scores: Float64Array, start: number): number {
     const count = this.#size;
     while (this.#size > 0) {

@@ -14,26 +14,26 @@ export interface WorkOptions {
   readonly abort?: AbortSignal;
 }
 
-/** A model to be fitted: its name, and the parameters that differ from its defaults. */
+/** A model to be fitted: its name and the parameters that differ from its defaults. */
 export interface PartSpec {
   readonly model: string;
   readonly parameters?: Parameters;
 }
 
-/** Options of a fit: what a model may learn from beside the events, and how. */
+/** Options of a fit: further data beside the events, and how to train. */
 export interface FitOptions extends WorkOptions {
   /**
-   * Hands over a fitted model that this one is made of: one fitted on the same train, or with `until` on what train holds
-   * before that moment, in train's own ids (see `pastOf`). Asked twice for the same part, it hands over the same one.
+   * Returns a fitted part of this model: fitted on the same train or, with `until`, on train's events before that time, in
+   * train's own ids (see `pastOf`). Repeated calls for the same part return the same model.
    */
   readonly part?: (spec: PartSpec, until?: number) => Promise<Recommender>;
-  /** Categories and words of the items as the shop had stated them by train's end, where it states any. */
+  /** Categories and words of the items, as known by train's end; absent if the shop states none. */
   readonly content?: TrainContent;
   /** The backend that computes the steps of neural models; `auto` by default. */
   readonly backend?: BackendChoice;
   /**
-   * The file in which long training keeps its last good checkpoint. If a checkpoint of the same model, parameters, seed and
-   * data lies there, training is resumed from it, with the same result as if it had never stopped.
+   * The file for the last good checkpoint of long training. If it holds a checkpoint of the same model, parameters, seed and
+   * data, training is resumed from it, with the same result as without the interruption.
    */
   readonly checkpoint?: string;
 }
@@ -41,39 +41,39 @@ export interface FitOptions extends WorkOptions {
 /**
  * A batch of requests for a list, in columns: one entry a query.
  *
- * What is known of the visitor at that moment is the slice `from … to` of the shared `events`, oldest first: the history,
- * and at its end, from `sessionFrom` on, the session in progress. {@link reading} gives a view of either.
+ * A query's context is the slice `from … to` of the shared `events`, oldest first: the visitor's history and at its end,
+ * from `sessionFrom` on, the session in progress. {@link reading} returns a view of either.
  */
 export interface Queries {
-  /** Dense visitor id; visitors that train does not know have ids from train's vocabulary size up, or −1. */
+  /** Dense visitor id; a visitor unknown to train has an id of at least train's vocabulary size, or −1. */
   readonly visitor: Int32Array;
-  /** The moment the list is asked for, in the log's time. */
+  /** The time of the request, in the log's time. */
   readonly time: Float64Array;
   readonly from: Int32Array;
-  /** Where in `from … to` the session in progress begins; `to` where none has begun. */
+  /** Where in `from … to` the session in progress begins; `to` if none has begun. */
   readonly sessionFrom: Int32Array;
   readonly to: Int32Array;
   /**
-   * Dense item ids, kinds (positions in `eventKinds`) and times that the contexts are slices of. Items that train does not know
-   * count nothing, be their ids from its vocabulary's size up or −1, as `Vocabulary.indexOf` says.
+   * Dense item ids, kinds (positions in `eventKinds`) and times; contexts are slices of them. Items unknown to train are ignored:
+   * their ids are at least its vocabulary's size, or −1 as `Vocabulary.indexOf` returns.
    */
   readonly events: { readonly item: Int32Array; readonly kind: Uint8Array; readonly time: Float64Array };
-  /** The distinct items that query `i` must not be given, ascending. */
+  /** List `i`: the distinct items that must not be recommended to query `i`, ascending. */
   readonly exclude: Lists;
-  /** What a model reads that knows only one of the two. */
+  /** The part of the context for models that read only one of the two. */
   readonly scope: Scope;
 }
 
 /**
- * How a context is read: as the `session` in progress, where order and recency tell most, or as the whole `history` of a
- * visitor, the session included, a set of what was liked.
+ * How a context is read: as the `session` in progress, where order and recency matter most, or as the visitor's whole
+ * `history`, the session included, a set of preferred items.
  */
 export type Scope = 'session' | 'history';
 
 /**
- * A view of the sessions in progress alone, or of the whole histories; events are shared, not copied.
+ * Returns a view of the sessions in progress alone, or of the whole histories; events are shared, not copied.
  *
- * Where no session has begun, the session reading is the history too: what a visitor did last time says more than nothing.
+ * If no session has begun, the session reading is the history too: the last visit says more than an empty context.
  */
 export function reading(queries: Queries, scope: Scope): Queries {
   if (scope === 'history') return { ...queries, scope };
@@ -89,8 +89,8 @@ export const contextItems = (queries: Queries, query: number): Int32Array =>
 
 /**
  * Ranked lists of at most `k` items for a batch of queries, row after row: query `i`, rank `r` (from 0) is entry
- * `i * k + r`. Scores fall or stay equal along a row. A model leaves out the items it has no score for: the rest of the
- * row is item −1, score −Infinity.
+ * `i * k + r`. Scores never rise along a row. Items without a score are left out: the rest of the row is item −1,
+ * score −Infinity.
  */
 export interface Rankings {
   readonly k: number;
@@ -110,64 +110,64 @@ export interface ItemVectors {
   readonly factors: number;
 }
 
-/** A parameter record as it is printed in reports and stored beside the model. */
+/** Parameters as printed in reports and stored with the model. */
 export type Parameters = { readonly [name: string]: ParameterValue };
 export type ParameterValue = number | string | boolean | null | Parameters;
 
-/** A piece of what speaks for an item, and its share in the score. */
+/** One reason why an item is recommended, and its share in the score. */
 export type Evidence =
-  /** What the visitor did: a position in {@link Queries.events}. Of an item met several times, the last one. */
+  /** An event of the visitor: a position in {@link Queries.events}. If an item occurs several times, its last event. */
   | { readonly kind: 'event'; readonly event: number; readonly weight: number }
-  /** A category or a word of the shop's that the item shares with the context. */
+  /** A category or word that the item shares with the context. */
   | { readonly kind: 'word'; readonly word: string; readonly weight: number }
-  /** What everybody did. */
+  /** The item's popularity among all visitors. */
   | { readonly kind: 'popularity'; readonly weight: number };
 
-/** What a fitted model holds, as plain values and typed arrays; see `writeBundle`. */
+/** The state of a fitted model as plain values and typed arrays; see `writeBundle`. */
 export interface Snapshot {
   readonly model: string;
   readonly parameters: Parameters;
   readonly state: Plain;
-  /** The fitted models that this one is made of, in the order of {@link Recommender.parts}. */
+  /** The fitted parts, in the order of {@link Recommender.parts}. */
   readonly parts: readonly Snapshot[];
 }
 
-/** Everything that recommends. All models follow this interface, no exceptions. */
+/** The interface of every model, without exception. */
 export interface Recommender {
-  /** The model's name on the command line, in files and in reports. */
+  /** The name used on the command line, in files and in reports. */
   readonly name: string;
   /** The parameters in force, defaults filled in. */
   readonly parameters: Parameters;
   /** Loss and rate of each epoch of the last fit, for models that learn in epochs. */
   readonly history?: History | undefined;
-  /** The models that this one is made of, known before it is fitted; `fit` obtains them from {@link FitOptions.part}. */
+  /** The models that this one is composed of, known before the fit; `fit` obtains them from {@link FitOptions.part}. */
   readonly parts: readonly PartSpec[];
 
   /**
-   * Throws what `fit` would refuse only after others had been fitted: a signal that the log cannot give, or factors that no
-   * memory holds.
-   * @throws InputError
+   * Checks in advance what `fit` would reject only after other models had been fitted: a signal that the log cannot supply,
+   * or factors that fit into no memory.
+   * @throws InputError as `fit` would.
    */
   assertFittable(train: Train): void;
 
   /**
-   * Learns from `train`. Fitting again forgets what was learnt before; a fit that fails changes nothing.
+   * Fits the model to `train`, replacing any earlier fit; a fit that fails changes nothing.
    * @throws InputError when `train` or `work.content` lacks what the model needs, before any long work.
    */
   fit(train: Train, work: FitOptions): Promise<void>;
 
   /**
-   * Ranks the train items for each query, leaving out its excluded ones. `k` beyond the catalogue gives every item that
-   * has a score. The answer to a query depends neither on the batch it came in nor on calls at the same time.
+   * Ranks the train items for each query, leaving out its excluded ones. If `k` exceeds the catalogue, every item with a
+   * score is returned. The result of a query depends neither on its batch nor on concurrent calls.
    * @throws Error when the model is not fitted.
    */
   recommend(queries: Queries, k: number, work?: Partial<WorkOptions>): Promise<Rankings>;
 
   /**
    * Scores given items: the same numbers, bit for bit, that {@link recommend} ranks by.
-   * @param items the items asked about for query `i`, list `i`, in any order.
-   * @returns a score for each of `items.values`; −Infinity for what `recommend` would not give: an item without a score,
-   * one that train does not know, an excluded one.
+   * @param items list `i` holds the items to score for query `i`, in any order.
+   * @returns a score for each of `items.values`; −Infinity for items that `recommend` would not return: without a score,
+   * unknown to train, or excluded.
    * @throws Error when the model is not fitted.
    */
   score(queries: Queries, items: Lists, work?: Partial<WorkOptions>): Promise<Float64Array>;
@@ -175,25 +175,24 @@ export interface Recommender {
   /**
    * Explains why given items are recommended, where the model has evidence that a person can check.
    * @param items as for {@link score}.
-   * @returns for each of `items.values` its evidence, the heaviest first, whose weights add up to the score (but for
-   * rounding, for amounts that only settle ties, and for parts of a hybrid that have no evidence to give); nothing for an
-   * item without a score.
+   * @returns the evidence for each of `items.values`, the heaviest first. The weights sum to the score, except for rounding,
+   * for tie-breaking amounts, and for parts of a hybrid that have no evidence. Empty for an item without a score.
    */
   explain?(queries: Queries, items: Lists, work?: Partial<WorkOptions>): Promise<Evidence[][]>;
 
-  /** The `k` items most like one item, where the model has such a notion; itself left out. */
+  /** The `k` items most similar to an item, if the model defines similarity; the item itself is left out. */
   similarItems?(item: number, k: number): ScoredItems;
 
-  /** The vectors by whose cosines it tells which items are alike, where it does. */
+  /** The item vectors whose cosine is the model's item similarity, if it has any. */
   itemVectors?(): ItemVectors;
 
-  /** What was learnt. The arrays are the model's own, not copies. @throws Error when the model is not fitted. */
+  /** Returns the fitted state. The arrays are the model's own, not copies. @throws Error when the model is not fitted. */
   snapshot(): Snapshot;
 
   /**
    * Restores what {@link snapshot} returned, parameters included.
-   * @param parts the fitted models it is made of.
-   * @throws InputError when it is of another model.
+   * @param parts the fitted models that this one is composed of.
+   * @throws InputError when the snapshot is of another model.
    */
   restore(snapshot: Omit<Snapshot, 'parts'>, parts?: readonly Recommender[]): Promise<void>;
 }

@@ -1,15 +1,15 @@
 import { type EventLog, groupBy, hasSessions, InputError, type Lists, sessionBound } from '../../data/index.js';
 
-/** The items of each session's events, in order of the events; repeats are kept. */
+/** The items of each session, in order of the events; repeats are kept. */
 export interface SessionItems extends Lists {
-  /** Parallel to `values`: the event of the log. */
+  /** Parallel to `values`: the position of the event in the log. */
   readonly events: Int32Array;
 }
 
 /**
- * Lays the sessions of a log end to end.
- * @param model whose need is named where the log has none.
- * @throws InputError when the log's sessions are not cut.
+ * Returns the sessions of a log, end to end.
+ * @param model the model to name in the error.
+ * @throws InputError when the log is not cut into sessions.
  */
 export function sessionItems(log: EventLog, model: string): SessionItems {
   if (log.session.length > 0 && !hasSessions(log))

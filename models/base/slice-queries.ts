@@ -1,6 +1,6 @@
 import type { Queries } from './recommender.js';
 
-/** The queries `start … end` of a batch; contexts stay slices of the same events. */
+/** Returns the queries `start … end` of a batch; contexts remain slices of the same events. */
 export function sliceQueries(queries: Queries, start: number, end: number): Queries {
   const { offsets, values } = queries.exclude;
   const first = offsets[start]!;

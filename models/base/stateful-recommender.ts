@@ -17,7 +17,7 @@ import {
 } from './recommender.js';
 import { withUnknownItems } from './unknown-items.js';
 
-/** What a fit leaves: what was learnt, and what answering makes of it once. */
+/** The result of a fit: the learnt state, and what inference derives from it once. */
 interface Fitted<State, Ready> {
   readonly state: State;
   readonly ready: Ready;
@@ -25,17 +25,17 @@ interface Fitted<State, Ready> {
 }
 
 /**
- * What all models do alike: they learn a state of plain values and typed arrays, make ready what answering takes, and answer.
+ * The base of all models: they learn a state of plain values and typed arrays, prepare it for inference, and answer queries.
  *
- * A model keeps nothing else, so a fit that fails or is aborted leaves it as it was, and a restored model is the fitted one.
- * Answers take turns: what one call works on is never seen by another.
+ * A model keeps nothing else. So a failed or aborted fit leaves it unchanged, and a restored model equals the fitted one.
+ * Calls run one after another, so none sees the working memory of another.
  */
 export abstract class StatefulRecommender<P extends Parameters, State, Ready = State> implements Recommender {
   parameters: P;
   #fitted: Fitted<State, Ready> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @throws ParameterError naming the parameter that is unknown or out of range. */
+  /** @throws ParameterError naming a parameter that is unknown or out of range. */
   constructor(
     readonly name: string,
     protected readonly schema: ZodType<P>,
@@ -44,18 +44,18 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
     this.parameters = parseParameters(name, schema, given);
   }
 
-  /** Learns from train; changes nothing of the model itself. */
+  /** Learns from train; does not change the model itself. */
   protected abstract learn(train: Train, work: FitOptions, parts: readonly Recommender[]): State | Promise<State>;
 
-  /** What a fit on some train holds in memory, as far as it grows with parameters. */
+  /** The memory that a fit on a given train needs, as far as it grows with the parameters. */
   protected memoryOn(_train: Train): MemoryOf<P> {
     return () => ({ kernel: 0 });
   }
 
-  /** Makes what answering takes out of what was learnt, and of the fitted {@link parts}: after a fit, and after loading. */
+  /** Derives what inference needs from the learnt state and the fitted {@link parts}, after a fit and after loading. */
   protected abstract prepare(state: State, parts: readonly Recommender[]): Ready | Promise<Ready>;
 
-  /** Ranks for queries that are read as the model reads them; see {@link Recommender.recommend}. */
+  /** Ranks for queries that have passed through {@link read}; see {@link Recommender.recommend}. */
   protected abstract answer(
     ready: Ready,
     queries: Queries,
@@ -114,7 +114,7 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
 
   snapshot(): Snapshot {
     const { name, parameters } = this;
-    // What learn returns is plain by the contract of this class; a bundle refuses what is not.
+    // By the contract of this class `learn` returns plain values; a bundle rejects others.
     const parts = this.#known.parts.map((part) => part.snapshot());
     return { model: name, parameters, state: this.state as Plain, parts };
   }
@@ -126,7 +126,7 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
     if (model !== this.name)
       throw new InputError(`holds the model ${model}`, {}, `a fitted ${this.name}, or createModel("${model}")`);
     const given = parseParameters(this.name, this.schema, parameters);
-    // In turn: what was asked before is answered by what was known then.
+    // In turn, so that earlier calls are answered by the earlier state.
     await this.inTurn({}, async () => {
       const before = this.parameters;
       this.parameters = given;
@@ -139,12 +139,12 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
     });
   }
 
-  /** The queries as the model reads them: unless it says otherwise the session or the history, as they ask. */
+  /** Returns the queries as the model reads them: by default the session or the history, according to their scope. */
   protected read(queries: Queries): Queries {
     return reading(withUnknownItems(queries), queries.scope);
   }
 
-  /** Does work after all that was asked before is done, whatever came of it. */
+  /** Runs `work` once all earlier calls are done, whether they succeeded or failed. */
   protected async inTurn<T>({ abort }: Partial<WorkOptions>, work: () => T | Promise<T>): Promise<T> {
     const mine = this.#last.then(() => {
       abort?.throwIfAborted();
@@ -154,12 +154,12 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
     return mine;
   }
 
-  /** What was learnt. @throws Error when the model is not fitted. */
+  /** The learnt state. @throws Error when the model is not fitted. */
   protected get state(): State {
     return this.#known.state;
   }
 
-  /** What answering takes. @throws Error when the model is not fitted. */
+  /** The state prepared for inference. @throws Error when the model is not fitted. */
   protected get ready(): Ready {
     return this.#known.ready;
   }

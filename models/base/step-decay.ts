@@ -1,5 +1,5 @@
 /**
- * What a step counts by its distance in a session: 1 for the neighbour, 2 for the one behind it …
+ * The weight of a step by its distance in a session: distance 1 is the neighbour, 2 the one behind it …
  * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28).
  */
 export const stepDecays = {

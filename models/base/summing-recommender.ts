@@ -14,14 +14,14 @@ import {
 import { StatefulRecommender } from './stateful-recommender.js';
 import { TracedScores } from './traced-scores.js';
 
-/** Adds what one query gives to items, and may exclude further ones. */
+/** Adds one query's amounts to the items' scores, and may exclude further items. */
 export type AddQuery = (query: number, scores: ItemScores, excluded: Exclusion) => void;
 
 /**
- * A model that adds up an item's score from what the context gives to it, and so touches few items for a query.
+ * A model whose scores are sums of amounts from the context, so that a query touches few items.
  *
- * What a query takes in memory is made once, by the first one: to ask for a single visitor costs what that visitor's
- * context gives, whatever the size of the catalogue.
+ * The working memory is allocated once, by the first query. So the cost of a single visitor depends on that visitor's
+ * context, not on the size of the catalogue.
  */
 export abstract class SummingRecommender<
   P extends Parameters,
@@ -30,10 +30,10 @@ export abstract class SummingRecommender<
 > extends StatefulRecommender<P, State, Ready> {
   #space: { of: Ready; scores: ItemScores; excluded: Exclusion } | undefined;
 
-  /** Reads the queries; what comes back adds up one after the other. */
+  /** Reads the queries; the function returned adds up one query at a time. */
   protected abstract adder(ready: Ready, queries: Queries): AddQuery;
 
-  /** What one cause of an amount is to a person: unless the model says otherwise, an item of the context. */
+  /** Turns a cause of an amount into evidence: by default a cause is an item of the context. */
   protected citer(_ready: Ready, queries: Queries, query: number): (cause: number, weight: number) => Evidence {
     const last = lastEvents(queries, query);
     return (item, weight) => ({ kind: 'event', event: last.get(item)!, weight });

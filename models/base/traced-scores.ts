@@ -1,6 +1,6 @@
 import { ItemScores } from './item-scores.js';
 
-/** Sums of scores that remember, of the items somebody asks about, what each amount came from. */
+/** Sums scores and records, for the items to be explained, the cause of each amount. */
 export class TracedScores extends ItemScores {
   readonly #wanted: ReadonlySet<number>;
   readonly #parts = new Map<number, Map<number, number>>();
@@ -30,7 +30,7 @@ export class TracedScores extends ItemScores {
       parts.set(cause, (parts.get(cause) ?? 0) + amount * this.#shares[i]!);
   }
 
-  /** What an item's score came from: the amount of each cause. */
+  /** The amount of each cause in an item's score. */
   partsOf(item: number): ReadonlyMap<number, number> {
     return this.#parts.get(item) ?? new Map();
   }

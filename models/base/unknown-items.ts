@@ -1,12 +1,12 @@
 import { type Queries, queryCount } from './recommender.js';
 
-/** An id that no vocabulary reaches. */
+/** An id larger than any vocabulary. */
 const unknown = 2 ** 31 - 1;
 
-/** The same queries, with the −1 that `Vocabulary.indexOf` gives for an unknown item as an id that no model knows. */
+/** Returns the queries with each −1, `Vocabulary.indexOf`'s id of an unknown item, replaced by an id that no model knows. */
 export function withUnknownItems(queries: Queries): Queries {
   const { from, to, events } = queries;
-  // Contexts of one session overlap: what was looked at, from `first` to `last`, is not looked at again.
+  // Contexts of one session overlap: the events from `first` to `last` are not checked again.
   let [first, last] = [0, 0];
   for (let query = 0; query < queryCount(queries); query++) {
     if (from[query]! < first || from[query]! > last) {

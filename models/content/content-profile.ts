@@ -2,7 +2,7 @@ import type { WeightedLists } from '../../data/index.js';
 import type { ItemScores } from '../base/item-scores.js';
 import { TopK } from '../base/rankings.js';
 
-/** The content of what one query knows, for one query after another: a weighted sum of item vectors. */
+/** The content profile of one query at a time: a weighted sum of item vectors. */
 export class ContentProfile {
   readonly #weight: Float64Array;
   readonly #touched: Int32Array;
@@ -13,8 +13,8 @@ export class ContentProfile {
 
   /**
    * @param vectors item × token, unit vectors.
-   * @param itemsOf the same by token.
-   * @param most tokens that are kept, the heaviest.
+   * @param itemsOf the transpose, token × item.
+   * @param most the number of heaviest tokens that are kept.
    */
   constructor(
     readonly vectors: WeightedLists,
@@ -41,7 +41,7 @@ export class ContentProfile {
     }
   }
 
-  /** Adds to each item that shares a token its cosine with the profile, which is then empty again. */
+  /** Adds to each item that shares a token its cosine with the profile, then clears the profile. */
   score(scores: ItemScores): void {
     for (let i = 0; i < this.#size; i++) {
       const token = this.#touched[i]!;

@@ -18,19 +18,19 @@ import { ContentProfile } from './content-profile.js';
 import { tfIdf } from './tf-idf.js';
 
 const schema = z.strictObject({
-  /** What the events of a history are worth. */
+  /** The weights of a history's events. */
   signal: signalSchema(),
   ...sessionParameters(0.4),
-  /** The heaviest tokens of a profile that are kept (Syskill & Webert's 128: Pazzani & Billsus 2007, section 10.2). */
+  /** The number of heaviest tokens kept in a profile (Syskill & Webert's 128: Pazzani & Billsus 2007, section 10.2). */
   profileTokens: z.int().positive().default(128),
 });
 
 interface State {
   /** Item × token, unit vectors. */
   readonly vectors: WeightedLists;
-  /** What each token says. */
+  /** The name of each token. */
   readonly tokens: readonly string[];
-  /** What settles ties: of each item ln(1 + events) / ln(1 + the most of any), times {@link popularityKey}. */
+  /** The tie-breaking amount of each item: {@link popularityKey} · ln(1 + events) / ln(1 + the largest number of events). */
   readonly popularity: Float64Array;
   readonly statistics: SignalStatistics;
 }
@@ -40,18 +40,18 @@ interface Ready extends State {
   readonly profile: ContentProfile;
 }
 
-/** Of items of the same content those in the context come first, … */
+/** Breaks ties between items of the same content: those in the context come first, … */
 const ownKey = 1e-6;
-/** … then the more popular ones. Both lie below any difference of content that means something. */
+/** … then the more popular ones. Both keys are below any meaningful difference of content. */
 const popularityKey = 1e-9;
 
 /**
- * Recommends the items whose content is most like that of the context: cosine of TF-IDF vectors over the category path
+ * Recommends the items whose content is most similar to the context's: cosine of TF-IDF vectors over the category path
  * and property tokens; a profile is the weighted mean of its items' vectors.
  *
- * In a session the last items count most (decay^age), of a history what the signal says. Many items are of the very same
- * content (a category and nothing more), and content cannot tell them apart: of these come first the context's own, then
- * the more popular. Items without any content are not recommended, unless the context holds them.
+ * In a session the last items weigh most (decay^age); in a history the weight is the signal. Many items have identical content
+ * (a category and nothing more). Among these, the context's own items come first, then the more popular. Items without
+ * content are recommended only if the context holds them.
  * Source: Lops, de Gemmis & Semeraro 2011; Pazzani & Billsus 2007, "Content-Based Recommendation Systems".
  */
 export class Content extends SummingRecommender<z.infer<typeof schema>, State, Ready> {
@@ -59,7 +59,7 @@ export class Content extends SummingRecommender<z.infer<typeof schema>, State, R
     super('content', schema, parameters);
   }
 
-  /** @throws InputError when nothing is said of train's items that likens two of them. */
+  /** @throws InputError when no two of train's items share a token. */
   protected learn(train: Train, { content, progress }: FitOptions): State {
     assertContent(content);
     const bar = progress.start('content: item vectors', 2, 'steps');
@@ -90,14 +90,14 @@ export class Content extends SummingRecommender<z.infer<typeof schema>, State, R
         total += weights[at]!;
       }
       profile.score(scores);
-      scores.because([]); // what follows only settles ties
+      scores.because([]); // the amounts that follow only break ties
       for (let at = offsets[query]!; at < offsets[query + 1]!; at++)
         scores.add(values[at]!, (ownKey * weights[at]!) / total);
       scores.addToScored(popularity);
     };
   }
 
-  /** An item was given for the tokens that it shares with the context. */
+  /** The causes of a score are the tokens that the item shares with the context. */
   protected override citer({ tokens }: Ready): (token: number, weight: number) => Evidence {
     return (token, weight) => ({ kind: 'word', word: tokens[token]!, weight });
   }

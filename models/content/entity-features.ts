@@ -3,9 +3,9 @@ import { funnelStage, funnelStages } from '../../features/index.js';
 import { TopK } from '../base/rankings.js';
 
 /**
- * The features of items: item `i` itself is feature `i`; then come its heaviest tokens, token `t` being feature items + t.
+ * The features of items: item `i`'s identity is feature `i`; its heaviest tokens follow, token `t` being feature items + t.
  * @param tokens item × token, weight of the token for the item.
- * @param most tokens of an item that are features.
+ * @param most the largest number of tokens an item has as features.
  */
 export function itemFeatures(tokens: WeightedLists, most: number): Lists {
   const items = tokens.offsets.length - 1;
@@ -24,16 +24,16 @@ export function itemFeatures(tokens: WeightedLists, most: number): Lists {
   );
 }
 
-/** What is said of visitors, or of whomever contexts belong to: one entry each. */
+/** Traits of visitors, or of the owners of contexts: one entry each. */
 export interface VisitorTraits {
   /** The funnel stage reached, see `funnelStages`. */
   readonly stage: Uint8Array;
-  /** The token that tells most of all the items touched; −1 where nothing is said of them. */
+  /** The token of the largest total weight over the items touched; −1 if none has weight. */
   readonly favourite: Int32Array;
 }
 
 /**
- * Tells the traits of the rows of a matrix row × item.
+ * Returns the traits of the rows of a matrix row × item.
  * @param kindsOf the kinds of a row's events.
  * @param tokens item × token, weight of the token for the item.
  */
@@ -66,17 +66,17 @@ export function visitorTraits(
   return { stage, favourite };
 }
 
-/** The number of features that traits make: one for each stage, then for each token. */
+/** The number of trait features: one for each stage, then one for each token. */
 export const traitFeatureCount = (tokens: number): number => funnelStages.length + tokens;
 
-/** The features that a row's traits make, numbered from `first`. */
+/** The features of a row's traits, numbered from `first`. */
 export function traitFeatures({ stage, favourite }: VisitorTraits, row: number, first: number): number[] {
   const token = favourite[row]!;
   const reached = first + stage[row]!;
   return token < 0 ? [reached] : [reached, first + funnelStages.length + token];
 }
 
-/** The features of visitors: visitor `v` itself is feature `v`, then come its traits, if there are any. */
+/** The features of visitors: visitor `v`'s identity is feature `v`; its traits follow, if there are any. */
 export function visitorFeatures(visitors: number, traits?: VisitorTraits): Lists {
   const offsets = new Int32Array(visitors + 1);
   const values = new Int32Array(3 * visitors);

@@ -3,10 +3,10 @@ import type { ItemTokens } from '../../features/index.js';
 
 /**
  * Items as unit vectors over their tokens: occurrences · ln(items with any token / items with the token), then divided by
- * the vector's length. An item whose tokens tell nothing has none.
+ * the vector's length. An item whose tokens all weigh 0 has a zero vector.
  *
  * Source: Lops, de Gemmis & Semeraro 2011, "Content-based Recommender Systems" (Recommender Systems Handbook), section
- * 3.3.1; dividing by the most frequent token's count, as they do, changes nothing of a unit vector.
+ * 3.3.1; they divide by the most frequent token's count, which does not change a unit vector.
  */
 export function tfIdf({ offsets, values, weights, items }: ItemTokens): WeightedLists {
   let described = 0;

@@ -2,7 +2,7 @@ import { forFinal, loadDataset, silent, splitLog } from '../../data/index.js';
 import type { Benchmark, Peer } from '../../testing/bench/benchmark.js';
 import { Als } from './als.js';
 
-/** 64 factors, 15 iterations from the log's columns on. */
+/** Times 64 factors and 15 iterations, starting from the log's columns. */
 const fit = (threads: number): Benchmark['prepare'] => {
   return async ({ log: folder }) => {
     const { log } = await loadDataset(folder);

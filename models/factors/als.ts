@@ -12,15 +12,15 @@ import { explainFoldIn } from './explain-fold-in.js';
 const uniform = { weights: { view: 1, addtocart: 1, transaction: 1 }, repeats: 1 };
 
 const schema = z.strictObject({
-  /** What an event is worth: a pair's part in the confidence. Every event counts 1 by default. */
+  /** The weights of events: a pair's sum enters its confidence. By default every event weighs 1. */
   signal: signalSchema(uniform),
   factors: z.int().positive().default(64),
-  /** λ, added as it is to the system of every visitor and item. */
+  /** λ, added unscaled to the system of every visitor and item. */
   regularization: z.number().nonnegative().default(50),
-  /** The confidence in a pair is alpha times its signal, in every pair without events 1. */
+  /** The confidence in a pair is alpha times its signal; in a pair without events it is 1. */
   alpha: z.number().positive().max(1e6).default(40),
   iterations: z.int().positive().default(15),
-  /** Steps of conjugate gradient for each visitor in an iteration, and for each item. */
+  /** Conjugate gradient steps for each visitor and each item in an iteration. */
   cgSteps: z.int().positive().default(3),
   ...sessionParameters(0.7),
   search: z.enum(['exact', 'hnsw']).default('exact'),
@@ -39,17 +39,17 @@ interface Ready extends VectorReady {
   readonly foldIn: AlsFoldIn;
 }
 
-/** What a user should know where alpha × signal is below the 1 of pairs without events: see docs/definitions.md, "ALS". */
+/** The remark for pairs whose alpha × signal is below 1, the confidence without events: see docs/definitions.md, "ALS". */
 const weakPairs = (weak: number, pairs: number): string =>
   `${Math.ceil((100 * weak) / pairs)} % of the pairs with events have alpha × signal below 1 and count less than a pair without: raise alpha`;
 
 /**
- * Factorizes what visitors did: the score is visitor · item, fitted to 1 for pairs with events and to 0 for all others by
- * weighted least squares, the weight being the confidence in each (Hu, Koren, Volinsky 2008, "Collaborative Filtering for
+ * Factorizes the visitor × item matrix: the score is visitor · item, fitted to 1 for pairs with events and to 0 for all others
+ * by least squares weighted by the confidence in each pair (Hu, Koren, Volinsky 2008, "Collaborative Filtering for
  * Implicit Feedback Datasets"; solved as in Takács, Pilászy, Tikk 2011).
  *
- * A visitor's factors are not kept: they follow from the items', and are solved for anew from each query's context. So a
- * visitor or a session unseen in training is answered like any other, and what a visitor did since training counts.
+ * Visitor factors are not kept: they are solved anew from each query's context and the item factors. So visitors and sessions
+ * unseen in training are treated like any other, and events since training count.
  */
 export class Als extends VectorRecommender<z.infer<typeof schema>, State, Ready> {
   constructor(parameters: unknown = {}) {
@@ -79,7 +79,7 @@ export class Als extends VectorRecommender<z.infer<typeof schema>, State, Ready>
     );
     bar.finish();
     const items = packedRows(columns, factors);
-    // What queries of the index look like.
+    // A sample of the index's queries.
     const visitors = () => sampleRows(rows, factors, mix(seed, 2));
     const index = await indexState(search, items, factors, work, visitors);
     return { items, spectrum, statistics: matrix.statistics, index };
@@ -102,7 +102,7 @@ export class Als extends VectorRecommender<z.infer<typeof schema>, State, Ready>
     return { vectors: await foldIn.solve(contextWeights(queries, this.parameters, statistics), abort) };
   }
 
-  /** See {@link explainFoldIn}: what each item of the context adds to the score, by the weights that the others give it. */
+  /** The evidence is what each context item adds to the score, given the others: see {@link explainFoldIn}. */
   async explain(queries: Queries, items: Lists, work: Partial<WorkOptions> = {}): Promise<Evidence[][]> {
     const scores = await this.score(queries, items, work);
     const read = this.read(queries);

@@ -1,7 +1,7 @@
 import type { WeightedLists } from '../../data/index.js';
 import type { BprFactors } from '../kernels/index.js';
 
-/** What it takes to give factors to a visitor whom BPR has not seen, from items alone. */
+/** The values from which the factors of a visitor unseen by BPR follow, given the visitor's items. */
 export interface BprFoldIn {
   /** The mean of the factors that negatives are drawn from. */
   readonly centre: Float64Array;
@@ -9,12 +9,12 @@ export interface BprFoldIn {
 }
 
 /**
- * Learns from the visitors seen how their factors follow from their items'.
+ * Learns from the trained visitors how their factors follow from those of their items.
  *
- * Where training comes to rest a visitor's gradient is zero: regularization · u is the mean of z · (q_item − q_other), z
- * saying how far a pair is from being in order. Were z alike for all pairs, u would be scale · (mean q of the own items −
- * centre); the scale is the one that comes closest to the trained factors of all visitors in least squares.
- * @param matrix what the factors were trained on.
+ * At convergence a visitor's gradient is zero: regularization · u is the mean of z · (q_item − q_other), where z measures
+ * how far a pair is from the right order. If z were equal for all pairs, u would be scale · (mean q of the own items −
+ * centre). The scale is the least-squares fit to the trained factors of all visitors.
+ * @param matrix the matrix that the factors were trained on.
  */
 export function learnFoldIn(
   { visitors, items }: BprFactors,
@@ -39,7 +39,7 @@ export function learnFoldIn(
   return { centre, scale: square > 0 ? product / square : 0 };
 }
 
-/** The factors that the items of a row make, each counting what it weighs; zeros for a row without items. */
+/** The factors folded in from the weighted items of a row; zeros for a row without items. */
 export function foldIn(
   { offsets, values, weights }: WeightedLists,
   row: number,

@@ -3,7 +3,7 @@ import { binarySignal, signalMatrix, signalSchema } from '../../features/index.j
 import type { Benchmark, Peer } from '../../testing/bench/benchmark.js';
 import { bprTrainer } from '../kernels/index.js';
 
-/** An epoch as implicit takes it: every distinct pair as often, negatives as often as they have visitors. */
+/** An epoch as in implicit: each distinct pair is equally likely, negatives in proportion to their visitors. */
 const epoch = (threads: number): Benchmark['prepare'] => {
   return async ({ log: folder }) => {
     const { log } = await loadDataset(folder);

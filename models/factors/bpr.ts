@@ -12,13 +12,13 @@ import { updatesSchema, updateThreads } from './hogwild-updates.js';
 import { trainEpochs } from './train-epochs.js';
 
 const schema = z.strictObject({
-  /** What an event is worth: a pair is drawn in proportion to it. */
+  /** The weights of events: a pair is drawn in proportion to its signal. */
   signal: signalSchema(),
   factors: z.int().positive().default(64),
   learningRate: z.number().positive().default(0.1),
   regularization: z.number().nonnegative().default(0.05),
   epochs: z.int().positive().default(200),
-  /** What an item is held against: one of the others that have visitors, each as likely, or as likely as it is popular. */
+  /** How negatives are drawn among the items with visitors: uniformly, or in proportion to popularity. */
   negatives: z.enum(['uniform', 'popular']).default('uniform'),
   updates: updatesSchema,
   ...sessionParameters(0.7),
@@ -37,10 +37,10 @@ type Ready = VectorReady & Omit<State, 'index'>;
 /**
  * Bayesian Personalized Ranking: factors of visitors and items, and a bias of each item, such that a visitor's items score
  * above others. Stochastic gradient ascent on Σ ln σ(score(item) − score(other)) − regularization · ‖factors‖² / 2, over
- * drawn pairs of a visitor's item and another that is none of the visitor's.
+ * drawn pairs of one of the visitor's items and an item that is not the visitor's.
  *
- * A known visitor's history is answered by the factors learnt for them; a session, or an unseen visitor, by factors folded
- * in from its items (see `learnFoldIn`), of a session the recent ones most; without items the biases decide.
+ * The history of a known visitor is answered from the learnt factors. A session or an unseen visitor gets factors folded in
+ * from its items (see `learnFoldIn`), recent items of a session weighing most. Without items the biases rank.
  *
  * Source: Rendle et al. 2009, "BPR: Bayesian Personalized Ranking from Implicit Feedback" (UAI '09).
  */
@@ -70,7 +70,7 @@ export class Bpr extends VectorRecommender<z.infer<typeof schema>, State, Ready>
     return { ...learnt, index: await openIndex(index, scoringVectors(learnt.factors), this.parameters.factors + 1) };
   }
 
-  /** The factors of each query's visitor, and a 1 for the items' biases. */
+  /** The factors of each query's visitor, followed by a 1 that multiplies the item biases. */
   protected vectors({ factors, foldIn: learnt, statistics }: Ready, queries: Queries): QueryVectors {
     const width = this.parameters.factors + 1;
     const known = factors.visitors.length / this.parameters.factors;

@@ -4,12 +4,12 @@ import type { Evidence, Queries } from '../base/recommender.js';
 import type { FoldInOptions } from '../kernels/index.js';
 
 /**
- * What each item of a context adds to a score of ALS: with A the system that the visitor's factors solve, and c the
- * confidence in context item j, it is c · yᵢᵀ A⁻¹ yⱼ, and the sum over the context is the score of item i.
+ * The contribution of each context item to an ALS score: with A the matrix of the visitor's linear system and c the
+ * confidence in context item j, it is c · yᵢᵀ A⁻¹ yⱼ. The sum over the context is the score of item i.
  *
  * Source: Hu, Koren & Volinsky 2008, "Collaborative Filtering for Implicit Feedback Datasets", section 5.
- * @param weights what each context's items count, as the fold-in takes them.
- * @param scores parallel to `items.values`; what has none gets no evidence.
+ * @param weights the weights of each context's items, as passed to the fold-in.
+ * @param scores parallel to `items.values`; items without a score get no evidence.
  */
 export function explainFoldIn(
   queries: Queries,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * In which order a stochastic gradient descent updates its factors: `deterministic`, one after the other on one thread, or
- * `lock-free` on all threads, whose updates race (Niu et al. 2011, "Hogwild!"): faster, but no two fits are alike.
+ * The order of stochastic gradient updates: `deterministic`, one after another on one thread, or `lock-free` on all threads,
+ * whose updates race (Niu et al. 2011, "Hogwild!"). Lock-free is faster, but no two fits are alike.
  */
 export const updatesSchema = z.enum(['deterministic', 'lock-free']).default('deterministic');
 

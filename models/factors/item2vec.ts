@@ -12,21 +12,21 @@ import { trainEpochs } from './train-epochs.js';
 
 const schema = z.strictObject({
   /**
-   * What is read like a sentence: sessions, or the whole histories of visitors, for logs whose sessions are mostly of one
-   * event and so have no neighbours.
+   * The sequences that serve as sentences: sessions, or the visitors' whole histories, for logs whose sessions mostly have
+   * one event and so no neighbours.
    */
   sequences: z.enum(['sessions', 'visitors']).default('sessions'),
   factors: z.int().positive().default(64),
-  /** At the start; it falls evenly to nearly 0. */
+  /** The initial rate; it falls linearly to nearly 0. */
   learningRate: z.number().positive().default(0.15),
   epochs: z.int().positive().default(10),
-  /** The distance up to which items are neighbours; each event draws one from 1 to this. */
+  /** The largest window: each event draws its window from 1 to this. */
   window: z.int().positive().default(5),
-  /** Items that each neighbour is told from, … */
+  /** Negatives for each neighbour, … */
   negatives: z.int().positive().default(20),
-  /** … drawn in proportion to (number of events)^power: 0 evenly, below 0 the rare ones more often. */
+  /** … drawn in proportion to (number of events)^power: uniformly at 0; below 0 rare items are drawn more often. */
   power: z.number().default(0.75),
-  /** An event of an item with the share s of all events is kept with probability √(subsample / s); 0 keeps all. */
+  /** An event of an item with share s of all events is kept with probability √(subsample / s); 0 keeps all. */
   subsample: z.number().nonnegative().default(0),
   updates: updatesSchema,
   ...sessionParameters(0.7),
@@ -43,12 +43,12 @@ interface Ready extends VectorReady {
 }
 
 /**
- * Vectors of items, learnt from sequences as words' are from sentences: skip-gram with negative sampling.
+ * Item vectors learnt from sequences as word vectors are from sentences: skip-gram with negative sampling.
  *
- * A context is the mean of its items' input vectors, in a session the recent ones most; an item scores by the product of
- * its output vector with that, which is how training tells an item's neighbours from others. (The similarity of input
- * vectors, as the first paper has it, finds what is interchangeable rather than what comes next; it is what
- * `similarItems` gives.) The items of the context themselves are ranked like any other.
+ * A context's vector is the weighted mean of its items' input vectors, recent items of a session weighing most. An item's score
+ * is the product of its output vector with the context's, as in training. (The similarity of input vectors, as in the first
+ * paper, finds interchangeable items rather than the next ones; `similarItems` returns it.) Items of the context are
+ * ranked like any other.
  *
  * Source: Barkan & Koenigstein 2016, "Item2Vec: Neural Item Embedding for Collaborative Filtering" (MLSP '16);
  * Caselles-Dupré, Lesaint & Royo-Letelier 2018, "Word2Vec applied to recommendation: Hyperparameters matter" (RecSys '18).
@@ -94,7 +94,7 @@ export class Item2Vec extends VectorRecommender<z.infer<typeof schema>, State, R
     return { inputs, index: await openIndex(index, outputs, this.parameters.factors) };
   }
 
-  /** The mean input vector of the items of each query's context that training knew. */
+  /** The weighted mean input vector of each query's context, over the items known from training. */
   protected vectors({ inputs }: Ready, queries: Queries): QueryVectors {
     const { factors } = this.parameters;
     const items = inputs.length / factors;
@@ -109,7 +109,7 @@ export class Item2Vec extends VectorRecommender<z.infer<typeof schema>, State, R
     return { vectors };
   }
 
-  /** The items of a context and what each counts. */
+  /** The items of a context and their weights. */
   #weights(queries: Queries, query: number): [item: number, weight: number][] {
     const items = contextItems(queries, query);
     if (queries.scope === 'history') return Array.from(new Set(items), (item) => [item, 1]);
@@ -128,7 +128,7 @@ function visitorItems(train: Train): Lists {
   return { offsets, values: events.map((event) => train.item[event]!) };
 }
 
-/** How often the most frequent of some ids occurs, those below 0 apart. */
+/** The count of the most frequent id, ignoring ids below 0. */
 function mostOfOne(ids: Int32Array): number {
   const times = new Int32Array(ids.reduce((bound, id) => Math.max(bound, id + 1), 0));
   let most = 0;

@@ -1,7 +1,7 @@
 import type { WorkOptions } from '../base/recommender.js';
 import type { BprTrainer } from '../kernels/index.js';
 
-/** Has a trainer go through its epochs; its samples are the steps that progress is told of. */
+/** Runs a trainer through its epochs; progress is reported in its samples. */
 export async function trainEpochs(
   model: string,
   trainer: Pick<BprTrainer, 'samples' | 'train'>,

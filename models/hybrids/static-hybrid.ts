@@ -19,14 +19,14 @@ const isRecord = (value: unknown) => typeof value === 'object' && value !== null
 
 const schema = z
   .strictObject({
-    /** The models that are blended, and what each counts. */
+    /** The models that are blended, and their weights. */
     weights: z
       .record(z.string(), z.number().positive())
       .refine((weights) => Object.keys(weights).length > 0, 'at least one model')
       .default({ stan: 1, 'item-knn': 0.5 }),
-    /** What differs from a part's defaults, by model. */
+    /** By model: the part's parameters that differ from its defaults. */
     parameters: z.record(z.string(), z.custom<Parameters>(isRecord, 'parameters by name')).default({}),
-    /** The best items of each part that are blended; no other has a score. */
+    /** The number of best items of each part that are blended; other items have no score. */
     candidates: z.int().positive().default(100),
   })
   .superRefine(({ weights, parameters }, context) => {
@@ -45,10 +45,10 @@ interface Part {
 }
 
 /**
- * Blends the lists of other models, each counting the same for everybody: Σ weight · score / the part's largest score.
+ * Blends the lists of other models with weights that are the same for all visitors: Σ weight · score / the part's largest score.
  *
- * A part's scores are set in proportion to the largest of its list, in size, so that parts of different units meet; an item
- * that a part does not list gets nothing from it. The parts are fitted models of their own, shared by all that use them.
+ * Each part's scores are divided by the largest absolute score of its list, so that parts of different units are comparable. An
+ * item that a part does not list gets nothing from it. The parts are fitted models, shared by all models that use them.
  */
 export class StaticHybrid extends StatefulRecommender<z.infer<typeof schema>, Record<string, never>, readonly Part[]> {
   constructor(parameters: unknown = {}) {
@@ -60,7 +60,7 @@ export class StaticHybrid extends StatefulRecommender<z.infer<typeof schema>, Re
     return Object.keys(weights).map((model) => ({ model, parameters: parameters[model] ?? {} }));
   }
 
-  /** The lists of a batch. */
+  /** Counts the lists of a batch. */
   protected override memoryOn(): MemoryOf<z.infer<typeof schema>> {
     return ({ candidates }) => ({ kernel: 0, beside: 12 * 1024 * candidates });
   }
@@ -74,7 +74,7 @@ export class StaticHybrid extends StatefulRecommender<z.infer<typeof schema>, Re
     return parts.map((model, i) => ({ model, weight: weights[i]! }));
   }
 
-  /** Parts read the queries as they are: each knows best whether it reads the session or the history. */
+  /** Passes the queries on unchanged: each part decides whether it reads the session or the history. */
   protected override read(queries: Queries): Queries {
     return queries;
   }
@@ -107,7 +107,7 @@ export class StaticHybrid extends StatefulRecommender<z.infer<typeof schema>, Re
     return Float64Array.from(blended.flatMap(scoresOf));
   }
 
-  /** The evidence of the parts that have some, each by what it counts in the blend. */
+  /** The evidence of the parts that have any, weighted as in the blend. */
   async explain(queries: Queries, items: Lists, work: Partial<WorkOptions> = {}): Promise<Evidence[][]> {
     const parts = this.ready;
     return this.inTurn(work, async () => {
@@ -125,7 +125,7 @@ export class StaticHybrid extends StatefulRecommender<z.infer<typeof schema>, Re
     });
   }
 
-  /** Of each query the blended score of every item that a part lists. */
+  /** For each query the blended score of every item that a part lists. */
   async #blend(parts: readonly Part[], queries: Queries, work: Partial<WorkOptions>): Promise<Map<number, number>[]> {
     const blended = Array.from({ length: queryCount(queries) }, () => new Map<number, number>());
     for (const part of parts)
@@ -134,7 +134,7 @@ export class StaticHybrid extends StatefulRecommender<z.infer<typeof schema>, Re
     return blended;
   }
 
-  /** A part's list for each query, and what its scores are multiplied with. */
+  /** A part's list for each query, and the factor of its scores. */
   async #listOf({ model, weight }: Part, queries: Queries, work: Partial<WorkOptions>): Promise<Listed[]> {
     const { candidates: k } = this.parameters;
     const { items, scores } = await model.recommend(queries, k, work);
@@ -155,6 +155,6 @@ interface Listed {
   readonly scale: number;
 }
 
-/** Of the items asked about those that a part lists. */
+/** Keeps those of the given items that a part lists. */
 const only = (items: Lists, listed: readonly Listed[]): Lists =>
   packLists(listed.map(({ scores }, query) => listAt(items, query).filter((item) => scores.has(item))));

@@ -3,8 +3,8 @@ import { type EventLog, hasSessions, InputError, sessionBound, Vocabulary } from
 const hourMs = 3_600_000;
 
 /**
- * The log with baskets in the place of visitors: what a visitor touches within so many hours of the basket's first event.
- * Where the log has no clock a session is a basket. Baskets are numbered in order of their starts.
+ * The log with baskets in place of visitors. A basket holds a visitor's events within `windowHours` of its first event.
+ * If the log has no clock, each session is a basket. Baskets are numbered in order of their starts.
  *
  * With 12 hours, a visitor's events at 0:00, 11:00, 13:00 and 20:00 make the baskets 0:00, 11:00 and 13:00, 20:00.
  * @throws InputError when the log has neither a clock nor sessions.

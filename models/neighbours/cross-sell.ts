@@ -11,13 +11,13 @@ import { firstNeighbours } from './item-neighbours.js';
 const hourMs = 3_600_000;
 
 const schema = z.strictObject({
-  /** What a visitor touches within so many hours belongs together. */
+  /** A basket spans this many hours from its first event. */
   windowHours: z.number().positive().default(12),
-  /** The least that a pair must be worth in all baskets together. */
+  /** The smallest support, summed over all baskets, that keeps a pair. */
   minSupport: z.number().nonnegative().default(2),
-  /** Companions kept for each item. */
+  /** Neighbours kept for each item. */
   neighbours: z.int().positive().default(200),
-  /** What an event says of an item's place in the basket. */
+  /** The weights of events: they make an item's weight in its basket. */
   signal: signalSchema(),
 });
 
@@ -32,17 +32,17 @@ interface Ready extends State {
 }
 
 /**
- * Recommends what goes together with the items at hand, for the box “bought together”: co-occurrence in baskets of a
- * visitor's events within 12 hours (in a log without a clock, of a session).
+ * Recommends items that go together with those of the current basket, for the box “bought together”: co-occurrence in baskets
+ * of a visitor's events within 12 hours (in a log without a clock, of a session).
  *
- * An item is worth to a basket what the signal says, a purchase most. A pair's support is Σ worth(a) · worth(b) over the
- * baskets, an item's Σ worth(a), and
+ * An item's weight in a basket is its signal, largest for a purchase. A pair's support is Σ weight(a) · weight(b) over the
+ * baskets, an item's is Σ weight(a), and
  *
  *     score(a → b) = support(a, b) / support(a)
  *
  * With all weights 1 that is the confidence of the rule a → b, the share of a's baskets that hold b too. Pairs below
- * `minSupport` are chance. (Dividing by b's support as well, the lift, names what was sold once: on RetailRocket's buyers it
- * finds less than half of the purchases that confidence finds.) Items at hand are no candidates: they are in the basket.
+ * `minSupport` are chance. (The lift also divides by b's support and so favours items sold once: on RetailRocket's buyers it
+ * finds less than half of the purchases that confidence finds.) Items already in the basket are not candidates.
  * Source: Agrawal, Imieliński & Swami 1993, "Mining association rules between sets of items" (SIGMOD '93).
  */
 export class CrossSell extends SummingRecommender<z.infer<typeof schema>, State, Ready> {
@@ -50,7 +50,7 @@ export class CrossSell extends SummingRecommender<z.infer<typeof schema>, State,
     super('cross-sell', schema, parameters);
   }
 
-  /** @throws InputError when train has neither clock nor sessions, or the signal finds nothing in it. */
+  /** @throws InputError when train has neither clock nor sessions, or no event has a positive signal. */
   protected async learn(train: Train, work: WorkOptions): Promise<State> {
     const { windowHours, minSupport, neighbours, signal } = this.parameters;
     const { statistics, ...baskets } = signalMatrix(basketsOf(train, windowHours), signal);
@@ -73,7 +73,7 @@ export class CrossSell extends SummingRecommender<z.infer<typeof schema>, State,
     return { ...state, items: state.companions.offsets.length - 1 };
   }
 
-  /** A session is read as far as it is the basket at hand. */
+  /** Cuts a session down to the current basket. */
   protected override read(queries: Queries): Queries {
     const read = super.read(queries);
     return read.scope === 'session' && this.state.clock === 'wall' ? this.#inWindow(read) : read;
@@ -93,7 +93,7 @@ export class CrossSell extends SummingRecommender<z.infer<typeof schema>, State,
     };
   }
 
-  /** The queries with the events of their contexts' last window alone: the basket at hand. */
+  /** The queries with their contexts cut to the last window: the current basket. */
   #inWindow(queries: Queries): Queries {
     const { to, events } = queries;
     const window = this.parameters.windowHours * hourMs;
@@ -105,7 +105,7 @@ export class CrossSell extends SummingRecommender<z.infer<typeof schema>, State,
     return { ...queries, from };
   }
 
-  /** What goes best together with an item. */
+  /** The items with the largest score(item → other). */
   similarItems(item: number, k: number): ScoredItems {
     return firstNeighbours(this.state.companions, item, k);
   }

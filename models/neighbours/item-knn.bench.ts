@@ -3,7 +3,7 @@ import { forFinal, loadDataset, silent, splitLog } from '../../data/index.js';
 import type { Benchmark } from '../../testing/bench/benchmark.js';
 import { ItemKnn } from './item-knn.js';
 
-/** @param threads of implicit, where 0 is its default, all. */
+/** @param threads implicit's number of threads; 0, its default, is all. */
 const fit = (threads: number) => ({
   unit: 's' as const,
   needsLog: 'core' as const,

@@ -11,10 +11,10 @@ const schema = z
   .strictObject({
     /** Neighbours kept for each item. */
     neighbours: z.int().positive().default(200),
-    /** Of the columns of the visitor × item matrix; `bm25` weighs it with the signal's `k1` and `b` first. */
+    /** Similarity of columns of the visitor × item matrix; `bm25` first weights it with the signal's `k1` and `b`. */
     similarity: z.enum(itemSimilarities).default('cosine'),
     ...sessionParameters(0.7),
-    /** Makes the matrix, and says what the events of a context count; binary by default. */
+    /** The weights of events, in the matrix and in contexts; binary by default. */
     signal: signalSchema(binarySignal),
   })
   .refine(({ similarity, signal }) => similarity === 'cosine' || signal.weighting === 'none', {
@@ -31,14 +31,14 @@ interface Ready extends State {
   readonly items: number;
 }
 
-/** Calls back with each item of a query's context and what it is worth. */
+/** Calls back with each item of a query's context and its weight. */
 type EachItem = (query: number, call: (item: number, worth: number) => void) => void;
 
 /**
- * Recommends the items most similar to those of the context: Σ worth · similarity over its items.
+ * Recommends the items most similar to those of the context: Σ weight · similarity over its items.
  *
- * An item is its own most similar one, since visitors return to what they just saw. In a session the last events count
- * most (weight of the kind · decay^age); of a whole history each item counts what the signal says, before weighting.
+ * An item is most similar to itself, since visitors return to what they just saw. In a session the last events weigh most
+ * (weight of the kind · decay^age); in a history an item's weight is its signal, before weighting.
  * Sources: Sarwar et al. 2001 (WWW '01, section 3) for cosine; BM25 as implicit's BM25Recommender has it.
  */
 export class ItemKnn extends SummingRecommender<z.infer<typeof schema>, State, Ready> {
@@ -46,7 +46,7 @@ export class ItemKnn extends SummingRecommender<z.infer<typeof schema>, State, R
     super('item-knn', schema, parameters);
   }
 
-  /** @throws InputError when the signal finds nothing in train. */
+  /** @throws InputError when no event of train has a positive signal. */
   protected async learn(train: Train, work: WorkOptions): Promise<State> {
     const { neighbours, similarity, signal } = this.parameters;
     const matrix = signalMatrix(train, similarity === 'bm25' ? { ...signal, weighting: 'bm25' } : signal);
@@ -76,7 +76,7 @@ export class ItemKnn extends SummingRecommender<z.infer<typeof schema>, State, R
       });
   }
 
-  /** Each item of a history with what it is worth. */
+  /** Each item of a history with its weight. */
   #history(queries: Queries, statistics: SignalStatistics): EachItem {
     const signal = { ...this.parameters.signal, weighting: 'none' } as const;
     const { offsets, values, weights } = contextSignals(queries, signal, statistics);
@@ -85,7 +85,7 @@ export class ItemKnn extends SummingRecommender<z.infer<typeof schema>, State, R
     };
   }
 
-  /** The last events of a session, the last first. */
+  /** The last events of a session, most recent first. */
   #session({ from, to, events }: Queries): EachItem {
     const { lastItems, decay, signal } = this.parameters;
     return (query, call) => {

@@ -6,13 +6,13 @@ import { columnNeighbours, type NeighbourSearch, type Neighbours } from '../kern
 export const itemSimilarities = ['cosine', 'jaccard', 'bm25'] as const;
 export type ItemSimilarity = (typeof itemSimilarities)[number];
 
-/** For each item its neighbours, best first, and how similar it is to itself. */
+/** For each item its neighbours, best first, and its similarity to itself. */
 export interface ItemNeighbours extends Neighbours {
   readonly self: Float32Array;
 }
 
 /**
- * The `k` items most similar to each item: to the columns a and b of the matrix
+ * The `k` items most similar to each item, by the similarity of the matrix columns a and b:
  * - `cosine`: a·b / (|a| |b|), in a binary matrix |visitors of both| / √(|visitors of a| · |visitors of b|);
  * - `jaccard`: |visitors of both| / |visitors of either|, whatever the weights;
  * - `bm25`: a·b, for a matrix that BM25 has weighted. An item's similarity to itself is not 1 then, but |a|².
@@ -47,7 +47,7 @@ function squaredLengths({ values, weights }: WeightedLists, items: number): Floa
   return Float32Array.from(squared);
 }
 
-/** The first `k` of an item's neighbours, which stand best first. */
+/** The first `k` of an item's neighbours, best first. */
 export function firstNeighbours({ offsets, values, similarities }: Neighbours, item: number, k: number): ScoredItems {
   const start = offsets[item]!;
   const end = Math.min(offsets[item + 1]!, start + k);

@@ -7,13 +7,13 @@ import type { Queries, WorkOptions } from '../base/recommender.js';
 import { type AddQuery, SummingRecommender } from '../base/summing-recommender.js';
 
 const schema = z.strictObject({
-  /** How many visitors most like the one who asks are heard. */
+  /** The number of most similar visitors that score items. */
   neighbours: z.int().positive().default(100),
-  /** What the visitor × item matrix is made of, and the row of the one who asks; TF-IDF by default. */
+  /** The weights in the visitor × item matrix and in the query's row; TF-IDF by default. */
   signal: signalSchema({ weighting: 'tf-idf' }),
 });
 
-/** What recommending needs besides the matrix; made once, used for query after query. */
+/** The matrix and working memory for inference, prepared once and reused for every query. */
 interface Ready {
   readonly items: number;
   readonly matrix: SignalMatrix;
@@ -21,7 +21,7 @@ interface Ready {
   readonly byItem: WeightedLists;
   /** The squared length of each visitor's row. */
   readonly squared: Float64Array;
-  /** Of the visitors that share an item with the query at hand, the dot product of the rows; 0 otherwise. */
+  /** The dot product of each visitor's row with the current query's; 0 for visitors who share no item with it. */
   readonly dot: Float64Array;
   readonly touched: Int32Array;
   readonly nearest: TopK;
@@ -30,11 +30,11 @@ interface Ready {
 }
 
 /**
- * Recommends what the visitors most like the one who asks have: Σ similarity · worth over its neighbours.
+ * Recommends the items of the most similar visitors: Σ similarity · weight over the neighbours.
  *
- * The context is read as a row of the visitor × item matrix and compared with all others by cosine, so that a visitor or a
- * session that train has not seen is answered like any other; a visitor's own row of train is no neighbour. An index from
- * items to their visitors finds all that share an item: a query takes as long as its items have visitors.
+ * The context is read as a row of the visitor × item matrix and compared with all others by cosine. So visitors and sessions
+ * unseen in train are treated like any other; a visitor's own row of train is no neighbour. An index from items to their
+ * visitors finds all that share an item: the time of a query grows with the number of its items' visitors.
  * Source: Herlocker et al. 1999 (SIGIR '99), with cosine as in Breese, Heckerman & Kadie 1998.
  */
 export class UserKnn extends SummingRecommender<z.infer<typeof schema>, SignalMatrix, Ready> {
@@ -42,7 +42,7 @@ export class UserKnn extends SummingRecommender<z.infer<typeof schema>, SignalMa
     super('user-knn', schema, parameters);
   }
 
-  /** @throws InputError when the signal finds nothing in train. */
+  /** @throws InputError when no event of train has a positive signal. */
   protected learn(train: Train, { progress }: WorkOptions): SignalMatrix {
     const bar = progress.start('user-knn: visitors', 1, 'matrix');
     const matrix = signalMatrix(train, this.parameters.signal);
@@ -87,7 +87,7 @@ export class UserKnn extends SummingRecommender<z.infer<typeof schema>, SignalMa
   }
 }
 
-/** What each item of a row has of the dot product with a neighbour's row, and so of the cosine: the shares add up to 1. */
+/** The share of each item of a row in the dot product with a neighbour's row, and so in the cosine; shares sum to 1. */
 function sharesIn(rows: WeightedLists, row: number) {
   const weightOf = new Map(
     Array.from(listAt(rows, row), (item, i) => [item, rows.weights[rows.offsets[row]! + i]!] as const),
@@ -106,7 +106,7 @@ function sharesIn(rows: WeightedLists, row: number) {
   };
 }
 
-/** Finds the visitors most like a row, ties to the smaller id, `self` left out; gives their number. */
+/** Finds the visitors most similar to a row, ties by the smaller id, `self` left out; returns their number. */
 function findNearest(rows: WeightedLists, row: number, self: number, ready: Ready): number {
   const { byItem, squared, dot, touched, nearest, neighbours, similarities } = ready;
   let others = 0;
@@ -123,7 +123,7 @@ function findNearest(rows: WeightedLists, row: number, self: number, ready: Read
   }
   for (let i = 0; i < others; i++) {
     const visitor = touched[i]!;
-    // the root of a quotient, not a quotient of roots: so equal ones come out equal
+    // the root of a quotient, not a quotient of roots: so equal similarities stay exactly equal
     if (visitor !== self) nearest.offer(visitor, Math.sqrt(dot[visitor]! ** 2 / (length * squared[visitor]!)));
     dot[visitor] = 0;
   }

@@ -4,11 +4,11 @@ import { distinctPairs } from '../base/distinct-pairs.js';
 import { PopularityModel } from './popularity-model.js';
 
 const schema = z.strictObject({
-  /** What is counted: the events about an item, or its distinct visitors. */
+  /** What is counted: an item's events, or its distinct visitors. */
   by: z.enum(['events', 'visitors']).default('events'),
 });
 
-/** Recommends what most events of the log were about, or most of its visitors. */
+/** Recommends the items with the most events, or with the most distinct visitors. */
 export class Popular extends PopularityModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {
     super('popular', schema, parameters);

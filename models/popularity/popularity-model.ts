@@ -12,15 +12,15 @@ import {
 import { StatefulRecommender } from '../base/stateful-recommender.js';
 
 interface State {
-  /** Of each item. */
+  /** One entry an item. */
   readonly popularity: Float64Array;
-  /** The items that are popular at all, in falling order of it. */
+  /** The items of positive popularity, in falling order. */
   readonly order: Int32Array;
 }
 
-/** Recommends what is most popular, the same list to everybody. */
+/** Recommends the most popular items, the same list to every visitor. */
 export abstract class PopularityModel<P extends Parameters> extends StatefulRecommender<P, State, PopularItems> {
-  /** How popular each item is. */
+  /** Returns the popularity of each item. */
   protected abstract popularity(train: Train): Float64Array;
 
   protected learn(train: Train, { progress }: WorkOptions): State {
@@ -50,7 +50,7 @@ export abstract class PopularityModel<P extends Parameters> extends StatefulReco
     return scores;
   }
 
-  /** An item's popularity is all that speaks for it. */
+  /** An item's popularity is the only evidence. */
   async explain(queries: Queries, items: Lists, work: Partial<WorkOptions> = {}): Promise<Evidence[][]> {
     const scores = await this.score(queries, items, work);
     return Array.from(scores, (weight) => (Number.isFinite(weight) ? [{ kind: 'popularity', weight }] : []));

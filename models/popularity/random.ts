@@ -17,9 +17,9 @@ interface Ready extends State {
 }
 
 /**
- * Ranks items in an order drawn anew for every visitor and context: the floor that any model must clear.
+ * Ranks items in an order drawn anew for every visitor and context: the baseline that every model must beat.
  *
- * The draw depends on the seed, the visitor and the context alone, so that a query gets the same list in any batch.
+ * The draw depends on the seed, the visitor and the context alone, so a query gets the same list in any batch.
  */
 export class RandomRecommender extends StatefulRecommender<Record<string, never>, State, Ready> {
   constructor(parameters: unknown = {}) {
@@ -69,8 +69,8 @@ export class RandomRecommender extends StatefulRecommender<Record<string, never>
 }
 
 /**
- * Draws the items that are not excluded in their random order, 1 / rank being the score, until `take` returns false.
- * A partial Fisher–Yates shuffle, undone afterwards: no query pays for the whole catalogue.
+ * Draws the items that are not excluded in random order, with score 1 / rank, until `take` returns false.
+ * A partial Fisher–Yates shuffle, undone afterwards, so that no query shuffles the whole catalogue.
  */
 function draw(
   { seed, items, order, excluded }: Ready,

@@ -5,11 +5,11 @@ import { PopularityModel } from './popularity-model.js';
 const day = 24 * 60 * 60 * 1000;
 
 const schema = z.strictObject({
-  /** Days after which an event counts half. */
+  /** The age in days at which an event has weight ½. */
   halfLifeDays: z.number().positive().default(7),
 });
 
-/** Popularity in which an event counts 2^(−age / half-life), its age taken at the end of train. */
+/** Popularity in which an event has weight 2^(−age / half-life), its age measured at the end of train. */
 export class RecentPopular extends PopularityModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {
     super('recent-popular', schema, parameters);

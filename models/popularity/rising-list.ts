@@ -1,12 +1,12 @@
 /**
- * The best `k` of candidates whose scores only rise: whoever has fallen out of it comes back by rising alone, so that nobody else need be
- * remembered. Of equal scores the smaller item id goes first.
+ * The best `k` of candidates whose scores only rise. An item that has dropped out can return only by rising, so the others need not be
+ * stored. Ties by the smaller item id.
  */
 export class RisingList {
   readonly items: Int32Array;
   size = 0;
 
-  /** @param scoreOf an item's score now. */
+  /** @param scoreOf returns an item's current score. */
   constructor(
     k: number,
     readonly scoreOf: (item: number) => number,
@@ -18,7 +18,7 @@ export class RisingList {
     this.size = 0;
   }
 
-  /** Puts an item whose score has risen into its place. */
+  /** Moves an item whose score has risen to its new place. */
   rise(item: number): void {
     const { items } = this;
     const score = this.scoreOf(item);

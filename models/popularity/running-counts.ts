@@ -1,13 +1,13 @@
 import { contextItems, type Queries } from '../base/recommender.js';
 
 /**
- * How often the context of the query at hand holds each item. Contexts of one session's queries go on from one another: what the last one
- * held is not counted again, so that a session is gone through once, however many queries it has.
+ * The count of each item in the current query's context. Within a session each context extends the previous one, so only its new events
+ * are counted: a session is read once, however many queries it has.
  */
 export class RunningCounts {
   /** One entry an item. */
   readonly of: Int32Array;
-  /** The items that the context holds, each once, in the order of their first event. */
+  /** The distinct items of the context, in the order of their first event. */
   readonly held: number[] = [];
   #from = 0;
   #to = 0;
@@ -16,7 +16,7 @@ export class RunningCounts {
     this.of = new Int32Array(items);
   }
 
-  /** Forgets all that was counted: to be called before the first query of a batch. */
+  /** Clears all counts; must be called before the first query of a batch. */
   clear(): void {
     for (const item of this.held) this.of[item] = 0;
     this.held.length = 0;
@@ -24,9 +24,9 @@ export class RunningCounts {
   }
 
   /**
-   * Goes on to a query of the batch.
-   * @returns whether its context goes on from the last one, and the known items that are to be added for it: of all its events, or of those
-   * that have come since.
+   * Moves to a query of the batch.
+   * @returns whether its context extends the previous one, and the known items to add for it: those of its new events if it does, of all
+   * its events otherwise.
    */
   next(queries: Queries, query: number): { readonly goesOn: boolean; readonly items: Int32Array } {
     const from = queries.from[query]!;

@@ -9,7 +9,7 @@ import { StatefulRecommender } from '../base/stateful-recommender.js';
 import { RisingList } from './rising-list.js';
 import { RunningCounts } from './running-counts.js';
 
-/** Each item's events in train, and the items in falling order of these, ties by item id. */
+/** Each item's number of events in train, and the items in falling order of it, ties by item id. */
 interface State {
   readonly events: Int32Array;
   readonly order: Int32Array;
@@ -23,9 +23,9 @@ interface Ready extends State {
 /**
  * Recommends the context's own items, the most frequent first, then the popular ones.
  *
- * An item's score is its count in the context + n / (1 + n), n being its events in train: popularity orders items of
- * equal count and follows after them. Source: "S-POP" of Hidasi et al. 2016 (arXiv 1511.06939, section 4), with the
- * tie-breaking term of the authors' code.
+ * An item's score is its count in the context + n / (1 + n), where n is its number of events in train. So popularity orders
+ * items of equal count, and ranks the items outside the context. Source: "S-POP" of Hidasi et al. 2016 (arXiv 1511.06939,
+ * section 4), with the tie-breaking term of the authors' code.
  */
 export class SessionPopular extends StatefulRecommender<Record<string, never>, State, Ready> {
   constructor(parameters: unknown = {}) {
@@ -60,7 +60,7 @@ export class SessionPopular extends StatefulRecommender<Record<string, never>, S
         best.rise(item);
       }
       excluded.set(queries.exclude, query);
-      // Where items are excluded, the best of the others may be any of the context's.
+      // If items are excluded, any item of the context may be among the best of the rest.
       const isFree = listAt(queries.exclude, query).length === 0;
       for (const item of isFree ? best.items.subarray(0, best.size) : counts.held)
         if (!excluded.has(item)) allowed.offer(item, scoreOf(ready, item));
@@ -92,7 +92,7 @@ export class SessionPopular extends StatefulRecommender<Record<string, never>, S
     return scores;
   }
 
-  /** An item of the context is cited by its last event, for as often as it stands there; the rest is popularity. */
+  /** An item of the context is cited by its last event, weighted by its count; the rest of the score is popularity. */
   async explain(queries: Queries, items: Lists, work: Partial<WorkOptions> = {}): Promise<Evidence[][]> {
     const { events } = this.ready;
     const scores = await this.score(queries, items, work);

@@ -8,11 +8,11 @@ const schema = z.strictObject({
 });
 
 /**
- * Association rules of length two (AR): recommends what most often stood in one session with the last item.
+ * Association rules of length two (AR): recommends the items that most often shared a session with the last item.
  *
- * A rule a → b weighs the number of pairs of an a and a b in the same session, before or after, however far apart: a
- * session with two a and three b counts 6. Repeats of the last item itself are a rule like others.
- * In the session a b a: a → b weighs 2, b → a 2, a → a 2.
+ * The weight of a rule a → b is the number of pairs of an a and a b in the same session, in either order and at any distance:
+ * a session with two a and three b adds 6. Repeats of the last item are a rule like any other.
+ * In the session a b a: a → b has weight 2, b → a 2, a → a 2.
  *
  * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), "AR".
  */

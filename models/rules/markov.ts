@@ -8,9 +8,9 @@ const schema = z.strictObject({
 });
 
 /**
- * A first-order Markov chain: recommends what most often came right after the last item.
+ * A first-order Markov chain: recommends the items that most often came right after the last item.
  *
- * The score of a → b is the count of that step, which orders the items as its probability would.
+ * The score of a → b is the count of that step, which gives the same order as its probability.
  * In the session a b c a b: a → b scores 2, b → c 1, c → a 1.
  *
  * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), "MC".

@@ -2,25 +2,25 @@ import { groupBy, type Lists } from '../../data/index.js';
 import { TopK } from '../base/rankings.js';
 import { sessionOfEach } from '../base/session-of-each.js';
 
-/** For each item its rules, the heaviest first: the items it leads to, and parallel to them what each rule weighs. */
+/** For each item its rules, the heaviest first: the items it leads to, and parallel to them the rules' weights. */
 export interface ItemRules extends Lists {
   readonly weights: Float64Array;
 }
 
-/** Which events of a session make a rule with one of them, and what each such pair counts. */
+/** Which events of a session form a rule with a given event, and the weight of each such pair. */
 export interface RuleWindow {
-  /** How many events before it, and how many after it. */
+  /** The number of events before the given one, and after it. */
   readonly back: number;
   readonly ahead: number;
-  /** What a pair counts that lies `step` events apart; the next event lies 1 apart. */
+  /** The weight of a pair `step` events apart; the next event is 1 apart. */
   readonly weight: (step: number) => number;
 }
 
 /**
- * Rules of length two, item → item: what the pairs inside a window count, summed over all sessions.
+ * Mines rules of length two, item → item: the weights of the pairs inside a window, summed over all sessions.
  * @param sessions the items of each session, in order, repeats kept.
- * @param pruning how many rules an item keeps, 0 for all; of rules that weigh the same, those that the log shows first.
- * @param onItem called with the number of items done, now and then.
+ * @param pruning the number of rules kept for an item, 0 for all; ties by the rule that occurs first in the log.
+ * @param onItem called now and then with the number of items done.
  */
 export function mineRules(
   sessions: Lists,
@@ -34,7 +34,7 @@ export function mineRules(
   const sessionOf = sessionOfEach(sessions);
   const counts = Float64Array.from({ length: longest(sessions) }, (_, step) => (step === 0 ? 0 : weight(step)));
   const sum = new Float64Array(items);
-  const met = new Int32Array(items); // what the item at hand leads to, in order of the first pair
+  const met = new Int32Array(items); // the items that the current item leads to, in order of the first pair
   const best = new TopK(pruning === 0 ? items : Math.min(pruning, items));
   const places = new Int32Array(best.k);
   const weights = new Float64Array(best.k);
@@ -72,7 +72,7 @@ export function mineRules(
   return { offsets, values: Int32Array.from(rules.items), weights: Float64Array.from(rules.weights) };
 }
 
-/** A sum without the last bits, which depend on the order of its parts: 1/2 and 1/3 + 1/6 are a tie. */
+/** Rounds off the last bits of a sum, which depend on the order of its terms: 1/2 and 1/3 + 1/6 are a tie. */
 const onGrid = (sum: number): number => Math.round(sum * 2 ** 30) / 2 ** 30;
 
 function longest({ offsets }: Lists): number {

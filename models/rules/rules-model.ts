@@ -17,13 +17,13 @@ interface Ready extends ItemRules {
 }
 
 /**
- * A recommender by rules of length two, item → item, learnt from sessions.
+ * Recommends by rules of length two, item → item, learnt from sessions.
  *
- * In a session it follows the rules of the last item alone; of a whole history, where no item is the last in that sense,
- * it adds up those of every distinct item.
+ * In a session only the rules of the last item apply. In a whole history, where no item is the last in that sense, the rules
+ * of all distinct items are summed.
  */
 export abstract class RulesModel<P extends RuleParameters> extends SummingRecommender<P, ItemRules, Ready> {
-  /** Which events of a session the model makes rules of. */
+  /** The pairs of events of a session that form the model's rules. */
   protected abstract window(): RuleWindow;
 
   /** @throws InputError when train has no sessions. */
@@ -58,7 +58,7 @@ export abstract class RulesModel<P extends RuleParameters> extends SummingRecomm
     const items: number[] = [];
     const scores: number[] = [];
     for (let at = offsets[item]!; at < offsets[item + 1]! && items.length < k; at++) {
-      if (values[at] === item) continue; // a repeat is a rule, but an item is no neighbour of itself
+      if (values[at] === item) continue; // a repeat is a rule, but no item is its own neighbour
       items.push(values[at]!);
       scores.push(weights[at]!);
     }

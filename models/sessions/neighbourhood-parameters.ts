@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** The parameters that every model of session neighbours has. */
+/** The parameters common to all models of session neighbours. */
 export const neighbourhood = (k: number, sampleSize: number) => ({
-  /** Neighbouring sessions that score items. */
+  /** The number of neighbouring sessions that score items. */
   k: z.int().positive().default(k),
-  /** How many sessions, the most recent that share an item, they are chosen from. */
+  /** The neighbours are chosen from this many most recent sessions that share an item. */
   sampleSize: z.int().positive().default(sampleSize),
 });
 
-/** Whether a sample can hold the neighbours that are taken from it, and what a schema's `refine` says where it cannot. */
+/** Whether a sample is large enough for its neighbours, and the message of a schema's `refine` if it is not. */
 export const holdsNeighbours = ({ k, sampleSize }: { k: number; sampleSize: number }) => sampleSize >= k;
 export const tooSmall = {
   path: ['sampleSize'],

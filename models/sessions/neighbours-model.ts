@@ -8,13 +8,13 @@ import { type SessionIndex, sessionIndex } from './session-index.js';
 import { SessionSample } from './session-sample.js';
 import { WeightedContext } from './weighted-context.js';
 
-/** The three formulas that tell one neighbourhood model from another. */
+/** The three formulas that define a neighbourhood model. */
 export interface Formulas {
-  /** What an item of the context counts that was last met `back` events before the end, of `length` events. */
+  /** The weight of a context item whose last event is `back` events before the end, of `length` events. */
   readonly weight: (back: number, length: number) => number;
-  /** Of a session; at most 0 where it is no neighbour. */
+  /** The similarity of a session; at most 0 if it is not a neighbour. */
   readonly similarity: Similarity;
-  /** Adds what a neighbour gives to its items. `back`: how far back in the context the last item lies that it shares. */
+  /** Adds a neighbour's amounts to its items. `back`: events between the context's end and the last item that they share. */
   readonly score: (
     session: number,
     similarity: number,
@@ -26,7 +26,7 @@ export interface Formulas {
 
 type NeighbourParameters = Parameters & { readonly k: number; readonly sampleSize: number };
 
-/** What recommending needs; made once, used for query after query. */
+/** The index and working memory for inference, prepared once and reused for every query. */
 interface Ready {
   readonly items: number;
   readonly formulas: Formulas;
@@ -38,10 +38,10 @@ interface Ready {
 }
 
 /**
- * A recommender by the sessions most like the one in progress.
+ * Recommends by the sessions most similar to the one in progress.
  *
- * Of the sessions that share an item with it, the `sampleSize` that ended last are compared; the `k` most similar (of
- * equals the more recent) score the items they hold. A visitor's history is read as one long session.
+ * Of the sessions that share an item with it, the `sampleSize` that ended last are compared. The `k` most similar (ties by
+ * the more recent) score their items. A visitor's history is read as one long session.
  */
 export abstract class NeighboursModel<P extends NeighbourParameters> extends SummingRecommender<
   P,
@@ -77,7 +77,7 @@ export abstract class NeighboursModel<P extends NeighbourParameters> extends Sum
   }
 }
 
-/** Adds what the sessions most like a context give to their items. */
+/** Adds the amounts that the sessions most similar to a context give to their items. */
 function addNeighbours(known: Int32Array, ready: Ready, scores: ItemScores): void {
   const { formulas, sample, context, nearest, neighbours, similarities } = ready;
   context.set(known, formulas.weight);
@@ -95,7 +95,7 @@ function addNeighbours(known: Int32Array, ready: Ready, scores: ItemScores): voi
   }
 }
 
-/** What each item of a context that a session shares has of their similarity: the shares add up to 1. */
+/** The share of each item that a context and a session have in common in their similarity; shares sum to 1. */
 function sharesOf(
   context: WeightedContext,
   { index, shared }: SessionSample,

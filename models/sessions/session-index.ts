@@ -4,19 +4,19 @@ import { sessionOfEach } from '../base/session-of-each.js';
 
 /** Train's sessions as a neighbourhood model reads them, numbered by recency: session 0 is the one that ended last. */
 export interface SessionIndex {
-  /** The distinct items of each session, in the order in which they were last met. */
+  /** The distinct items of each session, in order of their last events. */
   readonly bySession: Lists;
-  /** Parallel to `bySession.values`: the place in the session where the item was last met, 1 for the first event. */
+  /** Parallel to `bySession.values`: the place of the item's last event in the session, 1 for the first event. */
   readonly places: Int32Array;
   /** The sessions of each item, the most recent first. */
   readonly byItem: Lists;
-  /** The moment of each session's last event, in the log's time. */
+  /** The time of each session's last event, in the log's time. */
   readonly ended: Float64Array;
 }
 
 /**
  * Indexes the sessions of a log.
- * @throws InputError when they are not cut.
+ * @throws InputError when the log is not cut into sessions.
  */
 export function sessionIndex(train: Train, model: string): SessionIndex {
   const sessions = sessionItems(train, model);
@@ -47,7 +47,7 @@ export function sessionIndex(train: Train, model: string): SessionIndex {
   return { bySession, places: places.slice(0, count), byItem: sessionsOfItems(bySession, train.items.size), ended };
 }
 
-/** The sessions, the one whose last event is the latest first; of events at the same time the log's order tells. */
+/** The sessions, latest last event first; events at the same time follow the log's order. */
 function byRecency(session: Int32Array, sessions: number): Int32Array {
   const seen = new Uint8Array(sessions);
   const order: number[] = [];
@@ -59,7 +59,7 @@ function byRecency(session: Int32Array, sessions: number): Int32Array {
   return Int32Array.from(order);
 }
 
-/** For each item the sessions that hold it, ascending. */
+/** For each item the sessions that contain it, ascending. */
 function sessionsOfItems(bySession: Lists, items: number): Lists {
   const { offsets, values: entries } = groupBy(bySession.values, items);
   const session = sessionOfEach(bySession);

@@ -8,7 +8,7 @@ import { VStan } from './v-stan.js';
 
 const count = 4096;
 
-/** Lists of 20 a second by a model with its defaults, fitted before the clock starts. */
+/** Lists of 20 per second, by a model with its defaults; the fit is not timed. */
 const queriesOf = (model: string, make: () => Recommender): Benchmark => ({
   name: `${model}-queries`,
   unit: 'queries/s',
@@ -31,7 +31,7 @@ export const vSknnQueries = queriesOf('v-sknn', () => new VSknn());
 export const stanQueries = queriesOf('stan', () => new Stan());
 export const vStanQueries = queriesOf('v-stan', () => new VStan());
 
-/** The first queries of P-next: what comes next, after each event of a session but its last. */
+/** The first queries of P-next: one after each event of a session except the last. */
 function nextItems(held: Test): Queries {
   const { offsets, values: order } = groupBy(held.session, sessionBound(held));
   const starts: number[] = [];

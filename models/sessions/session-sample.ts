@@ -2,9 +2,9 @@ import type { SessionIndex } from './session-index.js';
 import type { WeightedContext } from './weighted-context.js';
 
 /**
- * The most recent of the sessions that share an item with a context, and what they share.
+ * The most recent sessions that share an item with a context, and the weight of the shared items.
  *
- * An item's sessions stand in order of recency, and of no item more than the sample's size can be in it: no more are looked at.
+ * An item's sessions are sorted by recency, so only its first `sampleSize` can be in the sample: no more are read.
  */
 export class SessionSample {
   /** The first `size` entries are the sessions of the sample, in no order. */
@@ -12,7 +12,7 @@ export class SessionSample {
   size = 0;
   /** By session: the sum of the context's weights over the shared items. */
   readonly shared: Float64Array;
-  /** By session: how many events before the context's end the last shared item was met. */
+  /** By session: how many events before the context's end the last shared item lies. */
   readonly back: Int32Array;
   #touched = 0;
 
@@ -26,7 +26,7 @@ export class SessionSample {
     this.back = new Int32Array(sessions).fill(-1);
   }
 
-  /** Draws the sample of a context, and forgets the one before it. */
+  /** Draws the sample of a context, replacing the previous one. */
   draw(context: WeightedContext): void {
     this.#clear();
     const { sessions, shared, back, sampleSize } = this;

@@ -7,10 +7,10 @@ import type { SessionIndex } from './session-index.js';
 const schema = z.strictObject(neighbourhood(50, 5000)).refine(holdsNeighbours, tooSmall);
 
 /**
- * Session kNN (SKNN): recommends the items of the sessions whose set of items is most like that of the session in progress.
+ * Session kNN (SKNN): recommends the items of the sessions whose item sets are most similar to that of the session in progress.
  *
  * Similarity is the cosine of binary vectors, |shared items| / √(|items of one| · |items of the other|); an item's score
- * is the sum of the similarities of the neighbours that hold it. The order of items plays no part.
+ * is the sum of the similarities of the neighbours that contain it. The order of items is ignored.
  *
  * Source: Jannach & Ludewig 2017 (RecSys '17); Ludewig & Jannach 2018, "Evaluation of session-based recommendation
  * algorithms" (UMUAI 28), "SKNN".

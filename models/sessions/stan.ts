@@ -7,11 +7,11 @@ import type { SessionIndex } from './session-index.js';
 const schema = z
   .strictObject({
     ...neighbourhood(500, 1000),
-    /** An item of the session that lies `n` events before its end counts exp(−n / lambdaSpw). */
+    /** An item `n` events before the session's end has weight exp(−n / lambdaSpw). */
     lambdaSpw: z.number().positive().default(1.81),
-    /** A session that ended `n` days ago counts exp(−n / lambdaSnh). */
+    /** A session that ended `n` days ago has weight exp(−n / lambdaSnh). */
     lambdaSnh: z.number().positive().default(100),
-    /** An item `n` places from the last shared item of a neighbour counts exp(−n / lambdaInh). */
+    /** An item `n` places from a neighbour's last shared item has weight exp(−n / lambdaInh). */
     lambdaInh: z.number().positive().default(0.4525),
   })
   .refine(holdsNeighbours, tooSmall);
@@ -19,12 +19,12 @@ const schema = z
 /**
  * Sequence and time aware neighbourhood (STAN): SKNN with three decays, each switched off by a large λ.
  *
- * Similarity is the cosine of the session in progress, its items weighed by their recency (`lambdaSpw`), and the binary vector
- * of the other, times the recency of the other (`lambdaSnh`). A neighbour adds to the score of an item its similarity
- * × how near the item stands to the last one that it shares (`lambdaInh`); of an item met several times the last place counts.
+ * Similarity is the cosine of the session in progress, its items weighted by recency (`lambdaSpw`), and the binary vector
+ * of the other session, times the recency weight of the other (`lambdaSnh`). A neighbour adds to an item's score its similarity
+ * × the item's proximity to the last shared item (`lambdaInh`); a repeated item is placed at its last event.
  *
  * Source: Garg, Gupta, Malhotra, Vig & Shroff 2019, "Sequence and time aware neighborhood for session-based
- * recommendations: STAN" (SIGIR '19); where it leaves room, as Ludewig et al.'s session-rec has it.
+ * recommendations: STAN" (SIGIR '19); details that it leaves open follow Ludewig et al.'s session-rec.
  */
 export class Stan extends NeighboursModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {

@@ -8,16 +8,16 @@ import type { SessionIndex } from './session-index.js';
 const schema = z
   .strictObject({
     ...neighbourhood(500, 1000),
-    /** What an item of the session counts, less the further back it lies. */
+    /** The weight of an item of the session; it falls with the distance from the end. */
     weighting: z.enum(['same', 'div', 'linear', 'log', 'quadratic']).default('log'),
-    /** What a neighbour counts, less the further back the last item lies that it shares. */
+    /** The weight of a neighbour; it falls with the distance of the last shared item from the end. */
     weightingScore: z.enum(stepDecayNames).default('same'),
-    /** How much rare items are preferred: a score counts 1 + idfWeighting · idf. */
+    /** The preference for rare items: scores are multiplied by 1 + idfWeighting · idf. */
     idfWeighting: z.number().nonnegative().default(2),
   })
   .refine(holdsNeighbours, tooSmall);
 
-/** What an item counts that lies `back` events before the end of a session of `length` events. */
+/** The weight of an item `back` events before the end of a session of `length` events. */
 const weightings = {
   same: () => 1,
   div: (back: number, length: number) => (length - back) / length,
@@ -27,14 +27,14 @@ const weightings = {
 };
 
 /**
- * Vector multiplication session kNN (V-SkNN): SKNN in which the last items of the session count most.
+ * Vector multiplication session kNN (V-SkNN): SKNN in which the last items of the session weigh most.
  *
  * Similarity is the sum of the weights of the shared items, divided by the number of distinct items of the session in progress;
- * each neighbour adds to the score of its items similarity × decay of the last shared item × (1 + idfWeighting · idf).
+ * each neighbour adds to its items' scores similarity × decay of the last shared item × (1 + idfWeighting · idf).
  *
  * Source: Ludewig & Jannach 2018, "Evaluation of session-based recommendation algorithms" (UMUAI 28), "V-SKNN"; names
  * and idf as in Ludewig, Mauro, Latifi & Jannach 2021, "Empirical analysis of session-based recommendation algorithms", whose
- * code takes an idf of events where this one is of sessions.
+ * code computes idf from events; here it is computed from sessions.
  */
 export class VSknn extends NeighboursModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {

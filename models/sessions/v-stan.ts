@@ -9,15 +9,15 @@ const schema = z
     ...neighbourhood(1000, 2500),
     /** `vec` as in V-SkNN, `cosine` as in STAN. */
     similarity: z.enum(['vec', 'cosine']).default('vec'),
-    /** An item of the session that lies `n` events before its end counts exp(−n / lambdaSpw). */
+    /** An item `n` events before the session's end has weight exp(−n / lambdaSpw). */
     lambdaSpw: z.number().positive().default(3.62),
-    /** A session that ended `n` days ago counts exp(−n / lambdaSnh). */
+    /** A session that ended `n` days ago has weight exp(−n / lambdaSnh). */
     lambdaSnh: z.number().positive().default(100),
-    /** An item `n` places from the last shared item of a neighbour counts exp(−n / lambdaInh). */
+    /** An item `n` places from a neighbour's last shared item has weight exp(−n / lambdaInh). */
     lambdaInh: z.number().positive().default(0.4525),
-    /** A neighbour whose last shared item lies `n` events before the session's end counts exp(−n / lambdaIpw). */
+    /** A neighbour whose last shared item is `n` events before the session's end has weight exp(−n / lambdaIpw). */
     lambdaIpw: z.number().positive().default(3.62),
-    /** How much rare items are preferred: a score counts 1 + lambdaIdf · idf. */
+    /** The preference for rare items: scores are multiplied by 1 + lambdaIdf · idf. */
     lambdaIdf: z.number().nonnegative().default(1),
   })
   .refine(holdsNeighbours, tooSmall);
@@ -25,12 +25,12 @@ const schema = z
 /**
  * V-STAN: STAN with V-SkNN's similarity, its decay of the last shared item, and its preference for rare items.
  *
- * Similarity is that of the sessions' items × the recency of the other session (`lambdaSnh`). A neighbour adds to the score
- * of an item its similarity × how near the item stands to the last one that it shares (`lambdaInh`) × how far back that one
- * lies in the session in progress (`lambdaIpw`) × (1 + lambdaIdf · idf).
+ * Similarity is that of the sessions' items × the recency weight of the other session (`lambdaSnh`). A neighbour adds to an
+ * item's score its similarity × the item's proximity to the last shared item (`lambdaInh`) × the recency of that item in the
+ * session in progress (`lambdaIpw`) × (1 + lambdaIdf · idf).
  *
  * Source: Ludewig, Mauro, Latifi & Jannach 2021, "Empirical analysis of session-based recommendation algorithms" (UMUAI
- * 31). Their code takes the cosine whatever `similarity` says, and an idf of events where this one is of sessions.
+ * 31). Their code uses the cosine whatever `similarity` is, and computes idf from events; here it is computed from sessions.
  */
 export class VStan extends NeighboursModel<z.infer<typeof schema>> {
   constructor(parameters: unknown = {}) {

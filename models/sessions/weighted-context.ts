@@ -1,9 +1,9 @@
-/** The session so far, taken apart: its distinct items, the one met last first, and what each of them counts. */
+/** The distinct items of the session so far, the most recent first, and their weights. */
 export class WeightedContext {
-  /** Number of distinct items: so many entries of `items`, `back` and `weight` are of this context. */
+  /** The number of distinct items: only so many entries of `items`, `back` and `weight` are valid. */
   size = 0;
   readonly items: Int32Array;
-  /** How many events before the end an item was last met; 0 for the last event's. */
+  /** How many events before the end an item's last event lies; 0 for the last event's item. */
   readonly back: Int32Array;
   readonly weight: Float64Array;
   /** √ of the sum of squared weights. */
@@ -18,7 +18,7 @@ export class WeightedContext {
     this.#metIn = new Int32Array(items);
   }
 
-  /** Reads the items of a context, oldest first; those that train does not know are passed over. */
+  /** Reads the items of a context, oldest first; items unknown to train are skipped. */
   set(known: Int32Array, weight: (back: number, length: number) => number): void {
     this.#current++;
     this.size = 0;

@@ -1,13 +1,13 @@
-/** Items by their vectors: those whose vectors are equal, bit for bit, form a group that its smallest id stands for. */
+/** Groups items whose vectors are equal, bit for bit; each group is represented by its smallest id. */
 export class EqualVectors {
-  /** The smallest id of each group, in the order in which `items` names the groups first. */
+  /** The smallest id of each group, in order of the group's first item in `items`. */
   readonly first: readonly number[];
-  /** All ids of a larger group, ascending, by its smallest. */
+  /** By smallest id: all ids of a group of two or more, ascending. */
   readonly #members = new Map<number, number[]>();
 
   /**
    * @param vectors count × factors, row after row.
-   * @param items the items to be grouped, in any order.
+   * @param items the items to group, in any order.
    */
   constructor(vectors: Float32Array, factors: number, items: Int32Array) {
     const bits = new Int32Array(vectors.buffer, vectors.byteOffset, vectors.length);
@@ -33,7 +33,7 @@ export class EqualVectors {
     });
   }
 
-  /** All items of the group that `first` stands for, ascending. */
+  /** All items of the group represented by `first`, ascending. */
   of(first: number): readonly number[] {
     return this.#members.get(first) ?? [first];
   }

@@ -9,26 +9,26 @@ import { graphBytes, type HnswGraph, type Hnswlib, readGraph } from './hnswlib.j
 import { VectorScores } from './score-vectors.js';
 
 const version = 2;
-// By their names in the paper: links of an item, and the candidates kept while an item is linked and while one is asked for.
+// By their names in the paper: links of an item, and the candidates kept while an item is inserted and during a search.
 const m = 16;
 const efConstruction = 200;
 const ef = 200;
 
 /**
- * Finds most of the items with the largest inner products while it looks at few: a hierarchical navigable small world of
- * the items (Malkov and Yashunin 2020, TPAMI 42.4).
+ * Finds most of the items with the largest inner products while visiting few items: a hierarchical navigable small world
+ * graph (Malkov and Yashunin 2020, TPAMI 42.4).
  *
- * Inner product is no metric, so an item x gets one factor more, √(M² − ‖x‖²), M the length of the longest, and a query a
- * zero (Bachrach et al. 2014, RecSys, section 3): all items are then of one length, and the nearest by angle is the one
- * with the largest inner product. Long items are linked first, since they are the answers: for visitors and 49,587 items of
- * ALS, 64 factors, at alpha 40 and 1, recall@20 is then 1.000 and .948, in the order of the ids .754 and .575.
+ * Inner product is not a metric. So an item x gets one more factor, √(M² − ‖x‖²), where M is the largest length, and a query
+ * gets a zero (Bachrach et al. 2014, RecSys, section 3). All items then have the same length, and the nearest by angle has the
+ * largest inner product. Long items are inserted first, since they are the results of most searches: for visitors and 49,587
+ * items of ALS, 64 factors, at alpha 40 and 1, recall@20 is then 1.000 and .948; in the order of the ids it is .754 and .575.
  *
- * Items of equal vectors enter the graph once: among many equal ones an item's links would all lead to others of them, and the rest could
+ * Items of equal vectors enter the graph once: otherwise the links of such an item would all lead to its equals, and the rest could
  * not be reached.
  *
- * Worth it in catalogues far larger than those: there exact search took .04 ms a query in a batch, this .17 ms.
+ * The graph pays off only in far larger catalogues: with these items exact search took .04 ms a query in a batch, this .17 ms.
  *
- * Built on one thread from `work.seed`: the same items give the same graph.
+ * The graph is built on one thread from `work.seed`: the same items give the same graph.
  * @throws InputError when a vector is not finite.
  */
 export class HnswIndex implements VectorIndex {
@@ -71,7 +71,7 @@ export class HnswIndex implements VectorIndex {
     return new HnswIndex(graph, items, factors, equal);
   }
 
-  /** @throws InputError when another version saved the state, or its graph cannot be read. */
+  /** @throws InputError when the state is of another version, or its graph cannot be read. */
   static async restore(
     { HierarchicalNSW }: Hnswlib,
     state: HnswState,
@@ -111,7 +111,7 @@ export class HnswIndex implements VectorIndex {
       const point = [...Array.from(vector, (value) => value / length), 0];
       for (const first of graph.searchKnn(point, nearest, isAllowed).neighbors) {
         const score = innerProduct(vector, vectorAt(items, factors, first));
-        // Of equal scores the smaller id goes first: k of a group are all that can be wanted.
+        // Ties by the smaller id, so at most the first k of a group are needed.
         let offered = 0;
         for (const item of equal.of(first)) {
           if (offered === k) break;
@@ -134,7 +134,7 @@ export class HnswIndex implements VectorIndex {
   }
 }
 
-/** Items of equal vectors; zeros are left out, nothing is known of them. */
+/** Groups items of equal vectors; zero vectors are left out, since nothing is known of them. */
 const equalOf = (items: Float32Array, factors: number, lengths: Float64Array): EqualVectors =>
   new EqualVectors(
     items,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../data/index.js';
 
-/** What is used here of the package hnswlib-node, which takes plain arrays only. */
+/** The part of the package hnswlib-node that is used here; it accepts only plain arrays. */
 export interface Hnswlib {
   readonly HierarchicalNSW: new (space: 'ip', dimensions: number) => HnswGraph;
 }
@@ -19,9 +19,9 @@ export interface HnswGraph {
   writeIndex(file: string): Promise<boolean>;
 }
 
-/** Loads the package, which is optional: undefined where it could not be built. */
+/** Loads the package, which is optional; returns undefined if it could not be built. */
 export async function loadHnswlib(): Promise<Hnswlib | undefined> {
-  const name = 'hnswlib-node'; // not a literal: the compiler must not look for what may be missing
+  const name = 'hnswlib-node'; // not a literal, so that the compiler does not resolve a package that may be missing
   try {
     return ((await import(name)) as { default: Hnswlib }).default;
   } catch {
@@ -29,14 +29,14 @@ export async function loadHnswlib(): Promise<Hnswlib | undefined> {
   }
 }
 
-/** The graph as hnswlib writes it to a file, which is all that it can write to. */
+/** Returns the graph in hnswlib's format, by way of a file: hnswlib can write to nothing else. */
 export const graphBytes = (graph: HnswGraph): Promise<Uint8Array> =>
   inTemporaryFile(async (file) => {
     await graph.writeIndex(file);
-    return new Uint8Array(await readFile(file)); // of its own: a Buffer may be a part of a larger one
+    return new Uint8Array(await readFile(file)); // a copy: a Buffer may be part of a larger one
   });
 
-/** Fills a graph with what {@link graphBytes} gave. @throws InputError when it cannot be read. */
+/** Fills a graph with the bytes of {@link graphBytes}. @throws InputError when they cannot be read. */
 export const readGraph = (graph: HnswGraph, bytes: Uint8Array): Promise<void> =>
   inTemporaryFile(async (file) => {
     await writeFile(file, bytes);

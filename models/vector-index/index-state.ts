@@ -12,14 +12,14 @@ const leastRecall = 0.95;
 const missing = 'hnsw: the package hnswlib-node could not be built or loaded here; exact search serves';
 
 /**
- * Makes what a model keeps, beside its item vectors, to search them: at the end of its fit. {@link openIndex} does the rest.
+ * Builds, at the end of a fit, the index state that a model stores beside its item vectors; {@link openIndex} opens it.
  *
- * For `hnsw`, `context.note` receives the recall that was measured. Where one is below .95, or the package is missing, exact search serves in
- * its place and the note says so.
+ * For `hnsw`, `work.note` receives the measured recall. If any recall is below .95, or the package is missing, exact search is used
+ * instead and the note says so.
  * @param items count × factors, row after row.
- * @param sample vectors like those of the queries to come, on which recall is measured ({@link sampleRows} draws some);
- * some of the items unless given, whose own nearest are easier to find than a visitor's.
- * @param ks at which it is measured.
+ * @param sample vectors like those of later queries, on which recall is measured ({@link sampleRows} draws some); by default
+ * some of the items, whose own nearest are easier to find than a visitor's.
+ * @param ks the list lengths at which recall is measured.
  * @throws InputError when a vector is not finite.
  */
 export async function indexState(
@@ -49,10 +49,10 @@ export async function indexState(
 }
 
 /**
- * Makes item vectors searchable. Where the package of an `hnsw` index is missing exact search serves, and the first search
- * tells its `work.note`.
- * @param items count × factors, row after row; not to be changed afterwards.
- * @throws InputError when a vector is not finite, or another version made the state.
+ * Opens an index over item vectors. If the package of an `hnsw` index is missing, exact search is used, and the first search
+ * reports it to its `work.note`.
+ * @param items count × factors, row after row; must not be changed afterwards.
+ * @throws InputError when a vector is not finite, or the state is of another version.
  */
 export async function openIndex(state: IndexState, items: Float32Array, factors: number): Promise<VectorIndex> {
   if (state.kind === 'exact') return exactIndex(items, factors);

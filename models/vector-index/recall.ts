@@ -4,8 +4,8 @@ import type { VectorIndex } from './contract.js';
 import { exactIndex } from './exact-index.js';
 
 /**
- * The share of the exactly best `k` that an index finds, nothing excluded. Items count by their scores: which of several with equal scores are
- * found makes no difference.
+ * The share of the exact best `k` that an index finds, nothing excluded. Items are compared by score: which of several items with equal
+ * scores are found makes no difference.
  * @param queries count × factors, row after row.
  */
 export async function recallOf(
@@ -29,7 +29,7 @@ export async function recallOf(
   return best === 0 ? 1 : hits / best;
 }
 
-/** How many finite scores two falling lists have in common, each as often as it stands in both. */
+/** The number of finite scores that two falling lists have in common, counting repeats that occur in both. */
 function inBoth(a: Float64Array, b: Float64Array): number {
   let both = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length && Number.isFinite(a[i]!) && Number.isFinite(b[j]!); ) {

@@ -3,7 +3,7 @@ import type { Rows } from '../kernels/index.js';
 
 const most = 200;
 
-/** Rows of a table, {@link most} of them or as many as it has, drawn by a seed with replacement: sample × columns, no padding. */
+/** Draws rows of a table by a seed, with replacement: {@link most}, or as many as it has. Returns sample × columns, no padding. */
 export function sampleRows({ values, stride }: Rows, columns: number, seed: number): Float32Array {
   const random = seededRandom(seed);
   const rows = values.length / stride;

@@ -2,7 +2,7 @@ import type { Lists } from '../../data/index.js';
 import { Exclusion } from '../base/exclusion.js';
 import { innerProduct } from '../kernels/index.js';
 
-/** What searches of the same item vectors score by, for given pairs. */
+/** Scores given query–item pairs as searches of the same item vectors do. */
 export class VectorScores {
   readonly #excluded: Exclusion;
 
@@ -15,8 +15,8 @@ export class VectorScores {
   }
 
   /**
-   * The inner product of each query with the items of its list, as a search would have it, bit for bit; −Infinity for what no
-   * search finds: an item that is excluded, unknown or zero, any item for a query that is zero.
+   * The inner product of each query with the items of its list, equal to a search's bit for bit; −Infinity for pairs that no
+   * search finds: an excluded, unknown or zero item, or a zero query.
    * @param queries count × factors, row after row.
    */
   of(queries: Float32Array, asked: Lists, exclude: Lists): Float64Array {

@@ -2,8 +2,8 @@ import { TopK } from '../base/rankings.js';
 import type { ScoredItems } from '../base/recommender.js';
 
 /**
- * The `k` items whose vectors have the largest cosine with one item's, itself left out; ties to the smaller item id. An
- * item whose vector is zero is like none, and none is like it.
+ * The `k` items whose vectors have the largest cosine with one item's, itself left out; ties by the smaller item id. An
+ * item with a zero vector is similar to no other.
  * @param items count × factors, row after row.
  */
 export function similarVectors(items: Float32Array, factors: number, item: number, k: number): ScoredItems {
@@ -21,7 +21,7 @@ export function similarVectors(items: Float32Array, factors: number, item: numbe
   return { items: ids.slice(0, found), scores: scores.slice(0, found) };
 }
 
-/** NaN where one of them is zero. */
+/** NaN if either vector is zero. */
 function cosineOf(a: Float32Array, b: Float32Array): number {
   let [product, squareA, squareB] = [0, 0, 0];
   for (let f = 0; f < a.length; f++) {

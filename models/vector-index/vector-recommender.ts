@@ -5,10 +5,10 @@ import { StatefulRecommender } from '../base/stateful-recommender.js';
 import type { VectorIndex } from './contract.js';
 import { similarVectors } from './similar-vectors.js';
 
-/** What a model answers with that scores by inner products. */
+/** The prepared state of a model that scores by inner products. */
 export interface VectorReady {
   readonly index: VectorIndex;
-  /** What is given where nothing of a context is known; absent where nothing is. */
+  /** The list for contexts of which nothing is known; if absent, their lists are empty. */
   readonly popular?: PopularItems;
 }
 
@@ -16,17 +16,17 @@ export interface VectorReady {
 export interface QueryVectors {
   /** queries × factors, as the index has them. */
   readonly vectors: Float32Array;
-  /** The queries of which nothing is known: popular items are given instead. */
+  /** The queries of which nothing is known: they get popular items instead. */
   readonly empty?: readonly number[];
 }
 
-/** A model that makes a vector of each query and scores by its inner product with the items' vectors. */
+/** A model that turns each query into a vector and scores items by the inner product with theirs. */
 export abstract class VectorRecommender<
   P extends Parameters,
   State,
   Ready extends VectorReady,
 > extends StatefulRecommender<P, State, Ready> {
-  /** Makes vectors of queries. */
+  /** Turns queries into vectors. */
   protected abstract vectors(
     ready: Ready,
     queries: Queries,

@@ -1,8 +1,7 @@
 import { sampleRows } from './sample-rows.js';
 
 /**
- * Item vectors with each item's bias behind them, for an index that ranks by inner product: a query vector's last number is
- * then 1.
+ * Appends each item's bias to its vector, for an index that ranks by inner product; a query vector then ends with a 1.
  * @param items count × factors, row after row.
  * @returns count × (factors + 1).
  */
@@ -16,7 +15,7 @@ export function withBiases(items: Float32Array, biases: Float32Array): Float32Ar
   return table;
 }
 
-/** Some visitors as queries of such an index, to measure its recall on: vectors drawn with a seed, each with a 1 behind. */
+/** A sample of visitors as queries of such an index, to measure its recall: vectors drawn by a seed, each followed by a 1. */
 export function sampleQueries(visitors: Float32Array, factors: number, seed: number): Float32Array {
   const sample = sampleRows({ values: visitors, stride: factors }, factors, seed);
   return withBiases(sample, new Float32Array(sample.length / factors).fill(1));

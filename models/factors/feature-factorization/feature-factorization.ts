@@ -36,26 +36,26 @@ import { FixedSide } from './side.js';
 import { trainPairs } from './train-pairs.js';
 
 const schema = z.strictObject({
-  /** What an event is worth: a pair's weight in the loss. */
+  /** The weights of events: their sum is a pair's weight in the loss. */
   signal: signalSchema(),
   factors: z.int().positive().default(64),
   loss: z.enum(['warp', 'bpr']).default('warp'),
   learningRate: z.number().positive().default(0.05),
   epochs: z.int().positive().default(30),
   /**
-   * Weight of the squared embeddings in the loss: of the items' features (LightFM's item_alpha) … The defaults are WARP's,
-   * whose steps are ten times as large; BPR wants a tenth of them.
+   * Weight of the squared embeddings in the loss: of the items' features (LightFM's item_alpha) … The defaults suit WARP,
+   * whose steps are ten times as large; for BPR use a tenth of them.
    */
   itemRegularization: z.number().nonnegative().default(1),
   /** … and of the visitors' (user_alpha). */
   visitorRegularization: z.number().nonnegative().default(1),
-  /** WARP: items drawn in search of one that is ranked too high (max_sampled). */
+  /** WARP: the largest number of negatives drawn in search of one that violates the margin (max_sampled). */
   maxSampled: z.int().positive().default(10),
-  /** An item's heaviest tokens (TF-IDF) that are features of it, where the shop says anything of its items. */
+  /** The number of an item's heaviest tokens (TF-IDF) used as its features, if the shop describes its items. */
   itemTokens: z.int().nonnegative().default(16),
   /**
-   * Whether the funnel stage that a visitor reached and their favourite token are features of them. Both are read off the
-   * very events that are learnt from; on sessions they cost more than they bring.
+   * Whether a visitor's funnel stage and favourite token are features. Both are derived from the training events
+   * themselves; on sessions they cost more than they bring.
    */
   visitorFeatures: z.boolean().default(false),
   ...sessionParameters(0.4),
@@ -64,18 +64,18 @@ const schema = z.strictObject({
 
 interface State {
   readonly seed: number;
-  /** items × factors, and their biases; zeros of an item of which nothing is known. */
+  /** items × factors, and their biases; zeros for an item of which nothing is known. */
   readonly items: { readonly vectors: Float32Array; readonly biases: Float32Array };
   /** visitors × factors. */
   readonly visitors: Float32Array;
   /** traits × factors; empty without visitors' features. */
   readonly traits: Float32Array;
-  /** How long visitors' own embeddings are on average. */
+  /** The mean length of the visitors' own embeddings. */
   readonly length: number;
   /** item × token, TF-IDF. */
   readonly tokens: WeightedLists;
   readonly statistics: SignalStatistics;
-  /** The items that were drawn to stand against the one taken. */
+  /** The items that negatives were drawn from. */
   readonly others: Int32Array;
   readonly index: IndexState;
 }
@@ -83,13 +83,13 @@ interface State {
 type Ready = VectorReady & Omit<State, 'items' | 'index'> & { readonly items: FixedSide };
 
 /**
- * Factorizes the visitor × item matrix with vectors that are sums of features: of an item itself and its content, of a
- * visitor itself and, where asked for, the stage reached and the favourite category or property. Score: visitor · item +
+ * Factorizes the visitor × item matrix with vectors that are sums of feature embeddings: an item's identity and content; a
+ * visitor's identity and, optionally, the stage reached and the favourite category or property. Score: visitor · item +
  * the item's bias.
  *
- * A visitor's history is answered by the vector learnt for them; a session, or a visitor unseen in training, by one folded
- * in (see `foldIn`), of a session the recent items most. Visitors have no bias: it changes no order. The draws of others are
- * LightFM's, less the items that nobody took, of which nothing is known: an item is found by its content alone.
+ * The history of a known visitor is answered from the learnt vector. A session or an unseen visitor gets a vector folded in
+ * (see `foldIn`), recent items of a session weighing most. Visitors have no bias: it would not change the order. Negatives are
+ * drawn as in LightFM, except that items nobody took are never drawn: such an item can still be found by its content.
  *
  * Source: Kula 2015, "Metadata Embeddings for User and Item Cold-start Recommendations" (LightFM, arXiv 1507.08439).
  */
@@ -98,7 +98,7 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
     super('feature-factorization', schema, parameters);
   }
 
-  /** The embeddings, their squared gradients, and the vectors that they add up to. */
+  /** Counts the embeddings, their squared gradients, and the vectors that are their sums. */
   protected override memoryOn({ visitors, items }: Train): MemoryOf<z.infer<typeof schema>> {
     return ({ factors }) => ({ kernel: 0, beside: 12 * factors * (visitors.size + items.size) });
   }
@@ -111,7 +111,7 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
     const tokens = tfIdf(named);
     const sides = this.#sides(train, matrix, tokens, named.names.length, seededRandom(work.seed));
 
-    // LightFM's draws: for WARP each item alike, for BPR as often as it was taken.
+    // Negatives as in LightFM: uniform for WARP, in proportion to how often an item was taken for BPR.
     const others = loss === 'bpr' ? matrix.values : Int32Array.from(new Set(matrix.values)).sort();
     const bar = work.progress.start('feature-factorization: steps', epochs * matrix.values.length, 'pairs');
     const random = seededRandom(mix(work.seed, 1));
@@ -155,7 +155,7 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
     };
   }
 
-  /** A vector for each query, with 1 for the items' biases at its end. */
+  /** A vector for each query, followed by a 1 that multiplies the item biases. */
   protected vectors(ready: Ready, queries: Queries, { abort }: Partial<WorkOptions>): QueryVectors {
     const { factors } = this.parameters;
     const { from, to, events } = queries;
@@ -181,7 +181,7 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
   }
 }
 
-/** The embeddings of a query's traits added up. */
+/** The sum of the embeddings of a query's traits. */
 function sumOf(
   embeddings: Float32Array,
   traits: VisitorTraits | undefined,
@@ -201,7 +201,7 @@ function meanLength(vectors: Float32Array, factors: number): number {
   return sum / count;
 }
 
-/** What is learnt of items that nobody took and of which nothing is said is noise: zeros take its place. */
+/** Zeroes the vectors and biases of items that nobody took and that have no content: what they learnt is noise. */
 function knownOnly(learnt: State['items'], matrix: WeightedLists, tokens: WeightedLists): State['items'] {
   const isKnown = (_: unknown, item: number) => Number(tokens.offsets[item + 1]! > tokens.offsets[item]!);
   const known = Uint8Array.from(learnt.biases, isKnown);

@@ -1,7 +1,7 @@
 import type { Lists, Random } from '../../../data/index.js';
 import { productAt, type Side } from './side.js';
 
-/** How a side learns. */
+/** The learning parameters of a side. */
 export interface Learning {
   readonly learningRate: number;
   /** Weight of half the squared embeddings of a row's features in the loss of each step. */
@@ -9,8 +9,8 @@ export interface Learning {
 }
 
 /**
- * A side whose rows are sums of their features' embeddings: row `i` has the features of list `i`, one at least. A row's own
- * identity is a feature like others.
+ * A side whose rows are sums of their features' embeddings: row `i` has the features of list `i`, at least one. A row's own
+ * identity is a feature like any other.
  *
  * Learns by Adagrad: a step is divided by the root of 1 + the sum of squared gradients before it, number by number.
  * Source: Kula 2015, "Metadata Embeddings for User and Item Cold-start Recommendations" (arXiv 1507.08439), section 3.1;
@@ -23,7 +23,7 @@ export class FeatureSide implements Side {
   readonly #squares: Float32Array;
   readonly #biasSquares: Float32Array;
 
-  /** @param vectors features × factors, where to begin; they are what is learnt. */
+  /** @param vectors features × factors, the initial embeddings; they are trained in place. */
   constructor(
     readonly rows: Lists,
     readonly vectors: Float32Array,
@@ -91,7 +91,7 @@ export class FeatureSide implements Side {
   }
 }
 
-/** Embeddings to begin with: features × factors, drawn from ±1/2 / factors. */
+/** Initial embeddings: features × factors, drawn from ±1/2 / factors. */
 export function randomEmbeddings(features: number, factors: number, random: Random): Float32Array {
   return Float32Array.from({ length: features * factors }, () => (random.float() - 0.5) / factors);
 }

@@ -8,22 +8,22 @@ export interface FoldInParameters extends TrainParameters {
   readonly visitorRegularization: number;
 }
 
-/** What folding in needs of a model that is learnt. */
+/** The parts of a trained model that folding in needs. */
 export interface Learnt {
   readonly items: FixedSide;
-  /** The items that are drawn to stand against the one taken. */
+  /** The items that negatives are drawn from. */
   readonly others: Int32Array;
-  /** How long visitors' own embeddings are on average. */
+  /** The mean length of the visitors' own embeddings. */
   readonly length: number;
   readonly seed: number;
 }
 
 /**
- * A vector for someone whom training did not see. It begins at what their features say and, as their own embedding, the
- * weighted mean of the vectors of the items they touched, brought to the usual length; from there it takes the steps that
- * training would take for these items, which are held fixed.
- * @param start the sum of their features' embeddings; it is changed, and given back as the result.
- * @param touched distinct items, ascending, and parallel to them what each is worth.
+ * Returns a vector for a visitor unseen in training. It is initialised with the sum of the features' embeddings and, in place
+ * of an own embedding, the weighted mean of the touched items' vectors, scaled to the mean length of own embeddings. Then
+ * come the steps that training would take for these items, whose vectors stay fixed.
+ * @param start the sum of the features' embeddings; it is changed in place and returned.
+ * @param touched distinct items, ascending, and parallel to them their weights.
  */
 export function foldIn(
   { items, others, length, seed }: Learnt,

@@ -1,24 +1,24 @@
 import { InputError, type Random } from '../../../data/index.js';
 import type { Side } from './side.js';
 
-/** What is learnt from a pair of items, one that a visitor took and one that they did not. */
+/** The parameters of learning from pairs of items, one taken by a visitor and one not. */
 export interface PairwiseParameters {
   readonly loss: 'warp' | 'bpr';
-  /** WARP: items drawn in search of one that is ranked too high. */
+  /** WARP: the largest number of negatives drawn in search of one that violates the margin. */
   readonly maxSampled: number;
   readonly factors: number;
 }
 
-/** The largest step of WARP, as LightFM limits it. */
+/** The largest step of WARP; LightFM's limit. */
 const largestGain = 10;
-/** Scores beyond this say nothing any more. */
+/** Scores beyond this mean that learning has diverged. */
 const diverged = 1e15;
 
 /**
- * Learns that visitors rank what they took above what they did not. With x = score(taken) − score(other):
+ * Trains both sides to rank the items that a visitor took above others. With x = score(taken) − score(other):
  * - `bpr`: loss w · −ln σ(x) (Rendle et al. 2009, "BPR", section 4).
- * - `warp`: others are drawn until one violates the margin, x < 1; the later it is found the better the taken one's rank
- *   is already. Loss w · ln⌊(number of others − 1) / draws⌋ · (1 − x) (Weston, Bengio & Usunier 2011, "WSABIE", section 4).
+ * - `warp`: negatives are drawn until one violates the margin, x < 1; more draws mean a better rank of the taken item.
+ *   Loss w · ln⌊(number of others − 1) / draws⌋ · (1 − x) (Weston, Bengio & Usunier 2011, "WSABIE", section 4).
  */
 export class PairwiseLearner {
   readonly #visitor: Float64Array;
@@ -26,7 +26,7 @@ export class PairwiseLearner {
   readonly #other: Float64Array;
   readonly #gradient: Float64Array;
 
-  /** @param others the items that the other one is drawn from. */
+  /** @param others the items that negatives are drawn from. */
   constructor(
     readonly visitors: Side,
     readonly items: Side,
@@ -42,8 +42,8 @@ export class PairwiseLearner {
   }
 
   /**
-   * Takes one step for a visitor, an item that they took and its weight.
-   * @param known all items that they took, ascending.
+   * Takes one step for a visitor, an item that the visitor took, and its weight.
+   * @param known all items that the visitor took, ascending.
    * @throws InputError when learning has diverged.
    */
   learn(visitor: number, item: number, weight: number, known: Int32Array): void {
@@ -75,7 +75,7 @@ export class PairwiseLearner {
     return this.others[this.random.int(this.others.length)]!;
   }
 
-  /** Both losses fall by `gain` when x rises by 1, as far as a straight line tells. */
+  /** `gain` is −∂loss/∂x: to first order, either loss falls by `gain` when x rises by 1. */
   #step(visitor: number, taken: number, other: number, gain: number): void {
     const gradient = this.#gradient;
     const vector = this.#visitor;
@@ -90,7 +90,7 @@ export class PairwiseLearner {
   }
 }
 
-/** Whether an ascending list holds a value. */
+/** Whether an ascending list contains a value. */
 function contains(ascending: Int32Array, value: number): boolean {
   let low = 0;
   let high = ascending.length;

@@ -1,4 +1,4 @@
-/** One side of the factorization, visitors or items: a vector and a bias for each, and a way to learn better ones. */
+/** One side of the factorization, visitors or items: a vector and a bias for each row, and the step that trains them. */
 export interface Side {
   /** The number of rows (visitors, items). */
   readonly size: number;
@@ -6,11 +6,11 @@ export interface Side {
   represent(row: number, vector: Float64Array): void;
   /** The inner product of a row's vector and another, plus the row's bias. */
   score(row: number, other: Float64Array): number;
-  /** Moves a row against the gradient of the loss by its vector and by its bias. */
+  /** Moves a row's vector and bias against their gradients of the loss. */
   step(row: number, gradient: Float64Array, biasGradient: number): void;
 }
 
-/** Rows as they were learnt: nothing moves them. */
+/** A side whose rows are fixed. */
 export class FixedSide implements Side {
   readonly size: number;
   readonly factors: number;
@@ -36,7 +36,7 @@ export class FixedSide implements Side {
   step(): void {}
 }
 
-/** The inner product of a vector and the numbers that begin at a place; in four sums, since each waits for its last. */
+/** The inner product of a vector and the numbers from `start`; in four sums, because additions to one sum wait for each other. */
 export function productAt(numbers: Float32Array, start: number, vector: Float64Array): number {
   let a = 0;
   let b = 0;

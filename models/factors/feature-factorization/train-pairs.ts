@@ -2,16 +2,16 @@ import { listAt, type Random, type WeightedLists } from '../../../data/index.js'
 import { PairwiseLearner, type PairwiseParameters } from './pairwise.js';
 import type { Side } from './side.js';
 
-/** What training on the pairs of a matrix needs besides the two sides. */
+/** The parameters of training on the pairs of a matrix. */
 export interface TrainParameters extends PairwiseParameters {
   readonly epochs: number;
   readonly factors: number;
 }
 
 /**
- * Takes one step for every pair of a visitor × item matrix, in random order, an epoch after another.
- * @param others the items that are drawn to stand against the one taken.
- * @param onPair called with the number of steps taken, now and then.
+ * Takes one step for every pair of a visitor × item matrix in each epoch, in random order.
+ * @param others the items that negatives are drawn from.
+ * @param onPair called now and then with the number of steps taken.
  * @throws InputError when learning diverges.
  */
 export function trainPairs(
