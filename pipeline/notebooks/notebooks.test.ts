@@ -122,14 +122,10 @@ describe('the notebooks, executed on a small generated log, report what the modu
   });
 });
 
-/** Notebooks whose committed copy waits for its next execution, which takes half an hour on the real log. */
-const waiting = ['03-advanced-models'];
-
 describe.each(['00-start', '01-eda', '02-baselines', '03-advanced-models'])('the committed copy of %s', (name) => {
   const file = join(root, 'notebooks', `${name}.ipynb`);
-  const executed = it.skipIf(waiting.includes(name));
 
-  executed('was executed from top to bottom without an error', async () => {
+  it('was executed from top to bottom without an error', async () => {
     const notebook = await readNotebook(file);
     const code = notebook.cells.filter((cell) => cell.cell_type === 'code');
     expect(code.map((cell) => cell.execution_count)).toEqual(code.map((_, i) => i + 1));
@@ -140,7 +136,7 @@ describe.each(['00-start', '01-eda', '02-baselines', '03-advanced-models'])('the
     expect(shown(notebook, 'text/markdown')).toContain('retailrocket-buyers');
   });
 
-  executed('was made by the code as it is', async () => {
+  it('was made by the code as it is', async () => {
     const notebook = await readNotebook(file);
     const mend = `npm run notebooks:render -- --only ${name} --in-place`;
     expect(
