@@ -16,9 +16,9 @@ it.each([
 });
 
 it('a refusal is known in a library’s words too; other errors are none', () => {
-  const duckdb = new Error('IO Error: Could not write file "/tmp/a.tmp": No space left on device');
+  const duckdb = new Error('IO Error: Could not write file "/shop/a.tmp": No space left on device');
   expect(fileRefusal(duckdb, '/run/a')!.message).toMatch(/^\/run\/a: the disk is full/);
-  expect(fileRefusal(duckdb)!.message).toMatch(/^the disk is full.*Could not write file "\/tmp\/a\.tmp"/);
+  expect(fileRefusal(duckdb)!.message).toMatch(/^the disk is full.*Could not write file "\/shop\/a\.tmp"/);
   expect(fileRefusal(new TypeError('x is undefined'))).toBeUndefined();
   expect(fileRefusal(failure('ECONNRESET'))).toBeUndefined();
   expect(fileRefusal('no error at all')).toBeUndefined();

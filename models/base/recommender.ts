@@ -183,7 +183,7 @@ export interface Recommender {
   /** The `k` items most similar to an item, if the model defines similarity; the item itself is left out. */
   similarItems?(item: number, k: number): ScoredItems;
 
-  /** The item vectors whose cosine is the model's item similarity, if it has any. */
+  /** The item vectors whose cosine is the model's item similarity; undefined for a model without vectors. */
   itemVectors?(): ItemVectors;
 
   /** Returns the fitted state. The arrays are the model's own, not copies. @throws Error when the model is not fitted. */

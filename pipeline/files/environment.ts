@@ -25,7 +25,7 @@ export interface Environment {
 
 /**
  * Collects the environment of a run on the given files.
- * @param chosen the backend of the run's neural models, if it has any.
+ * @param chosen the backend of the run's neural models; undefined where the run has none.
  */
 export function environmentOf(seed: number, files: readonly SourceFile[], chosen?: ChosenBackend): Environment {
   return {

@@ -27,7 +27,7 @@ export type ReportNeeds = {
 /** The report's arguments beside the outputs of stages. */
 export interface Reporting {
   readonly models: readonly string[];
-  /** The backend of neural models, if the run has any. */
+  /** The backend of neural models; undefined where the run has none. */
   readonly backend: ChosenBackend | undefined;
   readonly draw: Draw;
 }
