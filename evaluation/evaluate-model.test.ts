@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { silent } from '../data/index.js';
+import { quiet } from '../data/index.js';
 import { createModel } from '../models/index.js';
 import { fitPartsOfLines } from '../testing/fit-parts-of-lines.js';
 import type { EventLine } from '../testing/log-of.js';
@@ -27,7 +27,7 @@ it('measures a model every way there is, for one line of the leaderboard', async
   );
   const task = funnelTask(train, held);
   const model = createModel('popular');
-  await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+  await model.fit(train, { seed: 1, reporter: quiet, threads: 1 });
   const rankings = await model.recommend(task.queries, 3);
   const { metrics } = evaluateModel(task, rankings, catalogueOf(train), { ks: [1, 3], seed: 1 }, held);
 

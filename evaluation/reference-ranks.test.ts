@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { forFinal, loadDataset, silent, splitLog, type Test, type Train } from '../data/index.js';
+import { forFinal, loadDataset, quiet, splitLog, type Test, type Train } from '../data/index.js';
 import { contextItems, createModel, reading } from '../models/index.js';
 import { rankingsOf, type ScoredList } from '../testing/rankings-of.js';
 import { sharedData } from '../testing/shared-data.js';
@@ -43,7 +43,7 @@ describe.skipIf(!dir)(`P-next on retailrocket-sessions${dir ? '' : ' (skipped: t
 
   it('gives the most popular items the ranks that the reference gives them', async () => {
     const model = createModel('popular');
-    await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+    await model.fit(train, { seed: 1, reporter: quiet, threads: 1 });
     const k = 200;
     const { ranks } = targetRanks(task, await model.recommend(task.queries, k));
     // a tie that ends at the last place of the list may go on behind it, so rank k itself counts as not found
@@ -85,7 +85,7 @@ describe.skipIf(!dir)(`P-next on retailrocket-sessions${dir ? '' : ' (skipped: t
     ['v-stan', { similarity: 'cosine' }, { recall: 56.61, mrr: 30.19, same: 96 }],
   ])('%s %o is as good as the reference: %o', async (name, parameters, { recall, mrr, same }) => {
     const model = createModel(name, parameters);
-    await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+    await model.fit(train, { seed: 1, reporter: quiet, threads: 1 });
     const upTo20 = (rank: number) => (rank <= 20 ? rank : Number.POSITIVE_INFINITY);
     const ranks = targetRanks(task, await model.recommend(task.queries, 50)).ranks.map(upTo20);
     const percent = (value: (rank: number, query: number) => number) =>

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { type EventKind, silent } from '../data/index.js';
+import { type EventKind, quiet } from '../data/index.js';
 import { createModel } from '../models/index.js';
 import { fitPartsOfLines } from '../testing/fit-parts-of-lines.js';
 import type { EventLine } from '../testing/log-of.js';
@@ -58,7 +58,7 @@ describe.each(set.reference)(
     const ranked = async () => {
       const task = taskOf[protocol]();
       const recommender = createModel(model);
-      await recommender.fit(train, { seed: 1, progress: silent, threads: 1 });
+      await recommender.fit(train, { seed: 1, reporter: quiet, threads: 1 });
       return { task, rankings: await recommender.recommend(task.queries, train.items.size) };
     };
 

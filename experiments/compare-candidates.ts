@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { keepingNotes } from '../data/index.js';
 import type { ComparedRow } from '../evaluation/index.js';
 import type { ModelName, Parameters, Rankings } from '../models/index.js';
 import {
@@ -6,7 +7,6 @@ import {
   fitPartsFor,
   ingest,
   makeTask,
-  Notes,
   quietPipeline,
   readDatasetFacts,
   readFitted,
@@ -52,17 +52,16 @@ export async function compareCandidates(
   for (const [name, { model, parameters = {} }] of Object.entries(generators)) {
     const own = quietPipeline({ ...settings, models: [model], parameters: { [model]: parameters } });
     const fitted = await readFitted((await resolveStage(own, train(model))).folder);
-    const said = new Notes(model, own.say);
+    const reporter = keepingNotes(model, own.reporter);
     const work = {
       seed: config.seed,
-      progress: own.progress,
+      reporter,
       threads: availableParallelism(),
-      note: said.note,
       ...(own.abort && { abort: own.abort }),
     };
     // One more than the largest k: otherwise a tie at the end would go unnoticed.
     lists[name] = await recommendAll(fitted.model, task.queries, Math.max(...ks) + 1, work);
-    notes[name] = [...new Set([...fitted.card.notes, ...said.lines])];
+    notes[name] = [...new Set([...fitted.card.notes, ...reporter.notes])];
   }
   const options = { seed: config.seed, resamples: config.evaluation.resamples };
   return { rows: compareLists(task, lists, 'recall', ks, options), notes };

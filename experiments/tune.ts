@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import Table from 'cli-table3';
-import { assertWritable, InputError, silent, writeWhole } from '../data/index.js';
+import { assertWritable, InputError, quiet, type Reporter, writeWhole } from '../data/index.js';
 import { type PairedDifference, pairedDifference, withInterval } from '../evaluation/index.js';
 import type { Config, Request } from '../pipeline/index.js';
 import {
@@ -15,7 +15,6 @@ import {
   pipelineCommand,
   pipelineOf,
   Refusal,
-  sayOnStderr,
   settingsAt,
   settingsInUse,
 } from '../pipeline/index.js';
@@ -39,7 +38,11 @@ interface Trials {
 }
 
 /** Runs the planned trials through the pipeline's own stages, which reuse earlier trials. Reports the result of each. */
-async function tryAll(pipeline: Pipeline, { models, trials: planned, seeds }: TunePlan): Promise<Trials> {
+async function tryAll(
+  pipeline: Pipeline,
+  { models, trials: planned, seeds }: TunePlan,
+  reporter: Reporter,
+): Promise<Trials> {
   await settingsInUse({ ...pipeline, config: { ...pipeline.config, on: 'validation', models: [...models] } });
   for (const { config, model } of planned) await assertDescribed({ ...pipeline, config }, model);
   const started = performance.now();
@@ -57,7 +60,7 @@ async function tryAll(pipeline: Pipeline, { models, trials: planned, seeds }: Tu
       measured.push(result);
       said += `${result.metric} ${withInterval(result.figure)}`;
     }
-    sayOnStderr(
+    reporter.say(
       `${done + 1}/${planned.length} ${plan.model}`,
       left > 0 ? `${said}${colour.gray(`  ${duration(left)} left`)}` : said,
     );
@@ -127,7 +130,8 @@ async function main(request: Request): Promise<void> {
   const plan = await tunePlan(request);
   const file = resolve(config.out ?? 'tuned.json');
   await assertWritable(file);
-  const trials = await tryAll({ ...pipelineOf(request), progress: silent, say: () => {} }, plan);
+  const pipeline = pipelineOf(request);
+  const trials = await tryAll({ ...pipeline, reporter: quiet }, plan, pipeline.reporter);
   const tried = plan.models.map((model) => ranked(trials, model, config));
   const rows = `${JSON.stringify(trialRows(tried, trials), undefined, 2)}\n`;
   await writeWhole(file.replace(/(\.json)?$/, '.trials.json'), (temporary) => writeFile(temporary, rows));

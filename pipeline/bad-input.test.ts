@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { InputError, sqlText, withDuckDB } from '../data/index.js';
+import { InputError, lineText, quiet, sqlText, withDuckDB } from '../data/index.js';
 import { type Mess, messyShop } from '../testing/messy-shop.js';
 import { lastingFolder, runPipelineCommand } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
@@ -126,7 +126,10 @@ describe('bad input', () => {
   it('a train part that runs into the test part is put up with, saying how much does', async () => {
     const said: string[] = [];
     const pipeline = quietPipeline(settings({ data: at('overlapping'), out: at('overlapped') }));
-    await resolveStage({ ...pipeline, say: (_, text) => said.push(text) }, report);
+    await resolveStage(
+      { ...pipeline, reporter: { ...quiet, say: (_, ...line) => said.push(lineText(...line)) } },
+      report,
+    );
     const warning = 'the given parts overlap: 100 of 900 train events (11 %) of 34 sessions are not before';
     expect(said).toContainEqual(expect.stringContaining(`warning: ${warning}`));
     expect(await readFile(at('overlapped', 'report.html'), 'utf8')).toContain(warning);

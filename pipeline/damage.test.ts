@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { generateShop, silent } from '../data/index.js';
+import { generateShop, quiet } from '../data/index.js';
 import { damages } from '../testing/damage/damages.js';
 import { FinishedRun } from '../testing/damage/finished-run.js';
 import { lastingFolder } from '../testing/pipeline-run.js';
@@ -12,7 +12,7 @@ let run: FinishedRun;
 beforeAll(async () => {
   folder = await lastingFolder();
   await mkdir(join(folder, 'shop'));
-  await generateShop({ events: 20_000, seed: 1, folder: join(folder, 'shop'), progress: silent });
+  await generateShop({ events: 20_000, seed: 1, folder: join(folder, 'shop'), reporter: quiet });
   const settings = { data: join(folder, 'shop'), models: ['popular'], evaluation: { resamples: 20 } };
   run = await FinishedRun.in(folder, settings);
 });

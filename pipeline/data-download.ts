@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { downloadRetailRocket, InputError, kaggleCredentials, kaggleUrl, manualSteps } from '../data/index.js';
 import { helpText, parseFlags, runCommand } from './command-line/cli.js';
-import { terminalProgress } from './command-line/progress.js';
+import { terminalReporter } from './command-line/terminal-reporter.js';
 import { root } from './engine/root.js';
 
 const flags = {
@@ -26,6 +26,6 @@ await runCommand(async () => {
   const credentials = await kaggleCredentials(homedir(), process.env);
   if (!credentials) throw new InputError(manualSteps(folder));
   const baseUrl = process.env.KAGGLE_BASE_URL ?? kaggleUrl;
-  await downloadRetailRocket({ folder, credentials, baseUrl, progress: terminalProgress() });
+  await downloadRetailRocket({ folder, credentials, baseUrl, reporter: terminalReporter() });
   process.stdout.write(`RetailRocket is complete in ${folder}\n`);
 });

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateShop, silent } from '../data/index.js';
+import { generateShop, quiet } from '../data/index.js';
 import { runPipelineCommand } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
 import { report } from './stages/report.js';
@@ -40,7 +40,7 @@ describe.skipIf(!canMount)(
     beforeAll(async () => {
       mountDisk();
       await mkdir(shop);
-      await generateShop({ events: 20_000, seed: 1, folder: shop, progress: silent });
+      await generateShop({ events: 20_000, seed: 1, folder: shop, reporter: quiet });
     });
     afterAll(() => void unmountDisk());
 

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { countText, generateShop, InputError, leastEvents, mostEvents } from '../data/index.js';
 import { type Flag, helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
-import { terminalProgress } from './command-line/progress.js';
+import { terminalReporter } from './command-line/terminal-reporter.js';
 import { root } from './engine/root.js';
 
 const flags: Record<'events' | 'seed' | 'out' | 'help', Flag> = {
@@ -32,7 +32,7 @@ export async function generate(args: readonly string[]): Promise<void> {
   const folder = given.out
     ? String(given.out)
     : relative(process.cwd(), join(root, `data/raw/generated-${events}-${seed}`));
-  await generateShop({ events, seed, folder, progress: terminalProgress() });
+  await generateShop({ events, seed, folder, reporter: terminalReporter() });
   process.stdout.write(`${countText(events)} events in ${folder}\nthen: npm run pipeline -- --data ${folder}\n`);
 }
 

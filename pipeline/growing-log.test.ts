@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { lineText, quiet, type Reporter } from '../data/index.js';
 import { folderOf } from '../testing/folder-of.js';
 import { readJson } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
@@ -31,11 +32,11 @@ it('a log that grows while a run goes on is said, and not taken for what was rea
   const run = async (onSplit: () => Promise<void>) => {
     const lines: string[] = [];
     let growing = Promise.resolve();
-    const say = (stage: string, text: string) => {
-      lines.push(`${stage}: ${text}`);
+    const say: Reporter['say'] = (stage, ...line) => {
+      lines.push(`${stage}: ${lineText(...line)}`);
       if (stage === 'split') growing = onSplit();
     };
-    await resolveStage({ ...quietPipeline(settings), say }, report);
+    await resolveStage({ ...quietPipeline(settings), reporter: { ...quiet, say } }, report);
     await growing;
     const { files } = await readJson<Environment>(folder, 'run', 'environment.json');
     return { lines, sha256: files.find(({ path }) => path === 'test.tsv')!.sha256 };

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateShop, silent } from '../data/index.js';
+import { generateShop, quiet } from '../data/index.js';
 import type { Leaderboard } from '../evaluation/index.js';
 import { lastingFolder, readJson, runPipelineCommand, startPipeline } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
@@ -39,7 +39,7 @@ describe('an interrupted run', () => {
   beforeAll(async () => {
     scratch = await lastingFolder();
     await mkdir(at('shop'));
-    await generateShop({ events: 20_000, seed: 1, folder: at('shop'), progress: silent });
+    await generateShop({ events: 20_000, seed: 1, folder: at('shop'), reporter: quiet });
     const models = ['popular', 'item-knn'];
     await resolveStage(
       quietPipeline({ data: at('shop'), models, cache: at('cache'), out: at('runs', 'whole') }),

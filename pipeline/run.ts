@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { type Leaderboard, parseIntervals } from '../evaluation/index.js';
 import { isMain } from './command-line/cli.js';
 import { pipelineCommand, pipelineOf } from './command-line/command.js';
-import { resolveStage, sayOnStderr } from './engine/stage.js';
+import { resolveStage } from './engine/stage.js';
 import { absentPackages } from './files/environment.js';
 import { readVerdicts } from './leaderboard/comparisons-file.js';
 import { leaderboardTable } from './leaderboard/leaderboard-table.js';
@@ -15,10 +15,11 @@ if (isMain(import.meta.url))
     'npm run pipeline -- [flags]',
     'ingest → clean → sessionize → split → task → train → measure → leaderboard → report: from a shop’s log to a leaderboard.',
     async (request) => {
+      const pipeline = pipelineOf(request);
       const absent = absentPackages();
-      if (absent) sayOnStderr('packages', absent);
+      if (absent) pipeline.reporter.say('packages', absent);
 
-      const { folder } = await resolveStage(pipelineOf(request), report);
+      const { folder } = await resolveStage(pipeline, report);
       const text = await readFile(join(folder, 'leaderboard.json'), 'utf8');
       if (request.own.json) process.stdout.write(text);
       else {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { generateShop, silent } from '../data/index.js';
+import { generateShop, quiet } from '../data/index.js';
 
 /** What was put into a {@link messyShop}. */
 export interface Mess {
@@ -15,7 +15,7 @@ export interface Mess {
  * there twice, and after every `badEvery`-th stands one of a kind that nobody knows, another each time.
  */
 export async function messyShop(folder: string, badEvery: number): Promise<Mess> {
-  await generateShop({ events: 20_000, seed: 1, folder, progress: silent });
+  await generateShop({ events: 20_000, seed: 1, folder, reporter: quiet });
   const file = join(folder, 'events.csv');
   const [header, ...rows] = (await readFile(file, 'utf8')).trimEnd().split('\n');
   const badLines: number[] = [];

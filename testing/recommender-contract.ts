@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { InputError, listAt, type Progress, packLists, pastOf, silent, Vocabulary } from '../data/index.js';
+import { InputError, listAt, packLists, pastOf, quiet, type Reporter, Vocabulary } from '../data/index.js';
 import {
   createModel,
   type FitOptions,
@@ -24,7 +24,7 @@ import { queriesOf } from './queries-of.js';
 
 /** Every model is told of the checkerboard's items, and handed the models that it is made of; most take no notice. */
 const work = (more: Partial<FitOptions> = {}, train = checkerboard()): FitOptions => {
-  const own = { seed: 7, progress: silent, threads: 1, content: checkerboardContent(), ...more };
+  const own = { seed: 7, reporter: quiet, threads: 1, content: checkerboardContent(), ...more };
   return { ...own, part: partFitter(train, own) };
 };
 
@@ -53,7 +53,7 @@ const fittedAgain = (name: string) =>
   once(name, 'again', () => {
     const lines: string[] = [];
     told.set(name, lines);
-    const start: Progress['start'] = (task, total) => {
+    const start: Reporter['start'] = (task, total) => {
       lines.push(`start ${task}`);
       let last = 0;
       return {
@@ -64,7 +64,7 @@ const fittedAgain = (name: string) =>
         finish: () => lines.push(`finish ${task}`),
       };
     };
-    return fit(name, { progress: { start } });
+    return fit(name, { reporter: { ...quiet, start } });
   });
 
 /** A model fitted on the first half of a checkerboard whose vocabulary has an item, the last, that nobody has seen. */
@@ -224,7 +224,8 @@ export function recommenderContract(name: string): void {
     it('is as it was after a fit that fails', async () => {
       const model = await restoreModel((await fittedOnce(name)).snapshot());
       const before = await model.recommend(queries(), 5);
-      const progress: Progress = {
+      const reporter: Reporter = {
+        ...quiet,
         start: () => ({
           update: () => {},
           finish: () => {
@@ -233,7 +234,7 @@ export function recommenderContract(name: string): void {
         }),
       };
       const train = pastOf(checkerboard(), 60_000 * 90);
-      await expect(model.fit(train, work({ progress }, train))).rejects.toThrow('failed by the test');
+      await expect(model.fit(train, work({ reporter }, train))).rejects.toThrow('failed by the test');
       expect(await model.recommend(queries(), 5)).toEqual(before);
     });
 
@@ -333,7 +334,7 @@ export function recommenderContract(name: string): void {
       await fittedAgain(name);
       const lines = told.get(name)!;
       const started = lines.filter((line) => line.startsWith('start'));
-      expect(started.length, 'fit tells context.progress of its work: start, and finish').toBeGreaterThan(0);
+      expect(started.length, 'fit tells work.reporter of its work: start, and finish').toBeGreaterThan(0);
       expect(lines.filter((line) => !line.startsWith('start')).sort()).toEqual(
         started.map((line) => line.replace('start', 'finish')).sort(),
       );

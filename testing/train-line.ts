@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { silent } from '../data/index.js';
+import { quiet } from '../data/index.js';
 import { trainNetwork } from '../models/neural/training/train-network.js';
 import { lineNetwork, lineTraining } from './line-training.js';
 
@@ -8,6 +8,6 @@ const slow = lineNetwork(() => setTimeout(10));
 await trainNetwork(lineTraining({ epochs: 8 }, slow), {
   seed: 1,
   threads: 1,
-  progress: silent,
+  reporter: quiet,
   checkpoint: process.argv[2]!,
 });

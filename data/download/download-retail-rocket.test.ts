@@ -7,7 +7,7 @@ import { type Faults, kaggleServer } from '../../testing/kaggle-server.js';
 import { zipOf } from '../../testing/zip-of.js';
 import { countText } from '../count-text.js';
 import { InputError } from '../errors.js';
-import { type Progress, silent } from '../progress.js';
+import { quiet, type Reporter } from '../reporter.js';
 import { type DownloadOptions, downloadRetailRocket } from './download-retail-rocket.js';
 
 const events = Array.from({ length: 20_000 }, (_, i) => `${1433221332117 + i},${i},view,${i},\n`).join('');
@@ -30,7 +30,7 @@ async function setUp(served: Record<string, Buffer> = bodies, faults: Faults = {
       credentials: { username: 'ann', key: 'secret' },
       baseUrl: url,
       files,
-      progress: silent,
+      reporter: quiet,
       ...changed,
     });
   return { folder, requests, download };
@@ -46,10 +46,11 @@ describe('downloadRetailRocket', () => {
   it('fetches every file whole, and reports how far it is', async () => {
     const { folder, download } = await setUp();
     const seen: [string, number][] = [];
-    const progress: Progress = {
+    const reporter: Reporter = {
+      ...quiet,
       start: (task, total) => ({ update: (done) => seen.push([task, done / total]), finish: () => {} }),
     };
-    await download({ progress });
+    await download({ reporter });
     await expectWhole(folder);
     expect(seen.at(-1)).toEqual(['download category_tree.csv', 1]);
     expect(seen).toContainEqual(['download events.csv', 1]);

@@ -5,7 +5,7 @@ import { countText } from '../count-text.js';
 import { InputError } from '../errors.js';
 import { makeFolder } from '../file-refusal.js';
 import { hashFile } from '../load/source-file.js';
-import type { Progress } from '../progress.js';
+import type { Reporter } from '../reporter.js';
 import { fetchResumable } from './fetch-resumable.js';
 import type { KaggleCredentials } from './kaggle-credentials.js';
 import { type KaggleFile, kaggleFiles } from './kaggle-files.js';
@@ -18,7 +18,7 @@ export interface DownloadOptions {
   /** The destination folder. */
   readonly folder: string;
   readonly credentials: KaggleCredentials;
-  readonly progress: Progress;
+  readonly reporter: Reporter;
   /** The base URL of Kaggle; {@link kaggleUrl} by default. */
   readonly baseUrl?: string;
   /** The files to fetch, with their expected size and sha256; all of RetailRocket's by default. */
@@ -37,12 +37,12 @@ export async function downloadRetailRocket(options: DownloadOptions): Promise<vo
 }
 
 async function downloadFile(file: KaggleFile, options: DownloadOptions): Promise<void> {
-  const { folder, credentials, progress, baseUrl = kaggleUrl, fetch = globalThis.fetch } = options;
+  const { folder, credentials, reporter, baseUrl = kaggleUrl, fetch = globalThis.fetch } = options;
   const path = join(folder, file.name);
   if (existsSync(path)) {
     const problem = await difference(path, file);
     if (problem) throw new InputError(`is there, but ${problem}`, { file: path }, 'move it away and run this again');
-    progress.start(`download ${file.name}`, file.bytes, 'bytes').finish('is there already');
+    reporter.start(`download ${file.name}`, file.bytes, 'bytes').finish('is there already');
     return;
   }
   const part = `${path}.part`;
@@ -51,7 +51,7 @@ async function downloadFile(file: KaggleFile, options: DownloadOptions): Promise
     url: `${baseUrl}/api/v1/datasets/download/${dataset}/${file.name}`,
     headers: { authorization: `Basic ${token}` },
     name: file.name,
-    progress,
+    reporter,
     fetch,
   });
   const whole = (await isZip(part)) ? await unpack(part, file) : part;

@@ -2,7 +2,7 @@ import { appendFileSync, closeSync, existsSync, openSync, statSync } from 'node:
 import { rm } from 'node:fs/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { InputError } from '../errors.js';
-import type { Progress } from '../progress.js';
+import type { Reporter } from '../reporter.js';
 
 /** The request for a file. */
 export interface FetchRequest {
@@ -10,7 +10,7 @@ export interface FetchRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The file's name in messages. */
   readonly name: string;
-  readonly progress: Progress;
+  readonly reporter: Reporter;
   readonly fetch: typeof globalThis.fetch;
 }
 
@@ -58,7 +58,7 @@ async function fetchRest(path: string, had: number, request: FetchRequest): Prom
   }
   const from = response.status === 206 ? had : 0;
   const total = from + Number(response.headers.get('content-length') ?? 0);
-  const bar = request.progress.start(`download ${request.name}`, total, 'bytes');
+  const bar = request.reporter.start(`download ${request.name}`, total, 'bytes');
   let done = from;
   // Opened and written synchronously: a stream that breaks loses the data received while nobody was reading.
   const file = openSync(path, from > 0 ? 'a' : 'w');

@@ -3,7 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { assertWritable, fileRefusal } from '../file-refusal.js';
-import { type Progress, silent } from '../progress.js';
+import { quiet, type Reporter } from '../reporter.js';
 import { writeWhole } from '../write-whole.js';
 import { fillCatalogue } from './catalogue.js';
 import { scheduleSessions } from './schedule.js';
@@ -30,12 +30,12 @@ export async function generateShop(options: {
   readonly events: number;
   readonly seed: number;
   readonly folder: string;
-  readonly progress?: Progress;
+  readonly reporter?: Reporter;
 }): Promise<void> {
-  const { events, seed, folder, progress = silent } = options;
+  const { events, seed, folder, reporter = quiet } = options;
   const parameters = shopParameters(events, seed);
   await assertPlace(folder);
-  const bar = progress.start('generate', events, 'events');
+  const bar = reporter.start('generate', events, 'events');
   const tree = growTree(parameters);
   const catalogue = fillCatalogue(parameters, tree);
   const visitors = inviteVisitors(parameters, tree, catalogue);

@@ -1,6 +1,6 @@
 import { ADD_TO_CART, TRANSACTION, VIEW } from '../event-log.js';
-import type { ProgressBar } from '../progress.js';
 import type { Random } from '../random.js';
+import type { ProgressBar } from '../reporter.js';
 import { groupBy, listAt } from '../sparse.js';
 import { type BrowsedShop, newView, nextView } from './browse.js';
 import { closingTime, dayOf } from './calendar.js';

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
+import { quiet } from '../reporter.js';
 import { loadDataset } from './load-dataset.js';
 
 const events = 'timestamp,visitorid,event,itemid,transactionid\n1433221332117,1,view,5,\n';
@@ -60,7 +61,8 @@ describe('the folder', () => {
     const folder = await folderOf({ 'events.csv': events, 'category_tree.csv': 'categoryid,parentid\n1,\n' });
     const seen: unknown[] = [];
     await loadDataset(folder, {
-      progress: {
+      reporter: {
+        ...quiet,
         start: (_task, total, unit) => {
           seen.push([total, unit]);
           return { update: (done) => seen.push(done), finish: (note) => seen.push(note) };

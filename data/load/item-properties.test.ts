@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
 import { generateShop } from '../generator/generate-shop.js';
 import type { ItemProperties } from '../item-properties.js';
-import { silent } from '../progress.js';
 import { propertiesAsOf } from '../property-timeline.js';
+import { quiet } from '../reporter.js';
 import { listAt } from '../sparse.js';
 import { loadDataset } from './load-dataset.js';
 
@@ -102,7 +102,7 @@ describe('item properties', () => {
 
   it('of a generated shop are at any moment what its file says when read line by line', async () => {
     const folder = await folderOf({});
-    await generateShop({ events: 20_000, seed: 3, folder, progress: silent });
+    await generateShop({ events: 20_000, seed: 3, folder, reporter: quiet });
     const { properties } = await loadDataset(folder);
     const rows = (await readFile(join(folder, 'item_properties_part1.csv'), 'utf8')).trimEnd().split('\n').slice(1);
     const times = [...new Set(rows.map((row) => Number(row.split(',')[0])))];

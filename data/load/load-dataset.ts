@@ -5,7 +5,7 @@ import type { Dataset } from '../dataset.js';
 import { isKaggleDownload } from '../download/kaggle-files.js';
 import { withDuckDB } from '../duckdb.js';
 import { InputError } from '../errors.js';
-import { type Progress, silent } from '../progress.js';
+import { quiet, type Reporter } from '../reporter.js';
 import type { Layout } from './layout.js';
 import { movieLens1m, movieLens100k } from './movielens.js';
 import { retailRocket } from './retailrocket.js';
@@ -17,7 +17,7 @@ export interface LoadOptions {
   readonly maxRejects?: number;
   /** The current time (ms since 1970): later times are rejected. */
   readonly now?: number;
-  readonly progress?: Progress;
+  readonly reporter?: Reporter;
 }
 
 const layouts: readonly Layout[] = [retailRocket, sessionTsv, movieLens100k, movieLens1m];
@@ -31,12 +31,12 @@ const layouts: readonly Layout[] = [retailRocket, sessionTsv, movieLens100k, mov
  * @throws InputError for a folder or file that is invalid, has too many such rows, or changed while it was read.
  */
 export async function loadDataset(folder: string, options: LoadOptions = {}): Promise<Dataset> {
-  const { maxRejects = 0.01, now = Date.now(), progress = silent } = options;
+  const { maxRejects = 0.01, now = Date.now(), reporter = quiet } = options;
   const { layout, files } = await findLayout(folder);
   const marks = new Map<string, FileMarks>();
   for (const path of files.values()) marks.set(path, await fileMarks(join(folder, path)));
   const warnings: string[] = [];
-  const bar = progress.start(`load ${basename(resolve(folder))}`, files.size, 'files');
+  const bar = reporter.start(`load ${basename(resolve(folder))}`, files.size, 'files');
   const [hashing, reading] = await Promise.allSettled([
     hashFiles(folder, files, (done) => bar.update(done)),
     withDuckDB((db) => layout.load({ db, folder, files, maxRejects, now, warnings })),

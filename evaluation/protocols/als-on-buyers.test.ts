@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { forFinal, loadDataset, silent, splitLog, type Train } from '../../data/index.js';
+import { forFinal, loadDataset, quiet, splitLog, type Train } from '../../data/index.js';
 import { binarySignal } from '../../features/index.js';
 import { createModel } from '../../models/index.js';
 import { sharedData } from '../../testing/shared-data.js';
@@ -28,7 +28,7 @@ describe.skipIf(!dir)(`als on retailrocket-buyers${dir ? '' : ' (skipped: the da
     ],
   ])('%j finds the purchases held out as well as its reference', async (parameters, reference) => {
     const model = createModel('als', parameters);
-    await model.fit(train, { seed: 1, progress: silent, threads: 2 });
+    await model.fit(train, { seed: 1, reporter: quiet, threads: 2 });
     const rankings = await model.recommend(task.queries, 50, { threads: 2 });
     const [hitRate, ndcg] = evaluate(task, rankings, { ks: [10], metrics: ['hitRate', 'ndcg'] }).map(
       ({ values }) => values.reduce((sum, value) => sum + value, 0) / values.length,

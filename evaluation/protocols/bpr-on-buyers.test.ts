@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { forFinal, loadDataset, silent, splitLog, type Train } from '../../data/index.js';
+import { forFinal, loadDataset, quiet, splitLog, type Train } from '../../data/index.js';
 import { binarySignal } from '../../features/index.js';
 import { createModel } from '../../models/index.js';
 import { sharedData } from '../../testing/shared-data.js';
@@ -29,7 +29,7 @@ describe.skipIf(!dir)(`bpr on retailrocket-buyers${dir ? '' : ' (skipped: the da
     [{ epochs: 80 }, { hitRate: 0.08, ndcg: 0.05 }],
   ])('%j finds the purchases held out, for visitors known and folded in', async (parameters, least) => {
     const model = createModel('bpr', parameters);
-    await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+    await model.fit(train, { seed: 1, reporter: quiet, threads: 1 });
     const unseen = task.queries.visitor.map((visitor) => visitor + train.visitors.size);
     for (const queries of [task.queries, { ...task.queries, visitor: unseen }]) {
       const rankings = await model.recommend(queries, 50, { threads: 1 });

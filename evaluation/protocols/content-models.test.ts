@@ -3,8 +3,8 @@ import {
   type Dataset,
   forFinal,
   loadDataset,
+  quiet,
   type SplitParameters,
-  silent,
   splitLog,
   type Train,
 } from '../../data/index.js';
@@ -20,7 +20,7 @@ import { nextTask } from './next.js';
 /** Mean figures of a model that is told what the dataset says of its items; the factorization is a small one, to be quick. */
 async function measure(name: string, dataset: Dataset, train: Train, task: EvaluationTask, k: number) {
   const model = createModel(name, name === 'feature-factorization' ? { factors: 32, epochs: 5 } : {});
-  await model.fit(train, { seed: 1, progress: silent, threads: 2, content: contentFor(train, dataset) });
+  await model.fit(train, { seed: 1, reporter: quiet, threads: 2, content: contentFor(train, dataset) });
   const columns = evaluate(task, await model.recommend(task.queries, 50), { ks: [k], metrics: ['hitRate', 'ndcg'] });
   const [hitRate, ndcg] = columns.map(({ values }) => values.reduce((sum, value) => sum + value, 0) / values.length);
   return { hitRate: hitRate!, ndcg: ndcg! };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutSessions, forFinal, loadDataset, silent, splitLog } from '../../data/index.js';
+import { cutSessions, forFinal, loadDataset, quiet, splitLog } from '../../data/index.js';
 import { createModel } from '../../models/index.js';
 import { sharedData } from '../../testing/shared-data.js';
 import { evaluate } from '../evaluate.js';
@@ -14,7 +14,7 @@ describe.skipIf(!dir)(`item2vec on retailrocket-buyers${dir ? '' : ' (skipped: t
     const { train } = forFinal(splitLog(cutSessions(log).log, { kind: 'whole' }));
     const task = holdoutTask(train, holdout!);
     const model = createModel('item2vec', { epochs: 5 });
-    await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+    await model.fit(train, { seed: 1, reporter: quiet, threads: 1 });
     const rankings = await model.recommend(task.queries, 50, { threads: 1 });
     const [hitRate, ndcg] = evaluate(task, rankings, { ks: [10], metrics: ['hitRate', 'ndcg'] }).map(
       ({ values }) => values.reduce((sum, value) => sum + value, 0) / values.length,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { forFinal, loadDataset, silent, splitLog, type Train } from '../../data/index.js';
+import { forFinal, loadDataset, quiet, splitLog, type Train } from '../../data/index.js';
 import { createModel } from '../../models/index.js';
 import { sharedData } from '../../testing/shared-data.js';
 import { evaluate } from '../evaluate.js';
@@ -33,7 +33,7 @@ describe.skipIf(!dir)(`neighbours on retailrocket-buyers${dir ? '' : ' (skipped:
     ['cross-sell', {}, { hitRate: 0.077, ndcg: 0.056 }],
   ])('%s %j finds the purchases held out as well as its reference', async (name, parameters, reference) => {
     const model = createModel(name, parameters);
-    await model.fit(train, { seed: 1, progress: silent, threads: 2 });
+    await model.fit(train, { seed: 1, reporter: quiet, threads: 2 });
     const rankings = await model.recommend(task.queries, 50);
     const [hitRate, ndcg] = evaluate(task, rankings, { ks: [10], metrics: ['hitRate', 'ndcg'] }).map(
       ({ values }) => values.reduce((sum, value) => sum + value, 0) / values.length,

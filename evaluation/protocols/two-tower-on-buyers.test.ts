@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forFinal, loadDataset, silent, splitLog } from '../../data/index.js';
+import { forFinal, loadDataset, quiet, splitLog } from '../../data/index.js';
 import { createModel } from '../../models/index.js';
 import { sharedData } from '../../testing/shared-data.js';
 import { evaluate } from '../evaluate.js';
@@ -15,7 +15,7 @@ describe.skipIf(!dir)(`two-tower on retailrocket-buyers${dir ? '' : ' (skipped: 
     const task = holdoutTask(train, holdout!);
     const figures = async (name: string, parameters = {}) => {
       const model = createModel(name, parameters);
-      await model.fit(train, { seed: 1, progress: silent, threads: 1, backend: 'step' });
+      await model.fit(train, { seed: 1, reporter: quiet, threads: 1, backend: 'step' });
       const rankings = await model.recommend(task.queries, 500, { threads: 1 });
       const columns = evaluate(task, rankings, { ks: [10, 500], metrics: ['hitRate', 'ndcg'] });
       const mean = (metric: string, k: number) => {

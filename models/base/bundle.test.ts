@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { checkerboard } from '../../testing/checkerboard.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { createModel, openBundle } from '../index.js';
@@ -14,7 +14,7 @@ it.each(['item-knn', 'stan'])(
     expect(bundle.items.size).toBe(20);
 
     const here = createModel(name);
-    await here.fit(checkerboard(), { seed: 7, progress: silent, threads: 1 });
+    await here.fit(checkerboard(), { seed: 7, reporter: quiet, threads: 1 });
     const queries = queriesOf([
       { visitor: 0, context: [2, 4], exclude: [2, 4] },
       { visitor: 1, context: [3, 3, 5] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { checkerboard } from '../../testing/checkerboard.js';
 import { createModel } from '../index.js';
 import { MemoryError, mostAddressed } from '../kernels/index.js';
@@ -67,7 +67,7 @@ const fit = (name: string, parameters: object) => {
     await model.fit(checkerboard(), context);
     return model;
   };
-  const context = { seed: 1, progress: silent, threads: 1, note: () => {}, part };
+  const context = { seed: 1, reporter: quiet, threads: 1, part };
   return createModel(name, { ...quick, ...parameters }).fit(checkerboard(), context);
 };
 

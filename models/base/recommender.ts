@@ -1,15 +1,14 @@
-import type { Lists, Plain, Progress, Train } from '../../data/index.js';
+import type { Lists, Plain, Reporter, Train } from '../../data/index.js';
 import type { TrainContent } from '../../features/index.js';
 import type { BackendChoice } from './backend.js';
 import type { History } from './history.js';
 
-/** Seed, threads, progress and abort signal of long work. */
+/** Seed, threads, reporter and abort signal of long work. */
 export interface WorkOptions {
   readonly seed: number;
-  readonly progress: Progress;
+  /** Receives progress, and one-line notes for the user, e.g. that exact search replaced HNSW. */
+  readonly reporter: Reporter;
   readonly threads: number;
-  /** Receives one-line remarks for the user, e.g. that exact search replaced HNSW. */
-  readonly note?: (line: string) => void;
   /** Aborted work throws the signal's reason and leaves nothing behind. */
   readonly abort?: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { checkerboard, fillHoles, holes } from '../../testing/checkerboard.js';
 import { checkerboardContent, contentOf, type ItemLine, propertiesOf, treeOf } from '../../testing/content-of.js';
 import { type QueryLine, queriesOf } from '../../testing/queries-of.js';
@@ -8,7 +8,7 @@ import { trainOf } from '../../testing/train-of.js';
 import type { FitOptions, Queries } from '../base/recommender.js';
 import { Content } from './content.js';
 
-const work: FitOptions = { seed: 1, progress: silent, threads: 1 };
+const work: FitOptions = { seed: 1, reporter: quiet, threads: 1 };
 
 /** A train part in which item `i` has `events[i]` events, whatever is said of it. */
 const trainWith = (events: readonly number[]) =>

@@ -60,9 +60,9 @@ export class Content extends SummingRecommender<z.infer<typeof schema>, State, R
   }
 
   /** @throws InputError when no two of train's items share a token. */
-  protected learn(train: Train, { content, progress }: FitOptions): State {
+  protected learn(train: Train, { content, reporter }: FitOptions): State {
     assertContent(content);
-    const bar = progress.start('content: item vectors', 2, 'steps');
+    const bar = reporter.start('content: item vectors', 2, 'steps');
     const { statistics } = signalMatrix(train, this.parameters.signal);
     bar.update(1);
     const tokens = itemTokens(train.items, content);

@@ -1,4 +1,4 @@
-import { forFinal, loadDataset, silent, splitLog } from '../../data/index.js';
+import { forFinal, loadDataset, quiet, splitLog } from '../../data/index.js';
 import type { Benchmark, Peer } from '../../testing/bench/benchmark.js';
 import { Als } from './als.js';
 
@@ -7,7 +7,7 @@ const fit = (threads: number): Benchmark['prepare'] => {
   return async ({ log: folder }) => {
     const { log } = await loadDataset(folder);
     const { train } = forFinal(splitLog(log, { kind: 'whole' }));
-    return () => new Als({ factors: 64, iterations: 15 }).fit(train, { seed: 1, progress: silent, threads });
+    return () => new Als({ factors: 64, iterations: 15 }).fit(train, { seed: 1, reporter: quiet, threads });
   };
 };
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { keepingNotes, quiet } from '../../data/index.js';
 import { checkerboard, fillHoles, holes } from '../../testing/checkerboard.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { sessionsOf } from '../../testing/sessions-of.js';
 import { Als } from './als.js';
 
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 const small = { factors: 2, regularization: 0.1, alpha: 2 };
 
 const optional = 'hnswlib-node'; // not a literal: the compiler must not look for what may be missing
@@ -55,25 +55,25 @@ describe('als', () => {
 
   it('says when pairs with events count less than pairs without', async () => {
     const notesAt = async (alpha: number) => {
-      const notes: string[] = [];
-      await new Als({ ...small, alpha }).fit(checkerboard(), { ...work, note: (line) => notes.push(line) });
-      return notes;
+      const reporter = keepingNotes('test', quiet);
+      await new Als({ ...small, alpha }).fit(checkerboard(), { ...work, reporter });
+      return reporter.notes;
     };
     expect(await notesAt(1)).toEqual([]);
     expect(await notesAt(0.5)).toEqual([expect.stringMatching(/^als: 100 % of the pairs .* raise alpha$/)]);
   });
 
   it('measures the recall of hnsw on visitors, where its package is there', async () => {
-    const notes: string[] = [];
+    const reporter = keepingNotes('test', quiet);
     const threeVisitors = sessionsOf([
       [0, 1, 2, 3],
       [0, 1],
       [2, 3],
     ]);
     const model = new Als({ ...small, search: 'hnsw' });
-    await model.fit(threeVisitors, { ...work, note: (line) => notes.push(line) });
+    await model.fit(threeVisitors, { ...work, reporter });
     const told = hasHnswlib ? /recall@20 .* over 3 vectors/ : /hnswlib-node could not be .*exact search serves/;
-    expect(notes).toEqual([expect.stringMatching(told)]);
+    expect(reporter.notes).toEqual([expect.stringMatching(told)]);
   });
 
   it('is another for another seed', async () => {
@@ -89,9 +89,9 @@ describe('als', () => {
   });
 
   it('refuses factors beyond the memory before it starts', async () => {
-    const started = { start: () => expect.unreachable('work has begun') };
+    const started = { ...quiet, start: () => expect.unreachable('work has begun') };
     const model = new Als({ factors: 100_000_000 });
-    await expect(model.fit(checkerboard(), { ...work, progress: started })).rejects.toThrow(/needs .* GiB of memory/);
+    await expect(model.fit(checkerboard(), { ...work, reporter: started })).rejects.toThrow(/needs .* GiB of memory/);
   });
 
   keepsItsParameters('als', {

@@ -62,13 +62,13 @@ export class Als extends VectorRecommender<z.infer<typeof schema>, State, Ready>
   }
 
   protected async learn(train: Train, work: FitOptions): Promise<State> {
-    const { seed, threads, abort, progress } = work;
+    const { seed, threads, abort, reporter } = work;
     const { alpha, factors, iterations, search } = this.parameters;
     const size = { rows: train.visitors.size, columns: train.items.size };
     const matrix = signalMatrix(train, this.parameters.signal);
     const weak = matrix.weights.reduce((pairs, signal) => pairs + Number(alpha * signal < 1), 0);
-    if (weak > 0) work.note?.(`${this.name}: ${weakPairs(weak, matrix.weights.length)}`);
-    const bar = progress.start(`${this.name}: factors`, iterations * (size.rows + size.columns), 'rows');
+    if (weak > 0) reporter.say(this.name, weakPairs(weak, matrix.weights.length), 'note');
+    const bar = reporter.start(`${this.name}: factors`, iterations * (size.rows + size.columns), 'rows');
     const streams = { rows: mix(seed, 0), columns: mix(seed, 1) };
     const start = (side: 'rows' | 'columns', entry: number) => (0.01 * mix(streams[side], entry)) / 2 ** 32;
     const { rows, columns, spectrum } = await fitAls(

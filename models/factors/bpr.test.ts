@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, type Progress, silent } from '../../data/index.js';
+import { InputError, keepingNotes, quiet, type Reporter } from '../../data/index.js';
 import { checkerboard, fillHoles, holes } from '../../testing/checkerboard.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
 import { Bpr } from './bpr.js';
 
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 const everyone = [...Array(20).keys()];
 
 describe('bpr', () => {
@@ -53,11 +53,11 @@ describe('bpr', () => {
   });
 
   it('measures the recall of hnsw on visitors', async () => {
-    const notes: string[] = [];
+    const reporter = keepingNotes('test', quiet);
     const lines = [0, 1, 2, 3, 4, 5, 6, 7].map((item) => ({ visitor: item % 3, item, time: item }));
     const model = new Bpr({ factors: 3, search: 'hnsw' });
-    await model.fit(trainOf(lines), { ...work, note: (line) => notes.push(line) });
-    expect(notes).toEqual([expect.stringMatching(/recall@20 .* over 3 vectors|exact search serves/)]);
+    await model.fit(trainOf(lines), { ...work, reporter });
+    expect(reporter.notes).toEqual([expect.stringMatching(/recall@20 .* over 3 vectors|exact search serves/)]);
   });
 
   it('names the items most like one', async () => {
@@ -71,13 +71,14 @@ describe('bpr', () => {
   it('tells of its progress epoch by epoch, in samples', async () => {
     const updates: number[] = [];
     let total = 0;
-    const progress: Progress = {
+    const reporter: Reporter = {
+      ...quiet,
       start: (_, samples) => {
         total = samples;
         return { update: (done) => updates.push(done), finish: () => {} };
       },
     };
-    await new Bpr({ epochs: 3 }).fit(checkerboard(), { ...work, progress });
+    await new Bpr({ epochs: 3 }).fit(checkerboard(), { ...work, reporter });
     expect(total).toBe(3 * 180);
     expect(updates).toEqual([180, 360, 540]);
   });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, silent } from '../../data/index.js';
+import { InputError, quiet } from '../../data/index.js';
 import { checkerboard, fillHoles, holes } from '../../testing/checkerboard.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
 import { Item2Vec } from './item2vec.js';
 
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 
 /** Two hundred sessions that walk three steps along the circle 0 → 1 → … → 9 → 0. */
 const circle = trainOf(

@@ -6,9 +6,9 @@ export async function trainEpochs(
   model: string,
   trainer: Pick<BprTrainer, 'samples' | 'train'>,
   { epochs, threads }: { readonly epochs: number; readonly threads: number },
-  { progress, abort }: WorkOptions,
+  { reporter, abort }: WorkOptions,
 ): Promise<void> {
-  const bar = progress.start(`${model}: epochs`, epochs * trainer.samples, 'samples');
+  const bar = reporter.start(`${model}: epochs`, epochs * trainer.samples, 'samples');
   await trainer.train({ epochs, threads, abort, done: (done) => bar.update(done * trainer.samples) });
   bar.finish();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { checkerboard } from '../../testing/checkerboard.js';
 import { partFitter } from '../../testing/part-fitter.js';
 import { queriesOf } from '../../testing/queries-of.js';
@@ -21,7 +21,7 @@ const train = trainOf(
 );
 
 const fitted = async (parameters: object, of = train) => {
-  const bare: FitOptions = { seed: 1, progress: silent, threads: 1 };
+  const bare: FitOptions = { seed: 1, reporter: quiet, threads: 1 };
   const model = new StaticHybrid(parameters);
   await model.fit(of, { ...bare, part: partFitter(of, bare) });
   return model;
@@ -66,7 +66,7 @@ describe('static-hybrid', () => {
 
   it('refuses a blend of nothing, and to be fitted where nobody hands it its parts', async () => {
     expect(() => new StaticHybrid({ weights: {} })).toThrow('at least one model');
-    const alone = new StaticHybrid().fit(checkerboard(), { seed: 1, progress: silent, threads: 1 });
+    const alone = new StaticHybrid().fit(checkerboard(), { seed: 1, reporter: quiet, threads: 1 });
     await expect(alone).rejects.toThrow('FitOptions.part');
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type EventKind, silent, type Train } from '../../data/index.js';
+import { type EventKind, keepingNotes, quiet, type Train } from '../../data/index.js';
 import { type EventLine, logOf } from '../../testing/log-of.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
@@ -7,7 +7,7 @@ import type { Queries } from '../base/recommender.js';
 import { CrossSell } from './cross-sell.js';
 
 const hour = 3_600_000;
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 const uniform = { weights: { view: 1, addtocart: 1, transaction: 1 } };
 
 const event = (visitor: number, item: number, hours: number, kind: EventKind = 'view', session = 0): EventLine => ({
@@ -30,9 +30,9 @@ const camping = [
 
 const fit = async (lines: readonly EventLine[], parameters: object, clock: 'wall' | 'order' = 'wall') => {
   const model = new CrossSell(parameters);
-  const notes: string[] = [];
-  await model.fit(logOf(lines, clock) as Train, { ...work, note: (line) => notes.push(line) });
-  return { model, notes };
+  const reporter = keepingNotes('test', quiet);
+  await model.fit(logOf(lines, clock) as Train, { ...work, reporter });
+  return { model, notes: reporter.notes };
 };
 
 it('names what shares baskets with an item, by the share of its baskets', async () => {

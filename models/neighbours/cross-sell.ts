@@ -57,14 +57,14 @@ export class CrossSell extends SummingRecommender<z.infer<typeof schema>, State,
     const support = new Float64Array(train.items.size);
     for (let at = 0; at < baskets.values.length; at++) support[baskets.values[at]!]! += baskets.weights[at]!;
     const other = new Float64Array(train.items.size).fill(1);
-    const bar = work.progress.start('cross-sell: companions', train.items.size, 'items');
+    const bar = work.reporter.start('cross-sell: companions', train.items.size, 'items');
     const similarity = { formula: 'quotient', own: support, other, least: minSupport } as const;
     const companions = await columnNeighbours(baskets, train.items.size, similarity, neighbours, {
       threads: work.threads,
       abort: work.abort,
       onColumn: (done) => bar.update(done),
     });
-    if (train.clock === 'order') work.note?.('cross-sell: the log has no clock, so a session is a basket');
+    if (train.clock === 'order') work.reporter.say(this.name, 'the log has no clock, so a session is a basket', 'note');
     bar.finish();
     return { companions, statistics, clock: train.clock };
   }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { forFinal, loadDataset, silent, splitLog } from '../../data/index.js';
+import { forFinal, loadDataset, quiet, splitLog } from '../../data/index.js';
 import type { Benchmark } from '../../testing/bench/benchmark.js';
 import { ItemKnn } from './item-knn.js';
 
@@ -10,7 +10,7 @@ const fit = (threads: number) => ({
   prepare: async ({ log: folder }: { readonly log: string }) => {
     const { log } = await loadDataset(folder);
     const { train } = forFinal(splitLog(log, { kind: 'whole' }));
-    const work = { seed: 1, progress: silent, threads: threads || availableParallelism() };
+    const work = { seed: 1, reporter: quiet, threads: threads || availableParallelism() };
     return () => new ItemKnn({ neighbours: 50 }).fit(train, work);
   },
   peer: { script: 'item_knn.py', args: [String(threads)], packages: ['implicit', 'pandas'] },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ADD_TO_CART, silent, VIEW } from '../../data/index.js';
+import { ADD_TO_CART, quiet, VIEW } from '../../data/index.js';
 import { checkerboard, fillHoles, holes } from '../../testing/checkerboard.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
 import { ItemKnn } from './item-knn.js';
 
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 
 const byKind = { weights: { view: 1, addtocart: 3, transaction: 5 }, repeats: 0.8, cap: null };
 

@@ -50,7 +50,7 @@ export class ItemKnn extends SummingRecommender<z.infer<typeof schema>, State, R
   protected async learn(train: Train, work: WorkOptions): Promise<State> {
     const { neighbours, similarity, signal } = this.parameters;
     const matrix = signalMatrix(train, similarity === 'bm25' ? { ...signal, weighting: 'bm25' } : signal);
-    const bar = work.progress.start('item-knn: neighbours', train.items.size, 'items');
+    const bar = work.reporter.start('item-knn: neighbours', train.items.size, 'items');
     const found = await itemNeighbours(matrix, similarity, neighbours, {
       threads: work.threads,
       abort: work.abort,

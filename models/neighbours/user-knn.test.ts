@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { checkerboard, fillHoles, holes } from '../../testing/checkerboard.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
 import { UserKnn } from './user-knn.js';
 
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 const binary = { weights: { view: 1, addtocart: 1, transaction: 1 }, cap: 1, weighting: 'none' as const };
 
 const viewed = (visitor: number, items: readonly number[]) => items.map((item) => ({ visitor, item, time: item }));

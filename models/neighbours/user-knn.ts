@@ -43,8 +43,8 @@ export class UserKnn extends SummingRecommender<z.infer<typeof schema>, SignalMa
   }
 
   /** @throws InputError when no event of train has a positive signal. */
-  protected learn(train: Train, { progress }: WorkOptions): SignalMatrix {
-    const bar = progress.start('user-knn: visitors', 1, 'matrix');
+  protected learn(train: Train, { reporter }: WorkOptions): SignalMatrix {
+    const bar = reporter.start('user-knn: visitors', 1, 'matrix');
     const matrix = signalMatrix(train, this.parameters.signal);
     bar.finish();
     return matrix;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
@@ -19,7 +19,7 @@ const train = trainOf([
 
 const answer = async (name: string, parameters: object, context: number[], exclude: number[] = []) => {
   const model = createModel(name, parameters);
-  await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+  await model.fit(train, { seed: 1, reporter: quiet, threads: 1 });
   return row(await model.recommend(queriesOf([{ context, exclude }]), 5), 0);
 };
 
@@ -73,7 +73,7 @@ it('random gives every item its turn, and other seeds other lists', async () => 
   const lists = new Set<string>();
   for (let seed = 0; seed < 30; seed++) {
     const model = createModel('random');
-    await model.fit(train, { seed, progress: silent, threads: 1 });
+    await model.fit(train, { seed, reporter: quiet, threads: 1 });
     const items = row(await model.recommend(queriesOf([{ context: [0] }]), 3), 0).map(([item]) => item);
     first.add(items[0]!);
     lists.add(items.join());
@@ -84,7 +84,7 @@ it('random gives every item its turn, and other seeds other lists', async () => 
 
 it('random gives visitors lists of their own, whatever their contexts', async () => {
   const model = createModel('random');
-  await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+  await model.fit(train, { seed: 1, reporter: quiet, threads: 1 });
   const visitors = Array.from({ length: 30 }, (_, visitor) => ({ visitor, context: [0] }));
   const rankings = await model.recommend(queriesOf(visitors), 3);
   expect(new Set(visitors.map((_, query) => row(rankings, query).join())).size).toBeGreaterThan(3);

@@ -23,8 +23,8 @@ export abstract class PopularityModel<P extends Parameters> extends StatefulReco
   /** Returns the popularity of each item. */
   protected abstract popularity(train: Train): Float64Array;
 
-  protected learn(train: Train, { progress }: WorkOptions): State {
-    const bar = progress.start(this.name, eventCount(train), 'events');
+  protected learn(train: Train, { reporter }: WorkOptions): State {
+    const bar = reporter.start(this.name, eventCount(train), 'events');
     const popularity = this.popularity(train);
     const order = popularFirst(popularity);
     bar.finish();

@@ -26,8 +26,8 @@ export class RandomRecommender extends StatefulRecommender<Record<string, never>
     super('random', z.strictObject({}), parameters);
   }
 
-  protected learn(train: Train, { seed, progress }: WorkOptions): State {
-    const bar = progress.start(this.name, train.items.size, 'items');
+  protected learn(train: Train, { seed, reporter }: WorkOptions): State {
+    const bar = reporter.start(this.name, train.items.size, 'items');
     bar.finish();
     return { seed, items: train.items.size };
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { packLists, seededRandom, silent } from '../../data/index.js';
+import { packLists, quiet, seededRandom } from '../../data/index.js';
 import { row } from '../../testing/recommender-contract.js';
 import { trainOf } from '../../testing/train-of.js';
 import type { Queries } from '../base/recommender.js';
@@ -54,7 +54,7 @@ function naive(
 
 it('gives what counting each context anew gives, whether contexts go on from one another or not', async () => {
   const model = createModel('session-popular');
-  await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+  await model.fit(train, { seed: 1, reporter: quiet, threads: 1 });
   const items = train.items.size;
   for (let round = 0; round < 100; round++) {
     const events = Array.from({ length: 60 }, () => random.int(items + 2) - 1); // unknown ones too
@@ -83,7 +83,7 @@ it('gives what counting each context anew gives, whether contexts go on from one
 
 it('goes through a session once, however many queries it has', async () => {
   const model = createModel('session-popular');
-  await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+  await model.fit(train, { seed: 1, reporter: quiet, threads: 1 });
   const cpuSeconds = async (length: number) => {
     const events = Array.from({ length }, () => random.int(train.items.size));
     const stretches = events.map((_, to) => [0, to + 1] as const);

@@ -32,8 +32,8 @@ export class SessionPopular extends StatefulRecommender<Record<string, never>, S
     super('session-popular', z.strictObject({}), parameters);
   }
 
-  protected learn(train: Train, { progress }: WorkOptions): State {
-    const bar = progress.start(this.name, eventCount(train), 'events');
+  protected learn(train: Train, { reporter }: WorkOptions): State {
+    const bar = reporter.start(this.name, eventCount(train), 'events');
     const { events } = itemPopularity(train);
     const order = popularityOrder(events);
     bar.finish();

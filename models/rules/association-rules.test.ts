@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { sessionsOf } from '../../testing/sessions-of.js';
@@ -7,7 +7,7 @@ import { AssociationRules } from './association-rules.js';
 
 const fit = async (sessions: number[][], parameters = {}) => {
   const model = new AssociationRules(parameters);
-  await model.fit(sessionsOf(sessions), { seed: 1, progress: silent, threads: 1 });
+  await model.fit(sessionsOf(sessions), { seed: 1, reporter: quiet, threads: 1 });
   return model;
 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { InputError, silent } from '../../data/index.js';
+import { InputError, quiet } from '../../data/index.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { sessionsOf } from '../../testing/sessions-of.js';
@@ -7,7 +7,7 @@ import { trainOf } from '../../testing/train-of.js';
 import { createModel } from '../create-model.js';
 import { Markov } from './markov.js';
 
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 
 it('counts what came right after an item', async () => {
   const model = new Markov();

@@ -27,9 +27,9 @@ export abstract class RulesModel<P extends RuleParameters> extends SummingRecomm
   protected abstract window(): RuleWindow;
 
   /** @throws InputError when train has no sessions. */
-  protected learn(train: Train, { progress, abort }: WorkOptions): ItemRules {
+  protected learn(train: Train, { reporter, abort }: WorkOptions): ItemRules {
     const sessions = sessionItems(train, this.name);
-    const bar = progress.start(`${this.name}: rules`, train.items.size, 'items');
+    const bar = reporter.start(`${this.name}: rules`, train.items.size, 'items');
     const rules = mineRules(sessions, train.items.size, this.window(), this.parameters.pruning, (done) => {
       abort?.throwIfAborted();
       bar.update(done);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError, silent } from '../../data/index.js';
+import { InputError, quiet } from '../../data/index.js';
 import { type NaiveModel, naiveNeighbourScores } from '../../testing/naive-session-neighbours.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { row } from '../../testing/recommender-contract.js';
@@ -8,7 +8,7 @@ import { trainOf } from '../../testing/train-of.js';
 import type { Parameters } from '../base/recommender.js';
 import { createModel } from '../create-model.js';
 
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 const hours = 60 * 60 * 1000;
 
 /** Events in the order of time, of at most seven items in at most nine sessions that run side by side. */

@@ -51,8 +51,8 @@ export abstract class NeighboursModel<P extends NeighbourParameters> extends Sum
   protected abstract formulas(index: SessionIndex): Formulas;
 
   /** @throws InputError when train has no sessions. */
-  protected learn(train: Train, { progress }: WorkOptions): SessionIndex {
-    const bar = progress.start(`${this.name}: sessions`, 1, 'index');
+  protected learn(train: Train, { reporter }: WorkOptions): SessionIndex {
+    const bar = reporter.start(`${this.name}: sessions`, 1, 'index');
     const index = sessionIndex(train, this.name);
     bar.finish();
     return index;

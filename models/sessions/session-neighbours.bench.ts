@@ -1,4 +1,4 @@
-import { forFinal, groupBy, loadDataset, sessionBound, silent, splitLog, type Test } from '../../data/index.js';
+import { forFinal, groupBy, loadDataset, quiet, sessionBound, splitLog, type Test } from '../../data/index.js';
 import type { Benchmark } from '../../testing/bench/benchmark.js';
 import type { Queries, Recommender } from '../base/recommender.js';
 import { Sknn } from './sknn.js';
@@ -20,7 +20,7 @@ const queriesOf = (model: string, make: () => Recommender): Benchmark => ({
     const { log, givenTest } = await loadDataset(folder);
     const { train, held } = forFinal(splitLog(log, { kind: 'given' }, givenTest));
     const recommender = make();
-    await recommender.fit(train, { seed: 1, progress: silent, threads: 1 });
+    await recommender.fit(train, { seed: 1, reporter: quiet, threads: 1 });
     const queries = nextItems(held);
     return () => recommender.recommend(queries, 20);
   },

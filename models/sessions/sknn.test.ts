@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { sessionsOf } from '../../testing/sessions-of.js';
 import { Sknn } from './sknn.js';
 
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 
 /** In the order of their end: two sessions that share one item with [0, 1], and one that shares both. */
 const train = sessionsOf([

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { sessionsOf } from '../../testing/sessions-of.js';
 import { trainOf } from '../../testing/train-of.js';
 import { Stan } from './stan.js';
 
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 const off = 1e12;
 
 const answer = async (train: ReturnType<typeof sessionsOf>, parameters: object, line: number[]) => {

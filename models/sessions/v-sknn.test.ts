@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { sessionsOf } from '../../testing/sessions-of.js';
@@ -12,7 +12,7 @@ const train = sessionsOf([
 
 const answer = async (parameters: object, line: number[]) => {
   const model = new VSknn({ idfWeighting: 0, ...parameters });
-  await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+  await model.fit(train, { seed: 1, reporter: quiet, threads: 1 });
   return new Map(row(await model.recommend(queriesOf([{ context: line }]), 4), 0));
 };
 
@@ -43,7 +43,7 @@ it('prefers rare items', async () => {
       [2, 9],
       [0, 1, 2],
     ]),
-    { seed: 1, progress: silent, threads: 1 },
+    { seed: 1, reporter: quiet, threads: 1 },
   );
   const given = row(await model.recommend(queriesOf([{ context: [0] }]), 4), 0);
   expect(given).toEqual([

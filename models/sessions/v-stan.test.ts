@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
 import { sessionsOf } from '../../testing/sessions-of.js';
@@ -10,7 +10,7 @@ const off = 1e12;
 const answer = async (sessions: number[][], parameters: object, line: number[]) => {
   const plain = { lambdaSpw: off, lambdaSnh: off, lambdaInh: off, lambdaIpw: off, lambdaIdf: 0 };
   const model = new VStan({ ...plain, ...parameters });
-  await model.fit(sessionsOf(sessions), { seed: 1, progress: silent, threads: 1 });
+  await model.fit(sessionsOf(sessions), { seed: 1, reporter: quiet, threads: 1 });
   return new Map(row(await model.recommend(queriesOf([{ context: line }]), 9), 0));
 };
 

@@ -1,4 +1,4 @@
-import { InputError, type Lists, silent } from '../../data/index.js';
+import { InputError, type Lists, quiet } from '../../data/index.js';
 import { Exclusion } from '../base/exclusion.js';
 import { emptyRankings, TopK } from '../base/rankings.js';
 import type { Rankings, WorkOptions } from '../base/recommender.js';
@@ -49,7 +49,7 @@ export class HnswIndex implements VectorIndex {
     { HierarchicalNSW }: Hnswlib,
     items: Float32Array,
     factors: number,
-    { seed = 0, progress = silent, abort }: Partial<WorkOptions>,
+    { seed = 0, reporter = quiet, abort }: Partial<WorkOptions>,
   ): Promise<HnswIndex> {
     const lengths = vectorLengths(items, factors, 'item');
     const equal = equalOf(items, factors, lengths);
@@ -57,7 +57,7 @@ export class HnswIndex implements VectorIndex {
     const graph = new HierarchicalNSW('ip', factors + 1);
     graph.initIndex({ maxElements: linked.length, m, efConstruction, randomSeed: seed });
     graph.setEf(ef);
-    const bar = progress.start('hnsw: index', linked.length, 'items');
+    const bar = reporter.start('hnsw: index', linked.length, 'items');
     for (const [done, item] of linked.entries()) {
       if (done % 256 === 0) {
         abort?.throwIfAborted();

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { packLists, seededRandom } from '../../data/index.js';
+import { keepingNotes, packLists, quiet, seededRandom } from '../../data/index.js';
 import type { WorkOptions } from '../base/recommender.js';
 import type { HnswState, SearchKind } from './contract.js';
 import { loadHnswlib } from './hnswlib.js';
@@ -42,9 +42,9 @@ it('finds the items with the largest inner products, without those excluded and 
 });
 
 hnswIt('hnsw: finds nearly what exact search finds, with the same scores, and tells its recall', async () => {
-  const notes: string[] = [];
-  const state = await indexState('hnsw', items, factors, { note: (line) => notes.push(line) }, () => queries);
-  expect(notes).toEqual([
+  const reporter = keepingNotes('test', quiet);
+  const state = await indexState('hnsw', items, factors, { reporter }, () => queries);
+  expect(reporter.notes).toEqual([
     expect.stringMatching(/^hnsw: recall@20 (0\.9\d\d|1\.000) against exact search over 30 vectors$/),
   ]);
   const [hnsw, exact] = [await openIndex(state, items, factors), await opened('exact', items, factors)];
@@ -63,10 +63,10 @@ hnswIt('hnsw: finds among many equal vectors, which enter its graph once, what e
   const vectors = Float32Array.from({ length: count * width }, (_, at) =>
     Math.floor(at / width) % 5 ? cold[at % width]! : random.normal(),
   );
-  const notes: string[] = [];
-  const state = await indexState('hnsw', vectors, width, { note: (line) => notes.push(line) });
+  const reporter = keepingNotes('test', quiet);
+  const state = await indexState('hnsw', vectors, width, { reporter });
   expect(state.kind).toBe('hnsw');
-  expect(notes).toEqual([
+  expect(reporter.notes).toEqual([
     expect.stringMatching(/recall@20 (0\.9[5-9]\d|1\.000) against exact search over 200 vectors$/),
   ]);
   const asked = Float32Array.from([...cold, ...cold.map((value) => -value), ...vectors.subarray(0, width)]);
@@ -89,10 +89,10 @@ hnswIt('hnsw: hands over to exact search where it finds too little, and says so'
   const width = 100;
   const noise = Float32Array.from({ length: 8000 * width }, () => random.normal());
   const queries = Float32Array.from({ length: 20 * width }, () => random.normal());
-  const notes: string[] = [];
-  const state = await indexState('hnsw', noise, width, { note: (line) => notes.push(line) }, () => queries, [200]);
+  const reporter = keepingNotes('test', quiet);
+  const state = await indexState('hnsw', noise, width, { reporter }, () => queries, [200]);
   expect(state).toEqual({ kind: 'exact' });
-  expect(notes).toEqual([
+  expect(reporter.notes).toEqual([
     expect.stringMatching(/^hnsw: recall@200 0\.\d{3} .* vectors: below 0\.95, exact search serves$/),
   ]);
 });
@@ -160,10 +160,10 @@ hnswIt('hnsw: where the package is missing exact search serves, and says so once
   const exact = await (await opened('exact', items, factors)).search(queries, 20, nothing);
   installed.isMissing = true;
   const notes: string[] = [];
-  const context = { note: (line: string) => notes.push(line) };
+  const context = { reporter: { ...quiet, say: (about: string, text: string) => notes.push(`${about}: ${text}`) } };
   const built = await opened('hnsw', items, factors, context);
   expect(await built.search(queries, 20, nothing, context)).toEqual(exact);
-  expect(notes).toEqual([expect.stringMatching(/hnswlib-node could not be .*exact search serves$/)]);
+  expect(notes).toEqual([expect.stringMatching(/^hnsw: .* hnswlib-node could not be .*exact search serves$/)]);
   const restored = await openIndex(state, items, factors);
   for (let i = 0; i < 2; i++) expect(await restored.search(queries, 20, nothing, context)).toEqual(exact);
   expect(notes.length).toBe(2);

@@ -9,13 +9,13 @@ import { sampleRows } from './sample-rows.js';
 /** The recall below which an approximate search is not worth its speed. */
 const leastRecall = 0.95;
 
-const missing = 'hnsw: the package hnswlib-node could not be built or loaded here; exact search serves';
+const missing = 'the package hnswlib-node could not be built or loaded here; exact search serves';
 
 /**
  * Builds, at the end of a fit, the index state that a model stores beside its item vectors; {@link openIndex} opens it.
  *
- * For `hnsw`, `work.note` receives the measured recall. If any recall is below .95, or the package is missing, exact search is used
- * instead and the note says so.
+ * For `hnsw`, `work.reporter` receives the measured recall as a note. If any recall is below .95, or the package is missing, exact
+ * search is used instead and the note says so.
  * @param items count × factors, row after row.
  * @param sample vectors like those of later queries, on which recall is measured ({@link sampleRows} draws some); by default
  * some of the items, whose own nearest are easier to find than a visitor's.
@@ -34,7 +34,7 @@ export async function indexState(
   if (kind === 'exact') return { kind };
   const hnswlib = await loadHnswlib();
   if (!hnswlib) {
-    work.note?.(missing);
+    work.reporter?.say('hnsw', missing, 'note');
     return { kind: 'exact' };
   }
   const index = await HnswIndex.build(hnswlib, items, factors, work);
@@ -44,13 +44,14 @@ export async function indexState(
   const isGood = recalls.every(({ recall }) => recall >= leastRecall);
   const measured = recalls.map(({ k, recall }) => `recall@${k} ${recall.toFixed(3)}`).join(', ');
   const instead = isGood ? '' : `: below ${leastRecall}, exact search serves`;
-  work.note?.(`hnsw: ${measured} against exact search over ${queries.length / factors} vectors${instead}`);
+  const told = `${measured} against exact search over ${queries.length / factors} vectors${instead}`;
+  work.reporter?.say('hnsw', told, 'note');
   return isGood ? index.state() : { kind: 'exact' };
 }
 
 /**
  * Opens an index over item vectors. If the package of an `hnsw` index is missing, exact search is used, and the first search
- * reports it to its `work.note`.
+ * reports it to its `work.reporter`.
  * @param items count × factors, row after row; must not be changed afterwards.
  * @throws InputError when a vector is not finite, or the state is of another version.
  */
@@ -63,7 +64,7 @@ export async function openIndex(state: IndexState, items: Float32Array, factors:
   return {
     ...index,
     search: (queries, k, exclude, work = {}) => {
-      if (!isTold) work.note?.(missing);
+      if (!isTold) work.reporter?.say('hnsw', missing, 'note');
       isTold = true;
       return index.search(queries, k, exclude, work);
     },

@@ -1,9 +1,9 @@
 import { oldOutputs } from '../engine/old-outputs.js';
-import { type Pipeline, resolveStage, type Stage, sayOnStderr } from '../engine/stage.js';
+import { type Pipeline, resolveStage, type Stage } from '../engine/stage.js';
 import { sweepFor } from '../engine/sweep.js';
 import { type Flags, helpText, runCommand } from './cli.js';
-import { terminalProgress } from './progress.js';
 import { configFlags, type Request, readRequest } from './request.js';
+import { terminalReporter } from './terminal-reporter.js';
 
 /** Runs one stage as a command of its own, after the stages before it that are not done yet. */
 export function stageCommand(name: string, purpose: string, stage: Stage): Promise<void> {
@@ -29,13 +29,13 @@ export function pipelineCommand(
     else {
       await sweepFor(request.config);
       const old = await oldOutputs(request.config.cache);
-      if (old) sayOnStderr('earlier', old);
+      if (old) terminalReporter().say('earlier', old);
       await main(request);
     }
   });
 }
 
-/** The pipeline that runs a request's stages, with progress on the terminal. */
+/** The pipeline that runs a request's stages and reports on the terminal. */
 export const pipelineOf = ({
   config,
   given,
@@ -44,7 +44,6 @@ export const pipelineOf = ({
   config,
   ...(given && { given }),
   force,
-  progress: terminalProgress(),
-  say: sayOnStderr,
+  reporter: terminalReporter(),
   done: new Map(),
 });

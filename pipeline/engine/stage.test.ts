@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { generateShop, InputError, silent } from '../../data/index.js';
+import { generateShop, InputError, quiet } from '../../data/index.js';
 import { lastingFolder, scratchFolder } from '../../testing/pipeline-run.js';
 import { leaderboard } from '../stages/leaderboard.js';
 import { quietPipeline, type Settings } from '../study/quiet-pipeline.js';
@@ -14,7 +14,7 @@ function listeningPipeline(settings: Settings, force = false) {
   const skipped: string[] = [];
   const say = (stage: string, text: string) =>
     (text.includes('unchanged, skipped') ? skipped : done).push(stage.trim());
-  return { pipeline: { ...quietPipeline(settings), say, force }, done, skipped };
+  return { pipeline: { ...quietPipeline(settings), reporter: { ...quiet, say }, force }, done, skipped };
 }
 
 describe('a stage', () => {
@@ -166,7 +166,7 @@ describe('the stages of a pipeline', () => {
     scratch = await lastingFolder();
     const data = join(scratch, 'shop');
     await mkdir(data);
-    await generateShop({ events: 20_000, seed: 1, folder: data, progress: silent });
+    await generateShop({ events: 20_000, seed: 1, folder: data, reporter: quiet });
     base = { data, cache: join(scratch, 'cache'), models: ['popular', 'item-knn'], evaluation: { resamples: 20 } };
     expect(await doneWith({})).toEqual(all);
   });

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { InputError, type Progress, writeWhole } from '../../data/index.js';
+import { InputError, type Reporter, writeWhole } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import type { GivenSettings } from '../config/given-settings.js';
 import { checkpointOf, removeCheckpoint } from './checkpoint-file.js';
@@ -16,9 +16,8 @@ export interface Pipeline {
   /** The settings chosen by the user; absent for a configuration derived from another one, whose settings are not to be checked. */
   readonly given?: GivenSettings;
   readonly force: boolean;
-  readonly progress: Progress;
-  /** Receives one line about each stage. */
-  readonly say: (stage: string, text: string) => void;
+  /** Receives one line about each stage, and the progress and remarks of its work. */
+  readonly reporter: Reporter;
   /** Outputs that this run has reported, by key: each is done, or found done, once. */
   readonly done: Map<string, Promise<StageOutput>>;
   /** Stops the run between stages and within long ones. */
@@ -121,7 +120,7 @@ async function doUnlessDone(
   made: Making,
   key: string,
 ): Promise<StageOutput> {
-  const { config, force, say, abort } = pipeline;
+  const { config, force, reporter, abort } = pipeline;
   abort?.throwIfAborted();
   const started = performance.now();
   const folder = (await stage.place?.(pipeline, needs, key)) ?? inCache(config, stage, key);
@@ -129,17 +128,17 @@ async function doUnlessDone(
   const state = force ? 'none' : await stateOf(folder, key);
   const shown = relative(process.cwd(), folder);
   if (state === 'whole') {
-    say(stage.name, colour.gray(`unchanged, skipped (${shown})`));
+    reporter.say(stage.name, colour.gray(`unchanged, skipped (${shown})`));
     return output;
   }
-  if (state !== 'none') say(stage.name, `made anew, for ${shown}/${state.damage}`);
+  if (state !== 'none') reporter.say(stage.name, `made anew, for ${shown}/${state.damage}`);
   const { work } = await stage.load();
-  let note = '';
+  let result = '';
   await writeWhole(folder, async (temporary) => {
     await mkdir(temporary);
     const need = (other: Stage) => resolveStage(pipeline, other);
     const { inputs } = made;
-    note = await work(temporary, {
+    result = await work(temporary, {
       inputs,
       needs,
       key,
@@ -152,7 +151,7 @@ async function doUnlessDone(
     await writeManifest(temporary, stage.name, made);
   });
   await removeCheckpoint(folder);
-  say(stage.name, `${note} ${colour.gray(duration((performance.now() - started) / 1000))}`);
+  reporter.say(stage.name, `${result} ${colour.gray(duration((performance.now() - started) / 1000))}`);
   return output;
 }
 
@@ -183,9 +182,4 @@ export async function resolveStages(pipeline: Pipeline, stages: readonly Stage[]
   const outputs: StageOutput[] = [];
   for (const stage of stages) outputs.push(await resolveStage(pipeline, stage));
   return outputs;
-}
-
-/** Writes a line about a stage to standard error, overwriting a progress bar. */
-export function sayOnStderr(stage: string, text: string): void {
-  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[2K' : ''}${colour.bold(stage.padEnd(24))} ${text}\n`);
 }

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { parseConfig } from '../config/parse-config.js';
 import { root } from '../engine/root.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
@@ -38,7 +38,7 @@ describe('the notebooks, executed on a small generated log, report what the modu
   beforeAll(async () => {
     await build();
     const config = parseConfig({ events: 20_000, seed: 1 });
-    data = await findSource({ config, force: false, progress: silent, say: () => {}, done: new Map() });
+    data = await findSource({ config, force: false, reporter: quiet, done: new Map() });
   });
 
   const runs: string[] = [];

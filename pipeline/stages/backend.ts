@@ -11,12 +11,12 @@ const told = new WeakSet<Pipeline['done']>();
  * @throws InputError when the requested backend cannot be loaded.
  */
 export async function backendFor(
-  { config, say, done }: Pipeline,
+  { config, reporter, done }: Pipeline,
   models: readonly string[],
 ): Promise<ChosenBackend | undefined> {
   if (!(await Promise.all(models.map((name) => isNeural(config, name)))).includes(true)) return undefined;
   const chosen = await chooseBackend(config.backend);
-  if (!told.has(done)) say('backend', backendLine(chosen));
+  if (!told.has(done)) reporter.say('backend', backendLine(chosen));
   told.add(done);
   return chosen;
 }

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mix } from '../../data/index.js';
+import { mix, quiet } from '../../data/index.js';
 import { modelNames } from '../../models/index.js';
 import { lastingFolder, readJson } from '../../testing/pipeline-run.js';
 import { resolveStage } from '../engine/stage.js';
@@ -51,7 +51,7 @@ describe('the models of a run', () => {
     const said: string[] = [];
     const { models, leftOut } = await chosenModels({
       ...context(['classic'], scratch, parameters),
-      say: (about, text) => about === 'models' && said.push(text),
+      reporter: { ...quiet, say: (about, text) => about === 'models' && said.push(text) },
     });
     const lack = /learns from what a shop says of its items, and .* says nothing of them; expected: a folder with/;
     expect(leftOut).toEqual([

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { silent } from '../../data/index.js';
+import { quiet } from '../../data/index.js';
 import { createModel, type PartSpec, type Recommender } from '../../models/index.js';
 import { lastingFolder } from '../../testing/pipeline-run.js';
 import { parseConfig } from '../config/parse-config.js';
@@ -18,8 +18,10 @@ describe('a model made of models', () => {
   const run = (): Pipeline => ({
     config: parseConfig({ events: 20_000, cache: join(scratch, 'cache'), models: ['popular'] }),
     force: false,
-    progress: silent,
-    say: (stage, text) => said.push(`${stage} ${text.includes('skipped') ? 'skipped' : 'done'}`),
+    reporter: {
+      ...quiet,
+      say: (stage, text) => said.push(`${stage} ${text.includes('skipped') ? 'skipped' : 'done'}`),
+    },
     done: new Map(),
   });
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
-import { countText, pastOf, silent, type Train } from '../../data/index.js';
+import { countText, keepingNotes, pastOf, quiet, type Train } from '../../data/index.js';
 import { contentFor } from '../../features/index.js';
 import type {
   BackendChoice,
@@ -16,7 +16,6 @@ import type { Stage, StageCall } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { readContent } from '../files/dataset-file.js';
 import { writeFitted } from '../files/fitted-file.js';
-import { Notes } from './notes.js';
 import { nothingToLearn } from './nothing-to-ask.js';
 import { measured } from './peak-memory.js';
 import { readTrain } from './read-train.js';
@@ -63,10 +62,10 @@ export async function fitModel(
   if (train.time.length === 0) throw nothingToLearn(inputs, (await readDatasetFacts(needs.loaded.folder)).name);
   assertFittable(train);
   const content = readsContent && contentFor(train, await readContent(needs.loaded.folder));
-  const notes = new Notes(`train-${name}`, pipeline.say);
+  const reporter = keepingNotes(`train-${name}`, pipeline.reporter);
   const cards: ModelCard[] = [];
   const work = {
-    ...{ seed, progress: pipeline.progress, threads: availableParallelism(), note: notes.note, checkpoint },
+    ...{ seed, reporter, threads: availableParallelism(), checkpoint },
     part: fittedParts(parts, async (place, spec, until) => {
       const output = until === undefined ? needs.parts[place]! : await need(pastPart(spec, until));
       const bundle = await open(output.folder);
@@ -82,8 +81,8 @@ export async function fitModel(
   };
   const { seconds: first, peakMemoryMB } = await measured(() => model.fit(train, work)).catch(refuse);
   // Neural models are timed once: a fit resumed from a checkpoint may be short although a repeat would be long.
-  const { note: _, checkpoint: __, ...quiet } = { ...work, progress: silent };
-  const seconds = backend ? first : await steadySeconds(first, () => model.fit(train, quiet)).catch(refuse);
+  const { checkpoint: _, ...again } = { ...work, reporter: quiet };
+  const seconds = backend ? first : await steadySeconds(first, () => model.fit(train, again)).catch(refuse);
   // A model's cost includes that of its parts.
   await writeFitted(folder, model, train, {
     events: train.time.length,
@@ -91,7 +90,7 @@ export async function fitModel(
     seed,
     fitSeconds: cards.reduce((sum, { fitSeconds }) => sum + fitSeconds, seconds),
     peakMemoryMB: cards.reduce((most, card) => Math.max(most, card.peakMemoryMB), peakMemoryMB),
-    notes: [...new Set([...cards.flatMap((card) => card.notes), ...notes.lines])],
+    notes: [...new Set([...cards.flatMap((card) => card.notes), ...reporter.notes])],
   });
   const what = protocol === 'next' ? 'views' : 'events';
   const of = on === 'test' ? 'train and validation' : 'train';

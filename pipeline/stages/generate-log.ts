@@ -12,6 +12,6 @@ export interface Shop {
 /** Generates a shop into a subfolder with the shop's name. */
 export async function work(folder: string, { inputs, pipeline }: StageCall<Shop>): Promise<string> {
   const { events, seed, name } = inputs;
-  await generateShop({ events, seed, folder: join(folder, name), progress: pipeline.progress });
+  await generateShop({ events, seed, folder: join(folder, name), reporter: pipeline.reporter });
   return `a synthetic shop of ${countText(events)} events`;
 }

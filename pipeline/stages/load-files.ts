@@ -18,13 +18,13 @@ export async function loadFiles(
   source: string,
   { inputs, pipeline }: StageCall<IngestInputs>,
 ): Promise<string> {
-  const dataset = await loadDataset(source, { maxRejects: inputs.maxRejects, progress: pipeline.progress });
+  const dataset = await loadDataset(source, { maxRejects: inputs.maxRejects, reporter: pipeline.reporter });
   if (inputs.contents) assertUnchanged(source, dataset.files, inputs.contents[1]);
   if (dataset.categories) categoryPaths(dataset.categories); // reports a cycle in the tree now rather than after the models are fitted
   await writeDataset(folder, dataset);
   await writeRejectedLines(join(folder, 'rejected.parquet'), dataset.rejects);
   const { log, rejects, layout, warnings } = dataset;
-  for (const warning of warnings) pipeline.say('ingest', `warning: ${warning}`);
+  for (const warning of warnings) pipeline.reporter.say('ingest', warning, 'warning');
   const sizes = [
     [log.time.length, 'events'],
     [log.visitors.size, 'visitors'],

@@ -26,10 +26,10 @@ export async function measureBestPossible(
   source: string,
 ): Promise<string> {
   const { task, catalogue, held } = await readTask(needs.task.folder);
-  const progress = pipeline.progress.start('best possible lists', task.cluster.length, 'queries');
+  const bar = pipeline.reporter.start('best possible lists', task.cluster.length, 'queries');
   const lists = bestPossible(await readTruth(source), task.queries, held, evaluation.listLength);
   const { metrics } = evaluateModel(task, lists, catalogue, { ...evaluation, seed }, held);
-  progress.finish();
+  bar.finish();
   await writeFile(join(folder, bestPossibleFile), JSON.stringify(metrics));
   return `${task.cluster.length.toLocaleString('en')} lists by the true chances`;
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { countText, InputError } from '../../data/index.js';
+import { countText, InputError, keepingNotes } from '../../data/index.js';
 import {
   evaluateModel,
   leaderboardEntry,
@@ -14,7 +14,6 @@ import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 import { perQueryFile, predictionsFile, writeMeasured } from '../files/measured-file.js';
 import { readTask } from '../files/task-file.js';
-import { Notes } from './notes.js';
 import { measured } from './peak-memory.js';
 import { recommendAll } from './recommend-all.js';
 import { refusalOf } from './refusal.js';
@@ -30,11 +29,11 @@ export async function measureModel(
   { model, card }: Bundle,
 ): Promise<string> {
   const { seed, evaluation } = inputs;
-  const { progress, abort } = pipeline;
   const { task, catalogue, held } = await readTask(needs.task.folder);
   assertHolds(task.cluster.length, evaluation.listLength);
-  const notes = new Notes(model.name, pipeline.say);
-  const work = { seed, progress, threads: availableParallelism(), note: notes.note, ...(abort && { abort }) };
+  const { abort } = pipeline;
+  const reporter = keepingNotes(model.name, pipeline.reporter);
+  const work = { seed, reporter, threads: availableParallelism(), ...(abort && { abort }) };
   const lists = await measured(() => recommendAll(model, task.queries, evaluation.listLength, work)).catch(
     (error: unknown) => {
       throw refusalOf(model.name, error);
@@ -42,7 +41,7 @@ export async function measureModel(
   );
   await writePredictions(join(folder, predictionsFile), lists.result);
 
-  const measuring = progress.start(`${model.name}: figures and intervals`, task.cluster.length, 'queries');
+  const measuring = reporter.start(`${model.name}: figures and intervals`, task.cluster.length, 'queries');
   const options = { ...evaluation, seed };
   const figures = evaluateModel(task, lists.result, catalogue, options, held);
   const accuracy = figures.columns.filter(({ metric }) => metric in metrics);
@@ -62,7 +61,7 @@ export async function measureModel(
     entry: leaderboardEntry(model.name, figures.metrics, cost),
     segments,
     parameters: model.parameters,
-    notes: [...new Set([...card.notes, ...notes.lines])],
+    notes: [...new Set([...card.notes, ...reporter.notes])],
   });
   return `${countText(task.cluster.length)} lists, peak ${lists.peakMemoryMB} MB`;
 }

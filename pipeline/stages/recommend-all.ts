@@ -19,7 +19,7 @@ export async function recommendAll(
   const count = queryCount(queries);
   const items = new Int32Array(count * k);
   const scores = new Float64Array(count * k);
-  const bar = work.progress.start(`${model.name}: lists`, count, 'queries');
+  const bar = work.reporter.start(`${model.name}: lists`, count, 'queries');
   for (let start = 0; start < count; start += batch) {
     work.abort?.throwIfAborted();
     const end = Math.min(count, start + batch);

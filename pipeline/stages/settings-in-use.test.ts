@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateShop, silent } from '../../data/index.js';
+import { generateShop, quiet } from '../../data/index.js';
 import { lastingFolder } from '../../testing/pipeline-run.js';
 import { defaults } from '../config/config.js';
 import { valueAt } from '../config/config-error.js';
@@ -73,7 +73,7 @@ describe('a setting', () => {
   beforeAll(async () => {
     scratch = await lastingFolder();
     for (const folder of ['shop', 'films', 'sessions', 'orders']) await mkdir(at(folder));
-    await generateShop({ events: 20_000, seed: 1, folder: at('shop'), progress: silent });
+    await generateShop({ events: 20_000, seed: 1, folder: at('shop'), reporter: quiet });
     const ratings = Array.from({ length: 400 }, (_, k) => `${k % 40}\t${(k * k) % 61}\t4\t${978_300_000 + k * 50}\n`);
     await writeFile(at('films', 'u.data'), ratings.join(''));
     const clicks = (first: number, from: number) =>

@@ -43,15 +43,16 @@ export async function sourceContents({ config: { data }, done }: Pipeline): Prom
 
 /** Warns of files that have changed since they were read: the run's figures are of the content that was read. */
 export async function sayWhatChanged(
-  { config: { data }, say }: Pipeline,
+  { config: { data }, reporter }: Pipeline,
   { files }: Pick<DatasetFacts, 'files'>,
 ): Promise<void> {
   if (data === null) return;
   const now = new Map(await contentHashes(data));
   const changed = files.filter(({ path, sha256 }) => now.get(path) !== sha256).map(({ path }) => join(data, path));
   if (changed.length > 0)
-    say(
+    reporter.say(
       'report',
-      `warning: ${changed.join(', ')} changed since it was read; the figures are of what was read, see environment.json`,
+      `${changed.join(', ')} changed since it was read; the figures are of what was read, see environment.json`,
+      'warning',
     );
 }

@@ -24,7 +24,7 @@ export async function work(
   const parts = splitLog(log, parameters, dataset.givenTest);
   if (parameters.kind !== 'leave-last-out') assertNoLeak(parts); // leave-last-out leaks by design, and warns
   await writeSplit(folder, parts, parameters);
-  for (const warning of parts.warnings) pipeline.say('split', `warning: ${warning}`);
+  for (const warning of parts.warnings) pipeline.reporter.say('split', warning, 'warning');
   const sizes = (['train', 'validation', 'test'] as const).map(
     (part) => `${part} ${countText(eventCount(parts[part]))}`,
   );

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateShop, silent } from '../../data/index.js';
+import { generateShop, quiet } from '../../data/index.js';
 import { lastingFolder, readJson, startPipeline } from '../../testing/pipeline-run.js';
 import { resolveStage, resolveStages } from '../engine/stage.js';
 import type { Environment } from '../files/environment.js';
@@ -26,7 +26,7 @@ describe('neural models in the pipeline', () => {
     const said: string[] = [];
     const pipeline = {
       ...quietPipeline(settings),
-      say: (stage: string, text: string) => said.push(`${stage}: ${text}`),
+      reporter: { ...quiet, say: (stage: string, text: string) => said.push(`${stage}: ${text}`) },
     };
     await resolveStages(pipeline, pipeline.config.models.map(train));
     return said.filter((line) => /^(backend|train)/.test(line));
@@ -35,7 +35,7 @@ describe('neural models in the pipeline', () => {
   beforeAll(async () => {
     scratch = await lastingFolder();
     await mkdir(at('shop'));
-    await generateShop({ events: 20_000, seed: 1, folder: at('shop'), progress: silent });
+    await generateShop({ events: 20_000, seed: 1, folder: at('shop'), reporter: quiet });
   });
   afterAll(() => rm(scratch, { recursive: true, force: true }));
 

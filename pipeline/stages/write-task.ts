@@ -36,9 +36,10 @@ export async function work(
   await writeQueries(join(folder, 'queries.parquet'), task, held.visitors);
   const ofFile = counts[orderOfFile];
   if (ofFile)
-    pipeline.say(
+    pipeline.reporter.say(
       'task',
-      `warning: ${countText(ofFile)} of ${countText(counts.queries!)} next items have the very time of the item before: their order is that of the file; "evaluation": { "equalTimes": "together" } asks without it`,
+      `${countText(ofFile)} of ${countText(counts.queries!)} next items have the very time of the item before: their order is that of the file; "evaluation": { "equalTimes": "together" } asks without it`,
+      'warning',
     );
   const [queries, targets] = [task.cluster.length, task.targets.values.length].map(countText);
   return `P-${inputs.protocol}: ${queries} queries, ${targets} targets`;

@@ -31,12 +31,12 @@ export async function contextEffects(
   { sample = 1000, k = 20 } = {},
 ): Promise<ContextEffect[]> {
   const { models, parts, loaded, pipeline } = await fittedOfRun(run, names);
-  const { config, progress, abort } = pipeline;
+  const { config, reporter, abort } = pipeline;
   const task = makeTask(config, parts, await readDatasetFacts(loaded));
   const queries = reading(task.queries, task.queries.scope);
   const drawn = drawQueries(queries, sample, config.seed);
   const cluster = Int32Array.from(drawn, (query) => task.cluster[query]!);
-  const work = { seed: config.seed, progress, threads: availableParallelism(), ...(abort && { abort }) };
+  const work = { seed: config.seed, reporter, threads: availableParallelism(), ...(abort && { abort }) };
   const asked = [asIs, earlierReversed, lastOnly].map((change) => changed(queries, drawn, change));
   const lists = (model: Recommender) => Promise.all(asked.map((queries) => recommendAll(model, queries, k, work)));
   const options = { seed: config.seed, resamples: config.evaluation.resamples };

@@ -1,4 +1,4 @@
-import { type Progress, silent } from '../../data/index.js';
+import { quiet, type Reporter } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import { givenSettings } from '../config/given-settings.js';
 import { parseConfig } from '../config/parse-config.js';
@@ -10,13 +10,12 @@ import { interruption } from '../notebooks/interruption.js';
 /** Settings that differ from the default configuration; unknown keys are errors, as in a file. */
 export type Settings = { readonly [Key in keyof Config]?: unknown };
 
-/** A pipeline without messages, with progress if given: in a notebook, the cell's output is the result. */
-export const quietPipeline = (settings: Settings, progress: Progress = silent): Pipeline => ({
+/** A pipeline that tells nothing but warnings, unless a reporter is given: in a notebook, the cell's output is the result. */
+export const quietPipeline = (settings: Settings, reporter: Reporter = quiet): Pipeline => ({
   config: parseConfig(settings),
   given: givenSettings(settings),
   force: false,
-  progress,
-  say: () => {},
+  reporter,
   done: new Map(),
   abort: interruption(),
 });

@@ -1,4 +1,4 @@
-import { InputError, type Progress } from '../../data/index.js';
+import { InputError, type Reporter } from '../../data/index.js';
 import type { Protocol } from '../../evaluation/index.js';
 import { resolveStage } from '../engine/stage.js';
 import { type Run, readRun } from '../files/run-folder.js';
@@ -9,11 +9,11 @@ import { quietPipeline, type Settings } from './quiet-pipeline.js';
 /**
  * Runs the whole pipeline from a log to a run folder, as `npm run pipeline` does, and reads the run. Finished stages
  * are reused.
- * @param progress receives the progress of long work, e.g. `notebookProgress`.
+ * @param reporter receives what the run tells, e.g. `notebookReporter`.
  * @throws InputError as the command does.
  */
-export async function runPipeline(settings: Settings, progress?: Progress): Promise<Run> {
-  const { folder } = await resolveStage(quietPipeline(settings, progress), report);
+export async function runPipeline(settings: Settings, reporter?: Reporter): Promise<Run> {
+  const { folder } = await resolveStage(quietPipeline(settings, reporter), report);
   return readRun(folder);
 }
 

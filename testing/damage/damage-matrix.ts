@@ -1,14 +1,14 @@
 // npm run test:damage: every file of a run and of its cache, damaged in every way, must be made whole again or refused.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { generateShop, silent } from '../../data/index.js';
+import { generateShop, quiet } from '../../data/index.js';
 import { lastingFolder } from '../pipeline-run.js';
 import { damages } from './damages.js';
 import { FinishedRun } from './finished-run.js';
 
 const folder = await lastingFolder();
 await mkdir(join(folder, 'shop'));
-await generateShop({ events: 20_000, seed: 1, folder: join(folder, 'shop'), progress: silent });
+await generateShop({ events: 20_000, seed: 1, folder: join(folder, 'shop'), reporter: quiet });
 const run = await FinishedRun.in(folder, {
   data: join(folder, 'shop'),
   models: ['popular', 'item-knn', 'gru4rec'],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { InputError } from '../../data/index.js';
+import { InputError, quiet } from '../../data/index.js';
 import { stateOf } from '../../pipeline/engine/manifest.js';
 import { resolveStage } from '../../pipeline/engine/stage.js';
 import { report } from '../../pipeline/stages/report.js';
@@ -85,7 +85,7 @@ async function runAgain(settings: Settings): Promise<string[]> {
   const lines: string[] = [];
   const context = {
     ...quietPipeline(settings),
-    say: (stage: string, text: string) => void lines.push(`${stage}: ${text}`),
+    reporter: { ...quiet, say: (stage: string, text: string) => void lines.push(`${stage}: ${text}`) },
   };
   await resolveStage(context, report);
   return lines;

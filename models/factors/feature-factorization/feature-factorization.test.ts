@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, silent, type Train, Vocabulary } from '../../../data/index.js';
+import { InputError, keepingNotes, quiet, type Train, Vocabulary } from '../../../data/index.js';
 import { checkerboard, fillHoles, holes, seenBy } from '../../../testing/checkerboard.js';
 import { checkerboardContent, contentOf, propertiesOf } from '../../../testing/content-of.js';
 import { type QueryLine, queriesOf } from '../../../testing/queries-of.js';
@@ -8,7 +8,7 @@ import { trainOf } from '../../../testing/train-of.js';
 import type { FitOptions, Queries } from '../../base/recommender.js';
 import { FeatureFactorization } from './feature-factorization.js';
 
-const work: FitOptions = { seed: 1, progress: silent, threads: 1 };
+const work: FitOptions = { seed: 1, reporter: quiet, threads: 1 };
 
 const fitted = async (parameters = {}, more: Partial<FitOptions> = {}, train: Train = checkerboard()) => {
   const model = new FeatureFactorization({ factors: 8, epochs: 40, ...parameters });
@@ -76,10 +76,10 @@ describe('feature-factorization', () => {
   });
 
   it('measures the recall of hnsw on visitors', async () => {
-    const notes: string[] = [];
+    const reporter = keepingNotes('test', quiet);
     const lines = [0, 1, 2, 3, 4, 5, 6, 7].map((item) => ({ visitor: item % 3, item, time: item }));
-    await fitted({ search: 'hnsw' }, { note: (line) => notes.push(line) }, trainOf(lines));
-    expect(notes).toEqual([expect.stringMatching(/recall@20 .* over 3 vectors|exact search serves/)]);
+    await fitted({ search: 'hnsw' }, { reporter }, trainOf(lines));
+    expect(reporter.notes).toEqual([expect.stringMatching(/recall@20 .* over 3 vectors|exact search serves/)]);
   });
 
   it('names the items most like one', async () => {

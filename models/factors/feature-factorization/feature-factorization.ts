@@ -113,7 +113,7 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
 
     // Negatives as in LightFM: uniform for WARP, in proportion to how often an item was taken for BPR.
     const others = loss === 'bpr' ? matrix.values : Int32Array.from(new Set(matrix.values)).sort();
-    const bar = work.progress.start('feature-factorization: steps', epochs * matrix.values.length, 'pairs');
+    const bar = work.reporter.start('feature-factorization: steps', epochs * matrix.values.length, 'pairs');
     const random = seededRandom(mix(work.seed, 1));
     trainPairs(matrix, sides.visitors, sides.items, others, this.parameters, random, (done) => {
       work.abort?.throwIfAborted();

@@ -1,4 +1,4 @@
-import { forFinal, loadDataset, splitLog } from '../../../data/index.js';
+import { forFinal, loadDataset, quiet, splitLog } from '../../../data/index.js';
 import type { Benchmark, Peer } from '../../../testing/bench/benchmark.js';
 import { parseParameters } from '../../base/parameters.js';
 import { epochBatches, epochSize } from './batches.js';
@@ -12,7 +12,7 @@ const steps = (given: Partial<Gru4RecParameters>, count: number, threads: number
   return async ({ log: folder }) => {
     const { log, givenTest } = await loadDataset(folder);
     const { train } = forFinal(splitLog(log, { kind: 'given' }, givenTest));
-    const learning = learningOf(train, parseParameters('gru4rec', gru4RecSchema, given), { seed: 1 });
+    const learning = learningOf(train, parseParameters('gru4rec', gru4RecSchema, given), { seed: 1, reporter: quiet });
     const { parameters, shape, statistics, sessions, batches } = learning;
     const network = await gru4RecStep(shape, parameters, statistics, firstWeights(shape, 1));
     const epoch = epochBatches(sessions, batches, 0);

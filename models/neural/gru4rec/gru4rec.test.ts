@@ -1,13 +1,22 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { forFinal, InputError, loadDataset, silent, splitLog, type Train, takeEvents } from '../../../data/index.js';
+import {
+  forFinal,
+  InputError,
+  keepingNotes,
+  loadDataset,
+  quiet,
+  splitLog,
+  type Train,
+  takeEvents,
+} from '../../../data/index.js';
 import { queriesOf } from '../../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../../testing/recommender-contract.js';
 import { sessionsOf } from '../../../testing/sessions-of.js';
 import { sharedData } from '../../../testing/shared-data.js';
 import { Gru4Rec } from './gru4rec.js';
 
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 const small = {
   layers: '16',
   negatives: 8,
@@ -73,12 +82,12 @@ describe('gru4rec', () => {
   });
 
   it('learns smaller batches than its preset’s from a log of fewer sessions, and says so', async () => {
-    const notes: string[] = [];
+    const reporter = keepingNotes('test', quiet);
     await new Gru4Rec({ epochs: 1 }).fit(sessionsOf([[1, 2], [3], [2, 3, 4]]), {
       ...work,
-      note: (line) => notes.push(line),
+      reporter,
     });
-    expect(notes).toContain('gru4rec: batchSize is 2, the number of sessions with two clicks or more');
+    expect(reporter.notes).toContain('gru4rec: batchSize is 2, the number of sessions with two clicks or more');
   });
 
   it('refuses logs that it cannot learn from', async () => {

@@ -1,4 +1,4 @@
-import { InputError, type Lists, listAt, mix, packLists, type Train } from '../../../data/index.js';
+import { InputError, type Lists, listAt, mix, packLists, type Reporter, type Train } from '../../../data/index.js';
 import type { WorkOptions } from '../../base/recommender.js';
 import { sessionItems } from '../../base/session-items.js';
 import { type HeldOut, holdOutSequences } from '../training/held-out.js';
@@ -25,9 +25,13 @@ export interface Learning {
  * Prepares a log for training; where `patience` is not 0, some of its sessions are held out first.
  * @throws InputError when the log has no sessions, none of two clicks, or fewer than a batch requires.
  */
-export function learningOf(train: Train, given: Gru4RecParameters, work: Pick<WorkOptions, 'seed' | 'note'>): Learning {
+export function learningOf(
+  train: Train,
+  given: Gru4RecParameters,
+  work: Pick<WorkOptions, 'seed' | 'reporter'>,
+): Learning {
   const { sessions, heldOut } = learntSessions(train, given);
-  const parameters = fittedTo(given, sessions.offsets.length - 1, work.note);
+  const parameters = fittedTo(given, sessions.offsets.length - 1, work.reporter);
   const counts = new Float64Array(train.items.size);
   for (const item of sessions.values) counts[item]!++;
   const { batchSize: rows, negatives: samples, power } = parameters;
@@ -67,11 +71,7 @@ function learntSessions(train: Train, { patience, heldOut: share }: Gru4RecParam
 }
 
 /** The parameters for a log of so many sessions: a preset's batch size is limited to their number. */
-function fittedTo(
-  parameters: Gru4RecParameters,
-  sessions: number,
-  note: (line: string) => void = () => {},
-): Gru4RecParameters {
+function fittedTo(parameters: Gru4RecParameters, sessions: number, reporter: Reporter): Gru4RecParameters {
   const { batchSize, negatives } = parameters;
   const fits = Math.min(batchSize, sessions);
   if (fits < batchSize && !isPresetsBatch(parameters))
@@ -86,6 +86,7 @@ function fittedTo(
       {},
       'a larger negatives, or batchSize and sessions of 2 at least',
     );
-  if (fits < batchSize) note(`gru4rec: batchSize is ${fits}, the number of sessions with two clicks or more`);
+  if (fits < batchSize)
+    reporter.say('gru4rec', `batchSize is ${fits}, the number of sessions with two clicks or more`, 'note');
   return { ...parameters, batchSize: fits };
 }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { forFinal, InputError, loadDataset, silent, splitLog, type Train, takeEvents } from '../../../data/index.js';
+import {
+  forFinal,
+  InputError,
+  keepingNotes,
+  loadDataset,
+  quiet,
+  splitLog,
+  type Train,
+  takeEvents,
+} from '../../../data/index.js';
 import { queriesOf } from '../../../testing/queries-of.js';
 import { keepsItsParameters, row } from '../../../testing/recommender-contract.js';
 import { sessionsOf } from '../../../testing/sessions-of.js';
@@ -11,7 +20,7 @@ import { holdOutSequences, meanReciprocalRank } from '../training/held-out.js';
 import { loadTensorFlow } from '../training/load-tensor-flow.js';
 import { SasRec } from './sasrec.js';
 
-const work = { seed: 1, progress: silent, threads: 1 };
+const work = { seed: 1, reporter: quiet, threads: 1 };
 const small = { embeddingSize: 64, negatives: 12, learningRate: 0.005, epochs: 30, batchSize: 16 };
 
 /** What was looked at first tells what comes after the item in the middle. */
@@ -115,12 +124,12 @@ describe('sasrec', () => {
     const fitting = new SasRec({ batchSize: 3 }).fit(few, work);
     await expect(fitting).rejects.toThrow(InputError);
     await expect(fitting).rejects.toThrow(/batchSize is 3, and train has 2 .*\n.*at most 2/);
-    const notes: string[] = [];
+    const reporter = keepingNotes('test', quiet);
     await new SasRec({ ...small, batchSize: null, epochs: 1 }).fit(few, {
       ...work,
-      note: (line) => notes.push(line),
+      reporter,
     });
-    expect(notes).toContain('sasrec: batchSize is 2, the number of sequences of two items or more');
+    expect(reporter.notes).toContain('sasrec: batchSize is 2, the number of sequences of two items or more');
   });
 
   it.each([{ heads: 3 }, { dropout: 1 }, { loss: 'top1' }, { temperature: 0 }])('refuses %j', (parameters) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError, mix, type Train } from '../../../data/index.js';
+import { InputError, mix, type Reporter, type Train } from '../../../data/index.js';
 import type { MemoryOf } from '../../base/memory.js';
 import { PopularItems } from '../../base/popular-items.js';
 import type { FitOptions, ItemVectors, Queries, WorkOptions } from '../../base/recommender.js';
@@ -116,7 +116,7 @@ export class SasRec extends VectorRecommender<Parameters, State, Ready> {
     const { parameters } = this;
     const { sequences, counts, heldOut } = learningSequences(train, parameters);
     const count = sequences.offsets.length - 1;
-    const batchSize = batchSizeFor(count, parameters.batchSize, work.note);
+    const batchSize = batchSizeFor(count, parameters.batchSize, work.reporter);
     const weightOf = counts.map((n) => (n > 0 ? n ** parameters.power : 0));
     const shape = this.#shape(counts.length, weightOf);
     const start = firstWeights(shape, mix(work.seed, 0));
@@ -188,7 +188,7 @@ function drawNegatives({ loss, negatives }: Parameters, weightOf: Float64Array):
 
 const usualBatch = 128;
 
-function batchSizeFor(sequences: number, given: number | null, note: FitOptions['note']): number {
+function batchSizeFor(sequences: number, given: number | null, reporter: Reporter): number {
   if (given !== null && given > sequences)
     throw new InputError(
       `sasrec: batchSize is ${given}, and train has ${sequences} sequences of two items or more`,
@@ -196,6 +196,6 @@ function batchSizeFor(sequences: number, given: number | null, note: FitOptions[
       `at most ${sequences}`,
     );
   if (given === null && usualBatch > sequences)
-    note?.(`sasrec: batchSize is ${sequences}, the number of sequences of two items or more`);
+    reporter.say('sasrec', `batchSize is ${sequences}, the number of sequences of two items or more`, 'note');
   return given ?? Math.min(usualBatch, sequences);
 }

@@ -3,8 +3,8 @@ import {
   groupBy,
   type Lists,
   loadDataset,
+  quiet,
   sessionBound,
-  silent,
   splitLog,
   type Test,
 } from '../../../data/index.js';
@@ -37,7 +37,7 @@ export const scoreSessions: Benchmark = {
     const { log, givenTest } = await loadDataset(folder);
     const { train, held } = forFinal(splitLog(log, { kind: 'given' }, givenTest));
     const model = new Learnt();
-    await model.fit(train, { seed: 1, progress: silent, threads: 1 });
+    await model.fit(train, { seed: 1, reporter: quiet, threads: 1 });
     return model.search(itemsOf(held));
   },
   peer: { script: 'score_sessions.py', packages: ['torch', 'pandas'] },

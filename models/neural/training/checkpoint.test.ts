@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { InputError, silent } from '../../../data/index.js';
+import { InputError, quiet } from '../../../data/index.js';
 import { lineNetwork, lineTraining } from '../../../testing/line-training.js';
 import { scratchFolder } from '../../../testing/pipeline-run.js';
 import type { FitOptions } from '../../base/recommender.js';
@@ -18,7 +18,7 @@ describe('a checkpoint', () => {
     file = join(await scratchFolder(), 'checkpoint');
   });
   const work = (more: Partial<FitOptions> = {}): FitOptions => ({
-    ...{ seed: 1, threads: 1, progress: silent, checkpoint: file },
+    ...{ seed: 1, threads: 1, reporter: quiet, checkpoint: file },
     ...more,
   });
 

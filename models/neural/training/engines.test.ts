@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { silent } from '../../../data/index.js';
+import { keepingNotes, quiet, type Reporter } from '../../../data/index.js';
 import { checkerboard } from '../../../testing/checkerboard.js';
 import { scratchFolder } from '../../../testing/pipeline-run.js';
 import { queriesOf } from '../../../testing/queries-of.js';
@@ -29,7 +29,7 @@ const queries = () => queriesOf([{ context: [2, 4] }, { context: [3] }]);
 
 async function fittedOn(name: string, backend: Backend, more: Partial<FitOptions> = {}) {
   const model = createModel(name, parametersOf(name));
-  const work: FitOptions = { seed: 7, progress: silent, threads: 1, backend, ...more };
+  const work: FitOptions = { seed: 7, reporter: quiet, threads: 1, backend, ...more };
   await model.fit(checkerboard(), work);
   return model;
 }
@@ -50,13 +50,14 @@ describe.each(neural)('%s', (name) => {
     const tf = await loadTensorFlow('wasm');
     const { numTensors } = tf.memory();
     const stop = new AbortController();
-    const progress = {
+    const reporter: Reporter = {
+      ...quiet,
       start: () => {
         stop.abort(new Error('stopped by the test'));
         return { update: () => {}, finish: () => {} };
       },
     };
-    await expect(fittedOn(name, 'wasm', { progress, abort: stop.signal })).rejects.toThrow('stopped by the test');
+    await expect(fittedOn(name, 'wasm', { reporter, abort: stop.signal })).rejects.toThrow('stopped by the test');
     expect(tf.memory().numTensors).toBe(numTensors);
   });
 
@@ -68,9 +69,9 @@ describe.each(neural)('%s', (name) => {
     await expect(fittedOn(name, 'step', { checkpoint, abort: { throwIfAborted } as AbortSignal })).rejects.toThrow(
       'stopped after an epoch',
     );
-    const notes: string[] = [];
-    const resumed = await fittedOn(name, 'step', { checkpoint, note: (line) => notes.push(line) });
-    expect(notes).toContain('training went on from its checkpoint after epoch 1');
+    const reporter = keepingNotes('test', quiet);
+    const resumed = await fittedOn(name, 'step', { checkpoint, reporter });
+    expect(reporter.notes).toContain(`${name}: training went on from its checkpoint after epoch 1`);
     const straight = await fittedOn(name, 'step');
     expect(await resumed.recommend(queries(), 20)).toEqual(await straight.recommend(queries(), 20));
     expect(resumed.history!.loss).toEqual(straight.history!.loss);

@@ -1,6 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { InputError } from '../../../data/index.js';
+import { InputError, keepingNotes, quiet } from '../../../data/index.js';
 import type { BackendChoice } from '../../base/backend.js';
 import { importGpuPackage } from './gpu-package.js';
 import type { Graph, Network } from './network.js';
@@ -18,10 +18,10 @@ const graph: Graph<null> = {
 const fused = { begin: () => {} } as Network<null>;
 
 async function open(backend?: BackendChoice) {
-  const notes: string[] = [];
-  const context = { note: (line: string) => notes.push(line), ...(backend && { backend }) };
+  const reporter = keepingNotes('test', quiet);
+  const context = { reporter, ...(backend && { backend }) };
   const network = await openNetwork({ step: async () => fused, graph: () => graph }, context);
-  return { network, notes };
+  return { network, notes: reporter.notes };
 }
 
 /** What the package gives on a machine with or without a GPU: TensorFlow.js with a backend named `tensorflow`. */
@@ -43,7 +43,7 @@ describe('openNetwork', () => {
     const { network, notes } = await open();
     expect(network).toBe(fused);
     expect(notes).toEqual([
-      'steps by step: fused kernels on the CPU (the backend gpu cannot be used: @tensorflow/tfjs-node-gpu is not installed)',
+      'backend: step: fused kernels on the CPU (the backend gpu cannot be used: @tensorflow/tfjs-node-gpu is not installed)',
     ]);
   });
 
@@ -65,7 +65,7 @@ describe('openNetwork', () => {
     vi.mocked(importGpuPackage).mockResolvedValue(await packageWith(true));
     const { network, notes } = await open('auto');
     expect(await network.step(null, { learningRate: 1, clipNorm: 0 })).toBe(5);
-    expect(notes).toEqual(['steps by gpu: TensorFlow on a GPU (a GPU answers)']);
+    expect(notes).toEqual(['backend: gpu: TensorFlow on a GPU (a GPU answers)']);
     network.dispose();
   });
 

@@ -11,15 +11,15 @@ export interface Engines<Batch> {
 }
 
 /**
- * Opens the network on the backend that `work.backend` names. The choice of `auto`, and its reason, are reported to `work.note`.
+ * Opens the network on the backend that `work.backend` names. The choice of `auto`, and its reason, are reported to `work.reporter`.
  * @throws InputError when the backend cannot be loaded.
  */
 export async function openNetwork<Batch>(
   engines: Engines<Batch>,
-  { backend: choice = 'auto', note }: Pick<FitOptions, 'backend' | 'note'>,
+  { backend: choice = 'auto', reporter }: Pick<FitOptions, 'backend' | 'reporter'>,
 ): Promise<Network<Batch>> {
   const chosen = await chooseBackend(choice);
-  if (choice === 'auto') note?.(`steps by ${backendLine(chosen)}`);
+  if (choice === 'auto') reporter.say('backend', backendLine(chosen), 'note');
   if (chosen.backend === 'step') return engines.step();
   return graphNetwork(engines.graph(), await loadTensorFlow(chosen.backend));
 }

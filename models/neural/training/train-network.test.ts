@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { InputError, silent } from '../../../data/index.js';
+import { InputError, keepingNotes, quiet, type Reporter } from '../../../data/index.js';
 import { lineNetwork, lineTraining } from '../../../testing/line-training.js';
 import { scratchFolder } from '../../../testing/pipeline-run.js';
 import type { FitOptions } from '../../base/recommender.js';
 import { trainNetwork } from './train-network.js';
 import type { TrainingParameters } from './training-parameters.js';
 
-const work = (more: Partial<FitOptions> = {}): FitOptions => ({ seed: 1, threads: 1, progress: silent, ...more });
+const work = (more: Partial<FitOptions> = {}): FitOptions => ({ seed: 1, threads: 1, reporter: quiet, ...more });
 
 describe('trainNetwork', () => {
   it('learns, and tells of each epoch', async () => {
@@ -48,7 +48,8 @@ describe('trainNetwork', () => {
   it('tells progress of samples done, with epoch and loss, and of what came of it', async () => {
     const log: [number, string | undefined][] = [];
     let end: string | undefined;
-    const progress = {
+    const reporter: Reporter = {
+      ...quiet,
       start: (task: string, total: number, unit?: string) => {
         expect([task, total, unit]).toEqual(['line: epochs', 40, 'points']);
         return {
@@ -64,7 +65,7 @@ describe('trainNetwork', () => {
         { epochs: 2 },
         lineNetwork(() => setTimeout(30)),
       ),
-      work({ progress }),
+      work({ reporter }),
     );
     expect(log.length).toBeGreaterThan(2);
     expect(log.map(([done]) => done)).toEqual(log.map(([done]) => done).sort((a, b) => a - b));
@@ -102,14 +103,16 @@ describe('early stopping', () => {
   };
 
   it('goes back to the best epoch after some without a better one', async () => {
-    const notes: string[] = [];
+    const reporter = keepingNotes('test', quiet);
     const { history, lines, line } = await validated([0.1, 0.3, 0.2, 0.3, 0.9, 1], 2, {
-      note: (text) => notes.push(text),
+      reporter,
     });
     expect([...history.validation]).toEqual([0.1, 0.3, 0.2, 0.3]);
     expect(line).toEqual(lines[1]);
     expect(line).not.toEqual(lines[3]);
-    expect(notes).toEqual(['stopped early: of 4 epochs the best is 2, mrr@20 0.3000 on what was held out']);
+    expect(reporter.notes).toEqual([
+      'line: stopped early: of 4 epochs the best is 2, mrr@20 0.3000 on what was held out',
+    ]);
   });
 
   it('goes back to the best epoch when all epochs are over, too', async () => {
@@ -179,8 +182,8 @@ describe('a loss that is not finite', () => {
     const saved = JSON.parse(await readFile(`${checkpoint}.batch.json`, 'utf8'));
     expect(saved).toMatchObject({ model: 'line', epoch: 2, step: 3, loss: 'NaN' });
     expect(saved.batch.x).toEqual([...[...training.batches(1)][2]!.x]);
-    const notes: string[] = [];
-    await trainNetwork(lineTraining(), work({ checkpoint, note: (line) => notes.push(line) }));
-    expect(notes).toEqual(['training went on from its checkpoint after epoch 1']);
+    const reporter = keepingNotes('test', quiet);
+    await trainNetwork(lineTraining(), work({ checkpoint, reporter }));
+    expect(reporter.notes).toEqual(['line: training went on from its checkpoint after epoch 1']);
   });
 });

@@ -3,7 +3,7 @@ import { type Epoch, type History, historyOf } from '../../base/history.js';
 import type { FitOptions } from '../../base/recommender.js';
 import { checkpointOf, type TrainingState } from './checkpoint.js';
 import { meanWeights } from './mean-weights.js';
-import type { Network, Weights } from './network.js';
+import type { Weights } from './network.js';
 import { trainEpoch } from './train-epoch.js';
 import type { Training } from './training.js';
 import { YieldTurns } from './yield-turns.js';
@@ -22,13 +22,13 @@ export async function trainNetwork<Batch>(training: Training<Batch>, work: FitOp
   const { epochs: most, patience, averaged } = training.parameters;
   const checkpoint = checkpointOf(training, work);
   const before = await checkpoint.read();
-  if (before) await goOnFrom(before, network, work);
+  if (before) await goOnFrom(before, training, work);
   const epochs = [...(before?.epochs ?? [])];
   let recent = before?.recent ?? [];
   let best = before?.best;
 
   const resumed = epochs.length;
-  const bar = work.progress.start(`${model}: epochs`, (most - resumed) * samples, unit);
+  const bar = work.reporter.start(`${model}: epochs`, (most - resumed) * samples, unit);
   const turns = new YieldTurns();
   while (epochs.length < most && !isStalled(epochs, patience)) {
     const progress = { bar, turns, before: (epochs.length - resumed) * samples };
@@ -49,21 +49,21 @@ export async function trainNetwork<Batch>(training: Training<Batch>, work: FitOp
   if (best) await network.restore(best);
   else if (averaged > 1) await network.restore(withMean(await network.state(), recent));
   bar.finish(resultOf(epochs, patience));
-  if (epochs.length < most) work.note?.(`stopped early: ${resultOf(epochs, patience)}`);
+  if (epochs.length < most) work.reporter.say(model, `stopped early: ${resultOf(epochs, patience)}`, 'note');
   return historyOf(epochs);
 }
 
 async function goOnFrom<Batch>(
   before: TrainingState,
-  network: Network<Batch>,
-  { checkpoint, note }: FitOptions,
+  { model, network }: Training<Batch>,
+  { checkpoint, reporter }: FitOptions,
 ): Promise<void> {
   await network.restore(before.network).catch((error: unknown) => {
     if (!(error instanceof InputError)) throw error;
     const file = checkpoint!;
     throw new InputError(`the checkpoint does not fit: ${error.message}`, { file }, 'to start anew, delete the file');
   });
-  note?.(`training went on from its checkpoint after epoch ${before.epochs.length}`);
+  reporter.say(model, `training went on from its checkpoint after epoch ${before.epochs.length}`, 'note');
 }
 
 /** A network's state, its weights replaced by the mean of the recent ones where any are kept. */

@@ -1,4 +1,4 @@
-import { forFinal, loadDataset, silent, splitLog } from '../../../data/index.js';
+import { forFinal, loadDataset, quiet, splitLog } from '../../../data/index.js';
 import type { Benchmark } from '../../../testing/bench/benchmark.js';
 import { initialWeights } from './initial-weights.js';
 import { towerStep } from './step.js';
@@ -28,7 +28,7 @@ export const twoTowerStep: Benchmark = {
   prepare: async ({ log: folder }) => {
     const { log, givenTest } = await loadDataset(folder);
     const { train } = forFinal(splitLog(log, { kind: 'given' }, givenTest));
-    const data = new TowerData(train, options, { seed: 1, progress: silent, threads: 1 });
+    const data = new TowerData(train, options, { seed: 1, reporter: quiet, threads: 1 });
     const { samples } = data;
     const shape = data.shape({ factors: 64, hidden: 128 });
     const network = await towerStep(shape, initialWeights(shape, 1), {

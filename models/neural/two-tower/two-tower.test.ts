@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { silent, Vocabulary } from '../../../data/index.js';
+import { keepingNotes, quiet, Vocabulary } from '../../../data/index.js';
 import { checkerboard, fillHoles, holes } from '../../../testing/checkerboard.js';
 import { contentOf, propertiesOf } from '../../../testing/content-of.js';
 import { queriesOf } from '../../../testing/queries-of.js';
@@ -8,7 +8,7 @@ import { trainOf } from '../../../testing/train-of.js';
 import type { FitOptions } from '../../base/recommender.js';
 import { TwoTower } from './two-tower.js';
 
-const work: FitOptions = { seed: 1, progress: silent, threads: 1, backend: 'step' };
+const work: FitOptions = { seed: 1, reporter: quiet, threads: 1, backend: 'step' };
 const small = { factors: 16, hidden: 16, learningRate: 0.02, epochs: 60, lastItems: 20 };
 
 /** Two hundred visitors that walk three steps along the circle 0 → 1 → … → 9 → 0. */
@@ -94,10 +94,10 @@ describe('two-tower', () => {
   });
 
   it('tells how much of the exact answer hnsw finds, at the lengths of lists of candidates', async () => {
-    const notes: string[] = [];
+    const reporter = keepingNotes('test', quiet);
     const model = new TwoTower({ ...small, search: 'hnsw' });
-    await model.fit(checkerboard(), { ...work, note: (line) => notes.push(line) });
-    expect(notes).toEqual([
+    await model.fit(checkerboard(), { ...work, reporter });
+    expect(reporter.notes).toEqual([
       'hnsw: recall@20 1.000, recall@100 1.000, recall@500 1.000 against exact search over 20 vectors',
     ]);
     expect(await fillHoles(model)).toEqual(holes);

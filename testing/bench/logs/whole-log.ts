@@ -11,7 +11,7 @@ export interface WholeLog {
 /** Writes the events of a generated shop. */
 export async function work(folder: string, { inputs, pipeline }: StageCall<WholeLog>): Promise<string> {
   const shop = join(folder, 'shop');
-  await generateShop({ ...inputs, folder: shop, progress: pipeline.progress });
+  await generateShop({ ...inputs, folder: shop, reporter: pipeline.reporter });
   await rename(join(shop, 'events.csv'), join(folder, 'events.csv'));
   await rm(shop, { recursive: true });
   return `${inputs.events.toLocaleString('en')} events`;

@@ -1,5 +1,4 @@
-import type { Progress } from '../../data/index.js';
-import { countText } from '../../data/index.js';
+import { countText, lineText, type Reporter } from '../../data/index.js';
 import { colour } from '../engine/colour.js';
 import { duration } from '../engine/duration.js';
 
@@ -10,11 +9,16 @@ const lineEvery = 5_000;
 const worthTelling = 2;
 
 /**
- * Progress for people: on a terminal one bar that redraws itself, elsewhere a plain line every five seconds; both with
- * rate, time left and the task's note. Written to standard error, so that standard output holds only the command's result.
+ * Reports on standard error, so that standard output holds only the command's result. Progress is on a terminal one bar that
+ * redraws itself, elsewhere a plain line every five seconds; both with rate, time left and the task's note.
  */
-export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Progress {
+export function terminalReporter(out: NodeJS.WriteStream = process.stderr): Reporter {
+  const clearBar = () => out.isTTY && out.write('\r\x1b[2K');
   return {
+    say(about, text, kind) {
+      clearBar();
+      out.write(`${colour.bold(about.padEnd(24))} ${lineText(text, kind)}\n`);
+    },
     start(task, total, unit = '') {
       const started = performance.now();
       let shown = started;
@@ -36,7 +40,7 @@ export function terminalProgress(out: NodeJS.WriteStream = process.stderr): Prog
         },
         finish(note) {
           const seconds = (performance.now() - started) / 1000;
-          if (out.isTTY) out.write('\r\x1b[2K');
+          clearBar();
           const text = resultText({ total, unit, seconds, note });
           if (text !== undefined) out.write(colour.gray(`  ${task}: ${text}\n`));
         },

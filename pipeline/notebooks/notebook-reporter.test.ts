@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { notebookProgress } from './notebook-progress.js';
+import { notebookReporter } from './notebook-reporter.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-it('shows the task under way with its loss, then what came of it, in one display', () => {
+it('shows the task under way with its loss, then what came of it, and warnings, in one display', () => {
   let shown = '';
   let times = 0;
-  const progress = notebookProgress({
+  const reporter = notebookReporter({
     text: (text) => {
       shown = text;
       times++;
     },
   });
-  progress.start('load', 100).finish(); // over at once: nobody wondered
+  reporter.start('load', 100).finish(); // over at once: nobody wondered
   expect(times).toBe(0);
-  const bar = progress.start('gru4rec: epochs', 400, 'clicks');
+  const bar = reporter.start('gru4rec: epochs', 400, 'clicks');
   vi.advanceTimersByTime(1000);
   bar.update(100, 'epoch 1, loss 2.5');
   bar.update(101, 'epoch 1, loss 2.4'); // at the same moment: not drawn again
@@ -23,10 +23,14 @@ it('shows the task under way with its loss, then what came of it, in one display
   vi.advanceTimersByTime(3000);
   bar.finish('loss 0.25');
   expect(shown).toBe('gru4rec: epochs: loss 0.25, 4.0 s, 100 clicks/s');
-  const next = progress.start('lists', 10);
+  const next = reporter.start('lists', 10);
   vi.advanceTimersByTime(1000);
   next.update(5);
   expect(shown).toBe('gru4rec: epochs: loss 0.25, 4.0 s, 100 clicks/s\nlists: 5/10   5/s  1.0 s left');
+  reporter.say('split', 'kept 3 events');
+  reporter.say('als', 'exact search serves', 'note');
+  reporter.say('ingest', 'no clock', 'warning');
+  expect(shown).toBe('gru4rec: epochs: loss 0.25, 4.0 s, 100 clicks/s\ningest: warning: no clock');
   next.finish();
-  expect(shown).toBe('gru4rec: epochs: loss 0.25, 4.0 s, 100 clicks/s');
+  expect(shown).toBe('gru4rec: epochs: loss 0.25, 4.0 s, 100 clicks/s\ningest: warning: no clock');
 });

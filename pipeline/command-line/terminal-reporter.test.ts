@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { duration } from '../engine/duration.js';
-import { terminalProgress } from './progress.js';
+import { terminalReporter } from './terminal-reporter.js';
 
 /** A stream that keeps what is written. */
 function keepingStream(isTTY: boolean) {
@@ -11,13 +11,25 @@ function keepingStream(isTTY: boolean) {
   return { out, text: () => written.join('').replaceAll(/\x1b\[\d+m/g, '') };
 }
 
+it('says who speaks, and what kind of line it is, over a bar that it clears', () => {
+  const { out, text } = keepingStream(true);
+  const reporter = terminalReporter(out);
+  reporter.say('split', 'kept 3 events');
+  reporter.say('als', 'exact search serves', 'note');
+  reporter.say('ingest', 'no clock', 'warning');
+  const about = (name: string) => `\r\x1b[2K${name.padEnd(24)}`;
+  expect(text()).toBe(
+    `${about('split')} kept 3 events\n${about('als')} note: exact search serves\n${about('ingest')} warning: no clock\n`,
+  );
+});
+
 describe('progress', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
   afterEach(() => void vi.useRealTimers());
 
   it('without a terminal is a line every five seconds with share, rate and time left', () => {
     const { out, text } = keepingStream(false);
-    const bar = terminalProgress(out).start('fit', 10_000, 'rows');
+    const bar = terminalReporter(out).start('fit', 10_000, 'rows');
     for (let second = 1; second <= 12; second++) {
       vi.advanceTimersByTime(1000);
       bar.update(second * 500);
@@ -32,7 +44,7 @@ describe('progress', () => {
 
   it('on a terminal is one bar that redraws itself and is gone at the end', () => {
     const { out, text } = keepingStream(true);
-    const bar = terminalProgress(out).start('fit', 8, 'rows');
+    const bar = terminalReporter(out).start('fit', 8, 'rows');
     vi.advanceTimersByTime(1000);
     bar.update(2);
     bar.update(3); // at the same moment: not drawn again
@@ -50,7 +62,7 @@ describe('progress', () => {
 
   it('says how it goes, the loss of a model in training for one, and keeps what came of it', () => {
     const { out, text } = keepingStream(false);
-    const bar = terminalProgress(out).start('line: epochs', 40, 'points');
+    const bar = terminalReporter(out).start('line: epochs', 40, 'points');
     vi.advanceTimersByTime(5000);
     bar.update(10, 'epoch 1, loss 2.5');
     bar.finish('loss 0.25');
@@ -61,15 +73,15 @@ describe('progress', () => {
 
   it('says nothing of work that is over at once without a result', () => {
     const { out, text } = keepingStream(false);
-    terminalProgress(out).start('fit', 8).finish();
+    terminalReporter(out).start('fit', 8).finish();
     expect(text()).toBe('');
-    terminalProgress(out).start('fit', 8).finish('3 rows');
+    terminalReporter(out).start('fit', 8).finish('3 rows');
     expect(text()).toBe('  fit: 3 rows, 0.0 s\n');
   });
 
   it('knows no time left before anything is done, nor more than all', () => {
     const { out, text } = keepingStream(false);
-    const bar = terminalProgress(out).start('fit', 10);
+    const bar = terminalReporter(out).start('fit', 10);
     vi.advanceTimersByTime(6000);
     bar.update(0);
     vi.advanceTimersByTime(6000);
