@@ -16,7 +16,7 @@ export * from './file-refusal.js';
 export { generateShop } from './generator/generate-shop.js';
 export { oracleScores } from './generator/oracle.js';
 export { leastEvents, mostEvents, type ShopParameters } from './generator/shop.js';
-export { readTruth, type ShopTruth } from './generator/truth.js';
+export { hasTruth, readTruth, type ShopTruth } from './generator/truth.js';
 export { truthFolder } from './generator/truth-folder.js';
 export * from './item-properties.js';
 export { type LoadOptions, loadDataset } from './load/load-dataset.js';

@@ -56,6 +56,8 @@ describe('generateShop', () => {
       /holds something else than a generated shop\n {2}expected: a new or an empty/,
     );
     expect(readdirSync(own)).toEqual(['thesis.md']);
+    const philosophy = await folderOf({ 'truth/on-truth.md': 'years of work' });
+    await expect(generateShop({ events, seed: 1, folder: philosophy })).rejects.toThrow('holds something else');
   });
 
   it.each([19_999, 2_756_102, 20_000.5, Number.NaN])('refuses %d events', async (bad) => {

@@ -10,7 +10,7 @@ import { scheduleSessions } from './schedule.js';
 import { shopParameters } from './shop.js';
 import { simulate } from './simulate.js';
 import { growTree } from './tree.js';
-import { writeTruth } from './truth.js';
+import { hasTruth, writeTruth } from './truth.js';
 import { truthFolder } from './truth-folder.js';
 import { inviteVisitors } from './visitors.js';
 import { writeProperties, writeTree } from './write-catalogue.js';
@@ -57,6 +57,6 @@ async function assertPlace(folder: string): Promise<void> {
   const names = await readdir(folder).catch((error: unknown) => {
     throw fileRefusal(error) ?? error;
   });
-  if (names.length > 0 && !names.includes(truthFolder))
+  if (names.length > 0 && !(await hasTruth(folder)))
     throw new InputError('holds something else than a generated shop', { file: folder }, 'a new or an empty folder');
 }

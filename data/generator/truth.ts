@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow';
 import { InputError } from '../errors.js';
 import type { BrowsedShop } from './browse.js';
 import type { Catalogue } from './catalogue.js';
-import type { ShopParameters } from './shop.js';
+import { leastEvents, type ShopParameters, shopParameters } from './shop.js';
 import type { ShopTree } from './tree.js';
 import { truthFolder } from './truth-folder.js';
 import { favouritesEach, type Visitors } from './visitors.js';
@@ -72,19 +73,44 @@ export async function writeTruth(
 }
 
 /**
+ * Whether a folder holds the ground truth of a generated shop: its files, and parameters with the generator's fields. A folder named
+ * `truth` with other content is the user's own.
+ */
+export async function hasTruth(folder: string): Promise<boolean> {
+  const paths = Object.values(files).map((name) => join(folder, truthFolder, name));
+  if (!paths.every(existsSync)) return false;
+  const parameters: unknown = await readFile(join(folder, truthFolder, files.parameters), 'utf8')
+    .then(JSON.parse)
+    .catch(() => undefined);
+  return Object.keys(shopParameters(leastEvents, 0)).every((field) => Object(parameters)[field] !== undefined);
+}
+
+/**
  * Reads the ground truth of a generated shop.
  * @param folder the shop's folder, the one that holds `events.csv`.
- * @throws InputError when the folder holds no ground truth.
+ * @throws InputError when the folder holds no ground truth or a damaged one.
  */
 export async function readTruth(folder: string): Promise<ShopTruth> {
   const read = (name: string): Promise<Buffer> =>
     readFile(join(folder, truthFolder, name)).catch(() => {
       throw new InputError('no truth beside the log', { file: join(folder, truthFolder, name) }, 'a generated shop');
     });
-  const parameters = JSON.parse((await read(files.parameters)).toString()) as ShopParameters;
+  const damaged =
+    (name: string) =>
+    (error?: unknown): never => {
+      if (error instanceof InputError) throw error;
+      throw new InputError(
+        'is damaged',
+        { file: join(folder, truthFolder, name) },
+        'the file as the generator wrote it',
+      );
+    };
+  const parameters = (await read(files.parameters)
+    .then((text) => JSON.parse(text.toString()) as unknown)
+    .catch(damaged(files.parameters))) as ShopParameters;
   const table = async (name: string) => {
-    const columns = tableFromIPC(await read(name));
-    return <T extends Column>(column: string): T => columns.getChild(column)!.toArray() as T;
+    const columns = await read(name).then(tableFromIPC).catch(damaged(name));
+    return <T extends Column>(column: string): T => (columns.getChild(column) ?? damaged(name)()).toArray() as T;
   };
   const tree = await table(files.tree);
   const items = await table(files.items);

@@ -1,5 +1,5 @@
 import type { Data, Layout } from 'plotly.js-dist-min';
-import { metrics as accuracy, type Interval, withInterval } from '../../evaluation/index.js';
+import { type Interval, withInterval } from '../../evaluation/index.js';
 import { leaderSentence } from '../leaderboard/leader-sentence.js';
 import type { Figures } from '../leaderboard/leading-metrics.js';
 import type { Figure } from './figure.js';
@@ -14,7 +14,7 @@ export interface LeaderboardRows {
 
 /**
  * Models as rows, the best by the first metric on top; one panel a metric, with a dot and its 95 % interval for each model.
- * @param best metrics of the best possible ranking, if it is known: a dotted line in the panels of accuracy.
+ * @param best the best possible values of metrics, where they are known: dotted lines.
  */
 export function leaderboardFigure(
   leaderboard: LeaderboardRows,
@@ -41,7 +41,7 @@ export function leaderboardFigure(
         xaxis: `x${n}`,
       }),
     );
-    const most = isAccuracy(metric) ? best[metric]?.mean : undefined;
+    const most = best[metric]?.mean;
     if (most !== undefined) {
       const ends = [sorted[0]!.model, sorted.at(-1)!.model];
       const line = lines({ x: [most, most], y: ends, xaxis: `x${n}` });
@@ -58,6 +58,3 @@ export function leaderboardFigure(
   const caption = `Over ${counted(leaderboard.queries, 'query', 'queries')}: ${leaderSentence(sorted, first)}${known}${openDotsText(shown)}`;
   return figure({ data, layout, caption });
 }
-
-/** The best possible ranking is the best only by accuracy. */
-const isAccuracy = (metric: string): boolean => metric.split('@')[0]! in accuracy;

@@ -14,7 +14,7 @@ export interface TaskSummary {
   readonly parameters: Readonly<Record<string, Parameters>>;
   /** Models' notes on fitting and inference, for models that made any. */
   readonly notes: Readonly<Record<string, readonly string[]>>;
-  /** Metrics of ranking by the truth of a generated log under P-next, by names such as `recall@20`: the best possible values. */
+  /** Accuracy of ranking by the truth of a generated log under P-next, by names such as `recall@20`: the best possible values. */
   readonly bestPossible?: Readonly<Record<string, Interval>>;
 }
 

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { truthFolder } from '../../data/index.js';
+import { isDeepStrictEqual } from 'node:util';
+import { hasTruth, sessionDefaults, truthFolder } from '../../data/index.js';
 import { contentHashes } from '../engine/content-hashes.js';
 import type { Pipeline, Stage } from '../engine/stage.js';
 import type { BestPossibleInputs, BestPossibleNeeds } from './measure-best-possible.js';
@@ -27,9 +27,13 @@ export const bestPossible: Stage<BestPossibleInputs, BestPossibleNeeds> = {
   },
 };
 
-/** Whether the truth behind a run's queries is known: the next view in sessions as the generator made them, repeats kept. */
+/**
+ * Whether the truth behind a run's queries is known: the next view in sessions as the generator made them. Only the default gap is sure to
+ * cut the generator's own sessions; with repeats collapsed or rare items removed, the next view is not the one that the generator drew.
+ */
 export async function isTruthKnown(pipeline: Pipeline): Promise<boolean> {
-  const { protocol, sessions } = pipeline.config;
-  if (protocol !== 'next' || sessions.repeats !== 'keep') return false;
-  return existsSync(join(await findSource(pipeline), truthFolder));
+  const { protocol, sessions, clean } = await settingsInUse(pipeline);
+  const { perVisitor, perItem } = clean.minimum;
+  if (protocol !== 'next' || !isDeepStrictEqual(sessions, sessionDefaults)) return false;
+  return perVisitor === 1 && perItem === 1 && (await hasTruth(await findSource(pipeline)));
 }

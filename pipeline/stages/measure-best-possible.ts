@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readTruth } from '../../data/index.js';
-import { bestPossible, evaluateModel } from '../../evaluation/index.js';
+import { metrics as accuracy, bestPossible, evaluateModel } from '../../evaluation/index.js';
 import type { Config } from '../config/config.js';
 import type { ContentHash } from '../engine/content-hashes.js';
 import type { Stage, StageCall } from '../engine/stage.js';
@@ -13,11 +13,11 @@ export interface BestPossibleInputs extends Pick<Config, 'seed' | 'evaluation'> 
 
 export type BestPossibleNeeds = { readonly task: Stage };
 
-/** The file in the stage's folder: each figure with its interval. */
+/** The file in the stage's folder: each accuracy figure with its interval. */
 export const bestPossibleFile = 'best-possible.json';
 
 /**
- * Ranks by the truth and measures the lists as a model's.
+ * Ranks by the truth and measures the accuracy of the lists as a model's; by other metrics, such as coverage, this ranking is not the best.
  * @param source the generated shop's folder.
  */
 export async function measureBestPossible(
@@ -30,6 +30,7 @@ export async function measureBestPossible(
   const lists = bestPossible(await readTruth(source), task.queries, held, evaluation.listLength);
   const { metrics } = evaluateModel(task, lists, catalogue, { ...evaluation, seed }, held);
   bar.finish();
-  await writeFile(join(folder, bestPossibleFile), JSON.stringify(metrics));
+  const best = Object.entries(metrics).filter(([name]) => name.split('@')[0]! in accuracy);
+  await writeFile(join(folder, bestPossibleFile), JSON.stringify(Object.fromEntries(best)));
   return `${task.cluster.length.toLocaleString('en')} lists by the true chances`;
 }
