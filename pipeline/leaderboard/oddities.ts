@@ -9,7 +9,7 @@ import { ordinal } from '../figures/numbers.js';
 import { leadingMetrics, ranked } from './leading-metrics.js';
 
 /** Metrics beyond accuracy of which higher is better; more coverage or novelty is not better in itself. */
-const proxies = ['viewToCart', 'cartToTransaction'];
+export const proxies = ['viewToCart', 'cartToTransaction'];
 
 /**
  * Oddities of a leaderboard that need a closer look before it is believed, a sentence each: chance ahead of the leader, a model behind
@@ -29,11 +29,12 @@ export function oddities(leaderboard: Leaderboard): string[] {
   ];
 }
 
-const meanOf = ({ metrics }: LeaderboardEntry, metric: string) => metrics[metric]?.mean ?? Number.NaN;
-const chance = 'random';
+export const meanOf = ({ metrics }: LeaderboardEntry, metric: string) => metrics[metric]?.mean ?? Number.NaN;
+/** The model that ranks by chance. */
+export const chance = 'random';
 
 /** Metrics by which random lists beat the leader's. */
-function chanceAhead(models: readonly LeaderboardEntry[], metrics: readonly string[]): string[] {
+export function chanceAhead(models: readonly LeaderboardEntry[], metrics: readonly string[]): string[] {
   const random = models.find(({ model }) => model === chance);
   const leader = models[0]!;
   if (!random || random === leader) return [];

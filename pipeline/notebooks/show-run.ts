@@ -4,10 +4,9 @@ import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
 import type { Run } from '../files/run-folder.js';
 import { leadingMetrics } from '../leaderboard/leading-metrics.js';
-import { oddities } from '../leaderboard/oddities.js';
 import { runTitle } from '../leaderboard/run-title.js';
 import { protocolTexts } from '../study/protocol-text.js';
-import { beyondAccuracyFinding, segmentShares } from '../study/result-findings.js';
+import { beyondAccuracyFinding, proxiesFinding, proxiesOf, segmentShares } from '../study/result-findings.js';
 import { leaderboardRows, segmentsOf } from '../study/result-tables.js';
 import { leadersCompared, leadersVerdict } from '../study/run-answers.js';
 import { say, show, showTable } from './show.js';
@@ -22,7 +21,7 @@ export async function showRun(run: Run | undefined): Promise<void> {
   const leftOut = (run.leaderboard.leftOut ?? []).map(({ model, reason }) => `- \`${model}\` is left out: ${reason}`);
   await say(`### ${title}`, `${runTitle(run)}: ${asked} ${reading}`, leftOut.join('\n'));
   const metrics = leadingMetrics(run.leaderboard);
-  await show(leaderboardFigure(run.leaderboard, metrics));
+  await show(leaderboardFigure(run.leaderboard, metrics, run.task.bestPossible));
   await showTable(leaderboardRows(run), { caption: `${runTitle(run)}, means and 95 % intervals` });
   const rows = await leadersCompared(run);
   await show(differencesFigure(rows.filter(({ metric }) => metric === rows[0]!.metric)));
@@ -54,15 +53,13 @@ export async function showCompared(rows: readonly ComparedRow[], caption: string
 /** Shows how often listed items go on into carts and purchases under P-funnel; nothing if it was not run. */
 export async function showProxies(run: Run | undefined): Promise<void> {
   if (!run) return;
-  const cutOff = leadingMetrics(run.leaderboard)[0].replace(/^.*@/, '@');
   await say(
     'Two proxies for what a shop earns by it: of the recommended items that a visitor views afterwards, the share that go on into a cart; and of those that go into a cart, the share that are then bought. The log shows what visitors did without these lists, so these are proxies and no effects.',
   );
-  await showTable(leaderboardRows(run, [`viewToCart${cutOff}`, `cartToTransaction${cutOff}`]), {
+  await showTable(leaderboardRows(run, proxiesOf(run)), {
     caption: runTitle(run),
   });
-  const odd = oddities(run.leaderboard).filter((sentence) => /viewToCart|cartToTransaction/.test(sentence));
-  await say(`**${odd.length > 0 ? odd.join(' ') : 'By neither is random above the leading model.'}**`);
+  await say(`**${proxiesFinding(run)}**`);
 }
 
 /** Shows a run's metrics beyond accuracy; nothing if the protocol was not run. */

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { quiet } from '../../data/index.js';
+import { pastOf, quiet, type Train } from '../../data/index.js';
 import { createModel, type PartSpec, type Recommender } from '../../models/index.js';
 import { lastingFolder } from '../../testing/pipeline-run.js';
 import { parseConfig } from '../config/parse-config.js';
@@ -46,19 +46,24 @@ describe('a model made of models', () => {
   });
 
   const spec: PartSpec = { model: 'popular', parameters: {} };
-  /** A stage that fits a model which asks for parts in a way of its own. */
-  const asking = (fit: Recommender['fit']): Stage<TrainInputs, TrainNeeds> => ({
+  /** A stage that fits a model which asks for parts in a way of its own, and may learn from another train. */
+  const asking = (
+    fit: (...given: Parameters<Recommender['fit']>) => Promise<unknown>,
+  ): Stage<TrainInputs, TrainNeeds> => ({
     name: 'train-asking',
     modules: ['pipeline/stages/fit-model.ts'],
     load: async () => ({
       work: (folder, call) => {
-        const model = createModel('popular');
-        const learn = model.fit.bind(model);
-        model.fit = async (train, work) => {
-          await fit(train, work);
-          await learn(train, work);
+        const make = async () => {
+          const model = createModel('popular');
+          const learn = model.fit.bind(model);
+          model.fit = async (train, work) => {
+            const other = (await fit(train, work)) as Train | undefined;
+            await learn(other ?? train, work);
+          };
+          return model;
         };
-        return fitModel(folder, call, { model, assertFittable: () => {}, open: readFitted, pastPart: partStage });
+        return fitModel(folder, call, { make, assertFittable: () => {}, open: readFitted, pastPart: partStage });
       },
     }),
     needs: () => ({ loaded: ingest, parted: split, parts: [partStage(spec)] }),
@@ -83,6 +88,19 @@ describe('a model made of models', () => {
     );
     expect(cards.length).toBeGreaterThan(0); // a short fit is done again, to measure it
     for (const card of cards) expect(card).toEqual({ ...cards[0]!, items: whole });
+  });
+
+  it('is kept as its first fit left it, though a short fit is done again to measure it', async () => {
+    const learnt: number[] = [];
+    const stage = asking(async (train) => {
+      const past = pastOf(train, train.time[1000 - 100 * learnt.length]!);
+      learnt.push(past.time.length);
+      return past;
+    });
+    const { folder } = await resolveStage({ ...run(), force: true }, stage);
+    const state = (await readFitted(folder)).model.snapshot().state as { popularity: Float64Array };
+    expect(state.popularity.reduce((sum, count) => sum + count, 0)).toBe(learnt[0]);
+    expect(new Set(learnt).size).toBe(3);
   });
 
   it('is refused a part that it has not named', async () => {

@@ -40,7 +40,8 @@ export type TrainNeeds = { readonly loaded: Stage; readonly parted: Stage; reado
 
 /** What a stage passes to fitting, so that the fitting code does not import every model. */
 export interface Fitting {
-  readonly model: Recommender;
+  /** Makes the model, not fitted yet. */
+  readonly make: () => Promise<Recommender>;
   /** Throws the refusal of any model of the run that cannot be fitted on the log. */
   readonly assertFittable: (train: Train) => void;
   /** Opens the fitted model in a folder. */
@@ -53,9 +54,10 @@ export interface Fitting {
 export async function fitModel(
   folder: string,
   { inputs, needs, need, pipeline, checkpoint }: StageCall<TrainInputs, TrainNeeds>,
-  { model, assertFittable, open, pastPart }: Fitting,
+  { make, assertFittable, open, pastPart }: Fitting,
 ): Promise<string> {
   const { protocol, on, seed, backend, readsContent, parts, until } = inputs;
+  const model = await make();
   const { name } = model;
   const whole = await readTrain(needs.parted.folder, inputs, pipeline);
   const train = until === undefined ? whole : pastOf(whole, until);
@@ -81,8 +83,10 @@ export async function fitModel(
   };
   const { seconds: first, peakMemoryMB } = await measured(() => model.fit(train, work)).catch(refuse);
   // Neural models are timed once: a fit resumed from a checkpoint may be short although a repeat would be long.
-  const { checkpoint: _, ...again } = { ...work, reporter: quiet };
-  const seconds = backend ? first : await steadySeconds(first, () => model.fit(train, again)).catch(refuse);
+  // Repeats fit models of their own, so that the fitted one stays as it is, and say nothing twice.
+  const { checkpoint: _, ...again } = { ...work, reporter: { ...quiet, say: () => {} } };
+  const repeat = async () => (await make()).fit(train, again);
+  const seconds = backend ? first : await steadySeconds(first, repeat).catch(refuse);
   // A model's cost includes that of its parts.
   await writeFitted(folder, model, train, {
     events: train.time.length,

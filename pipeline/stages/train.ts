@@ -41,7 +41,7 @@ export function trainStage(
           const { names, isNamed } = askedModels(call.pipeline);
           const { parameters } = call.inputs;
           return fitModel(folder, call, {
-            model: await loadModel(name, parameters),
+            make: () => loadModel(name, parameters),
             // If a refusal ends the run, the first fit checks all models in advance.
             assertFittable: (train) =>
               isNamed

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folderOf } from '../../testing/folder-of.js';
 import { lastingFolder } from '../../testing/pipeline-run.js';
 import { contextEffects, contextEffectsTable } from './context-effects.js';
+import { contextFinding } from './result-findings.js';
 import { runPipeline } from './run-pipeline.js';
 
 describe('what models make of a session beside its last click', () => {
@@ -30,5 +32,25 @@ describe('what models make of a session beside its last click', () => {
       'kept when only the last click is told': expect.stringMatching(/^1\.0000/),
     });
     await expect(contextEffects(run, ['stan'])).rejects.toThrow('the run has no model "stan"');
+  });
+
+  it('is not known of a log in which no context has three different items', async () => {
+    const row = (session: number, i: number) =>
+      `${session}\t${[7, 8, 9][(session + i) % 3]}\t${1_400_000_000 + session * 1000 + i}`;
+    const tsv = (from: number, to: number) =>
+      [
+        'SessionId\tItemId\tTime',
+        ...Array.from({ length: 3 * (to - from) }, (_, i) => row(from + Math.floor(i / 3), i % 2)),
+      ].join('\n');
+    const data = await folderOf({ 'train.tsv': tsv(0, 40), 'test.tsv': tsv(40, 60) });
+    const run = await runPipeline({
+      data,
+      cache: join(scratch, 'cache'),
+      out: join(scratch, 'few'),
+      models: ['popular'],
+    });
+    const effects = await contextEffects(run, ['popular']);
+    expect(effects).toEqual([]);
+    expect(contextFinding(effects)).toContain('No context has three different items');
   });
 });

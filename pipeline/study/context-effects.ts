@@ -22,6 +22,7 @@ export interface ContextEffect {
  * reverse order, then with the last click alone, and the lists are compared. 1: no influence; lower values mean more influence.
  *
  * For the session 7 8 9 the second question is 8 7 9, the third 9.
+ * @returns one entry per model; none if no context has three different items.
  * @param sample queries asked, drawn by the run's seed from those with three different items or more in their context.
  * @param k items per list.
  */
@@ -35,6 +36,7 @@ export async function contextEffects(
   const task = makeTask(config, parts, await readDatasetFacts(loaded));
   const queries = reading(task.queries, task.queries.scope);
   const drawn = drawQueries(queries, sample, config.seed);
+  if (drawn.length === 0) return [];
   const cluster = Int32Array.from(drawn, (query) => task.cluster[query]!);
   const work = { seed: config.seed, reporter, threads: availableParallelism(), ...(abort && { abort }) };
   const asked = [asIs, earlierReversed, lastOnly].map((change) => changed(queries, drawn, change));

@@ -1,7 +1,7 @@
 import type { EventLog } from '../../data/index.js';
 import { visitorStages } from '../../features/index.js';
 import { count, counted, percent } from '../figures/numbers.js';
-import { bandRows, noveltyRow, stricterCleaningRows, transitionRows } from './eda-tables.js';
+import { bandRows, noveltyRow, stepsText, stricterCleaningRows } from './eda-tables.js';
 import type { PreparedLog } from './prepare-log.js';
 
 // The finding of each section's tables and figures, as a sentence.
@@ -21,10 +21,9 @@ export function tailFinding(log: EventLog): string {
 
 /** What a session's next step is, for each log. */
 export function stepFinding(logs: readonly PreparedLog[]): string {
-  const [first, ...others] = logs.map(({ dataset, log }) => {
-    const [repeat, seen, fresh] = transitionRows(log);
-    return `in ${dataset.name} ${fresh!.share} of the steps go to an item new to the session, ${repeat!.share} repeat the last one and ${seen!.share} go back to an earlier one`;
-  });
+  const [first, ...others] = logs.map(
+    ({ dataset, log }) => `in ${dataset.name} ${stepsText(log) ?? 'no session has two events'}`,
+  );
   return `${[capital(first!), ...others].join('; ')}.`;
 }
 
@@ -39,6 +38,7 @@ export function cleaningFinding(prepared: PreparedLog, fraction: number): string
 /** The limits for every model. */
 export function splitFinding(prepared: PreparedLog): string {
   const novelty = noveltyRow(prepared);
+  if (novelty['test events'] === 0) return 'The split leaves no test part, so it sets no limits.';
   return `${novelty['of unknown items']} of the test events are of items that no model can know, which is nobody's hit, and of its ${counted(novelty['test visitors'], 'visitor')} ${novelty['known from before']} have a history to learn from: these shares bound what can be found.`;
 }
 

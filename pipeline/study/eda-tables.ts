@@ -13,7 +13,7 @@ import { counted, quantile } from '../figures/numbers.js';
 import type { PreparedLog } from './prepare-log.js';
 
 const day = 24 * 60 * 60 * 1000;
-const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
+const share = (part: number, whole: number): string => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
 
 /** Times for figures over hours and days; empty if the log has an order but no clock. */
 export const clockTimes = (log: EventLog): Float64Array => (log.clock === 'wall' ? log.time : new Float64Array(0));
@@ -68,6 +68,13 @@ export function transitionRows(log: EventLog) {
   }));
 }
 
+/** Where the steps within sessions go, as a clause about the steps; undefined if no session has two events. */
+export function stepsText(log: EventLog): string | undefined {
+  const [repeat, seen, fresh] = transitionRows(log);
+  if (repeat!.steps + seen!.steps + fresh!.steps === 0) return undefined;
+  return `${fresh!.share} of the steps go to an item new to the session, ${repeat!.share} repeat the last one and ${seen!.share} go back to an earlier one`;
+}
+
 /** What each cleaning rule removed from the log as loaded. */
 export const cleaningRows = ({ cleaning }: PreparedLog) =>
   cleaning.counts.map(({ rule, events, visitors, skipped }) => ({
@@ -92,7 +99,7 @@ export function stricterCleaningRows({ dataset }: PreparedLog, fractions: readon
   });
 }
 
-/** The parts of the split, and how much of the final test part is unknown to the fitting part. */
+/** The parts of the split: their share of all events, their distinct visitors and items, and their first moment. */
 export function partRows({ split }: PreparedLog) {
   return (['train', 'validation', 'test'] as const).map((part) => {
     const log = split[part];
@@ -140,7 +147,6 @@ export function edaAnswers(prepared: PreparedLog): string {
   const [view, cart, transaction] = funnelSteps(log);
   const [head] = bandRows(log);
   const lengths = sessionLengths(log).events.slice().sort();
-  const [repeat, seen] = transitionRows(log);
   const novelty = noveltyRow(prepared);
   const removed = prepared.cleaning.before - prepared.cleaning.after;
   return [
@@ -151,12 +157,14 @@ export function edaAnswers(prepared: PreparedLog): string {
     ['How long is the tail?', `half of all events fall on ${head!['share of items']} of the items`],
     [
       'What is a session like?',
-      `the median has ${counted(quantile(lengths, 0.5), 'event')}; ${repeat!.share} of its steps repeat the last item, ${seen!.share} go back to an earlier one`,
+      `the median has ${counted(quantile(lengths, 0.5), 'event')}; ${stepsText(log) ?? 'none has two, so there are no steps from item to item'}`,
     ],
     ['What did cleaning remove?', `${removed.toLocaleString('en')} of ${counted(prepared.cleaning.before, 'event')}`],
     [
       'How new is the future?',
-      `${novelty['of unknown items']} of the test events are of items never seen before, and ${novelty['known from before']} of its visitors are known`,
+      novelty['test events'] === 0
+        ? 'the split leaves no test part to tell it by'
+        : `${novelty['of unknown items']} of the test events are of items never seen before, and ${novelty['known from before']} of its visitors are known`,
     ],
   ]
     .map(([question, answer]) => `- **${question}** ${answer}.`)

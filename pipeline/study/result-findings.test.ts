@@ -6,6 +6,7 @@ import {
   costFinding,
   exampleFinding,
   neighboursFinding,
+  proxiesFinding,
   segmentShares,
 } from './result-findings.js';
 
@@ -28,8 +29,40 @@ describe('sentences about a run', () => {
       'Of stan, which leads, coverage is .4000 [.4000, .4000] (1 of the 2 others above) and popularity bias 3.00 [3.00, 3.00] (1 of the 2 others below).',
     );
     expect(costFinding(run)).toBe(
-      'stan, which leads, is fitted in 1.0 s (1 of the 2 others take longer, als 5.0 s) and answers 50 queries a second.',
+      'stan, which leads, is fitted in 1.0 s (1 of the 2 others take longer by more than 25 %, the longest, als, 5.0 s) and answers 50 queries a second.',
     );
+  });
+});
+
+describe('whether random lists beat the leader’s by the proxies', () => {
+  const funnel = (models: Readonly<Record<string, readonly (number | undefined)[]>>) => {
+    const rows = Object.entries(models).map(([model, [hitRate, cart, bought]]) => ({
+      ...{ model, fitSeconds: 1, predictSeconds: 1, peakMemoryMB: 1 },
+      metrics: {
+        'hitRate@10': at(hitRate!),
+        ...(cart !== undefined && { 'viewToCart@10': at(cart) }),
+        ...(bought !== undefined && { 'cartToTransaction@10': at(bought) }),
+      },
+    }));
+    const board = { dataset: 'shop', protocol: 'funnel', queries: 10, targets: 10, models: rows } as const;
+    return plain(proxiesFinding({ leaderboard: board }));
+  };
+
+  it.each([
+    [
+      'By viewToCart@10 and cartToTransaction@10 random is not above stan, which leads.',
+      { stan: [0.7, 0.2, 0.3], random: [0.1, 0.1, 0.3] },
+    ],
+    ['By viewToCart@10 random is not above stan, which leads.', { stan: [0.7, 0.2], random: [0.1, 0.1, 0.3] }],
+    ['By neither do random and stan, which leads, both have a figure.', { stan: [0.7], random: [0.1, 0.1, 0.3] }],
+    [
+      'There is no model to compare with random, or it was not run.',
+      { stan: [0.7, 0.2, 0.3], popular: [0.1, 0.3, 0.4] },
+    ],
+    ['There is no model to compare with random, or it was not run.', { random: [0.7, 0.2, 0.3] }],
+    [expect.stringMatching(/^random has a higher viewToCart@10 than stan/), { stan: [0.7, 0.2], random: [0.1, 0.3] }],
+  ])('%s', (sentence, models) => {
+    expect(funnel(models)).toEqual(sentence);
   });
 });
 
@@ -57,6 +90,7 @@ it('count shares, finds and neighbours', () => {
     '1 of the 2 neighbours shown are of their item’s own group (✓).',
   );
 
+  expect(contextFinding([])).toBe('No context has three different items, so there is no order to change.');
   const effects = [
     { model: 'markov', reversed: at(1), lastAlone: at(1) },
     { model: 'gru4rec', reversed: at(0.5), lastAlone: at(0.25) },

@@ -3,7 +3,9 @@ import { duration } from '../engine/duration.js';
 import { count, percent } from '../figures/numbers.js';
 import type { SegmentInterval } from '../figures/segments-figure.js';
 import type { Run } from '../files/run-folder.js';
+import { isQuicker } from '../leaderboard/is-quicker.js';
 import { leadingMetrics, ranked } from '../leaderboard/leading-metrics.js';
+import { chance, chanceAhead, meanOf, proxies } from '../leaderboard/oddities.js';
 import type { ContextEffect } from './context-effects.js';
 import type { ExampleQuery } from './example-query.js';
 
@@ -43,12 +45,28 @@ export function beyondAccuracyFinding({ leaderboard }: Run): string {
   return `Of ${leader!.model}, which leads, ${listed(said)}.`;
 }
 
+/** The proxies of what a shop earns, at a run's cut-off. */
+export const proxiesOf = ({ leaderboard }: Pick<Run, 'leaderboard'>): string[] =>
+  proxies.map((name) => leadingMetrics(leaderboard)[0].replace(/^.*@/, `${name}@`));
+
+/** Whether random lists beat the leading model's by the proxies of what a shop earns. */
+export function proxiesFinding(run: Pick<Run, 'leaderboard'>): string {
+  const models = ranked(run.leaderboard);
+  const leader = models[0]!;
+  const random = models.find(({ model }) => model === chance);
+  if (!random || random === leader) return `There is no model to compare with ${chance}, or it was not run.`;
+  const compared = proxiesOf(run).filter((metric) => meanOf(random, metric) + meanOf(leader, metric) >= 0);
+  const ahead = chanceAhead(models, compared);
+  if (compared.length === 0) return `By neither do ${chance} and ${leader.model}, which leads, both have a figure.`;
+  return ahead.join(' ') || `By ${listed(compared)} ${chance} is not above ${leader.model}, which leads.`;
+}
+
 /** The leading model's cost compared with the others'. */
 export function costFinding({ leaderboard }: Run): string {
   const [leader, ...others] = ranked(leaderboard);
-  const slower = others.filter(({ fitSeconds }) => fitSeconds > leader!.fitSeconds).length;
+  const slower = others.filter((other) => isQuicker(leader!, other)).length;
   const [slowest] = leaderboard.models.toSorted((a, b) => b.fitSeconds - a.fitSeconds);
-  return `${leader!.model}, which leads, is fitted in ${duration(leader!.fitSeconds)} (${slower} of the ${others.length} others take longer, ${slowest!.model} ${duration(slowest!.fitSeconds)}) and answers ${count(leaderboard.queries / leader!.predictSeconds)} queries a second.`;
+  return `${leader!.model}, which leads, is fitted in ${duration(leader!.fitSeconds)} (${slower} of the ${others.length} others take longer by more than 25 %, the longest, ${slowest!.model}, ${duration(slowest!.fitSeconds)}) and answers ${count(leaderboard.queries / leader!.predictSeconds)} queries a second.`;
 }
 
 /** Which of the models found a target of one query. */
@@ -65,6 +83,7 @@ export function exampleFinding({ lists }: ExampleQuery): string {
 
 /** Which models use the order of a session, and more than its last event. */
 export function contextFinding(effects: readonly ContextEffect[]): string {
+  if (effects.length === 0) return 'No context has three different items, so there is no order to change.';
   const by = (column: 'reversed' | 'lastAlone') => {
     const [least, ...rest] = effects.toSorted((a, b) => a[column].mean - b[column].mean);
     const most = rest.at(-1) ?? least;
