@@ -13,7 +13,6 @@ export type { BootstrapOptions } from './intervals/draws.js';
 export { hasInterval, type Interval, parseIntervals } from './intervals/interval.js';
 export { withInterval } from './intervals/interval-text.js';
 export { intervalsOf } from './intervals/intervals-of.js';
-export { type PairedDifference, pairedDifference } from './intervals/paired-difference.js';
 export * from './leaderboard.js';
 export { type Catalogue, catalogueOf } from './lists/catalogue.js';
 export { coverage } from './lists/coverage.js';

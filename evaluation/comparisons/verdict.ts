@@ -1,16 +1,13 @@
 import { hasInterval } from '../intervals/interval.js';
 import { shownAs } from '../intervals/interval-text.js';
-import type { PairedDifference } from '../intervals/paired-difference.js';
+import { level, type PairedDifference } from '../intervals/paired-difference.js';
 
 /** The verdict on a compared row: `cannot tell` if there is no interval. */
 export type Verdict = 'better' | 'worse' | 'not told apart' | 'cannot tell';
 
-/** The significance level of a verdict. */
-const level = 0.05;
-
 /**
- * Returns `better` or `worse` if the corrected p-value is at most .05 and the interval excludes zero in the decimals shown: an interval
- * that ends in .0000 is `not told apart`.
+ * Returns `better` or `worse` if the corrected p-value is at most .05, so that the interval excludes zero, and it does so in the decimals
+ * shown: an interval that ends in .0000 is `not told apart`.
  */
 export function verdictOf(difference: PairedDifference, corrected: number): Verdict {
   if (!hasInterval(difference)) return 'cannot tell';

@@ -1,5 +1,6 @@
 import type { QueryColumn } from '../query-column.js';
-import { type BootstrapOptions, defaultResamples, type Resamples, resampleBlocks, signBlocks } from './draws.js';
+import { clusterCount, effectiveClusters, extremesOf, sumsByCluster } from './cluster-sums.js';
+import { type BootstrapOptions, defaultResamples, type Resamples, resampleBlocks } from './draws.js';
 import type { Interval } from './interval.js';
 import { type ResampledFigure, resampledInterval, shareBounds } from './resampled-interval.js';
 
@@ -30,65 +31,33 @@ export const bootstrap = (
 };
 
 /** The resampled figures that {@link bootstrap} computes its intervals from, one a column; equal columns share one. */
-export function resampledFigures(
+function resampledFigures(
   columns: readonly QueryColumn[],
   cluster: Int32Array,
   options: BootstrapOptions,
 ): ResampledFigure[] {
-  const { summed, top, bottom, totals, sumsOver } = summing(columns, cluster, options);
-  const sums = sumsOver(resampleBlocks);
+  const clusters = clusterCount(cluster);
+  const { summed, top, bottom } = summedColumns(columns, cluster, clusters);
+  const panels = panelsOf(summed);
+  const sums = summed.map(() => new Float64Array(options.resamples ?? defaultResamples));
+  for (const block of resampleBlocks(clusters, options)) addUp(panels, block, clusters, sums);
+  const totals = summed.map(() => new Float64Array(1));
+  addUp(panels, { first: 0, size: 1, counts: new Uint8Array(clusters).fill(1) }, clusters, totals);
   const figures = new Map<string, ResampledFigure>();
   return columns.map((_, c) => {
     const [over, under] = [top[c]!, bottom[c]!];
     const key = [over, under, columns[c]!.bounds].join();
     const sizes = summed[under]!;
     const figure = figures.get(key) ?? {
-      figure: totals[over]! / totals[under]!,
+      figure: totals[over]![0]! / totals[under]![0]!,
       resampled: sums[over]!.map((sum, resample) => sum / sums[under]![resample]!),
       met: sizes.size,
-      clusters: totals[under]! ** 2 / sizes.sums.reduce((sum, size) => sum + size * size, 0),
+      clusters: effectiveClusters(sizes.sums),
       extremes: extremesOf(summed[over]!.sums, sizes.sums),
     };
     figures.set(key, figure);
     return figure;
   });
-}
-
-/** The columns' figures with the sign of each cluster's sum kept or flipped at random, one a resample. */
-export function signFlippedFigures(
-  columns: readonly QueryColumn[],
-  cluster: Int32Array,
-  options: BootstrapOptions,
-): Float64Array[] {
-  const { top, bottom, totals, sumsOver } = summing(columns, cluster, options);
-  const kept = sumsOver(signBlocks);
-  return columns.map((_, c) => kept[top[c]!]!.map((sum) => (2 * sum - totals[top[c]!]!) / totals[bottom[c]!]!));
-}
-
-/** The columns' sums by cluster, their totals over all clusters, and their sums over the clusters of resamples. */
-function summing(columns: readonly QueryColumn[], cluster: Int32Array, options: BootstrapOptions) {
-  const clusters = cluster.reduce((most, c) => Math.max(most, c + 1), 0);
-  const { summed, top, bottom } = summedColumns(columns, cluster, clusters);
-  const panels = panelsOf(summed);
-  const sumsOver = (blocks: typeof resampleBlocks) => {
-    const sums = summed.map(() => new Float64Array(options.resamples ?? defaultResamples));
-    for (const block of blocks(clusters, options)) addUp(panels, block, clusters, sums);
-    return sums;
-  };
-  const totals = summed.map(() => new Float64Array(1));
-  addUp(panels, { first: 0, size: 1, counts: new Uint8Array(clusters).fill(1) }, clusters, totals);
-  return { summed, top, bottom, totals: totals.map(([total]) => total!), sumsOver };
-}
-
-function extremesOf(sums: Float64Array, sizes: Float64Array): [lowest: number, highest: number] {
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let c = 0; c < sizes.length; c++) {
-    if (sizes[c] === 0) continue;
-    lowest = Math.min(lowest, sums[c]! / sizes[c]!);
-    highest = Math.max(highest, sums[c]! / sizes[c]!);
-  }
-  return [lowest, highest];
 }
 
 /** A numerator or denominator by cluster: its sums over the clusters' queries. */
@@ -117,15 +86,6 @@ function summedColumns(columns: readonly QueryColumn[], cluster: Int32Array, clu
     return placeOf(values.some(Number.isNaN) ? values.map((v) => (Number.isNaN(v) ? 0 : 1)) : everyQuery);
   });
   return { summed, top, bottom };
-}
-
-function sumsByCluster(values: Float64Array, cluster: Int32Array, clusters: number): Float64Array {
-  const sums = new Float64Array(clusters);
-  for (let query = 0; query < values.length; query++) {
-    const value = values[query]!;
-    if (!Number.isNaN(value)) sums[cluster[query]!]! += value;
-  }
-  return sums;
 }
 
 /** Returns the place of equal sums; if there are none, appends these. */

@@ -26,27 +26,21 @@ const mostCounts = 1 << 27;
  * all metrics and models share their resamples, and SQL can reproduce them. A single block is cached for the next call.
  * @param most the largest number of counts held at once.
  */
-export const resampleBlocks = blocksOf(countsOf);
-
-/**
- * The signs of a sign-flip test over clusters, in blocks like those of {@link resampleBlocks}: a count of 1 keeps a cluster's sign,
- * 0 flips it. Cluster `c` of resample `r` keeps its sign where `mix(mix(mix(1, seed), r), c)` is 2^31 or more.
- */
-export const signBlocks = blocksOf(keptSigns);
-
-function blocksOf(countsOf: (clusters: number, seed: number, first: number, size: number) => Uint8Array) {
-  const all = rememberingLast((clusters, seed, resamples) => countsOf(clusters, seed, 0, resamples));
-  return function* (clusters: number, options: BootstrapOptions, most = mostCounts): Generator<Resamples> {
-    const { seed, resamples = defaultResamples } = options;
-    const atOnce = Math.max(1, Math.floor(most / Math.max(1, clusters)));
-    if (resamples <= atOnce) yield { first: 0, size: resamples, counts: all(clusters, seed, resamples) };
-    else
-      for (let first = 0; first < resamples; first += atOnce) {
-        const size = Math.min(atOnce, resamples - first);
-        yield { first, size, counts: countsOf(clusters, seed, first, size) };
-      }
-  };
+export function* resampleBlocks(
+  clusters: number,
+  { seed, resamples = defaultResamples }: BootstrapOptions,
+  most = mostCounts,
+): Generator<Resamples> {
+  const atOnce = Math.max(1, Math.floor(most / Math.max(1, clusters)));
+  if (resamples <= atOnce) yield { first: 0, size: resamples, counts: allCounts(clusters, seed, resamples) };
+  else
+    for (let first = 0; first < resamples; first += atOnce) {
+      const size = Math.min(atOnce, resamples - first);
+      yield { first, size, counts: countsOf(clusters, seed, first, size) };
+    }
 }
+
+const allCounts = rememberingLast((clusters, seed, resamples) => countsOf(clusters, seed, 0, resamples));
 
 function countsOf(clusters: number, seed: number, first: number, size: number): Uint8Array {
   // A byte is enough: that one of 256 or more clusters is drawn 256 times practically never happens.
@@ -57,16 +51,6 @@ function countsOf(clusters: number, seed: number, first: number, size: number): 
     for (let draw = 0; draw < clusters; draw++) counts[own + Math.floor((mix(start, draw) * clusters) / 2 ** 32)]!++;
   }
   return counts;
-}
-
-function keptSigns(clusters: number, seed: number, first: number, size: number): Uint8Array {
-  const kept = new Uint8Array(clusters * size);
-  for (let resample = 0; resample < size; resample++) {
-    const start = mix(mix(1, seed), first + resample);
-    const own = resample * clusters;
-    for (let cluster = 0; cluster < clusters; cluster++) kept[own + cluster] = mix(start, cluster) >>> 31;
-  }
-  return kept;
 }
 
 /** Caches the last result, for calls with the same arguments. */

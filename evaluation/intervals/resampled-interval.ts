@@ -8,7 +8,7 @@ export interface ResampledFigure {
   readonly resampled: Float64Array;
   /** The number of clusters that have a value. */
   readonly met: number;
-  /** The effective number of clusters: (Σ sizes)² / Σ sizes² (Kish 1965, "Survey sampling", 11.7). */
+  /** The effective number of clusters. */
   readonly clusters: number;
   /** The lowest and the highest figure of a single cluster. */
   readonly extremes: Bounds;

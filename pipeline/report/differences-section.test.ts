@@ -4,7 +4,7 @@ import { differencesSection } from './differences-section.js';
 
 const draw = async () => '<svg></svg>';
 const leaderboard = { dataset: 'shop', protocol: 'next' as const, queries: 10, targets: 10, models: [] };
-const of = { draw, leaderboard, config: { on: 'test' } as never };
+const of = { draw, leaderboard, config: { on: 'test' } as never, dataset: { layout: 'retailrocket' } as never };
 const figure = { mean: 0.5, low: 0.4, high: 0.6 };
 const row = (name: string, metric: string) => ({ name, metric, figure });
 
@@ -15,6 +15,7 @@ it('shows each model’s difference from the leader by both metrics, with its co
   ]);
   const text = String(await differencesSection({ ...of, compared })).replaceAll('\u00a0', ' ');
   expect(text).toContain('<caption><span>Less gru4rec’s, mean and 95 % interval: shop, P-next</span></caption>');
+  expect(text).toContain('one sign-flip test: visitors are');
   expect(text).toContain('corrected for all 3 comparisons of this table (Holm)');
   expect(text).toContain(
     '<tr><td>als</td><td><span class="figure">−.1500 [−.2000, −.1000]</span></td><td>.012</td><td>worse</td>' +

@@ -5,10 +5,11 @@ import { runTitle } from '../leaderboard/run-title.js';
 import { figureHtml } from './figure-html.js';
 import { figureCell, type Html, html, metricHead, table } from './html.js';
 import type { ReportData } from './report-data.js';
+import { clustersText } from './terms.js';
 
 /** The section on paired differences from the leader, query by query; empty if there is only one model. */
 export async function differencesSection(
-  data: Pick<ReportData, 'compared' | 'leaderboard' | 'config' | 'draw'>,
+  data: Pick<ReportData, 'compared' | 'dataset' | 'leaderboard' | 'config' | 'draw'>,
 ): Promise<Html | ''> {
   const { compared, draw } = data;
   const metrics = [...new Set(compared.map(({ metric }) => metric))];
@@ -19,9 +20,10 @@ export async function differencesSection(
     group.find((row) => row.name === name)?.difference;
   return html`
 <h2 id="differences">Who is better</h2>
-<p>Every model against ${leader!.name}, which leads: the mean difference over the same queries. A difference is told apart where its p-value,
-corrected for all ${counted(others[0]!.difference!.comparisons, 'comparison')} of this table (Holm), is at most .05 and its interval stays clear of zero. Overlapping intervals of the leaderboard
-decide nothing.</p>
+<p>Every model against ${leader!.name}, which leads: the mean difference over the same queries. Interval and p-value are of one sign-flip test: ${clustersText(data.dataset.layout)} are
+parted at random in two groups, many times; p is the share of partings with zero between the groups’ means, and the interval holds every difference that lies between them in more than 5 %.
+A difference is told apart where its p-value, corrected for all ${counted(others[0]!.difference!.comparisons, 'comparison')} of this table (Holm), is at most .05 and its interval as shown
+stays clear of zero. Overlapping intervals of the leaderboard decide nothing.</p>
 ${await figureHtml(differencesFigure(groups[0]!), draw)}
 ${table(
   `Less ${leader!.name}’s, mean and 95 % interval: ${runTitle(data)}`,

@@ -9,7 +9,7 @@ import { type Html, html, Html as RawHtml, table } from './html.js';
 import { pageStyle } from './page-style.js';
 import type { ReportData } from './report-data.js';
 import { beyondSection, leaderboardSection, segmentsSection } from './results-section.js';
-import { equalTimesText, tieTexts } from './terms.js';
+import { clustersText, equalTimesText, tieTexts } from './terms.js';
 import { trainingSection } from './training-section.js';
 
 /** The report of a run as one self-contained HTML page, without scripts or requests. */
@@ -32,7 +32,7 @@ ${oddTexts(oddities(leaderboard))}
 ${config.on === 'test' ? '' : html`<p><strong>On validation:</strong> ${validationText[leaderboard.protocol]} Parameters are chosen by these figures; final ones come from a run on test.</p>`}
 <p>${counted(leaderboard.queries, 'query', 'queries')} with ${counted(leaderboard.targets, 'target')}.
 ${config.on === 'test' || config.protocol !== 'holdout' ? protocolText[config.protocol] : ''} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets hold 95 % intervals by
-bootstrap over ${data.dataset.layout === 'session-tsv' ? 'sessions' : 'visitors'} (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}), a
+bootstrap over ${clustersText(data.dataset.layout)} (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}), a
 share of each resample left to those who were not met.</p>
 ${undetermined ? html`<p><strong>Equal times:</strong> ${undetermined}</p>` : ''}
 ${await leaderboardSection(data)}

@@ -57,6 +57,9 @@ export const metricTexts: Readonly<Record<string, string>> = {
     'Of the listed items put into a cart afterwards, the share that are then bought. A proxy, like viewToCart.',
 };
 
+/** Whom a log's queries are grouped by, the unit of intervals and comparisons: a layout without visitors has sessions. */
+export const clustersText = (layout: string): string => (layout === 'session-tsv' ? 'sessions' : 'visitors');
+
 /** How the rank of a target follows from the scores of a list, for readers who recompute figures. */
 export const tieTexts: Readonly<Record<Ties, string>> = {
   conservative:
