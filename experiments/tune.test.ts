@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Comparison } from '../evaluation/index.js';
 import { parseConfig, readRequest } from '../pipeline/index.js';
 import { folderOf } from '../testing/folder-of.js';
 import { lastingFolder, readJson, runPipelineCommand, scratchFolder } from '../testing/pipeline-run.js';
@@ -36,7 +37,11 @@ describe('npm run tune', () => {
     });
     expect(parseConfig(written)).toMatchObject({ on: 'test', events: 20_000 });
     expect(Object.keys(written).sort()).toEqual(['cache', 'events', 'models', 'parameters', 'protocol']);
-    const trials = await readJson<{ parameters: object; figure: { mean: number } }[]>(at('tuned.trials.json'));
+    const trials = await readJson<{ parameters: object; figure: { mean: number }; behind?: Comparison }[]>(
+      at('tuned.trials.json'),
+    );
+    expect(trials[0]).not.toHaveProperty('behind');
+    expect(trials[1]!.behind).toMatchObject({ comparisons: 1, verdict: 'worse' });
     expect(trials.map(({ parameters }) => parameters)).toMatchObject([{ neighbours: 100 }, { neighbours: 1 }]);
     expect(trials[0]!.figure.mean).toBeGreaterThan(trials[1]!.figure.mean);
     expect((await readdir(at('cache'))).filter((name) => name.startsWith('train-item-knn'))).toHaveLength(4);

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import Table from 'cli-table3';
 import { assertWritable, InputError, quiet, type Reporter, writeWhole } from '../data/index.js';
-import { type PairedDifference, pairedDifference, withInterval } from '../evaluation/index.js';
+import { type Compared, type Comparison, compareToFirst, pText, withInterval } from '../evaluation/index.js';
 import type { Config, Request } from '../pipeline/index.js';
 import {
   assertDescribed,
@@ -23,8 +23,8 @@ import { type PlannedTrial, type TunePlan, tuneFlags, tunePlan } from './tune-pl
 
 /** A combination that was tried. */
 interface Trial extends PlannedTrial, MeasuredVariant {
-  /** Its difference from the best trial; absent in the best itself. */
-  readonly behind?: PairedDifference;
+  /** Its difference from the best trial of its model; absent in the best itself. */
+  readonly behind?: Comparison;
 }
 
 /** A combination that the model could not be fitted with. */
@@ -80,31 +80,46 @@ async function tried(pipeline: Pipeline, plan: PlannedTrial, seeds: number): Pro
 }
 
 /** One model's trials, the best first. @throws InputError where there is none. */
-function ranked({ measured, refused }: Trials, model: string, { seed, evaluation }: Config): [Trial, ...Trial[]] {
-  const own = measured.filter((trial) => trial.model === model).sort((a, b) => b.figure.mean - a.figure.mean);
-  const [best, ...others] = own;
-  if (!best) {
-    const { changes, reason } = refused.find((trial) => trial.model === model)!;
-    throw new InputError(
-      `${model} cannot be fitted with any combination of its grid; ${parameterText(changes)}: ${reason}`,
-    );
-  }
+function ranked({ measured, refused }: Trials, model: string): [Trial, ...Trial[]] {
+  const [best, ...others] = measured
+    .filter((trial) => trial.model === model)
+    .sort((a, b) => b.figure.mean - a.figure.mean);
+  if (best) return [best, ...others];
+  const { changes, reason } = refused.find((trial) => trial.model === model)!;
+  throw new InputError(
+    `${model} cannot be fitted with any combination of its grid; ${parameterText(changes)}: ${reason}`,
+  );
+}
+
+/** Adds each trial's difference from its model's best; the p-values of all models are corrected together. */
+function compared(tried: readonly [Trial, ...Trial[]][], { seed, evaluation }: Config): [Trial, ...Trial[]][] {
+  const groups = tried.map((own) =>
+    own.map(({ changes, metric, figure, values }): Compared => {
+      return { name: parameterText(changes), metric, figure, values };
+    }),
+  );
   const options = { seed, resamples: evaluation.resamples };
-  const behind = ({ values }: Trial) => pairedDifference(values, best.values, best.cluster, options);
-  return [best, ...others.map((trial) => ({ ...trial, behind: behind(trial) }))];
+  const rows = compareToFirst(groups as [Compared, ...Compared[]][], tried[0]![0].cluster, options);
+  let row = 0;
+  const withDifference = (trial: Trial): Trial => {
+    const { difference } = rows[row++]!;
+    return difference ? { ...trial, behind: difference } : trial;
+  };
+  return tried.map((own) => own.map(withDifference) as [Trial, ...Trial[]]);
 }
 
 function tableOf(trials: readonly [Trial, ...Trial[]]): string {
   const table = new Table({
-    head: ['parameters', trials[0].metric, 'less the best’s', 'fit'].map((text) => colour.bold(text)),
+    head: ['parameters', trials[0].metric, 'less the best’s', 'p (Holm)', 'fit'].map((text) => colour.bold(text)),
     style: { head: [], border: colour.on ? ['gray'] : [], compact: true },
-    colAligns: ['left', 'left', 'left', 'right'],
+    colAligns: ['left', 'left', 'left', 'left', 'right'],
   });
   for (const { changes, figure, behind, fitSeconds } of trials)
     table.push([
       parameterText(changes),
       withInterval(figure),
       behind ? withInterval(behind) : colour.green('best'),
+      behind ? pText(behind) : '–',
       duration(fitSeconds),
     ]);
   return table.toString();
@@ -132,7 +147,10 @@ async function main(request: Request): Promise<void> {
   await assertWritable(file);
   const pipeline = pipelineOf(request);
   const trials = await tryAll({ ...pipeline, reporter: quiet }, plan, pipeline.reporter);
-  const tried = plan.models.map((model) => ranked(trials, model, config));
+  const tried = compared(
+    plan.models.map((model) => ranked(trials, model)),
+    config,
+  );
   const rows = `${JSON.stringify(trialRows(tried, trials), undefined, 2)}\n`;
   await writeWhole(file.replace(/(\.json)?$/, '.trials.json'), (temporary) => writeFile(temporary, rows));
   const text = JSON.stringify(tunedSettings(request, plan.models, tried), undefined, 2);
