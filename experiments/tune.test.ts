@@ -5,6 +5,7 @@ import type { Comparison } from '../evaluation/index.js';
 import { parseConfig, readRequest } from '../pipeline/index.js';
 import { folderOf } from '../testing/folder-of.js';
 import { lastingFolder, readJson, runPipelineCommand, scratchFolder } from '../testing/pipeline-run.js';
+import { positionsLog } from '../testing/positions-log.js';
 import { tuneFlags, tunePlan } from './tune-plan.js';
 
 describe('npm run tune', () => {
@@ -57,6 +58,19 @@ it('goes on where a combination cannot be fitted, and keeps the reason', async (
   expect(error).toMatch(/1\/2 als +factors 1073741824, iterations 1: left out: the model needs/);
   const trials = await readJson<object[]>(folder, 'tuned.trials.json');
   expect(trials).toMatchObject([{ parameters: { factors: 4 } }, { reason: expect.stringContaining('GiB of memory') }]);
+});
+
+it('says the warnings of its trials, though not their stages', async () => {
+  const folder = await scratchFolder();
+  const flags = ['--data', await positionsLog(), '--cache', join(folder, 'cache'), '--out', join(folder, 'tuned.json')];
+  const grid = JSON.stringify({ 'item-knn': { neighbours: [5] } });
+  const { code, error } = await runPipelineCommand([...flags, '--grid', grid], 'experiments/tune.ts');
+  expect(code).toBe(0);
+  expect(error.trim().split('\n')).toEqual([
+    expect.stringMatching(/^ingest: warning: train\.tsv: Time is taken for positions/),
+    expect.stringMatching(/^ingest: warning: test\.tsv: Time is taken for positions/),
+    expect.stringMatching(/^1\/1 item-knn/),
+  ]);
 });
 
 it.each([

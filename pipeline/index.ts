@@ -28,7 +28,7 @@ export { leadingMetrics, ranked } from './leaderboard/leading-metrics.js';
 export { parameterText } from './leaderboard/parameter-text.js';
 export { runTitle } from './leaderboard/run-title.js';
 export { notebookReporter } from './notebooks/notebook-reporter.js';
-export { say, show, showTable } from './notebooks/show.js';
+export { show, showTable, showText } from './notebooks/show.js';
 export { showBeyondAccuracy, showCompared, showProxies, showRun, showSegments } from './notebooks/show-run.js';
 export { showSessions } from './notebooks/show-sessions.js';
 export type { TableOptions, TableRow } from './notebooks/table-html.js';

@@ -9,7 +9,7 @@ import { protocolTexts } from '../study/protocol-text.js';
 import { beyondAccuracyFinding, proxiesFinding, proxiesOf, segmentShares } from '../study/result-findings.js';
 import { leaderboardRows, segmentsOf } from '../study/result-tables.js';
 import { leadersCompared, leadersVerdict } from '../study/run-answers.js';
-import { say, show, showTable } from './show.js';
+import { show, showTable, showText } from './show.js';
 
 /**
  * Shows a run's section in a notebook: what was asked, the leaderboard, each model's difference from the leading one by two metrics,
@@ -19,7 +19,7 @@ export async function showRun(run: Run | undefined): Promise<void> {
   if (!run) return;
   const { title, asked, reading } = protocolTexts[run.leaderboard.protocol];
   const leftOut = (run.leaderboard.leftOut ?? []).map(({ model, reason }) => `- \`${model}\` is left out: ${reason}`);
-  await say(`### ${title}`, `${runTitle(run)}: ${asked} ${reading}`, leftOut.join('\n'));
+  await showText(`### ${title}`, `${runTitle(run)}: ${asked} ${reading}`, leftOut.join('\n'));
   const metrics = leadingMetrics(run.leaderboard);
   await show(leaderboardFigure(run.leaderboard, metrics, run.task.bestPossible));
   await showTable(leaderboardRows(run), { caption: `${runTitle(run)}, means and 95 % intervals` });
@@ -28,7 +28,7 @@ export async function showRun(run: Run | undefined): Promise<void> {
   await showTable(comparedTable(rows), {
     caption: `${runTitle(run)}: each model less the leading one, query by query`,
   });
-  await say(`**${leadersVerdict(rows, run)}**`);
+  await showText(`**${leadersVerdict(rows, run)}**`);
 }
 
 /** Shows a run's leading metric by segment of its queries, one figure a segmentation; nothing if the protocol was not run. */
@@ -37,7 +37,7 @@ export async function showSegments(run: Run | undefined, segmentations: readonly
   for (const name of segmentations) {
     const rows = segmentsOf(run, name);
     await show(segmentsFigure(rows, leadingMetrics(run.leaderboard)[0]));
-    await say(segmentShares(rows, name));
+    await showText(segmentShares(rows, name));
   }
 }
 
@@ -46,20 +46,20 @@ export async function showCompared(rows: readonly ComparedRow[], caption: string
   for (const metric of new Set(rows.map((row) => row.metric))) {
     const own = rows.filter((row) => row.metric === metric);
     await showTable(comparedTable(own), { caption });
-    await say(`**${comparisonSentence(own)}**`);
+    await showText(`**${comparisonSentence(own)}**`);
   }
 }
 
 /** Shows how often listed items go on into carts and purchases under P-funnel; nothing if it was not run. */
 export async function showProxies(run: Run | undefined): Promise<void> {
   if (!run) return;
-  await say(
+  await showText(
     'Two proxies for what a shop earns by it: of the recommended items that a visitor views afterwards, the share that go on into a cart; and of those that go into a cart, the share that are then bought. The log shows what visitors did without these lists, so these are proxies and no effects.',
   );
   await showTable(leaderboardRows(run, proxiesOf(run)), {
     caption: runTitle(run),
   });
-  await say(`**${proxiesFinding(run)}**`);
+  await showText(`**${proxiesFinding(run)}**`);
 }
 
 /** Shows a run's metrics beyond accuracy; nothing if the protocol was not run. */
@@ -68,5 +68,5 @@ export async function showBeyondAccuracy(run: Run | undefined): Promise<void> {
   const cutOff = leadingMetrics(run.leaderboard)[0].replace(/^.*@/, '@');
   const metrics = ['coverage', 'diversityCooccurrence', 'novelty', 'popularityBias'].map((name) => `${name}${cutOff}`);
   await showTable(leaderboardRows(run, metrics), { caption: runTitle(run) });
-  await say(`**${beyondAccuracyFinding(run)}**`);
+  await showText(`**${beyondAccuracyFinding(run)}**`);
 }

@@ -30,7 +30,7 @@ export async function show(figure: Figure, size: Omit<FigureSize, 'scale'> = {})
  * Shows paragraphs of Markdown, written by the code from its figures.
  * @throws Error outside a tslab kernel.
  */
-export async function say(...paragraphs: readonly string[]): Promise<void> {
+export async function showText(...paragraphs: readonly string[]): Promise<void> {
   const { display } = await import('tslab');
   display.markdown(paragraphs.join('\n\n'));
 }

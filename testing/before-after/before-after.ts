@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Reporter } from '../../data/index.js';
 import { median } from '../bench/median.js';
 import type { BenchRow } from '../bench/run-benchmark.js';
 import { beforeTree } from './before-tree.js';
@@ -29,7 +30,7 @@ export interface BeforeAfterInput {
   /** The real session log, or one that takes its place. */
   readonly sessions: string;
   readonly rounds: number;
-  readonly note: (text: string) => void;
+  readonly reporter: Reporter;
 }
 
 interface Trees extends BeforeAfterInput {
@@ -74,7 +75,8 @@ async function pipelineRuns(trees: Trees): Promise<BenchRow[]> {
         first[side].push(await pipeline(trees, side, flags));
         second[side].push(await pipeline(trees, side, flags));
       });
-      trees.note(
+      trees.reporter.say(
+        'before-after',
         `pipeline, round ${round + 1}, ${side}: ${first[side].at(-1)!.cpu.toFixed(2)} s, then ${second[side].at(-1)!.cpu.toFixed(2)} s`,
       );
     }
@@ -111,7 +113,10 @@ async function oneParameter(trees: Trees): Promise<BenchRow[]> {
         outOf(trees, side, 'parameter'),
       ];
       taken[side].push(await pipeline(trees, side, flags));
-      trees.note(`one parameter, round ${round + 1}, ${side}: ${taken[side].at(-1)!.cpu.toFixed(2)} s`);
+      trees.reporter.say(
+        'before-after',
+        `one parameter, round ${round + 1}, ${side}: ${taken[side].at(-1)!.cpu.toFixed(2)} s`,
+      );
     }
   return [rowOf('one parameter of item-knn', 's of CPU', taken, cpuOf)];
 }
@@ -168,7 +173,7 @@ async function growth(trees: Trees): Promise<BenchRow[]> {
   for (const times of [1, 10]) {
     const folder = join(trees.scratch, `events-${times}`);
     if (!existsSync(join(folder, 'events.csv'))) {
-      trees.note(`writing a log of ${times} times ${wholeLog.toLocaleString('en')} events`);
+      trees.reporter.say('before-after', `writing a log of ${times} times ${wholeLog.toLocaleString('en')} events`);
       await repeatEvents(join(shop, 'events.csv'), join(folder, 'events.csv'), times);
     }
     await freshly(trees, 'after', 'growth', async (flags) => {
@@ -193,7 +198,7 @@ interface Fitted {
 }
 
 async function fit(trees: Trees, side: Side, cache: string, data: string, models: readonly string[]): Promise<Fitted> {
-  trees.note(`fitting ${models.length} models on ${data}, ${side}`);
+  trees.reporter.say('before-after', `fitting ${models.length} models on ${data}, ${side}`);
   const flags = ['--data', data, '--models', models.join(), ...cacheOf(trees, side, cache)];
   const stage = async (name: string) => {
     const tree = treeOf(trees, side);
@@ -230,7 +235,7 @@ async function probes(
 async function wholeShop(trees: Trees): Promise<string> {
   const folder = join(trees.scratch, 'shop');
   if (!existsSync(join(folder, 'events.csv'))) {
-    trees.note(`generating a shop of ${wholeLog.toLocaleString('en')} events`);
+    trees.reporter.say('before-after', `generating a shop of ${wholeLog.toLocaleString('en')} events`);
     await rm(folder, { recursive: true, force: true });
     const flags = ['--events', String(wholeLog), '--seed', '1', '--out', folder];
     await measuredCommand(trees.before, ['npm', 'run', '-s', 'data:generate', '--', ...flags]);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Reporter } from '../../data/index.js';
 import type { BenchInput, Benchmark, Figures, OwnPeer, Peer, PeerFigures } from './benchmark.js';
 import { median } from './median.js';
 
@@ -24,17 +25,17 @@ export interface FoundBenchmark extends Benchmark {
 /**
  * Measures ours and the peer in turns (A B A B …), each time in a new process that times itself, so that starting it and
  * importing modules do not count, and that a busy machine is busy for both.
- * @param note is told, in a line, when the peer cannot be had.
+ * @param reporter receives a note when the peer cannot be had.
  */
 export async function runBenchmark(
   benchmark: FoundBenchmark,
   input: BenchInput,
   rounds: number,
-  note: (text: string) => void,
+  reporter: Reporter,
 ): Promise<BenchRow[]> {
   const { peer } = benchmark;
   const missing = peer && 'script' in peer ? await missingPackages(peer.packages) : undefined;
-  if (missing) note(`${benchmark.name}: no peer, ${missing}`);
+  if (missing) reporter.say(benchmark.name, `no peer, ${missing}`, 'note');
   const own = (side: 'ours' | 'peer') =>
     measure<Figures>(process.execPath, ['--import', 'tsx', runner, benchmark.file, benchmark.name, input.log, side]);
   const other = async (peer: Peer | OwnPeer): Promise<PeerFigures> =>
