@@ -101,7 +101,7 @@ describe('neural models in the pipeline', () => {
     const resumed = startPipeline(['--config', at('long.json'), '--out', at('resumed')]);
     const { code, error } = await resumed.ended;
     expect({ code, error }).toMatchObject({ code: 0 });
-    expect(error).toMatch(/note: training went on from its checkpoint after epoch \d+/);
+    expect(error).toMatch(/note: ncf: training went on from its checkpoint after epoch \d+/);
     expect(await checkpoint()).toBeUndefined();
     const { folder } = await resolveStage(quietPipeline(quick({ ...long, out: at('straight') })), report);
     const lists = (run: string) => readFile(join(run, 'predictions', 'ncf.parquet'));
