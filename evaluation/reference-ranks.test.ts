@@ -28,7 +28,10 @@ describe.skipIf(!dir)(`P-next on retailrocket-sessions${dir ? '' : ' (skipped: t
   it('asks for the targets that the reference ranks', () => {
     expect(task.targets.values.length).toBe(19_907);
     expect(new Set(queryKeys())).toEqual(new Set(reference.keys()));
-    expect(task).toMatchObject({ items: 36_968, counts: { 'test events of known items': 24_682, queries: 19_907 } });
+    expect(task).toMatchObject({
+      items: 36_968,
+      counts: { 'held-out events of known items': 24_682, queries: 19_907 },
+    });
   });
 
   it('parts the targets into 19 % repeats, 16 % seen earlier and 65 % new', () => {

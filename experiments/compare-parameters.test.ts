@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { comparedTable } from '../evaluation/index.js';
 import { lastingFolder } from '../testing/pipeline-run.js';
 import { compareParameters } from './compare-parameters.js';
@@ -32,6 +32,19 @@ describe('comparisons', () => {
       'p (Holm)': '≤\u00a0.002', // of two comparisons
       verdict: 'worse',
     });
+  });
+
+  it('of parameters show the others where one cannot be fitted, and refuse where the first cannot', async () => {
+    const vast = { factors: 2 ** 30 };
+    const warnings = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const rows = await compareParameters(settings(), 'als', { few: { factors: 4 }, vast, more: { factors: 8 } });
+    expect(rows.map(({ name }) => name)).toEqual(['few', 'more']);
+    expect(rows[1]!.difference).toBeDefined();
+    expect(warnings.mock.calls.flat()).toContainEqual(
+      expect.stringMatching(/^als: warning: vast is left out: the model needs .* GiB of memory/),
+    );
+    warnings.mockRestore();
+    await expect(compareParameters(settings(), 'als', { vast, few: { factors: 4 } })).rejects.toThrow(/^als: .*GiB/);
   });
 
   it('of parameters refuse one that there is not, before any is fitted', async () => {

@@ -1,6 +1,6 @@
 import { type BootstrapOptions, type Compared, type ComparedRow, compareToFirst } from '../evaluation/index.js';
 import type { ModelName, Parameters } from '../models/index.js';
-import { type Config, quietPipeline, type Settings, settingsInUse } from '../pipeline/index.js';
+import { type Config, modelPlan, quietPipeline, Refusal, type Settings, settingsInUse } from '../pipeline/index.js';
 import { withChanges } from './grid.js';
 import { measureVariant } from './measure-variant.js';
 
@@ -11,7 +11,8 @@ import { measureVariant } from './measure-variant.js';
  * @param variants the parameters that each changes, by name; the first is the base, `{}` for the settings' own parameters.
  * @param options `seeds`: number of seeds that each query's value is averaged over, 1 by default; `metric`: the
  * protocol's leading one by default.
- * @throws InputError for a parameter that the model does not have, before any variant is fitted.
+ * @returns a row for each variant but those that cannot be fitted on the data, of which a warning says why.
+ * @throws InputError for a parameter that the model does not have, before any variant is fitted, and where the first cannot be fitted.
  */
 export async function compareParameters(
   settings: Settings,
@@ -32,7 +33,7 @@ export interface MeasuredVariants {
   readonly draws: BootstrapOptions;
 }
 
-/** Fits and measures a model with each variant's parameters; see {@link compareParameters}. */
+/** Fits and measures a model with each variant's parameters; those that cannot be fitted are left out. See {@link compareParameters}. */
 export async function measureVariants(
   settings: Settings,
   model: ModelName,
@@ -48,14 +49,23 @@ export async function measureVariants(
       pipeline: quietPipeline({ ...settings, models: [model], parameters: { [model]: parameters } }),
     };
   });
-  for (const { pipeline } of pipelines) await settingsInUse(pipeline);
+  for (const { pipeline, parameters } of pipelines) {
+    await settingsInUse(pipeline);
+    await modelPlan(pipeline.config.cache, model, parameters);
+  }
   const done = new Map();
   const measured: Compared[] = [];
   let answered: { readonly cluster: Int32Array; readonly config: Config } | undefined;
   for (const { name, parameters, pipeline } of pipelines) {
-    const { metric, figure, values, cluster } = await measureVariant({ ...pipeline, done }, model, parameters, options);
-    measured.push({ name, metric, figure, values });
-    answered ??= { cluster, config: pipeline.config };
+    try {
+      const variant = await measureVariant({ ...pipeline, done }, model, parameters, options);
+      const { metric, figure, values, cluster } = variant;
+      measured.push({ name, metric, figure, values });
+      answered ??= { cluster, config: pipeline.config };
+    } catch (error) {
+      if (!(error instanceof Refusal) || !answered) throw error;
+      pipeline.reporter.say(model, `${name} is left out: ${error.reason}`, 'warning');
+    }
   }
   const { cluster, config } = answered!;
   const draws = { seed: config.seed, resamples: config.evaluation.resamples };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { mix } from '../data/index.js';
+import { InputError, mix } from '../data/index.js';
 import {
   type Compared,
   type ComparedRow,
@@ -49,6 +49,8 @@ export async function tuneByBudget(
     const best = measured.reduce((top, row) => (row.figure.mean > top.figure.mean ? row : top));
     const chosen = variants[best.name]!;
     const final = await measureVariants(settings, model, { defaults: {}, tuned: chosen });
+    if (final.measured.length < 2)
+      throw new InputError(`${model} cannot be fitted finally with ${parameterText(chosen)}, chosen on validation`);
     found.push({ model, chosen, tried: measured.length, validation: [measured[0], best] as const, final });
   }
   const [first] = found;

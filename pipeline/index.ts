@@ -38,6 +38,7 @@ export { fitPartsFor } from './stages/fit-parts.js';
 export { ingest } from './stages/ingest.js';
 export { leaderboard } from './stages/leaderboard.js';
 export { makeTask } from './stages/make-task.js';
+export { modelPlan } from './stages/model-plan.js';
 export { recommendAll } from './stages/recommend-all.js';
 export { Refusal } from './stages/refusal.js';
 export { settingsInUse } from './stages/settings-in-use.js';

@@ -2,7 +2,8 @@ import { compact } from '../compact.js';
 import { countDistinct } from '../count-distinct.js';
 import { countText } from '../count-text.js';
 import { InputError } from '../errors.js';
-import { countKinds, type EventKind, type EventLog, eventCount, eventKinds } from '../event-log.js';
+import { type EventKind, type EventLog, eventCount } from '../event-log.js';
+import { kindsGone } from '../kinds-gone.js';
 import { findDuplicates } from './duplicates.js';
 import { findMinimumEvents, type MinimumEvents } from './minimum-events.js';
 import { findEventsPerDay, findEventsPerHour, findItemsPerHour } from './outliers.js';
@@ -70,7 +71,8 @@ export function clean(log: EventLog, parameters: Partial<CleanParameters> = {}):
     const result = applyRemoval(left, find(left), left !== log);
     left = result.log;
     rejected.push(result.rejected);
-    counts.push({ ...countOf(result.rejected), ...lostKinds(result.rejected.log, left) });
+    const lost = kindsGone(result.rejected.log, left).map(({ kind }) => kind);
+    counts.push({ ...countOf(result.rejected), ...(lost.length > 0 && { lost }) });
     if (eventCount(left) === 0)
       throw new InputError(
         `cleaning left no event: the rule "${rule}" took out the last ${countText(eventCount(result.rejected.log))}`,
@@ -115,13 +117,6 @@ function rules(log: EventLog, chosen: CleanParameters): Rule[] {
       skipped: off(minimum.perVisitor > 1 || minimum.perItem > 1),
     },
   ];
-}
-
-/** The kinds that were removed entirely: a rare kind is a small share of the log. */
-function lostKinds(out: EventLog, left: EventLog): Pick<CleanCount, 'lost'> {
-  const [gone, stay] = [countKinds(out), countKinds(left)];
-  const lost = eventKinds.filter((_, code) => gone[code]! > 0 && stay[code] === 0);
-  return lost.length > 0 ? { lost } : {};
 }
 
 const countOf = ({ rule, log }: RemovedEvents): CleanCount => ({

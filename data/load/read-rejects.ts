@@ -28,8 +28,8 @@ interface BadRow extends ReturnType<typeof explainRow> {
 
 /**
  * Returns the bad rows of a table, which are set aside.
- * @throws UnreadableFile when more than the share `maxRejects` of all rows or of the rows of one kind are bad, and at
- * any share when a kind is lost entirely.
+ * @throws UnreadableFile when more than the share `maxRejects` of all rows or of the rows of one kind are bad. Of a kind of an unknown
+ * name all rows are bad; a name that occurs once is a typing error, and no kind.
  */
 export async function readRejects(db: DuckDBConnection, checked: CheckedTable): Promise<Reject[]> {
   const { table, path, layout, maxRejects, rows } = checked;
@@ -74,18 +74,12 @@ async function refuseLostKinds(
   for (const [kind, lost] of byKind) {
     const first = lost[0]!;
     const literal = Object.hasOwn(known, kind) ? known[kind] : undefined;
-    if (literal === undefined) {
-      // An unknown name that occurs once is a typing error; one that recurs is a kind of its own.
-      if (lost.length > 1 && layout.columns[column]!.explain(kind))
-        throw refusal(path, first, `so in ${countText(lost.length)} rows; this is the first`);
-      continue;
-    }
-    const result = await db.runAndReadAll(
-      `SELECT count(*) FROM ${table} WHERE bad IS NULL AND "${column}" = ${literal}`,
-    );
+    if (literal === undefined && (lost.length === 1 || !layout.columns[column]!.explain(kind))) continue;
+    const good = literal === undefined ? 'false' : `bad IS NULL AND "${column}" = ${literal}`;
+    const result = await db.runAndReadAll(`SELECT count(*) FROM ${table} WHERE ${good}`);
     const rows = Number(result.getRows()[0]![0]) + lost.length;
-    if (lost.length <= maxRejects * rows && lost.length < rows) continue;
-    const bound = lost.length < rows ? aboveBound(maxRejects) : ', which is all of them';
+    if (lost.length <= maxRejects * rows) continue;
+    const bound = lost.length < rows ? aboveBound(maxRejects) : allOfThem;
     throw refusal(
       path,
       first,
@@ -100,4 +94,5 @@ function refusal(path: string, { reason, line, column, expected }: BadRow, why: 
 
 const ofRows = (bad: number, rows: number, what: string) =>
   `${countText(bad)} of ${countText(rows)} ${what} cannot be read`;
+const allOfThem = ', which is all of them, and only --max-rejects 1 sets a whole kind aside';
 const aboveBound = (share: number) => `, more than the ${+(share * 100).toPrecision(3)} % of --max-rejects`;

@@ -173,7 +173,7 @@ describe('the rows of a kind are held to the bound on their own', () => {
       'under another name',
       'purchase',
       '7',
-      /line 7, column "event": .*\("purchase"\) \(so in 8 rows; this is the first\)/,
+      /line 7, column "event": .*\("purchase"\) \(8 of 8 rows of the kind purchase cannot be read, which is all of them, and only --max-rejects 1 sets a whole kind aside; this is the first\)\n {2}expected: view, addtocart, transaction$/,
     ],
     ['in capitals', 'Transaction', '7', /line 7, column "event": .*\n {2}expected: view, addtocart, transaction$/],
     [
@@ -186,7 +186,7 @@ describe('the rows of a kind are held to the bound on their own', () => {
       'with ids in words',
       'transaction',
       'a3f1',
-      /8 of 8 rows of the kind transaction cannot be read, which is all of them/,
+      /8 of 8 rows of the kind transaction cannot be read, which is all of them, and only --max-rejects 1/,
     ],
     ['with ids beyond 2³¹−1', 'transaction', '5000000000', /transactionid is larger than 2147483647/],
   ])('purchases %s do not vanish below the bound on all rows', async (_, kind, id, message) => {
@@ -194,9 +194,34 @@ describe('the rows of a kind are held to the bound on their own', () => {
     await expect(
       loadLines(
         shop(kind, () => id),
-        { maxRejects: 1 },
+        { maxRejects: 0.99 },
       ),
     ).rejects.toThrow(message);
+    const { log, rejects } = await loadLines(
+      shop(kind, () => id),
+      { maxRejects: 1 },
+    );
+    expect([log.time.length, rejects.length]).toEqual([992, 8]);
+  });
+
+  it('rows of a kind that nobody knows are bad rows of the file too', async () => {
+    const lines = Array.from({ length: 100 }, (_, row) =>
+      row % 4 === 0 ? view(row).replace(',view,', ',wishlist,') : view(row),
+    );
+    await expect(loadLines(lines, { maxRejects: 0.2 })).rejects.toThrow(
+      /25 of 100 rows cannot be read, more than the 20 %/,
+    );
+    await expect(loadLines(lines, { maxRejects: 0.3 })).rejects.toThrow(
+      /25 of 25 rows of the kind wishlist cannot be read/,
+    );
+    expect((await loadLines(lines, { maxRejects: 1 })).rejects.length).toBe(25);
+  });
+
+  it('a kind’s name that occurs once is a typing error', async () => {
+    const lines = Array.from({ length: 100 }, (_, row) =>
+      row === 4 ? view(row).replace(',view,', ',wiew,') : view(row),
+    );
+    expect((await loadLines(lines)).rejects).toMatchObject([{ line: 6, reason: expect.stringContaining('"wiew"') }]);
   });
 
   it('a share of a kind beyond the bound is an error, up to it a reject', async () => {

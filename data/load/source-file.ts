@@ -51,6 +51,7 @@ export async function hashFile(path: string): Promise<HashedFile> {
     return path.endsWith('.gz') ? await hashPacked(path) : await hashPlain(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof InputError) throw error;
     if (code?.startsWith('Z_')) {
       throw new InputError(`cannot be unpacked (${message})`, { file: path }, 'a whole gzip file; pack it again');
     }
@@ -67,16 +68,22 @@ const unreadable =
 const read = (path: string) => createReadStream(path, { highWaterMark: 1 << 20 });
 
 async function hashPlain(path: string): Promise<HashedFile> {
+  const contents = await hashBytes(path);
+  return { ...contents, contents };
+}
+
+/**
+ * Reads a file once to determine its size and sha256, packed or not.
+ * @throws InputError when it cannot be read.
+ */
+export async function hashBytes(path: string): Promise<Pick<HashedFile, 'bytes' | 'sha256'>> {
   const hash = createHash('sha256');
   let bytes = 0;
-  await pipeline(
-    read(path).on('data', (chunk) => {
-      bytes += chunk.length;
-    }),
-    hash,
-  );
-  const contents = { bytes, sha256: hash.digest('hex') };
-  return { ...contents, contents };
+  const counted = read(path).on('data', (chunk) => {
+    bytes += chunk.length;
+  });
+  await pipeline(counted, hash).catch(unreadable(path));
+  return { bytes, sha256: hash.digest('hex') };
 }
 
 async function hashPacked(path: string): Promise<HashedFile> {

@@ -1,6 +1,7 @@
 import { countText } from '../count-text.js';
 import { InputError } from '../errors.js';
-import { countKinds, type EventLog, eventCount, eventKinds } from '../event-log.js';
+import { type EventLog, eventCount } from '../event-log.js';
+import { type GoneKind, kindsGone } from '../kinds-gone.js';
 import type { Split } from './assignment.js';
 import { splitByShares } from './by-shares.js';
 import { splitGiven } from './given.js';
@@ -50,15 +51,12 @@ export function splitLog(log: EventLog, parameters: SplitParameters, givenTest?:
 
 /** Warns of event kinds that are absent from a part, which its size does not show. */
 function lostKinds(log: EventLog, { train, validation, overhang, test }: Split): string[] {
-  const learnt = countKinds(train, validation, overhang);
-  const asked = countKinds(test);
-  const all = countKinds(log);
-  return eventKinds.flatMap((kind, code) => {
-    const warning = (part: string) => `none of the ${countText(all[code]!)} ${kind} events is in ${part}`;
-    if (all[code] === 0) return [];
-    if (learnt[code] === 0) return [warning('train and validation')];
-    return asked[code] === 0 && eventCount(test) > 0 ? [warning('the test part')] : [];
-  });
+  const warning = (part: string) => (gone: GoneKind) =>
+    `none of the ${countText(gone.events)} ${gone.kind} events is in ${part}`;
+  const unlearnt = kindsGone(log, train, validation, overhang);
+  const isUnlearnt = ({ kind }: GoneKind) => unlearnt.some((gone) => gone.kind === kind);
+  const unasked = eventCount(test) > 0 ? kindsGone(log, test).filter((gone) => !isUnlearnt(gone)) : [];
+  return [...unlearnt.map(warning('train and validation')), ...unasked.map(warning('the test part'))];
 }
 
 function dispatch(log: EventLog, parameters: SplitParameters, givenTest: Uint8Array | undefined): Split {

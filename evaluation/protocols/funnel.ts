@@ -80,7 +80,7 @@ export function funnelTask(train: Train, held: Validation | Test): EvaluationTas
       { name: 'step', labels: ['addtocart', 'transaction'], code: step },
     ],
     counts: {
-      'test events of known items': held.time.length,
+      'held-out events of known items': held.time.length,
       'of these views, not asked for': held.time.length - askedFor,
       queries: askedFor,
     },

@@ -44,7 +44,7 @@ describe('futureTask', () => {
 
   it('counts what it sets aside', () => {
     expect(futureTask(fit, held).counts).toEqual({
-      'visitors with test events of known items': 4,
+      'visitors with held-out events of known items': 4,
       'of these without a train event': 1, // 4
       'of these without another item than those seen in train': 1, // 2
       queries: 2,

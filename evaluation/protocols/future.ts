@@ -80,7 +80,7 @@ export function futureTask(train: Train, held: Validation | Test, options: Futur
     cluster: clusterByVisitor(visitor),
     segmentations: [stageSegmentation(queries), historySegmentation(queries)],
     counts: {
-      'visitors with test events of known items': visitors.length + unknown + withoutTarget,
+      'visitors with held-out events of known items': visitors.length + unknown + withoutTarget,
       'of these without a train event': unknown,
       'of these without another item than those seen in train': withoutTarget,
       queries: visitors.length,

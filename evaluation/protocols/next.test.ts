@@ -51,7 +51,7 @@ describe('nextTask', () => {
     const task = nextTask(fit, held);
     expect(readableQueries(task, held)).toEqual([{ visitor: 8, context: [20], targets: [30], exclude: [] }]);
     expect(task.counts).toEqual({
-      'test events of known items': 3,
+      'held-out events of known items': 3,
       'in sessions of one such event, nothing to ask': 1,
       'first events of the other sessions, nothing to rank yet': 1,
       queries: 1,
@@ -74,7 +74,7 @@ describe('nextTask', () => {
     expect(labelsOf(together, 'target')).toEqual(['new', 'seen', 'new', 'new']);
     expect([...together.queries.time]).toEqual([1e6, 1e6, 1e6, 1e6 + 5]);
     expect(together.counts).toEqual({
-      'test events of known items': 6,
+      'held-out events of known items': 6,
       'in sessions of one such event, nothing to ask': 0,
       'first events of the other sessions, nothing to rank yet': 2,
       queries: 4,

@@ -120,7 +120,7 @@ export function nextTask(train: Train, held: Validation | Test, options: NextOpt
     cluster: clusterByVisitor(visitor),
     segmentations: [{ name: 'target', labels: targetLabels, code }],
     counts: {
-      'test events of known items': held.time.length,
+      'held-out events of known items': held.time.length,
       'in sessions of one such event, nothing to ask': short,
       'first events of the other sessions, nothing to rank yet': first,
       queries,

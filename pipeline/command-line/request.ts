@@ -29,7 +29,10 @@ export const configFlags = {
     value: 'NAME',
     help: `what computes the steps of neural models: auto | ${backends.join(' | ')} (default auto: a GPU where one answers, else step)`,
   },
-  'max-rejects': { value: 'SHARE', help: 'share of unreadable rows to put up with (default 0.01)' },
+  'max-rejects': {
+    value: 'SHARE',
+    help: 'share of unreadable rows, of all and of each kind, to put up with (default 0.01)',
+  },
   cache: { value: 'DIR', help: 'where finished stages are kept (default data/processed)' },
   force: { help: 'do every stage again, unchanged or not' },
   help: { help: 'this text' },

@@ -11,7 +11,7 @@ export interface Situation {
   readonly data: Pick<DatasetFacts, 'name' | 'layout' | 'clock' | 'hasSessions'>;
   /** The requested models. */
   readonly models: readonly string[];
-  /** Whether one of them is neural or has a neural part. */
+  /** Whether one of them is neural or has a neural part; read only if a backend was chosen. */
   readonly hasNeural: boolean;
 }
 

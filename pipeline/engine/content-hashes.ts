@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { InputError } from '../../data/index.js';
+import { hashBytes, InputError } from '../../data/index.js';
 
 /** A file's name and the sha256 of its content. */
 export type ContentHash = readonly [name: string, sha256: string];
@@ -19,24 +16,14 @@ export async function contentHashes(folder: string): Promise<ContentHash[]> {
   for (const name of names.sort()) {
     const path = join(folder, name);
     const facts = await stat(path).catch(noneIfAbsent(path, 'a file that you may read', undefined));
-    if (facts?.isFile()) found.push([name, await sha256Of(path)]);
+    if (facts?.isFile()) found.push([name, (await hashBytes(path)).sha256]);
   }
   return found;
 }
 
 const noneIfAbsent =
   <T>(path: string, expected: string, none: T) =>
-  (error: NodeJS.ErrnoException): T =>
-    ['ENOENT', 'ENOTDIR'].includes(error.code ?? '') ? none : unreadable(path, expected)(error);
-
-const unreadable = (path: string, expected: string) => (error: Error) => {
-  throw new InputError(`cannot be read (${error.message})`, { file: path }, expected);
-};
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash).catch(
-    unreadable(path, 'a file that you may read'),
-  );
-  return hash.digest('hex');
-}
+  ({ code, message }: NodeJS.ErrnoException): T => {
+    if (['ENOENT', 'ENOTDIR'].includes(code ?? '')) return none;
+    throw new InputError(`cannot be read (${message})`, { file: path }, expected);
+  };

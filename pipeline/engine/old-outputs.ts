@@ -4,9 +4,8 @@ import { isRunConfig, runFormat } from '../files/run-config.js';
 import { manifestFile, stageFormat } from './manifest.js';
 import { root } from './root.js';
 
-/** Names of folders made by a version of this project; others beside them may be the user's own. */
-const stageFolder =
-  /^(generate|ingest|clean|sessionize|split|task|evaluate|leaderboard|(train|measure|bench)-[a-z0-9-]+)-[0-9a-f]{12}$/;
+/** Names of folders of stages' outputs. Others may be the user's own: an output's manifest names the same stage. */
+const stageFolder = /^(.+)-[0-9a-f]{12}$/;
 
 /**
  * One line on the outputs of other versions of this project in a cache and `runs/`, and how to delete them; undefined if there are
@@ -15,8 +14,8 @@ const stageFolder =
 export async function oldOutputs(cache: string, runs = join(root, 'runs')): Promise<string | undefined> {
   const folder = resolve(root, cache);
   const stages = await namesIn(folder, stageFolder, async (name) => {
-    const made = await jsonOf(join(folder, name, manifestFile));
-    return (made as { format?: unknown } | undefined)?.format !== stageFormat;
+    const made = (await jsonOf(join(folder, name, manifestFile))) as { stage?: unknown; format?: unknown } | undefined;
+    return made?.stage === stageFolder.exec(name)![1] && made?.format !== stageFormat;
   });
   const old = await namesIn(runs, /-[0-9a-f]{8}$/, async (name) => {
     const config = await jsonOf(join(runs, name, 'config.json'));

@@ -26,7 +26,7 @@ export interface SegmentTable {
 }
 
 /** A finished run, read back. */
-export interface Run {
+export interface Run extends Pick<Environment, 'files' | 'backend'> {
   readonly folder: string;
   readonly config: RunConfig;
   readonly leaderboard: Leaderboard;
@@ -34,10 +34,8 @@ export interface Run {
   readonly task: TaskSummary;
   readonly histories: Histories;
   readonly environment: Environment;
-  /** The dataset's name and input files. */
+  /** The dataset's name. */
   readonly name: string;
-  readonly files: Environment['files'];
-  readonly backend: Environment['backend'];
 }
 
 /**
@@ -49,14 +47,15 @@ export async function readRun(folder: string): Promise<Run> {
   const read = async (name: string) => parseIntervals(await readFile(join(folder, name), 'utf8'));
   const leaderboard = (await read('leaderboard.json')) as Leaderboard;
   const environment = (await read('environment.json')) as Environment;
+  const { files, backend } = environment;
   return {
     folder,
     config,
     leaderboard,
     name: leaderboard.dataset,
     environment,
-    files: environment.files,
-    backend: environment.backend,
+    files,
+    backend,
     segments: (await read('segments.json')) as SegmentTable[],
     task: (await read('task.json')) as TaskSummary,
     histories: await readHistories(join(folder, 'history')),

@@ -50,6 +50,8 @@ it('remarks a model of the last third that leads by another metric', () => {
     [0.7, 0.6, 0.5, 0.4, 0.3, 0.2].map((rate, i) => [`m${i}`, [rate, { 'mrr@10': i === 4 ? 0.9 : rate / 2 }] as const]),
   );
   expect(found(board(rates))).toEqual(['m4 leads by mrr@10, though by hitRate@10 it is 5th of 6.']);
+  const few = { stan: [0.7, { 'mrr@10': 0.1 }], als: [0.6, { 'mrr@10': 0.2 }], bpr: [0.5, { 'mrr@10': 0.3 }] } as const;
+  expect(found(board(few))).toEqual(['bpr leads by mrr@10, though by hitRate@10 it is 3rd of 3.']);
 });
 
 it('remarks models with the very same figures, unless they have no hit at all', () => {

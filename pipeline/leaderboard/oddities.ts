@@ -57,10 +57,13 @@ function behindChance(models: readonly LeaderboardEntry[], metric: string): stri
     : [`${listed(behind)} ${behind.length === 1 ? 'is' : 'are'} behind ${chance} by ${metric}.`];
 }
 
+/** Whether a place, from 0, is in the last third of a ranking. */
+export const isInLastThird = (place: number, ranking: readonly unknown[]): boolean => 3 * place >= 2 * ranking.length;
+
 /** A model that leads by another metric and is in the last third by the leading one. */
 function ledByTheLast(models: readonly LeaderboardEntry[], leading: string, metrics: readonly string[]): string[] {
   return models.flatMap(({ model }, place) => {
-    if (models.length < 6 || 3 * place < 2 * models.length || model === chance) return [];
+    if (!isInLastThird(place, models) || model === chance) return [];
     const led = metrics.filter((metric) => {
       const best = Math.max(...models.map((entry) => meanOf(entry, metric)).filter((mean) => !Number.isNaN(mean)));
       return metric !== leading && meanOf(models[place]!, metric) === best && best > meanOf(models[0]!, metric);

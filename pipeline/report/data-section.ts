@@ -1,3 +1,4 @@
+import { everyOf } from '../../data/index.js';
 import { listed } from '../../evaluation/index.js';
 import { funnelSteps, sessionLengths } from '../../features/index.js';
 import { cleaningFigure } from '../figures/cleaning-figure.js';
@@ -51,7 +52,7 @@ ${
           count(events),
           count(visitors),
           count(items),
-          skipped ?? (lost ? `Warning: took out every ${lost.join(' and every ')}` : ''),
+          skipped ?? (lost ? `Warning: took out ${everyOf(lost)}` : ''),
         ]),
       )}${await figureHtml(cleaningFigure(removed, cleaning.before), draw)}`
     : nothingRemoved(cleaning)

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import type { ChosenBackend } from '../../models/index.js';
 import type { Config } from '../config/config.js';
+import { manifestFile } from '../engine/manifest.js';
 import type { Stage, StageCall, StageOutput } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { environmentOf } from '../files/environment.js';
@@ -42,8 +43,8 @@ export async function writeReport(
   const dataset = await readDatasetFacts(needs.ingest.folder);
   const runConfig: RunConfig = { format: runFormat, key, ...config, parameters: inputs.parameters };
   const environment = environmentOf(config.seed, dataset.files, backend);
-  for (const name of ['targets.parquet', 'items.parquet', 'queries.parquet', 'per-query.parquet'].concat(jsonFiles))
-    await cp(join(needs.leaderboard.folder, name), join(folder, name));
+  for (const name of await readdir(needs.leaderboard.folder))
+    if (name !== manifestFile) await cp(join(needs.leaderboard.folder, name), join(folder, name));
   await copyEach(models, needs.measured, predictionsFile, join(folder, 'predictions'));
   await copyEach(models, needs.fitted, historyName, join(folder, 'history'));
   await writeFile(join(folder, 'config.json'), `${JSON.stringify(runConfig, undefined, 2)}\n`);
@@ -59,8 +60,6 @@ export async function writeReport(
   await writeFile(join(folder, 'report.html'), await reportPage(data));
   return relative(process.cwd(), join(place, 'report.html'));
 }
-
-const jsonFiles = ['leaderboard.json', 'segments.json', 'task.json'];
 
 /** Copies a file of each model's output, if it exists, into a folder, named after the model. */
 async function copyEach(models: readonly string[], outputs: readonly StageOutput[], file: string, to: string) {

@@ -1,6 +1,6 @@
 import { backendLine, type ChosenBackend, chooseBackend } from '../../models/index.js';
 import type { Pipeline } from '../engine/stage.js';
-import { isNeural } from './model-plan.js';
+import { hasNeural } from './model-plan.js';
 
 /** The runs whose backend has been reported. */
 const told = new WeakSet<Pipeline['done']>();
@@ -14,7 +14,7 @@ export async function backendFor(
   { config, reporter, done }: Pipeline,
   models: readonly string[],
 ): Promise<ChosenBackend | undefined> {
-  if (!(await Promise.all(models.map((name) => isNeural(config, name)))).includes(true)) return undefined;
+  if (!(await hasNeural(config, models))) return undefined;
   const chosen = await chooseBackend(config.backend);
   if (!told.has(done)) reporter.say('backend', backendLine(chosen));
   told.add(done);

@@ -5,6 +5,7 @@ import {
   type CleanParameters,
   clean as cleanLog,
   countText,
+  everyOf,
   writeEventLog,
   writeRemovedEvents,
 } from '../../data/index.js';
@@ -32,7 +33,7 @@ export async function work(
   const summary: CleanSummary = { counts, before: loaded.time.length, after: log.time.length };
   await writeFile(join(folder, 'counts.json'), JSON.stringify(summary));
   for (const { rule, lost } of counts)
-    if (lost) pipeline.reporter.say('clean', `the rule ${rule} took out every ${lost.join(' and every ')}`, 'warning');
+    if (lost) pipeline.reporter.say('clean', `the rule ${rule} took out ${everyOf(lost)}`, 'warning');
   const out = counts.filter(({ events }) => events > 0).map(({ rule, events }) => `${rule} ${countText(events)}`);
   return `${countText(log.time.length)} events left; taken out: ${out.join(', ') || 'none'}`;
 }

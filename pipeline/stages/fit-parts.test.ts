@@ -39,7 +39,7 @@ it('says what of the test part does not come before the protocol', () => {
   expect(setAsideBefore(asked('future'), split, fitPartsFor(asked('future'), split))).toEqual({
     'events of the test part': 3,
     'of items unknown to train, left out': 1,
-    'test events of known items': 2,
+    'held-out events of known items': 2,
   });
   expect(setAsideBefore(asked('holdout'), split, fitPartsFor(asked('holdout'), split))).toEqual({});
 });
@@ -69,7 +69,7 @@ describe('on validation', () => {
     ).toEqual({
       'events of the validation part': 2,
       'of items unknown to train, left out': 0,
-      'validation events of known items': 2,
+      'held-out events of known items': 2,
     });
   });
 

@@ -1,14 +1,14 @@
 import {
-  countKinds,
   type Dataset,
   type EventLog,
   eventCount,
-  eventKinds,
+  everyOf,
   type FitParts,
   filterEvents,
   forFinal,
   forTuning,
   holdOutPurchases,
+  kindsGone,
   type SplitParts,
   type Test,
   type Validation,
@@ -53,14 +53,11 @@ const viewsOf = ({ train, validation, test, overhang }: SplitParts): SplitParts 
 const views = (log: EventLog): EventLog =>
   log.event.every((kind) => kind === VIEW) ? log : filterEvents(log, (event) => log.event[event] === VIEW);
 
-/** The kinds of which every event is of an item unknown to train: the loss of a rare kind hardly changes the total. */
-function kindsLost(on: Config['on'], part: EventLog, known: EventLog): Record<string, number> {
-  const left = countKinds(known);
-  const lost = [...countKinds(part).entries()].filter(([kind, events]) => events > 0 && left[kind] === 0);
-  return Object.fromEntries(
-    lost.map(([kind, events]) => [`among them every ${eventKinds[kind]} of the ${on} part`, events]),
+/** The kinds of which every event is of an item unknown to train. */
+const kindsLost = (on: Config['on'], part: EventLog, known: EventLog): Record<string, number> =>
+  Object.fromEntries(
+    kindsGone(part, known).map(({ kind, events }) => [`among them ${everyOf([kind])} of the ${on} part`, events]),
   );
-}
 
 /** Counts the events of the part that are set aside before the protocol, by reason; empty for P-holdout, which does not use them. */
 export function setAsideBefore(
@@ -77,6 +74,6 @@ export function setAsideBefore(
     'of items unknown to train, left out': unknown.events,
     ...(protocol !== 'next' && kindsLost(on, split[on], held)),
     // P-future counts visitors from here on; the other protocols report the events they start from themselves.
-    ...(protocol === 'future' && { [`${on} events of known items`]: eventCount(held) }),
+    ...(protocol === 'future' && { 'held-out events of known items': eventCount(held) }),
   };
 }

@@ -29,9 +29,11 @@ export async function modelPlan(cache: string, name: string, given: Parameters):
 export const withParts = ({ cache, parameters }: Config, name: string): Promise<PartSpec[]> =>
   specsOf(cache, name, (parameters[name] ?? {}) as Parameters);
 
-/** Whether a model of a run is neural or has a neural part. */
-export const isNeural = async (config: Config, name: string): Promise<boolean> =>
-  (await withParts(config, name)).some(({ model }) => factsOf(model).neural);
+/** Whether one of a run's models is neural or has a neural part. */
+export async function hasNeural(config: Config, names: readonly string[]): Promise<boolean> {
+  const specs = await Promise.all(names.map((name) => withParts(config, name)));
+  return specs.flat().some(({ model }) => factsOf(model).neural);
+}
 
 async function specsOf(cache: string, model: string, parameters: Parameters): Promise<PartSpec[]> {
   const { parts } = await modelPlan(cache, model, parameters);

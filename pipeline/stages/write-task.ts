@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { countText } from '../../data/index.js';
-import { catalogueOf, type EvaluationTask, orderOfFile, writeQueries, writeTargets } from '../../evaluation/index.js';
+import { catalogueOf, orderOfFile, writeQueries, writeTargets } from '../../evaluation/index.js';
 import { contentFor, itemCategories } from '../../features/index.js';
 import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
@@ -29,7 +29,7 @@ export async function work(
   const task = makeTask(inputs, parts, dataset);
   const { category } = itemCategories(train.items, contentFor(train, await readContent(needs.loaded.folder)));
   const catalogue = catalogueOf(train, category);
-  const counts = { ...setAsideBefore(inputs, wholes, parts), ...countsOn(inputs.on, task.counts) };
+  const counts = { ...setAsideBefore(inputs, wholes, parts), ...task.counts };
   await writeTask(folder, { dataset: dataset.name, task: { ...task, counts }, catalogue, held });
   await writeTargets(join(folder, 'targets.parquet'), task, { visitors: held.visitors, items: train.items });
   await writeItems(join(folder, 'items.parquet'), train, catalogue);
@@ -44,7 +44,3 @@ export async function work(
   const [queries, targets] = [task.cluster.length, task.targets.values.length].map(countText);
   return `P-${inputs.protocol}: ${queries} queries, ${targets} targets`;
 }
-
-/** A protocol's counts name the test part, whichever part it asks about. */
-const countsOn = (on: Config['on'], counts: EvaluationTask['counts']) =>
-  Object.fromEntries(Object.entries(counts).map(([what, count]) => [what.replace(/\btest\b/, on), count]));

@@ -2,7 +2,7 @@ import { listed } from '../../evaluation/index.js';
 import { ordinal } from '../figures/numbers.js';
 import type { Run } from '../files/run-folder.js';
 import { ranked } from '../leaderboard/leading-metrics.js';
-import { oddities } from '../leaderboard/oddities.js';
+import { isInLastThird, oddities } from '../leaderboard/oddities.js';
 import { runTitle } from '../leaderboard/run-title.js';
 
 /** Oddities across several runs and within each of them, as sentences. */
@@ -17,7 +17,7 @@ function fallenLeaders(runs: readonly Run[]): string[] {
   const leaders = [...new Set(places.map(({ models }) => models[0]!))];
   return leaders.flatMap((leader) => {
     const led = places.filter(({ models }) => models[0] === leader);
-    const fallen = places.filter(({ models }) => models.indexOf(leader) >= (2 / 3) * models.length);
+    const fallen = places.filter(({ models }) => isInLastThird(models.indexOf(leader), models));
     if (fallen.length === 0) return [];
     const where = fallen.map(
       ({ run, models }) =>
