@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { logOf } from '../testing/log-of.js';
-import { compact } from './compact.js';
+import { compact, translate, usedIds } from './compact.js';
 import { takeEvents } from './event-log.js';
 import { Vocabulary } from './vocabulary.js';
 
@@ -23,4 +23,11 @@ it('sorts a vocabulary that was in another order', () => {
   const sorted = compact(shuffled);
   expect([...sorted.visitors.ids]).toEqual([20, 30, 40]);
   expect([...sorted.visitor]).toEqual([2, 1, 0, 1]);
+});
+
+it('sorts a vocabulary in descending order, and gives −1 to what is unused or outside', () => {
+  const { vocabulary, dense } = usedIds(Int32Array.of(2, 0), new Vocabulary(Int32Array.of(30, 20, 10)));
+  expect([...vocabulary.ids]).toEqual([10, 30]);
+  expect([...dense]).toEqual([1, -1, 0]);
+  expect([...translate(Int32Array.of(0, -1, 2, 1), dense)]).toEqual([1, -1, 0, -1]);
 });

@@ -31,7 +31,7 @@ export function usedIds(codes: Int32Array, old: Vocabulary): { vocabulary: Vocab
   const vocabulary = new Vocabulary(ids.slice(0, size));
   if (!ascending) {
     vocabulary.ids.sort();
-    for (let code = 0; code < old.size; code++) if (dense[code]! >= 0) dense[code] = vocabulary.indexOf(old.ids[code]!);
+    for (let code = 0; code < old.size; code++) dense[code] = vocabulary.indexOf(old.ids[code]!);
   }
   return { vocabulary, dense };
 }
