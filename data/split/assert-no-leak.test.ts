@@ -54,6 +54,10 @@ describe('assertNoLeak', () => {
   it('finds an event in two parts, and one that is lost', () => {
     expect(() => assertNoLeak({ ...good, validation: good.test })).toThrow(/row 6 is both in validation and in test/);
     expect(() => assertNoLeak({ ...good, train: takeEvents(good.train, [0, 1]) })).toThrow(/hold 6 events .* 8/);
+    const unused = { ...good, overhang: good.test, setAside: { ...good.setAside, log: good.test } };
+    expect(() => assertNoLeak({ ...unused, test: good.overhang })).toThrow(
+      /row 6 is both in the overhang and in what was set aside/,
+    );
   });
 
   it('finds an event that comes too early or at the same moment, in whatever order the events lie', () => {
@@ -61,6 +65,10 @@ describe('assertNoLeak', () => {
     expect(() => assertNoLeak(swapped)).toThrow(/row 5 of train .* row 0 of validation/);
     const tie = { ...good, test: { ...good.test, time: Float64Array.of(9, 5) } };
     expect(() => assertNoLeak(tie)).toThrow(/row 5 of validation \(time 5\) is not before row 7 of test/);
+    const early = { ...good, train: { ...good.train, time: Float64Array.of(0, 7, 1, 2) } };
+    expect(() => assertNoLeak(early)).toThrow(/row 1 of train \(time 7\) is not before row 4 of validation/);
+    const unvalidated = { ...early, validation: good.overhang, setAside: { ...good.setAside, log: good.validation } };
+    expect(() => assertNoLeak(unvalidated)).toThrow(/row 1 of train \(time 7\) is not before row 6 of test/);
   });
 
   it('finds an overhang that reaches into test, since the final fit learns from it', () => {
@@ -81,5 +89,8 @@ describe('assertNoLeak', () => {
     expect(() => assertNoLeak(splitSessionsLastDays(gapless, 1))).not.toThrow();
     const naive = { ...splitLastDays(gapless, 1), how: 'sessions-last-days' as const };
     expect(() => assertNoLeak(naive)).toThrow(/row 3 of test belongs to a session of validation/);
+    const one = logOf([0, 1, 2].map((time) => ({ visitor: 1, item: 1, time, session: 0 })));
+    const parted = { ...splitByShares(one, 0.3, 0.3), how: 'given' as const };
+    expect(() => assertNoLeak(parted)).toThrow(/row 1 of validation belongs to a session of train/);
   });
 });

@@ -20,5 +20,11 @@ it('gives a tie at a boundary wholly to the later part', () => {
 
 it('refuses shares that leave nothing', () => {
   expect(() => splitByShares(at(1, 2, 3), 0.5, 0.5)).toThrow(InputError);
-  expect(() => splitByShares(at(1, 2, 3), 0, 0.5)).toThrow(/two positive shares/);
+  for (const [validation, test] of [
+    [0, 0.5],
+    [0.5, 0],
+  ] as const)
+    expect(() => splitByShares(at(1, 2, 3), validation, test)).toThrow(
+      `shares ${validation} for validation and ${test} for test\n  expected: two positive shares`,
+    );
 });

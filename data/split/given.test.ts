@@ -36,6 +36,10 @@ it('cuts events where there are no sessions', () => {
   const log = logOf([0, 1, 2, 3, 4].map((time) => ({ visitor: time, item: 1, time })));
   const split = splitGiven(log, Uint8Array.of(0, 0, 0, 1, 1));
   expect(partOfEachEvent(split)).toEqual(['train', 'validation', 'validation', 'test', 'test']);
+  expect(() => assertNoLeak(split)).not.toThrow();
+  expect(splitGiven(log, Uint8Array.of(0, 0, 1, 0, 0)).warnings).toEqual([
+    expect.stringMatching(/: 2 of 4 train events \(50 %\) are not before the first test event;/),
+  ]);
 });
 
 it('warns of a train part that runs into test, saying how much does, and refuses when no test is given', () => {
@@ -49,7 +53,9 @@ it('warns of a train part that runs into test, saying how much does, and refuses
   expect(() => assertNoLeak({ ...overlapping, train: sessionLog, events: 8 })).toThrow(
     /row 5 is both in train and in validation/,
   );
-  expect(() => splitGiven(sessionLog, undefined)).toThrow(/no test part/);
+  expect(() => splitGiven(sessionLog, undefined)).toThrow(
+    /no test part of its own\n {2}expected: train\.tsv and test\.tsv/,
+  );
 });
 
 it('takes train and test as GRU4Rec’s authors cut them: by the last click of a session', () => {
@@ -73,5 +79,7 @@ it('does not take a row for train that nobody spoke of', () => {
 
 it('warns of a test part that begins at the very moment at which train ends', () => {
   const tie = logOf([0, 1, 2, 2].map((time, session) => ({ visitor: session, item: 1, time, session })));
-  expect(splitGiven(tie, Uint8Array.of(0, 0, 0, 1)).warnings).toEqual([expect.stringContaining('1 of 3 train events')]);
+  expect(splitGiven(tie, Uint8Array.of(0, 0, 0, 1)).warnings).toEqual([
+    expect.stringContaining('1 of 3 train events (33 %) of 1 session are'),
+  ]);
 });

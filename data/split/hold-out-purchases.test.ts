@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type EventLine, logOf } from '../../testing/log-of.js';
-import { eventCount, eventKinds, TRANSACTION } from '../event-log.js';
+import { type EventLog, eventCount, eventKinds, TRANSACTION } from '../event-log.js';
+import { Vocabulary } from '../vocabulary.js';
 import { holdOutPurchases } from './hold-out-purchases.js';
 
 const bought = (visitor: number, item: number, time: number): EventLine => ({
@@ -39,7 +40,21 @@ it('draws each of a visitor’s purchases for some visitors, whatever the other 
   for (const times of drawn) expect(times).toBeGreaterThan(8); // 20 expected
   const more = [{ visitor: 999, item: 20, time: 0 }, ...lines, ...visitors.map((visitor) => bought(visitor, 10, 99))];
   expect(holdOutPurchases(logOf(more), 1).holdout).toEqual(holdout);
+  expect(holdOutPurchases(withIdsReversed(logOf(lines)), 1).holdout).toEqual(holdout);
 });
+
+/** The same events with vocabularies in descending order of the shop's ids. */
+function withIdsReversed(log: EventLog): EventLog {
+  const [visitors, items] = [log.visitors, log.items].map(({ ids }) => new Vocabulary(ids.slice().reverse()));
+  const reversed = (codes: Int32Array, { size }: Vocabulary) => codes.map((code) => size - 1 - code);
+  return {
+    ...log,
+    visitor: reversed(log.visitor, log.visitors),
+    item: reversed(log.item, log.items),
+    visitors: visitors!,
+    items: items!,
+  };
+}
 
 it('leaves nothing of what it asks in train, and loses no event', () => {
   const event = fc.record({

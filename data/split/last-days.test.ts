@@ -21,6 +21,8 @@ it('gives the first moment of the last day to test', () => {
 });
 
 it('refuses a log without a clock, and no days', () => {
-  expect(() => splitLastDays(logOf([{ visitor: 1, item: 1, time: 0 }], 'order'), 1)).toThrow(/no clock/);
-  expect(() => splitLastDays(at('2024-01-01'), 0)).toThrow(/positive number of days/);
+  expect(() => splitLastDays(logOf([{ visitor: 1, item: 1, time: 0 }], 'order'), 1)).toThrow(
+    /no clock\n {2}expected: times in milliseconds/,
+  );
+  expect(() => splitLastDays(at('2024-01-01'), 0)).toThrow(/the last 0 days\n {2}expected: a positive number of days/);
 });

@@ -25,9 +25,14 @@ it('assigns sessions by their start and takes from them what lies beyond the cut
     'test',
     'test',
   ]);
-  expect(split.setAside).toMatchObject({ rule: 'session-past-cut', reason: [expect.any(String), expect.any(String)] });
+  const reason = 'the session began before the test part and runs into it';
+  expect(split.setAside).toMatchObject({ rule: 'session-past-cut', reason: [reason, reason] });
+  expect(split.train.time.buffer).toBe(log.time.buffer); // contiguous: not copied
+  expect(split.test.time.buffer).toBe(log.time.buffer);
 });
 
 it('needs sessions', () => {
-  expect(() => splitSessionsLastDays(logOf([{ visitor: 1, item: 1, time: 0 }]), 7)).toThrow(/no sessions yet/);
+  expect(() => splitSessionsLastDays(logOf([{ visitor: 1, item: 1, time: 0 }]), 7)).toThrow(
+    /no sessions yet\n {2}expected: sessions cut/,
+  );
 });

@@ -26,7 +26,9 @@ describe('splitLog', () => {
     [{ kind: 'whole' }, 'train train train train train validation'],
   ])('puts the events of the documented table where it says: %o', (parameters, parts) => {
     const givenTest = Uint8Array.of(0, 0, 0, 0, 1, 1);
-    expect(partOfEachEvent(splitLog(table, parameters, givenTest)).join(' ')).toBe(parts);
+    const split = splitLog(table, parameters, givenTest);
+    expect(partOfEachEvent(split).join(' ')).toBe(parts);
+    expect(split.how).toBe(parameters.kind);
   });
 
   it('puts every event into exactly one part, ids and order kept', () => {
@@ -72,6 +74,7 @@ describe('splitLog', () => {
       'none of the 1 transaction events is in the test part',
     ]);
     expect(splitLog(log, { kind: 'whole' }).warnings).toEqual([]);
+    expect(splitLog(table, { kind: 'last-days', days: 1 }).warnings).toEqual([]); // a log of views alone
   });
 
   it('says which part would be empty and what would help', () => {
@@ -80,6 +83,7 @@ describe('splitLog', () => {
     const shares = { kind: 'shares', validation: 0.2, test: 0.2 } as const;
     expect(() => splitLog(instant, shares)).toThrow(/none for train\n {2}expected: other shares/);
     expect(() => splitLog(twice, { kind: 'leave-last-out' })).toThrow(/none for validation/);
+    expect(() => splitLog(table, { kind: 'shares', validation: 0.5, test: 0.01 })).toThrow(/none for test/);
     expect(() => splitLog(table, { kind: 'last-days', days: 3 })).toThrow(/none for train\n {2}expected: fewer days/);
     expect(() => splitLog(table, { kind: 'given' }, new Uint8Array(6))).toThrow(InputError);
     expect(() => splitLog(logOf([]), { kind: 'whole' })).toThrow(/0 events leaves none for train/);
