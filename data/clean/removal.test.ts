@@ -13,7 +13,7 @@ const finding = (drop: readonly boolean[], reason = (event: number) => `event ${
 describe('applyFinding', () => {
   it('parts a log as taking positions would, in place or not', () => {
     fc.assert(
-      fc.property(fc.array(fc.boolean(), { minLength: 1 }), fc.boolean(), (drop, inPlace) => {
+      fc.property(fc.array(fc.boolean(), { minLength: 1 }), fc.constantFrom(undefined, true), (drop, inPlace) => {
         const log = logOf(drop.map((_, i) => ({ visitor: i % 3, item: i % 5, time: i, session: i % 2 })));
         const given = takeEvents(log, [...drop.keys()]);
         const positions = (dropped: boolean) => [...drop.keys()].filter((at) => drop[at] === dropped);
