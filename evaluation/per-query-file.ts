@@ -1,39 +1,56 @@
 import { join } from 'node:path';
-import { readColumns, sqlPath, sqlText, withDuckDB } from '../data/index.js';
+import { InputError, readColumns, sqlPath, sqlText, withDuckDB } from '../data/index.js';
 
-/** One model's values of a metric, read back from a run's tables, query by query. */
+/** Values by query, read back from a run's tables. */
 export interface QueryValues {
-  /** One entry a query, NaN where it has no value. */
-  readonly values: Float64Array;
   /** Each query's cluster, dense from 0. */
   readonly cluster: Int32Array;
+  /** A model's values of a metric: one entry a query, NaN where it has none. */
+  readonly valuesOf: (model: string, metric: string) => Float64Array;
 }
 
 /**
- * Reads a model's values of a metric from a folder with `per-query.parquet` and `queries.parquet`.
- * @param name e.g. `ndcg@10`; a metric with one value a query, not a ratio of sums.
- * @throws RangeError when the folder has no such model or metric.
+ * Reads models' values of metrics from a folder with `per-query.parquet` and `queries.parquet`.
+ * @param metrics such as `ndcg@10`, with one value a query: neither a ratio of sums nor a figure of all lists together.
+ * @throws InputError if the folder has no such model or metric, naming those that it has.
  */
-export async function readQueryValues(folder: string, model: string, name: string): Promise<QueryValues> {
-  const [metric, k] = name.split('@') as [string, string];
+export async function readQueryValues(
+  folder: string,
+  models: readonly string[],
+  metrics: readonly string[],
+): Promise<QueryValues> {
   const file = (table: string) => `read_parquet(${sqlPath(join(folder, `${table}.parquet`))})`;
   return withDuckDB(async (db) => {
+    const known = async (column: string) => {
+      const sql = `SELECT ${column} FROM ${file('per-query')} WHERE metric NOT LIKE '%.%' GROUP BY ALL ORDER BY ALL`;
+      return (await db.runAndReadAll(sql)).getRows().map((cells) => cells.join('@'));
+    };
+    assertKnown(folder, 'model', models, await known('model'));
+    assertKnown(folder, 'values by query of', metrics, await known('metric, k'));
     const { cluster } = await readColumns(db, `SELECT cluster FROM ${file('queries')} ORDER BY query`, {
       cluster: 'int',
     });
-    const rows = await readColumns(
-      db,
-      `SELECT query, value FROM ${file('per-query')}
-        WHERE model = ${sqlText(model)} AND metric = ${sqlText(metric)} AND k = ${Number(k)}`,
-      { query: 'int', value: 'double' },
-    );
-    if (rows.query.length === 0) throw new RangeError(`${folder} has no ${name} of ${model}`);
-    const values = new Float64Array(cluster.length).fill(Number.NaN);
-    rows.query.forEach((query, at) => {
-      values[query] = rows.value[at]!;
-    });
-    return { values, cluster };
+    const read = new Map<string, Float64Array>();
+    for (const name of metrics)
+      for (const model of models) {
+        const [metric, k] = name.split('@') as [string, string];
+        const sql = `SELECT query, value FROM ${file('per-query')}
+          WHERE model = ${sqlText(model)} AND metric = ${sqlText(metric)} AND k = ${Number(k)}`;
+        const { query, value } = await readColumns(db, sql, { query: 'int', value: 'double' });
+        const values = new Float64Array(cluster.length).fill(Number.NaN);
+        query.forEach((of, at) => {
+          values[of] = value[at]!;
+        });
+        read.set(JSON.stringify([model, name]), values);
+      }
+    return { cluster, valuesOf: (model, metric) => read.get(JSON.stringify([model, metric]))! };
   });
+}
+
+function assertKnown(folder: string, what: string, names: readonly string[], known: readonly string[]): void {
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new InputError(`the run has no ${what} "${unknown}"`, { file: folder }, `one of ${known.join(', ')}`);
 }
 
 /** Reads each query's segment label from a run's tables, for a segmentation such as `stage`. */

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sqlText, Vocabulary, withDuckDB } from '../data/index.js';
+import { InputError, sqlText, Vocabulary, withDuckDB } from '../data/index.js';
 import { fitPartsOfLines } from '../testing/fit-parts-of-lines.js';
 import { rankingsOf, taskOf } from '../testing/rankings-of.js';
 import { evaluate } from './evaluate.js';
@@ -128,12 +128,24 @@ describe('the run’s Parquet files', () => {
       { metric: 'mrr', k: 10, values: Float64Array.of(1, 0.5) },
       { metric: 'novelty', k: 5, values: Float64Array.of(NaN, 3) },
     ];
-    await writePerQuery(file('per-query.parquet'), task, [{ model: 'it’s', columns }]);
+    const ratio = { metric: 'viewToCart', k: 5, values: Float64Array.of(0, 1), denominators: Float64Array.of(0, 2) };
+    await writePerQuery(file('per-query.parquet'), task, [
+      { model: 'it’s', columns: [...columns, ratio] },
+      { model: 'popular', columns: columns.slice(0, 1) },
+    ]);
     await writeQueries(file('queries.parquet'), task, held.visitors);
-    const cluster = Int32Array.of(0, 1);
-    expect(await readQueryValues(folder, 'it’s', 'mrr@10')).toEqual({ values: Float64Array.of(1, 0.5), cluster });
-    expect(await readQueryValues(folder, 'it’s', 'novelty@5')).toEqual({ values: Float64Array.of(NaN, 3), cluster });
-    await expect(readQueryValues(folder, 'popular', 'mrr@10')).rejects.toThrow(/has no mrr@10 of popular/);
+    const { cluster, valuesOf } = await readQueryValues(folder, ['it’s', 'popular'], ['mrr@10', 'novelty@5']);
+    expect(cluster).toEqual(Int32Array.of(0, 1));
+    expect(valuesOf('it’s', 'mrr@10')).toEqual(Float64Array.of(1, 0.5));
+    expect(valuesOf('it’s', 'novelty@5')).toEqual(Float64Array.of(NaN, 3));
+    expect(valuesOf('popular', 'novelty@5')).toEqual(Float64Array.of(NaN, NaN));
+    await expect(readQueryValues(folder, ['itemknn'], ['mrr@10'])).rejects.toThrow(
+      /no model "itemknn"\n {2}expected: one of it’s, popular$/,
+    );
+    for (const metric of ['viewToCart@5', 'viewToCart.numerator@5', 'coverage@10', 'mrr@20', 'mrr'])
+      await expect(readQueryValues(folder, ['popular'], [metric])).rejects.toThrow(
+        new InputError(`the run has no values by query of "${metric}"`, { file: folder }, 'one of mrr@10, novelty@5'),
+      );
   });
 
   it('hold empty tables with all their columns where there is nothing to tell', async () => {

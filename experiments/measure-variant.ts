@@ -1,20 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  bootstrap,
-  type Interval,
-  type Leaderboard,
-  parseIntervals,
-  type QueryValues,
-  readQueryValues,
-} from '../evaluation/index.js';
+import { bootstrap, type Interval, type Leaderboard, parseFigures, readQueryValues } from '../evaluation/index.js';
 import type { Config, Pipeline } from '../pipeline/index.js';
 import { findSource, leaderboard, leadingMetrics, resolveStage } from '../pipeline/index.js';
 
 /** The measured figures of a model with given parameters. */
-export interface MeasuredVariant extends QueryValues {
-  /** The metric, e.g. `ndcg@10`; `values` holds each query's mean over the seeds. */
+export interface MeasuredVariant {
+  /** The metric, e.g. `ndcg@10`. */
   readonly metric: string;
+  /** Each query's mean over the seeds; NaN where it has no value. */
+  readonly values: Float64Array;
+  /** Each query's cluster, dense from 0. */
+  readonly cluster: Int32Array;
   readonly figure: Interval;
   /** Mean over the seeds. */
   readonly fitSeconds: number;
@@ -41,15 +38,15 @@ export async function measureVariant(
   }
   const boards = await Promise.all(
     runs.map(
-      async ({ folder }) => parseIntervals(await readFile(join(folder, 'leaderboard.json'), 'utf8')) as Leaderboard,
+      async ({ folder }) => parseFigures(await readFile(join(folder, 'leaderboard.json'), 'utf8')) as Leaderboard,
     ),
   );
   const measured = metric ?? leadingMetrics(boards[0]!)[0];
-  const read = await Promise.all(runs.map(({ folder }) => readQueryValues(folder, model, measured)));
+  const read = await Promise.all(runs.map(({ folder }) => readQueryValues(folder, [model], [measured])));
   const { cluster } = read[0]!;
   const values = Float64Array.from(
     cluster,
-    (_, query) => read.reduce((sum, one) => sum + one.values[query]!, 0) / seeds,
+    (_, query) => read.reduce((sum, one) => sum + one.valuesOf(model, measured)[query]!, 0) / seeds,
   );
   const options = { seed: config.seed, resamples: config.evaluation.resamples };
   const [figure] = bootstrap([{ metric: measured, k: 0, values }], cluster, options);

@@ -1,12 +1,12 @@
 #!/usr/bin/env -S npx tsx
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { type Leaderboard, parseIntervals } from '../evaluation/index.js';
+import { type Leaderboard, parseFigures } from '../evaluation/index.js';
 import { isMain } from './command-line/cli.js';
 import { pipelineCommand, pipelineOf } from './command-line/command.js';
 import { resolveStage } from './engine/stage.js';
 import { absentPackages } from './files/environment.js';
-import { readVerdicts } from './leaderboard/comparisons-file.js';
+import { readComparisons } from './leaderboard/comparisons-file.js';
 import { leaderboardTable } from './leaderboard/leaderboard-table.js';
 import { report } from './stages/report.js';
 
@@ -24,8 +24,8 @@ if (isMain(import.meta.url))
       if (request.own.json) process.stdout.write(text);
       else {
         const page = relative(process.cwd(), join(folder, 'report.html'));
-        const table = leaderboardTable(parseIntervals(text) as Leaderboard, process.stdout.columns);
-        const verdicts = (await readVerdicts(folder)).join('\n');
+        const table = leaderboardTable(parseFigures(text) as Leaderboard, process.stdout.columns);
+        const verdicts = (await readComparisons(folder)).verdicts.join('\n');
         process.stdout.write(`\n${table}\n\n${verdicts}\n\nreport: ${page}\n`);
       }
     },

@@ -39,7 +39,7 @@ it('tells better from worse from not told apart, corrected over all groups', () 
     verdict: 'better',
   });
   expect(comparisonSentence(rows.slice(0, 4)).replaceAll('\u00a0', ' ')).toMatch(
-    /^mrr@10 of first is .* Against it, over 4 comparisons \(Holm-corrected\), ahead is better \(\.\d{4} \[.*\], p ≤ \.004\); behind is worse \(.*\); same is not told apart from it\.$/,
+    /^mrr@10 of first is .* Against it \(4 comparisons, Holm-corrected\), ahead is better \(\.\d{4} \[.*\], p ≤ \.004\); same is not told apart; behind is worse \(.*\)\.$/,
   );
 });
 

@@ -9,6 +9,9 @@ export interface Interval {
 /** Whether there is an interval: a single visitor says nothing about others. */
 export const hasInterval = ({ low }: Interval): boolean => !Number.isNaN(low);
 
-/** Parses JSON with intervals: ends that JSON stores as `null` become NaN again. */
-export const parseIntervals = (json: string): unknown =>
-  JSON.parse(json, (key, value) => (value === null && (key === 'low' || key === 'high') ? Number.NaN : value));
+/** Figures that may lack a value: means, ends of intervals and p-values. */
+const figures = new Set(['mean', 'low', 'high', 'p', 'corrected']);
+
+/** Parses JSON with figures: those without a value, which JSON stores as `null`, become NaN again. */
+export const parseFigures = (json: string): unknown =>
+  JSON.parse(json, (key, value) => (value === null && figures.has(key) ? Number.NaN : value));

@@ -4,10 +4,11 @@ import {
   type Comparison,
   compareToFirst,
   type Interval,
+  type QueryValues,
   readQueryValues,
 } from '../../evaluation/index.js';
 import type { Run } from '../files/run-folder.js';
-import { leadingMetrics, ranked } from '../leaderboard/leading-metrics.js';
+import { comparedMetrics, ranked } from '../leaderboard/leading-metrics.js';
 import { runTitle } from '../leaderboard/run-title.js';
 import { assertSameQueries } from './assert-same-queries.js';
 import { modelsOf, modelsOfBoth, type RunDifferences, runDifferences } from './run-differences.js';
@@ -43,29 +44,27 @@ export interface RunComparison {
  */
 export async function compareRuns(first: Run, second: Run): Promise<RunComparison> {
   await assertSameQueries(first, second);
-  const metrics = leadingMetrics(first.leaderboard)
-    .slice(0, 2)
-    .filter((metric) => metric in second.leaderboard.models[0]!.metrics);
+  const asked = comparedMetrics(first.leaderboard);
+  const metrics = asked.filter((metric) => metric in second.leaderboard.models[0]!.metrics);
   if (metrics.length === 0)
     throw new InputError(
-      `the run has none of ${leadingMetrics(first.leaderboard).slice(0, 2).join(', ')}`,
+      `the run has none of ${asked.join(', ')}`,
       { file: second.folder },
       'two runs with the same cut-offs (evaluation.ks)',
     );
   const pairs = pairsOf(first, second);
-  const groups: [Compared, Compared][] = [];
-  let cluster: Int32Array = new Int32Array();
-  for (const metric of metrics)
-    for (const [one, other] of pairs) {
-      const values = await readQueryValues(first.folder, one, metric);
-      groups.push([
-        comparedOf(first, one, metric, values.values),
-        comparedOf(second, other, metric, (await readQueryValues(second.folder, other, metric)).values),
-      ]);
-      cluster = values.cluster;
-    }
+  const [own, others] = await Promise.all([
+    readQueryValues(first.folder, [...new Set(pairs.map(([one]) => one))], metrics),
+    readQueryValues(second.folder, [...new Set(pairs.map(([, other]) => other))], metrics),
+  ]);
+  const groups = metrics.flatMap((metric) =>
+    pairs.map(([one, other]): [Compared, Compared] => [
+      comparedOf(first, one, metric, own),
+      comparedOf(second, other, metric, others),
+    ]),
+  );
   const { seed, evaluation } = first.config;
-  const compared = compareToFirst(groups, cluster, { seed, resamples: evaluation.resamples });
+  const compared = compareToFirst(groups, own.cluster, { seed, resamples: evaluation.resamples });
   const shared = modelsOfBoth(first, second);
   const alone = (run: Run) => modelsOf(run).filter((model) => !shared.includes(model));
   return {
@@ -94,7 +93,7 @@ function pairsOf(first: Run, second: Run): [string, string][] {
   return best[0] === best[1] ? own : [best, ...own];
 }
 
-function comparedOf({ leaderboard }: Run, name: string, metric: string, values: Float64Array): Compared {
+function comparedOf({ leaderboard }: Run, name: string, metric: string, { valuesOf }: QueryValues): Compared {
   const { metrics } = leaderboard.models.find(({ model }) => model === name)!;
-  return { name, metric, figure: metrics[metric]!, values };
+  return { name, metric, figure: metrics[metric]!, values: valuesOf(name, metric) };
 }

@@ -1,4 +1,4 @@
-import { listed, pText, type Verdict, withInterval } from '../../evaluation/index.js';
+import { comparisonsText, listed, pText, verdictClauses, withInterval } from '../../evaluation/index.js';
 import { counted } from '../figures/numbers.js';
 import type { ComparedModel, RunComparison } from './compare-runs.js';
 import type { Difference } from './run-differences.js';
@@ -52,26 +52,11 @@ export function comparisonLines({ title, runs, queries, rows, differences, alone
   };
 }
 
-/** E.g. `recall@20, second run against first: als is better; 17 models are not told apart. 38 comparisons, Holm-corrected.` */
-function findingOf(rows: readonly ComparedModel[], metric: string, comparisons: number): string {
-  const said = (['better', 'worse', 'not told apart', 'cannot tell'] as const).flatMap((verdict) => {
-    const names = rows.filter(({ difference }) => difference.verdict === verdict).map(({ models }) => nameOf(models));
-    return names.length ? [`${those(names)} ${verdictText[verdict]}`] : [];
-  });
-  const corrected = comparisons > 1 ? ` ${comparisons} comparisons, Holm-corrected.` : '';
-  return `${metric}, second run against first: ${said.join('; ')}.${corrected}`;
-}
-
-/** Lists the names if there are few, else their number. */
-const those = (names: readonly string[]): string =>
-  `${names.length > 6 ? counted(names.length, 'model') : listed(names)} ${names.length === 1 ? 'is' : 'are'}`;
-
-const verdictText: Readonly<Record<Verdict, string>> = {
-  better: 'better',
-  worse: 'worse',
-  'not told apart': 'not told apart',
-  'cannot tell': 'too few to tell',
-};
+/** E.g. `recall@20, second run against first (38 comparisons, Holm-corrected): als is better (…); 17 models are not told apart.` */
+const findingOf = (rows: readonly ComparedModel[], metric: string, comparisons: number): string =>
+  `${metric}, second run against first (${comparisonsText(comparisons)}): ${verdictClauses(
+    rows.map(({ models, difference }) => ({ name: nameOf(models), difference })),
+  ).join('; ')}.`;
 
 /** A model, or the best of each run if these differ. */
 const nameOf = ([first, second]: ComparedModel['models']): string =>

@@ -20,8 +20,8 @@ it('says which rows are better, worse, or not told apart from the first', () => 
   const { data, caption } = differencesFigure(rows);
   expect(data[0]).toMatchObject({ y: ['uniform', 'views', 'decay'], x: [0.02, -0.015, 0] });
   expect(caption.replaceAll('\u00a0', ' ')).toBe(
-    'ndcg@10 of 1/3/5 is .1000 [.0900, .1100]. Against it, over 3 comparisons (Holm-corrected), ' +
-      'uniform is better (.0200 [.0100, .0300], p = .012); views is worse (−.0150 [−.0200, −.0100], p = .012); ' +
-      'decay is not told apart from it.',
+    'ndcg@10 of 1/3/5 is .1000 [.0900, .1100]. Against it (3 comparisons, Holm-corrected), ' +
+      'uniform is better (.0200 [.0100, .0300], p = .012); decay is not told apart; ' +
+      'views is worse (−.0150 [−.0200, −.0100], p = .012).',
   );
 });

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type LeaderboardEntry, parseIntervals } from '../../evaluation/index.js';
+import { type LeaderboardEntry, parseFigures } from '../../evaluation/index.js';
 import type { Parameters } from '../../models/index.js';
 import type { SegmentTable } from './run-folder.js';
 
@@ -25,4 +25,4 @@ export const writeMeasured = (folder: string, measured: MeasuredModel): Promise<
 
 /** Reads what {@link writeMeasured} wrote. */
 export const readMeasured = async (folder: string): Promise<MeasuredModel> =>
-  parseIntervals(await readFile(join(folder, 'measured.json'), 'utf8')) as MeasuredModel;
+  parseFigures(await readFile(join(folder, 'measured.json'), 'utf8')) as MeasuredModel;

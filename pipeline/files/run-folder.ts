@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Interval, type Leaderboard, parseIntervals, type SegmentRow } from '../../evaluation/index.js';
+import { type Interval, type Leaderboard, parseFigures, type SegmentRow } from '../../evaluation/index.js';
 import type { Parameters } from '../../models/index.js';
 import type { Environment } from './environment.js';
 import { type Histories, readHistories } from './history-file.js';
@@ -44,7 +44,7 @@ export interface Run extends Pick<Environment, 'files' | 'backend'> {
  */
 export async function readRun(folder: string): Promise<Run> {
   const config = await readRunConfig(folder);
-  const read = async (name: string) => parseIntervals(await readFile(join(folder, name), 'utf8'));
+  const read = async (name: string) => parseFigures(await readFile(join(folder, name), 'utf8'));
   const leaderboard = (await read('leaderboard.json')) as Leaderboard;
   const environment = (await read('environment.json')) as Environment;
   const { files, backend } = environment;

@@ -1,10 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InputError } from '../../data/index.js';
 import { lastingFolder } from '../../testing/pipeline-run.js';
 import type { Run } from '../files/run-folder.js';
+import { leadersCompared } from '../study/run-answers.js';
 import { runPipeline } from '../study/run-pipeline.js';
 import { compareModels } from './compare-models.js';
+import { comparedMetrics } from './leading-metrics.js';
+
+const byNameAndCutOff = (metrics: readonly string[]) =>
+  metrics
+    .map((metric) => metric.split('@') as [string, string])
+    .sort(([a, j], [b, k]) => (a < b ? -1 : a > b ? 1 : Number(j) - Number(k)))
+    .map((parts) => parts.join('@'));
 
 describe('a run’s models are compared', () => {
   let scratch: string;
@@ -29,6 +38,12 @@ describe('a run’s models are compared', () => {
     expect(byNamed[1]!.difference!.verdict).toBe('better');
   });
 
+  it('by two metrics, as the run’s folder has it', async () => {
+    const metrics = comparedMetrics(run.leaderboard);
+    expect(metrics).toEqual(['hitRate@10', 'mrr@10']);
+    expect(await leadersCompared(run)).toEqual(await compareModels(run, { metrics }));
+  });
+
   it('by several metrics and by segment, all corrected together', async () => {
     const rows = await compareModels(run, { metrics: ['hitRate@10', 'mrr@10'], by: 'stage' });
     const labels = run.segments.find(({ segmentation }) => segmentation === 'stage')!.rows.map(({ label }) => label);
@@ -46,7 +61,23 @@ describe('a run’s models are compared', () => {
 
   it('and what the run does not have is an error that names what it has', async () => {
     await expect(compareModels(run, { base: 'item-nkn' })).rejects.toThrow(/no model "item-nkn"\n.*item-knn, popular/);
-    await expect(compareModels(run, { metrics: ['ndgc@10'] })).rejects.toThrow(/no metric "ndgc@10"\n.*ndcg@10/);
+    await expect(compareModels(run, { metrics: ['ndgc@10'] })).rejects.toThrow(
+      /no values by query of "ndgc@10"\n.*ndcg@10/,
+    );
+    const ratios = ['coverage', 'viewToCart', 'cartToTransaction'];
+    const metricsByQuery = Object.keys(run.leaderboard.models[0]!.metrics).filter(
+      (name) => !ratios.includes(name.split('@')[0]!),
+    );
+    for (const metric of ['coverage@10', 'viewToCart@10']) {
+      expect(run.leaderboard.models[0]!.metrics).toHaveProperty([metric]);
+      await expect(compareModels(run, { metrics: [metric] })).rejects.toThrow(
+        new InputError(
+          `the run has no values by query of "${metric}"`,
+          { file: run.folder },
+          `one of ${byNameAndCutOff(metricsByQuery).join(', ')}`,
+        ),
+      );
+    }
     await expect(compareModels(run, { by: 'stages' })).rejects.toThrow(/no segmentation "stages"\n.*stage/);
   });
 });

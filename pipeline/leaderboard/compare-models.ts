@@ -16,7 +16,7 @@ type ComparableRun = Pick<Run, 'folder' | 'leaderboard' | 'config' | 'segments'>
 export interface ModelsCompared {
   /** The model that the others are compared with; by default the best by the protocol's leading metric. */
   readonly base?: string;
-  /** By default the protocol's leading metric. */
+  /** Metrics with one value a query; by default the protocol's leading metric. */
   readonly metrics?: readonly string[];
   /** A segmentation, e.g. `stage`: compares within each of its segments. */
   readonly by?: string;
@@ -41,18 +41,16 @@ export async function compareModels(run: ComparableRun, options: ModelsCompared 
   const segments = by === undefined ? [undefined] : labelsOf(run, by);
   const segmentOf = by === undefined ? [] : await readQuerySegments(folder, by);
 
+  const names = ordered.map(({ model }) => model);
+  const { cluster, valuesOf } = await readQueryValues(folder, names, metrics);
   const groups: [Compared, ...Compared[]][] = [];
-  let cluster: Int32Array = new Int32Array();
-  for (const metric of metrics) {
-    oneOf('metric', metric, Object.keys(ordered[0]!.metrics));
-    const measured = await Promise.all(ordered.map(({ model }) => readQueryValues(folder, model, metric)));
-    cluster = measured[0]!.cluster;
+  for (const metric of metrics)
     for (const segment of segments) {
       const meant = (value: number, query: number) => (segmentOf[query] === segment ? value : Number.NaN);
-      const group = ordered.flatMap((entry, i): Compared[] => {
+      const group = ordered.flatMap((entry): Compared[] => {
         const figure = figureOf(run, entry, metric, by, segment);
-        const { values } = measured[i]!;
         if (!figure) return [];
+        const values = valuesOf(entry.model, metric);
         return [
           {
             name: entry.model,
@@ -65,7 +63,6 @@ export async function compareModels(run: ComparableRun, options: ModelsCompared 
       });
       if (group.length > 0) groups.push(group as [Compared, ...Compared[]]);
     }
-  }
   return compareToFirst(groups, cluster, { seed: config.seed, resamples: config.evaluation.resamples });
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ComparedRow } from '../../evaluation/index.js';
+import { type ComparedRow, parseFigures } from '../../evaluation/index.js';
 
 /** The file of a run folder with the paired comparisons of its models. */
 export const comparisonsFile = 'comparisons.json';
@@ -13,7 +13,6 @@ export interface Comparisons {
   readonly rows: readonly ComparedRow[];
 }
 
-/** Reads the sentences. */
-export async function readVerdicts(folder: string): Promise<readonly string[]> {
-  return (JSON.parse(await readFile(join(folder, comparisonsFile), 'utf8')) as Comparisons).verdicts;
-}
+/** Reads the file of a run folder. */
+export const readComparisons = async (folder: string): Promise<Comparisons> =>
+  parseFigures(await readFile(join(folder, comparisonsFile), 'utf8')) as Comparisons;

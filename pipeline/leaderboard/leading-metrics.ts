@@ -22,6 +22,10 @@ export function leadingMetrics(leaderboard: Pick<Leaderboard, 'protocol' | 'mode
   return leading[leaderboard.protocol].map((metric) => `${metric}@${k}`) as [string, ...string[]];
 }
 
+/** The metrics by which models are compared, with each other and across runs: the two that lead. */
+export const comparedMetrics = (leaderboard: Pick<Leaderboard, 'protocol' | 'models'>): string[] =>
+  leadingMetrics(leaderboard).slice(0, 2);
+
 /** A leaderboard's models, the best by its first leading metric first. */
 export function ranked(leaderboard: Leaderboard): LeaderboardEntry[] {
   const [metric] = leadingMetrics(leaderboard);

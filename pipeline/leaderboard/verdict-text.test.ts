@@ -13,13 +13,13 @@ const said = (...rows: ComparedRow[]) => verdictTexts(rows).map((text) => text.r
 
 it('calls a model the best only where all others are worse', () => {
   expect(said(leader('gru4rec'), row('als', 'worse'), row('popular', 'worse', -0.6, -0.5))).toEqual([
-    'gru4rec is the best of 3 models: recall@20 .7000 [.6500, .7500]; compared query by query (3 paired comparisons, Holm-corrected), all others are worse, the nearest als by .1500 [.1000, .2000], p = .012.',
+    'gru4rec is the best of 3 models: recall@20 .7000 [.6500, .7500]. Against it, query by query (3 comparisons, Holm-corrected), als and popular are worse (als by the least: −.1500 [−.2000, −.1000], p = .012).',
   ]);
 });
 
 it('names the models that it is not told apart from', () => {
   expect(said(leader('stan'), row('v-stan', 'not told apart', -0.1, 0.1), row('als', 'worse'))).toEqual([
-    'stan has the highest figure of 3 models, recall@20 .7000 [.6500, .7500]; compared query by query (3 paired comparisons, Holm-corrected), it is not told apart from v-stan, and als is worse (by .1500 [.1000, .2000], p = .012).',
+    'stan has the highest figure of 3 models, recall@20 .7000 [.6500, .7500]. Against it, query by query (3 comparisons, Holm-corrected), v-stan is not told apart; als is worse (−.1500 [−.2000, −.1000], p = .012).',
   ]);
 });
 
@@ -27,8 +27,8 @@ it('names nobody where nobody is told apart', () => {
   const unclear = (name: string, metric: string) => row(name, 'not told apart', -0.1, 0.1, metric);
   const group = (metric: string) => [leader('stan', metric), unclear('als', metric), unclear('random', metric)];
   expect(said(...group('recall@20'), ...group('mrr@20'))).toEqual([
-    'stan has the highest figure of 3 models, recall@20 .7000 [.6500, .7500]; compared query by query (3 paired comparisons, Holm-corrected), it is not told apart from any of the others.',
-    'By mrr@20 (stan: .7000 [.6500, .7500]) no model is told apart from stan.',
+    'stan has the highest figure of 3 models, recall@20 .7000 [.6500, .7500]. Against it, query by query (3 comparisons, Holm-corrected), als and random are not told apart.',
+    'By mrr@20 (stan: .7000 [.6500, .7500]), against stan, no model is better; als and random are not told apart.',
   ]);
 });
 
@@ -59,7 +59,9 @@ it('says by a second metric who is better than the leader, or that nobody is', (
       row('sasrec', 'better', 0.1, 0.2, mrr),
       row('stan', 'worse', -0.2, -0.1, mrr),
     )[1],
-  ).toBe('By mrr@20 (gru4rec: .7000 [.6500, .7500]) sasrec is better.');
+  ).toBe(
+    'By mrr@20 (gru4rec: .7000 [.6500, .7500]), against gru4rec, sasrec is better (.1500 [.1000, .2000], p = .012).',
+  );
   expect(
     said(
       ...first,
@@ -67,7 +69,5 @@ it('says by a second metric who is better than the leader, or that nobody is', (
       row('sasrec', 'not told apart', -0.1, 0.2, mrr),
       row('stan', 'worse', -0.2, -0.1, mrr),
     )[1],
-  ).toBe(
-    'By mrr@20 (gru4rec: .7000 [.6500, .7500]) no model is better than gru4rec, and sasrec is not told apart from it.',
-  );
+  ).toBe('By mrr@20 (gru4rec: .7000 [.6500, .7500]), against gru4rec, no model is better; sasrec is not told apart.');
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventLog, readEventLog, type SplitParts } from '../../data/index.js';
-import { type ComparedRow, type Leaderboard, parseIntervals } from '../../evaluation/index.js';
+import { type ComparedRow, type Leaderboard, parseFigures } from '../../evaluation/index.js';
 import type { StageOutput } from '../engine/stage.js';
 import { type DatasetFacts, readDatasetFacts } from '../files/dataset-facts-file.js';
 import type { Environment } from '../files/environment.js';
@@ -10,7 +10,7 @@ import type { RunConfig } from '../files/run-config.js';
 import type { SegmentTable, TaskSummary } from '../files/run-folder.js';
 import { readSplit, type SplitSummary } from '../files/split-file.js';
 import { compareModels } from '../leaderboard/compare-models.js';
-import { leadingMetrics } from '../leaderboard/leading-metrics.js';
+import { comparedMetrics } from '../leaderboard/leading-metrics.js';
 import type { CleanSummary } from '../stages/clean-log.js';
 import type { Draw } from './figure-html.js';
 
@@ -38,11 +38,10 @@ export async function reportData(
   run: string,
   given: Pick<ReportData, 'config' | 'environment' | 'draw'>,
 ): Promise<ReportData> {
-  const json = async <T>(folder: string, name: string) =>
-    parseIntervals(await readFile(join(folder, name), 'utf8')) as T;
+  const json = async <T>(folder: string, name: string) => parseFigures(await readFile(join(folder, name), 'utf8')) as T;
   const leaderboard = await json<Leaderboard>(run, 'leaderboard.json');
   const segments = await json<SegmentTable[]>(run, 'segments.json');
-  const metrics = leadingMetrics(leaderboard).slice(0, 2);
+  const metrics = comparedMetrics(leaderboard);
   return {
     ...given,
     dataset: await readDatasetFacts(stages.ingest.folder),

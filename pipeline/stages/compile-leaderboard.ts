@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { countText } from '../../data/index.js';
-import { type Leaderboard, type LeftOut, parseIntervals } from '../../evaluation/index.js';
+import { type Leaderboard, type LeftOut, parseFigures } from '../../evaluation/index.js';
 import type { Stage, StageCall, StageOutput } from '../engine/stage.js';
 import { concatParquet } from '../files/concat-parquet.js';
 import { perQueryFile, readMeasured } from '../files/measured-file.js';
@@ -60,4 +60,4 @@ export async function work(
 }
 
 const readBest = async ({ folder }: StageOutput) =>
-  parseIntervals(await readFile(join(folder, bestPossibleFile), 'utf8')) as TaskSummary['bestPossible'];
+  parseFigures(await readFile(join(folder, bestPossibleFile), 'utf8')) as TaskSummary['bestPossible'];

@@ -1,22 +1,16 @@
 import { type ComparedRow, listed } from '../../evaluation/index.js';
 import { counted } from '../figures/numbers.js';
 import type { Run } from '../files/run-folder.js';
-import { compareModels } from '../leaderboard/compare-models.js';
-import { leadingMetrics } from '../leaderboard/leading-metrics.js';
+import { readComparisons } from '../leaderboard/comparisons-file.js';
 import { runTitle } from '../leaderboard/run-title.js';
 import { verdictTexts } from '../leaderboard/verdict-text.js';
 import { logRemarks } from './log-remarks.js';
 import { odditiesOf } from './oddities-of-runs.js';
 import { preparedLogOf } from './prepare-log.js';
 
-const compared = new WeakMap<Run, Promise<ComparedRow[]>>();
-
-/** Compares a run's models with its leading one by its two leading metrics; all comparisons are corrected together. */
-export function leadersCompared(run: Run): Promise<ComparedRow[]> {
-  const rows = compared.get(run) ?? compareModels(run, { metrics: leadingMetrics(run.leaderboard).slice(0, 2) });
-  compared.set(run, rows); // so that the opening and the run's own section agree
-  return rows;
-}
+/** A run's models compared with its leading one, as its folder has it; all comparisons are corrected together. */
+export const leadersCompared = async ({ folder }: Run): Promise<readonly ComparedRow[]> =>
+  (await readComparisons(folder)).rows;
 
 /**
  * The opening of a notebook about runs, as paragraphs of Markdown: what the logs are, which model leads each run, which models are told
