@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quiet, type Reporter } from '../../data/index.js';
 import { root } from '../engine/root.js';
 import { build } from './build.js';
 import { executeNotebook } from './execute-notebook.js';
@@ -80,6 +81,16 @@ describe('executeNotebook', () => {
       ]);
   });
 
+  it('shows a warning of a quiet reporter below the cell', async () => {
+    const file = write(
+      'warned',
+      `import { quiet } from ${built('data/index')};\nquiet.say('ingest', 'no clock', 'warning');`,
+    );
+    expect(outputsOf(await executeNotebook(file))).toEqual([
+      [{ output_type: 'stream', name: 'stderr', text: ['ingest: warning: no clock\n'] }],
+    ]);
+  });
+
   it('shows figures as pictures and rows as tables', async () => {
     const file = write(
       'figure',
@@ -150,7 +161,10 @@ describe('renderNotebooks', () => {
       'page',
       `import { display } from 'tslab';\ndisplay.png(Uint8Array.of(1)); console.log('<b> & done');`,
     );
-    await renderNotebooks({ folder, only: ['page'], inPlace: true });
+    const said: string[] = [];
+    const reporter: Reporter = { ...quiet, say: (about, text) => said.push(`${about}: ${text}`) };
+    await renderNotebooks({ folder, only: ['page'], inPlace: true, reporter });
+    expect(said).toEqual([expect.stringMatching(/^page: .* s, .*page\.html$/)]);
     const html = readFileSync(join(folder, 'rendered/page.html'), 'utf8');
     expect(html).toContain('<title>A title</title>');
     expect(html).toContain('<img src="data:image/png;base64,AQ==" alt="">');

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { InputError } from '../../data/index.js';
+import { InputError, quiet, type Reporter } from '../../data/index.js';
 import { root } from '../engine/root.js';
 import { type Cell, joined, type Notebook, type Output, readNotebook } from './notebook.js';
 import { notebookVersion } from './notebook-version.js';
@@ -23,8 +23,8 @@ export interface CellReply {
 export interface ExecuteOptions {
   /** Environment variables on top of this process's own. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Called before each code cell with its number among the code cells, from 1, and their total. */
-  readonly onCell?: (cell: number, cells: number) => void;
+  /** Receives the progress, in code cells. */
+  readonly reporter?: Reporter;
 }
 
 /** The compiled kernel: plain JavaScript, as notebooks load the build in `dist/` and nothing may be compiled on the way. */
@@ -48,6 +48,7 @@ export async function executeNotebook(file: string, options: ExecuteOptions = {}
   try {
     const ask = connect(kernel);
     const codeCells = notebook.cells.filter((cell) => cell.cell_type === 'code').length;
+    const bar = (options.reporter ?? quiet).start(basename(file, '.ipynb'), codeCells, 'cells');
     const cells: Cell[] = [];
     let number = 0;
     for (const cell of notebook.cells) {
@@ -56,12 +57,13 @@ export async function executeNotebook(file: string, options: ExecuteOptions = {}
         continue;
       }
       number++;
-      options.onCell?.(number, codeCells);
       const reply = await ask({ code: joined(cell.source) });
       if (reply.fault !== undefined)
         throw new InputError(`code cell ${number} failed\n${reply.fault}`, { file: basename(file) });
       cells.push({ ...cell, outputs: reply.outputs, execution_count: reply.count });
+      bar.update(number);
     }
+    bar.finish();
     const { metadata } = notebook;
     return { ...notebook, metadata: { ...metadata, executed_code: version }, cells };
   } finally {

@@ -1,7 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import { InputError, writeWhole } from '../../data/index.js';
+import { InputError, quiet, type Reporter, writeWhole } from '../../data/index.js';
 import { didYouMean } from '../config/did-you-mean.js';
+import { duration } from '../engine/duration.js';
 import { executeNotebook } from './execute-notebook.js';
 import { writeNotebook } from './notebook.js';
 import { notebookPage } from './notebook-page.js';
@@ -16,7 +17,7 @@ export interface RenderOptions {
   readonly only?: readonly string[];
   readonly data?: string;
   readonly inPlace?: boolean;
-  readonly log?: (line: string) => void;
+  readonly reporter?: Reporter;
 }
 
 /**
@@ -25,20 +26,20 @@ export interface RenderOptions {
  * @throws InputError for an unknown name, or when a cell fails.
  */
 export async function renderNotebooks(options: RenderOptions): Promise<string[]> {
-  const { folder, data, inPlace = false, log = () => {} } = options;
+  const { folder, data, inPlace = false, reporter = quiet } = options;
   const pages: string[] = [];
   for (const name of await notebookNames(folder, options.only)) {
     const file = join(folder, `${name}.ipynb`);
     const started = performance.now();
     const executed = await executeNotebook(file, {
       ...(data !== undefined && { env: { [dataVariable]: resolve(data) } }),
-      onCell: (cell, cells) => log(`  ${name}: cell ${cell} of ${cells}`),
+      reporter,
     });
     const page = join(folder, 'rendered', `${name}.html`);
     await writeNotebook(join(folder, 'rendered', `${name}.ipynb`), executed);
     await writeWhole(page, (temporary) => writeFile(temporary, notebookPage(executed, name)));
     if (inPlace) await writeNotebook(file, executed);
-    log(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s, ${relative(process.cwd(), page)}`);
+    reporter.say(name, `${duration((performance.now() - started) / 1000)}, ${relative(process.cwd(), page)}`);
     pages.push(page);
   }
   return pages;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../data/index.js';
 import { type Flag, helpText, isMain, parseFlags, runCommand } from '../command-line/cli.js';
+import { terminalReporter } from '../command-line/terminal-reporter.js';
 import { root } from '../engine/root.js';
 import { build } from './build.js';
 import { renderNotebooks } from './render-notebooks.js';
@@ -24,15 +25,15 @@ async function main(): Promise<void> {
     return;
   }
   if (typeof data === 'string' && !existsSync(data)) throw new InputError('no such folder', { file: data });
-  const log = (line: string) => process.stderr.write(`${line}\n`);
-  log('building dist/, which the notebooks import …');
+  const reporter = terminalReporter();
+  reporter.say('build', 'dist/, which the notebooks import …');
   await build();
   await renderNotebooks({
     folder: join(root, 'notebooks'),
     ...(typeof only === 'string' && { only: only.split(',') }),
     ...(typeof data === 'string' && { data }),
     inPlace: inPlace === true,
-    log,
+    reporter,
   });
 }
 
