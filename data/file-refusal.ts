@@ -36,7 +36,7 @@ const words: readonly (readonly [RegExp, code: string])[] = [
 export class FileRefusal extends InputError {}
 
 /** Returns the system's code for refusing a file or folder; undefined for any other error. */
-export function refusalCode(error: unknown): string | undefined {
+function refusalCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, message } = error as NodeJS.ErrnoException;
   return code ?? words.find(([pattern]) => pattern.test(message))?.[1];

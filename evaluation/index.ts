@@ -2,7 +2,6 @@ export { bestPossible } from './best-possible.js';
 export { type Compared, type ComparedRow, type Comparison, compareToFirst } from './comparisons/compare-to-first.js';
 export { comparedTable } from './comparisons/compared-table.js';
 export { comparisonSentence } from './comparisons/comparison-sentence.js';
-export { holm } from './comparisons/holm.js';
 export { listed } from './comparisons/listed.js';
 export { pText } from './comparisons/p-text.js';
 export type { Verdict } from './comparisons/verdict.js';

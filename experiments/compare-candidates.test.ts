@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,6 +42,13 @@ describe('candidates', () => {
     const { rows } = await compareCandidates(settings(), { usual: { model: 'item-knn' } }, [20]);
     const [variant] = await compareParameters(settings(), 'item-knn', { usual: {} }, { metric: 'recall@20' });
     expect(rows[0]!.figure).toEqual(variant!.figure);
+  });
+
+  it('refuse a parameter that there is not, before any is fitted', async () => {
+    const wrong = { usual: { model: 'popular' }, wrong: { model: 'item-knn', parameters: { neighbors: 1 } } } as const;
+    const cache = join(scratch, 'unused');
+    await expect(compareCandidates({ ...settings(), cache }, wrong)).rejects.toThrow(/did you mean "neighbours"/);
+    expect(existsSync(cache)).toBe(false);
   });
 
   it('come with what the model said of its search', async () => {

@@ -4,17 +4,13 @@ import type { ComparedRow } from '../evaluation/index.js';
 import type { ModelName, Parameters, Rankings } from '../models/index.js';
 import {
   compareLists,
-  fitPartsFor,
-  ingest,
-  makeTask,
   quietPipeline,
-  readDatasetFacts,
   readFitted,
-  readSplit,
+  readTask,
   recommendAll,
   resolveStage,
   type Settings,
-  split,
+  task,
   train,
 } from '../pipeline/index.js';
 
@@ -37,32 +33,36 @@ export interface CandidatesCompared {
  * the first k items. Each model is compared with the first, query by query.
  * @param settings the pipeline's: data, protocol, `on`, seed …
  * @param generators by name.
+ * @throws InputError for a parameter that a model does not have, before any is fitted.
  */
 export async function compareCandidates(
   settings: Settings,
   generators: Readonly<Record<string, Generator>>,
   ks: readonly number[] = [100, 500],
 ): Promise<CandidatesCompared> {
-  const pipeline = quietPipeline(settings);
-  const { config } = pipeline;
-  const parts = fitPartsFor(config, await readSplit((await resolveStage(pipeline, split)).folder));
-  const task = makeTask(config, parts, await readDatasetFacts((await resolveStage(pipeline, ingest)).folder));
+  // One run: the stages before the models are resolved once.
+  const run = quietPipeline(settings);
+  const { config } = run;
+  const pipelines = Object.entries(generators).map(([name, { model, parameters = {} }]) => {
+    const own = quietPipeline({ ...settings, models: [model], parameters: { [model]: parameters } });
+    return { name, model, pipeline: { ...own, done: run.done } };
+  });
+  const { task: asked } = await readTask((await resolveStage(run, task)).folder);
   const lists: Record<string, Rankings> = {};
   const notes: Record<string, readonly string[]> = {};
-  for (const [name, { model, parameters = {} }] of Object.entries(generators)) {
-    const own = quietPipeline({ ...settings, models: [model], parameters: { [model]: parameters } });
-    const fitted = await readFitted((await resolveStage(own, train(model))).folder);
-    const reporter = keepingNotes(model, own.reporter);
+  for (const { name, model, pipeline } of pipelines) {
+    const fitted = await readFitted((await resolveStage(pipeline, train(model))).folder);
+    const reporter = keepingNotes(model, pipeline.reporter);
     const work = {
       seed: config.seed,
       reporter,
       threads: availableParallelism(),
-      ...(own.abort && { abort: own.abort }),
+      ...(pipeline.abort && { abort: pipeline.abort }),
     };
     // One more than the largest k: otherwise a tie at the end would go unnoticed.
-    lists[name] = await recommendAll(fitted.model, task.queries, Math.max(...ks) + 1, work);
+    lists[name] = await recommendAll(fitted.model, asked.queries, Math.max(...ks) + 1, work);
     notes[name] = [...new Set([...fitted.card.notes, ...reporter.notes])];
   }
   const options = { seed: config.seed, resamples: config.evaluation.resamples };
-  return { rows: compareLists(task, lists, 'recall', ks, options), notes };
+  return { rows: compareLists(asked, lists, 'recall', ks, options), notes };
 }

@@ -42,7 +42,7 @@ export async function measureVariants(
 ): Promise<MeasuredVariants> {
   const own = (settings.parameters as Readonly<Record<string, Parameters>> | undefined)?.[model] ?? {};
   const pipelines = Object.entries(variants).map(([name, changed]) => {
-    const parameters = withChanges(own, changed);
+    const parameters = withChanges(model, own, changed);
     return {
       name,
       parameters,

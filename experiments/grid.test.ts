@@ -19,9 +19,21 @@ it('combines all alternatives, in groups too', () => {
 
 it('changes parameters within their groups', () => {
   const own = { alpha: 1, signal: { cap: 5, weights: { view: 1, addtocart: 3 } } };
-  expect(withChanges(own, { signal: { weights: { view: 0 } } })).toEqual({
+  expect(withChanges('als', own, { signal: { weights: { view: 0 } } })).toEqual({
     alpha: 1,
     signal: { cap: 5, weights: { view: 0, addtocart: 3 } },
   });
-  expect(withChanges(own, { signal: { decay: 'none' }, factors: 2 })).toMatchObject({ factors: 2, signal: { cap: 5 } });
+  expect(withChanges('als', own, { signal: { decay: 'none' }, factors: 2 })).toMatchObject({
+    factors: 2,
+    signal: { cap: 5 },
+  });
+});
+
+it('changes a parameter under whichever name it was given', () => {
+  const ours = { sampleSize: 1000, k: 50, lambdaSpw: 1 };
+  expect(withChanges('stan', { sample_size: 500, k: 50 }, { sampleSize: 1000, lambda_spw: 1 })).toEqual(ours);
+  expect(withChanges('stan', { sampleSize: 500, k: 50 }, { sample_size: 1000, lambdaSpw: 1 })).toEqual(ours);
+  expect(() => withChanges('stan', {}, { sample_size: 1, sampleSize: 2 })).toThrow(
+    'stan: parameter sample_size: is another name of sampleSize, which is given too',
+  );
 });

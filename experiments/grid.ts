@@ -1,4 +1,4 @@
-import type { Parameters, ParameterValue } from '../models/index.js';
+import { inOurNames, type Parameters, type ParameterValue } from '../models/index.js';
 
 /** A grid: parameters, any value of which may be a list of alternatives. */
 export type Grid = { readonly [name: string]: GridValue };
@@ -21,11 +21,17 @@ function alternatives(value: GridValue): ParameterValue[] {
   return isGroup(value) ? combinations(value) : [value as ParameterValue];
 }
 
-/** Returns the parameters with the changes applied; nested groups are merged. */
-export function withChanges(parameters: Parameters, changes: Parameters): Parameters {
+/**
+ * Returns a model's parameters with the changes applied, under our names even where either has the authors'; nested groups are merged.
+ * @throws ParameterError where either names a parameter twice.
+ */
+export const withChanges = (model: string, parameters: Parameters, changes: Parameters): Parameters =>
+  merged(inOurNames(model, parameters), inOurNames(model, changes));
+
+function merged(parameters: Parameters, changes: Parameters): Parameters {
   const changed = Object.entries(changes).map(([name, value]) => {
     const old = parameters[name];
-    return [name, isGroup(old) && isGroup(value) ? withChanges(old, value) : value] as const;
+    return [name, isGroup(old) && isGroup(value) ? merged(old, value) : value] as const;
   });
   return { ...parameters, ...Object.fromEntries(changed) };
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { InputError, mix } from '../data/index.js';
 import {
   type Compared,
@@ -12,58 +11,79 @@ import {
 import type { ModelName, Parameters } from '../models/index.js';
 import { parameterText, type Settings } from '../pipeline/index.js';
 import { measureVariants } from './compare-parameters.js';
-import { combinations } from './grid.js';
-import { searchSpaces } from './search-spaces.js';
+import { searchSpace } from './search-spaces.js';
+
+/** The figures of a model with some parameters. */
+export interface TunedFigures {
+  readonly validation: Compared;
+  /** From the final measurement. */
+  readonly final: ComparedRow;
+}
 
 /** A model whose parameters were chosen on validation. */
 export interface TunedModel {
   readonly model: ModelName;
-  /** The parameters that are changed; `{}` where nothing tried was better than the defaults. */
-  readonly chosen: Parameters;
-  /** Number of combinations tried, including the defaults. */
+  /** Number of combinations measured on validation, including the defaults once. */
   readonly tried: number;
+  readonly defaults: TunedFigures;
   /**
-   * Figures of the defaults and of the chosen parameters, on validation and in the final measurement; differences are
-   * chosen − defaults, query by query.
+   * The combination that was best on validation: the parameters that it changes, and its figures, the final one less that of the
+   * defaults, query by query. Absent where nothing tried was better than the defaults.
    */
-  readonly validation: readonly [Compared, Compared];
-  readonly final: readonly [ComparedRow, ComparedRow];
+  readonly chosen?: TunedFigures & { readonly parameters: Parameters };
 }
 
 /**
- * Tunes models with an equal budget: for each model the defaults and equally many combinations of its search space, drawn by the
- * seed. The best on validation is finally measured beside the defaults; the comparisons of all models are corrected together.
- * @param settings the pipeline's: data, protocol, seed …
+ * Tunes models with an equal budget: for each model the defaults and equally many other combinations of its search space, drawn by
+ * the seed. The best on validation is finally measured beside the defaults; the comparisons of all models are corrected together.
+ * @param settings the pipeline's: data, protocol, seed … A model's `parameters` in them are its defaults here.
  * @param trials combinations per model, including the defaults.
+ * @throws InputError for a model whose search space has fewer.
  */
 export async function tuneByBudget(
   settings: Settings & { readonly seed: number },
-  models: readonly (keyof typeof searchSpaces)[],
+  models: readonly ModelName[],
   trials: number,
 ): Promise<TunedModel[]> {
+  const own = settings.parameters as Readonly<Record<string, Parameters>> | undefined;
+  const planned = models.map((model) => {
+    const others = searchSpace(model, own?.[model] ?? {});
+    if (others.length < trials - 1)
+      throw new InputError(
+        `the search space of ${model} has ${others.length} combinations beside the defaults`,
+        {},
+        `at most ${others.length + 1} trials of each model`,
+      );
+    return { model, combinations: [{}, ...drawFrom(others, trials - 1, settings.seed)] };
+  });
   const found = [];
-  for (const model of models) {
-    const drawn = drawFrom(combinationsOf(model), trials - 1, settings.seed);
-    const variants = Object.fromEntries([{}, ...drawn].map((changes, i) => [String(i), changes]));
+  for (const { model, combinations } of planned) {
+    const variants = Object.fromEntries(combinations.map((changes, i) => [`${i}`, changes]));
     const { measured } = await measureVariants({ ...settings, on: 'validation' }, model, variants);
     const best = measured.reduce((top, row) => (row.figure.mean > top.figure.mean ? row : top));
-    const chosen = variants[best.name]!;
-    const final = await measureVariants(settings, model, { defaults: {}, tuned: chosen });
-    if (final.measured.length < 2)
-      throw new InputError(`${model} cannot be fitted finally with ${parameterText(chosen)}, chosen on validation`);
-    found.push({ model, chosen, tried: measured.length, validation: [measured[0], best] as const, final });
+    const parameters = variants[best.name]!;
+    const compared = { defaults: {}, ...(best !== measured[0] && { chosen: parameters }) };
+    const final = await measureVariants(settings, model, compared);
+    if (final.measured.length < Object.keys(compared).length)
+      throw new InputError(`${model} cannot be fitted finally with ${parameterText(parameters)}, chosen on validation`);
+    found.push({ model, parameters, tried: measured.length, defaults: measured[0], best, final });
   }
   const [first] = found;
   if (!first) return [];
   const groups = found.map(({ final }) => final.measured);
   const rows = compareToFirst(groups, first.final.cluster, first.final.draws);
-  return found.map(({ final: _, ...tuned }, i) => ({ ...tuned, final: [rows[2 * i]!, rows[2 * i + 1]!] }));
+  return found.map(({ model, parameters, tried, defaults, best, final }) => {
+    const [usual, chosen] = rows.splice(0, final.measured.length);
+    return {
+      model,
+      tried,
+      defaults: { validation: defaults, final: usual! },
+      ...(chosen && { chosen: { parameters, validation: best, final: chosen } }),
+    };
+  });
 }
 
-const combinationsOf = (model: keyof typeof searchSpaces): Parameters[] =>
-  (searchSpaces[model] ?? []).flatMap((grid) => combinations(grid));
-
-/** Draws `count` of them by the seed; all where there are fewer. */
+/** Draws `count` of them by the seed. */
 function drawFrom(all: readonly Parameters[], count: number, seed: number): Parameters[] {
   const order = [...all.keys()].sort((a, b) => mix(seed, a) - mix(seed, b) || a - b);
   return order.slice(0, count).map((i) => all[i]!);
@@ -71,28 +91,32 @@ function drawFrom(all: readonly Parameters[], count: number, seed: number): Para
 
 /** The rows for a table: defaults and chosen parameters side by side. */
 export const tunedTable = (tuned: readonly TunedModel[]) =>
-  tuned.map(({ model, chosen, tried, validation, final: [defaults, own] }) => ({
+  tuned.map(({ model, tried, defaults, chosen }) => ({
     model,
     tried,
-    chosen: isDeepStrictEqual(chosen, {}) ? 'the defaults' : parameterText(chosen),
-    [`validation, defaults (${defaults.metric})`]: withInterval(validation[0].figure),
-    'validation, chosen': withInterval(validation[1].figure),
-    'asked, defaults': withInterval(defaults.figure),
-    'asked, chosen': withInterval(own.figure),
-    difference: withInterval(own.difference),
-    'p (Holm)': pText(own.difference!),
-    verdict: own.difference!.verdict,
+    chosen: chosen ? parameterText(chosen.parameters) : 'the default',
+    [`validation, defaults (${defaults.final.metric})`]: withInterval(defaults.validation.figure),
+    'validation, chosen': withInterval(chosen?.validation.figure),
+    'asked, defaults': withInterval(defaults.final.figure),
+    'asked, chosen': withInterval(chosen?.final.figure),
+    difference: withInterval(chosen?.final.difference),
+    'p (Holm)': chosen ? pText(chosen.final.difference!) : '–',
+    verdict: chosen?.final.difference?.verdict ?? '–',
   }));
 
 /** The result of tuning, as a sentence. */
 export function tunedFinding(tuned: readonly TunedModel[]): string {
-  const named = (is: (verdict: Verdict) => boolean) =>
-    tuned.filter(({ final }) => is(final[1].difference!.verdict)).map(({ model }) => model);
-  const [better, rest] = [named((verdict) => verdict === 'better'), named((verdict) => verdict !== 'better')];
-  const best = tuned.reduce((top, one) => (one.final[1].figure.mean > top.final[1].figure.mean ? one : top));
+  const named = (is: (verdict?: Verdict) => boolean) =>
+    tuned.filter(({ chosen }) => is(chosen?.final.difference?.verdict)).map(({ model }) => model);
+  const better = named((verdict) => verdict === 'better');
+  const same = named((verdict) => verdict !== undefined && verdict !== 'better');
+  const usual = named((verdict) => verdict === undefined);
   const said = [
     ...(better.length ? [`${listed(better)} ${better.length === 1 ? 'is' : 'are'} better than by default`] : []),
-    ...(rest.length ? [`for ${listed(rest)} no gain is shown`] : []),
+    ...(same.length ? [`for ${listed(same)} no gain is shown`] : []),
+    ...(usual.length ? [`of ${listed(usual)} nothing tried was better than the default`] : []),
   ];
-  return `Tuned on validation, ${said.join('; ')}. The best of them is then ${best.model}, ${best.final[1].metric} ${withInterval(best.final[1].figure)}.`;
+  const finals = tuned.map(({ model, defaults, chosen }) => ({ model, ...(chosen ?? defaults).final }));
+  const best = finals.reduce((top, one) => (one.figure.mean > top.figure.mean ? one : top));
+  return `Tuned on validation, ${said.join('; ')}. The best of them is then ${best.model}, ${best.metric} ${withInterval(best.figure)}.`;
 }

@@ -41,7 +41,7 @@ export interface TunePlan {
  * Plans the trials of a tuning request: every combination of each model's grid, on validation.
  * @throws InputError for an invalid grid, or a parameter that is unknown or out of range.
  */
-export async function tunePlan({ config, byFlag, own }: Request): Promise<TunePlan> {
+export async function tunePlan({ config, byFlag, own }: Pick<Request, 'config' | 'byFlag' | 'own'>): Promise<TunePlan> {
   const seeds = Number(own.seeds ?? 1);
   if (!Number.isInteger(seeds) || seeds < 1)
     throw new InputError(`--seeds is "${own.seeds}"`, {}, 'a whole number from 1');
@@ -63,7 +63,7 @@ export async function tunePlan({ config, byFlag, own }: Request): Promise<TunePl
     if (twice)
       throw new InputError(`the grid of ${model} has ${parameterText(twice)} twice`, {}, 'each alternative once');
     return found.map((changes) => {
-      const parameters = withChanges((config.parameters[model] ?? {}) as Parameters, changes);
+      const parameters = withChanges(model, (config.parameters[model] ?? {}) as Parameters, changes);
       const settings = { ...config, on: 'validation', models: [model], parameters: { [model]: parameters } };
       return { model, changes, parameters, config: parseConfig(settings, { file: '--grid' }) };
     });

@@ -2,11 +2,11 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Comparison } from '../evaluation/index.js';
-import { parseConfig, readRequest } from '../pipeline/index.js';
+import { parseConfig, type Settings } from '../pipeline/index.js';
 import { folderOf } from '../testing/folder-of.js';
 import { lastingFolder, readJson, runPipelineCommand, scratchFolder } from '../testing/pipeline-run.js';
 import { positionsLog } from '../testing/positions-log.js';
-import { tuneFlags, tunePlan } from './tune-plan.js';
+import { tunePlan } from './tune-plan.js';
 
 describe('npm run tune', () => {
   let scratch: string;
@@ -73,33 +73,36 @@ it('says the warnings of its trials, though not their stages', async () => {
   ]);
 });
 
+/** Plans what the command line with these settings, and this grid, would ask for. */
+const planOf = ({ grid, seeds, ...settings }: Settings & { readonly grid?: string; readonly seeds?: string }) =>
+  tunePlan({ config: parseConfig(settings), byFlag: new Set(Object.keys(settings)), own: { grid, seeds } });
+
 it.each([
-  [['--grid', '{"item-knn": {"neighbors": [1]}}'], '--grid: there is no setting "parameters.item-knn.neighbors"'],
-  [['--grid', '{"item-knn": {"decay": [0.5, 5]}}'], '--grid: setting "parameters.item-knn.decay" is 5'],
-  [['--grid', '{"knn": {}}'], '--grid: there is no model "knn"'],
-  [['--grid', '{"als": {"alpha": [1]}, "als": {"alpha": [2]}}'], '--grid: the key "als" stands twice'],
-  [['--grid', '{"item-knn": {"neighbours": [50, 50]}}'], 'the grid of item-knn has neighbours 50 twice'],
-  [['--grid', '{"item-knn": 5}'], 'the grid has no parameters'],
-  [['--grid', '{}'], 'the grid has no parameters'],
-  [['--grid', '{"item-knn": {"signal": {"cap": []}}}'], 'the grid of item-knn has a parameter without alternatives'],
-  [['--grid', '{item-knn}'], 'expected: a JSON object'],
-  [['--grid', 'no-such.json'], 'no-such.json: the configuration cannot be read'],
-  [[], 'there is no --grid'],
-  [['--grid', '{"popular": {}}', '--models', 'item-knn'], 'the grid has nothing for item-knn'],
-  [['--grid', '{"popular": {}}', '--on', 'test'], 'parameters are not chosen on test'],
-  [['--grid', '{"popular": {}}', '--seeds', '0'], '--seeds is "0"'],
-])('npm run tune -- %j is refused', async (args, message) => {
-  await expect(readRequest(args, tuneFlags).then(tunePlan)).rejects.toThrow(message);
+  [{ grid: '{"item-knn": {"neighbors": [1]}}' }, '--grid: there is no setting "parameters.item-knn.neighbors"'],
+  [{ grid: '{"item-knn": {"decay": [0.5, 5]}}' }, '--grid: setting "parameters.item-knn.decay" is 5'],
+  [{ grid: '{"knn": {}}' }, '--grid: there is no model "knn"'],
+  [{ grid: '{"als": {"alpha": [1]}, "als": {"alpha": [2]}}' }, '--grid: the key "als" stands twice'],
+  [{ grid: '{"item-knn": {"neighbours": [50, 50]}}' }, 'the grid of item-knn has neighbours 50 twice'],
+  [{ grid: '{"item-knn": 5}' }, 'the grid has no parameters'],
+  [{ grid: '{}' }, 'the grid has no parameters'],
+  [{ grid: '{"item-knn": {"signal": {"cap": []}}}' }, 'the grid of item-knn has a parameter without alternatives'],
+  [{ grid: '{item-knn}' }, 'expected: a JSON object'],
+  [{ grid: 'no-such.json' }, 'no-such.json: the configuration cannot be read'],
+  [{}, 'there is no --grid'],
+  [{ grid: '{"popular": {}}', models: ['item-knn'] }, 'the grid has nothing for item-knn'],
+  [{ grid: '{"popular": {}}', on: 'test' }, 'parameters are not chosen on test'],
+  [{ grid: '{"popular": {}}', seeds: '0' }, '--seeds is "0"'],
+])('a plan of %j is refused', async (request, message) => {
+  await expect(planOf(request)).rejects.toThrow(message);
 });
 
 it('plans the combinations of the models named, with what the configuration says of them', async () => {
-  const folder = await folderOf({
-    'settings.json': '{ "parameters": { "item-knn": { "lastItems": 5 } }, "protocol": "future" }',
-    'grid.json': '{ "item-knn": { "decay": [0.5, 1] }, "popular": {} }',
-  });
-  const files = ['--config', join(folder, 'settings.json'), '--grid', join(folder, 'grid.json')];
-  const plan = async (...args: string[]) => tunePlan(await readRequest([...files, ...args], tuneFlags));
-  const { trials, models, seeds } = await plan('--seeds', '3');
+  const folder = await folderOf({ 'grid.json': '{ "item-knn": { "decay": [0.5, 1] }, "popular": {} }' });
+  const given = {
+    ...{ parameters: { 'item-knn': { lastItems: 5 } }, protocol: 'future', seeds: '3' },
+    grid: join(folder, 'grid.json'),
+  };
+  const { trials, models, seeds } = await planOf(given);
   expect({ models, seeds }).toEqual({ models: ['item-knn', 'popular'], seeds: 3 });
   expect(trials.map(({ parameters }) => parameters)).toEqual([
     { lastItems: 5, decay: 0.5 },
@@ -107,5 +110,14 @@ it('plans the combinations of the models named, with what the configuration says
     {},
   ]);
   expect(trials[0]!.config).toMatchObject({ on: 'validation', protocol: 'future', models: ['item-knn'] });
-  expect((await plan('--models', 'popular')).trials).toHaveLength(1);
+  expect((await planOf({ ...given, models: ['popular'] })).trials).toHaveLength(1);
+});
+
+it('plans a grid in the names of the authors as one in ours', async () => {
+  const parameters = { stan: { sample_size: 500 } };
+  const { trials } = await planOf({ parameters, grid: '{"stan": {"sampleSize": [1000], "lambda_spw": [1, 2]}}' });
+  expect(trials.map((trial) => trial.parameters)).toEqual([
+    { sampleSize: 1000, lambdaSpw: 1 },
+    { sampleSize: 1000, lambdaSpw: 2 },
+  ]);
 });

@@ -2,7 +2,7 @@ export { type BackendChoice, backends } from './base/backend.js';
 export { type ModelCard, writeBundle } from './base/bundle.js';
 export { type DistinctPairs, distinctPairs } from './base/distinct-pairs.js';
 export type { History } from './base/history.js';
-export { ParameterError } from './base/parameters.js';
+export { inOurNames, ParameterError } from './base/parameters.js';
 export * from './base/recommender.js';
 export { sliceQueries } from './base/slice-queries.js';
 export { createModel } from './create-model.js';

@@ -24,16 +24,16 @@ export interface RemovedEvents {
  */
 export function applyRemoval(
   log: EventLog,
-  finding: Removal,
+  removal: Removal,
   inPlace = false,
 ): { log: EventLog; rejected: RemovedEvents } {
-  const { rule, drop } = finding;
+  const { rule, drop } = removal;
   let dropped = 0;
   for (let event = 0; event < drop.length; event++) dropped += drop[event]!;
   if (dropped === 0) return { log, rejected: { rule, log: sliceEvents(log, 0, 0), reason: [] } };
   const out = new Int32Array(dropped);
   for (let event = 0, o = 0; event < drop.length; event++) if (drop[event]) out[o++] = event;
-  const rejected = { rule, log: takeEvents(log, out), reason: Array.from(out, finding.reason) };
+  const rejected = { rule, log: takeEvents(log, out), reason: Array.from(out, removal.reason) };
   const kept = drop.length - dropped;
   const to = inPlace ? sliceEvents(log, 0, kept) : { ...log, ...emptyColumns(kept) };
   for (const name of columnNames) keep(to[name], log[name], drop);

@@ -59,8 +59,19 @@ export function parseParameters<T>(model: string, schema: ZodType<T>, given: unk
 const isRecord = (given: unknown): given is Readonly<Record<string, unknown>> =>
   typeof given === 'object' && given !== null && !Array.isArray(given);
 
+/**
+ * Returns a model's parameters under our names, whichever names they were given under.
+ * @throws ParameterError where one is given under both.
+ */
+export const inOurNames = <T>(model: string, given: Readonly<Record<string, T>>): Record<string, T> =>
+  renamed(model, given, new Map());
+
 /** Renames aliases to our names; `written` receives the names as given. */
-function renamed(model: string, given: Readonly<Record<string, unknown>>, written: Map<PropertyKey, string>): object {
+function renamed<T>(
+  model: string,
+  given: Readonly<Record<string, T>>,
+  written: Map<PropertyKey, string>,
+): Record<string, T> {
   const entries = Object.entries(given).map(([name, value]) => {
     const ours = Object.hasOwn(authorsNames, name) ? authorsNames[name]! : name;
     if (ours !== name && Object.hasOwn(given, ours)) {

@@ -88,7 +88,8 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
 
   async fit(train: Train, work: FitOptions): Promise<void> {
     work.abort?.throwIfAborted();
-    assertRoom(this.parameters, this.memoryOn(train));
+    const memoryOf = this.memoryOn(train);
+    assertRoom(this.parameters, memoryOf);
     const parts: Recommender[] = [];
     for (const spec of this.parts) {
       if (!work.part) throw new Error(`${this.name} is made of models: FitOptions.part must hand them over`);
@@ -98,7 +99,7 @@ export abstract class StatefulRecommender<P extends Parameters, State, Ready = S
       const state = await this.learn(train, work, parts);
       this.#fitted = { state, ready: await this.prepare(state, parts), parts };
     } catch (error) {
-      throw namingTheLargest(error, this.parameters, this.memoryOn(train));
+      throw namingTheLargest(error, this.parameters, memoryOf);
     }
   }
 

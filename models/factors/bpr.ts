@@ -49,11 +49,11 @@ export class Bpr extends VectorRecommender<z.infer<typeof schema>, State, Ready>
     super('bpr', schema, parameters);
   }
 
-  /** @throws InputError when the factors diverge or do not fit into memory. */
   protected override memoryOn({ visitors, items }: Train): MemoryOf<z.infer<typeof schema>> {
     return ({ factors }) => ({ kernel: 4 * factors * (visitors.size + items.size) });
   }
 
+  /** @throws InputError when the factors diverge. */
   protected async learn(train: Train, work: WorkOptions): Promise<State> {
     const { signal, epochs, updates, negatives, search } = this.parameters;
     const { statistics, ...matrix } = signalMatrix(train, signal);

@@ -122,7 +122,7 @@ function kernelOf(
 ): Kernel {
   const places = new Map(Object.keys(exports).map((name, place) => [name, place]));
   const counters = new Int32Array(memory.buffer, counterAt, lineInts * (1 + mostThreads));
-  let crew: WorkerPool | undefined;
+  let pool: WorkerPool | undefined;
   let isAtWork = false;
   let free = headBytes;
   const take = (bytes: number) => {
@@ -146,7 +146,7 @@ function kernelOf(
   return {
     scratch,
     get threads() {
-      return 1 + (crew?.size ?? 0);
+      return 1 + (pool?.size ?? 0);
     },
     floats: (length) => new Float32Array(memory.buffer, take(4 * length), length),
     doubles: (length) => new Float64Array(memory.buffer, take(8 * length), length),
@@ -157,13 +157,13 @@ function kernelOf(
     parallel: (name, ...args) => {
       const place = places.get(name);
       if (place === undefined) throw new Error(`the kernel has no function ${name}`);
-      if (!crew) return alone(name, ...args);
-      resetCounters(1 + crew.size);
-      crew.begin(place, [counterAt, ...args]);
+      if (!pool) return alone(name, ...args);
+      resetCounters(1 + pool.size);
+      pool.begin(place, [counterAt, ...args]);
       try {
         call(name, counterAt, ...args);
       } finally {
-        crew.end(name);
+        pool.end(name);
       }
     },
     withThreads: async (threads, work) => {
@@ -171,11 +171,11 @@ function kernelOf(
       isAtWork = true;
       try {
         const others = othersOf(threads);
-        if (most > 1 && others > 0) crew = await gather(others, module, memory);
-        return await work(1 + (crew?.size ?? 0));
+        if (most > 1 && others > 0) pool = await gather(others, module, memory);
+        return await work(1 + (pool?.size ?? 0));
       } finally {
-        crew?.leave();
-        crew = undefined;
+        pool?.leave();
+        pool = undefined;
         isAtWork = false;
       }
     },

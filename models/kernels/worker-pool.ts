@@ -98,7 +98,7 @@ export async function gather(
   try {
     const workers = await Promise.all(taken);
     await Promise.all(workers.map((worker, i) => join(worker, { module, memory, words: state, args, thread: i + 1 })));
-    return crewOf(workers, state, args);
+    return poolOf(workers, state, args);
   } catch {
     for (const worker of taken)
       worker.then(
@@ -136,7 +136,7 @@ function isDead({ performance }: Worker): boolean {
   return active === 0 || idle < 0;
 }
 
-function crewOf(workers: Worker[], state: Int32Array, args: Float64Array): WorkerPool {
+function poolOf(workers: Worker[], state: Int32Array, args: Float64Array): WorkerPool {
   const wake = () => {
     Atomics.add(state, turn, 1);
     if (Atomics.load(state, asleep) > 0) Atomics.notify(state, turn);

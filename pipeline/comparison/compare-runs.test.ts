@@ -65,7 +65,7 @@ describe('two runs compared', () => {
     ]);
     const lines = comparisonLines(await compareRuns(first, poorer));
     expect(lines.rows[0]![0]).toBe('the best: item-knn → popular');
-    expect(lines.findings[0]).toContain('the best: item-knn → popular is worse');
+    expect(lines.verdicts[0]).toContain('the best: item-knn → popular is worse');
   });
 
   it('runs that did not ask the same are refused, saying what differs', async () => {

@@ -8,7 +8,7 @@ export interface ComparisonLines {
   readonly title: string;
   readonly runs: readonly (readonly [which: string, folder: string])[];
   /** One sentence a metric. */
-  readonly findings: readonly string[];
+  readonly verdicts: readonly string[];
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** Differences between the runs, by kind. */
@@ -31,8 +31,8 @@ export function comparisonLines({ title, runs, queries, rows, differences, alone
       ['first', runs[0]],
       ['second', runs[1]],
     ],
-    findings: metrics.map((metric) =>
-      findingOf(
+    verdicts: metrics.map((metric) =>
+      verdictSentence(
         rows.filter((row) => row.metric === metric),
         metric,
         rows.length,
@@ -53,7 +53,7 @@ export function comparisonLines({ title, runs, queries, rows, differences, alone
 }
 
 /** E.g. `recall@20, second run against first (38 comparisons, Holm-corrected): als is better (…); 17 models are not told apart.` */
-const findingOf = (rows: readonly ComparedModel[], metric: string, comparisons: number): string =>
+const verdictSentence = (rows: readonly ComparedModel[], metric: string, comparisons: number): string =>
   `${metric}, second run against first (${comparisonsText(comparisons)}): ${verdictClauses(
     rows.map(({ models, difference }) => ({ name: nameOf(models), difference })),
   ).join('; ')}.`;

@@ -5,7 +5,7 @@ import { comparisonLines } from './comparison-lines.js';
 
 /** A comparison of two runs as one self-contained HTML page. */
 export function comparisonPage(comparison: RunComparison): string {
-  const { title, runs, findings, head, rows, differences } = comparisonLines(comparison);
+  const { title, runs, verdicts, head, rows, differences } = comparisonLines(comparison);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -16,7 +16,7 @@ export function comparisonPage(comparison: RunComparison): string {
 </head>
 <body><main>
 <h1>Two runs compared</h1>
-${findings.map((finding) => html`<p class="lead">${finding}</p>`)}
+${verdicts.map((verdict) => html`<p class="lead">${verdict}</p>`)}
 <p>${title}.</p>
 ${table('The runs', ['run', 'folder'], runs, 'wrapped')}
 ${table(

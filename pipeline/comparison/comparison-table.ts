@@ -5,7 +5,7 @@ import { comparisonLines } from './comparison-lines.js';
 
 /** A comparison of two runs for a terminal. */
 export function comparisonTable(comparison: RunComparison): string {
-  const { title, runs, findings, head, rows, differences } = comparisonLines(comparison);
+  const { title, runs, verdicts, head, rows, differences } = comparisonLines(comparison);
   const table = new Table({
     head: head.map((cell) => colour.bold(cell)),
     style: { head: [], border: colour.on ? ['gray'] : [], compact: true },
@@ -15,7 +15,7 @@ export function comparisonTable(comparison: RunComparison): string {
     colour.bold(title),
     ...runs.map(([which, folder]) => `  ${which.padEnd(6)} ${folder}`),
     '',
-    ...findings,
+    ...verdicts,
     table.toString(),
     ...differences.map(([kind, text]) => `${colour.bold(kind)}: ${text}`),
   ].join('\n');

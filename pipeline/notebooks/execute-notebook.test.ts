@@ -94,11 +94,11 @@ describe('executeNotebook', () => {
   it('shows figures as pictures and rows as tables', async () => {
     const file = write(
       'figure',
-      `import { cleaningFigure, show, showTable } from ${built('pipeline/index')};
-       await show(cleaningFigure([{ rule: 'bot', events: 4 }], 100), { width: 400, height: 200 });
+      `import { funnelFigure, show, showTable } from ${built('pipeline/index')};
+       await show(funnelFigure([{ kind: 'view', events: 0, visitors: 0 }]), { width: 400, height: 200 });
        await showTable([{ model: 'popular', queries: 1234, ndcg: 0.5 }]);`,
     );
-    const caption = 'Cleaning took out 4 of 100 events (4 %); the rule “bot” took most, 4.';
+    const caption = 'There are no events to show.';
     const [[picture, below, table]] = outputsOf(await executeNotebook(file)) as [[Output, Output, Output]];
     expect(picture).toMatchObject({ data: { 'text/plain': caption }, metadata: { 'image/png': { width: 400 } } });
     expect(below).toMatchObject({ data: { 'text/markdown': `*${caption}*` } });

@@ -27,10 +27,10 @@ describe('the models of a run', () => {
     }
   });
   afterAll(() => rm(scratch, { recursive: true, force: true }));
-  const context = (models: string[], data: string | null, parameters = {}) =>
+  const pipelineFor = (models: string[], data: string | null, parameters = {}) =>
     quietPipeline({ data, models, parameters, ...(data ? {} : { events: 20_000 }), cache: join(scratch, 'cache') });
-  const chosen = (...given: Parameters<typeof context>) => chosenModels(context(...given));
-  const asked = (name: string) => askedModels(context([name], scratch)).names;
+  const chosen = (...given: Parameters<typeof pipelineFor>) => chosenModels(pipelineFor(...given));
+  const asked = (name: string) => askedModels(pipelineFor([name], scratch)).names;
 
   it('are those named, in the order given', async () => {
     expect(await chosen(['popular', 'item-knn'], scratch)).toEqual({ models: ['popular', 'item-knn'], leftOut: [] });
@@ -50,7 +50,7 @@ describe('the models of a run', () => {
     const parameters = { 'static-hybrid': { weights: { popular: 1, content: 1 } } };
     const said: string[] = [];
     const { models, leftOut } = await chosenModels({
-      ...context(['classic'], scratch, parameters),
+      ...pipelineFor(['classic'], scratch, parameters),
       reporter: { ...quiet, say: (about, text) => about === 'models' && said.push(text) },
     });
     const lack = /learns from what a shop says of its items, and .* says nothing of them; expected: a folder with/;

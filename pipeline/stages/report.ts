@@ -48,10 +48,10 @@ export const report: Stage<Config, ReportNeeds> = {
     return { ingest, clean, sessionize, split, task, fitted, measured, leaderboard };
   },
   // The page and config.json show all settings; their paths are resolved, as relative ones depend on the working folder.
-  inputs: async (context) => ({
-    ...context.config,
-    parameters: await allParameters(context),
-    ...placesOf(context.config),
+  inputs: async (pipeline) => ({
+    ...pipeline.config,
+    parameters: await allParameters(pipeline),
+    ...placesOf(pipeline.config),
   }),
   place: async ({ config, force }, needs, key) => {
     const { name } = await readDatasetFacts(needs.ingest.folder);
@@ -62,9 +62,9 @@ export const report: Stage<Config, ReportNeeds> = {
 };
 
 /** The parameters of each model, defaults filled in; for a model that was left out, the parameters as given. */
-async function allParameters(context: Pipeline): Promise<Config['parameters']> {
-  const { config } = context;
-  const { models } = await chosenModels(context);
+async function allParameters(pipeline: Pipeline): Promise<Config['parameters']> {
+  const { config } = pipeline;
+  const { models } = await chosenModels(pipeline);
   const plans = models.map(async (name) => {
     const { parameters } = await modelPlan(config.cache, name, (config.parameters[name] ?? {}) as Parameters);
     return [name, parameters] as const;
