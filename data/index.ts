@@ -1,9 +1,10 @@
+export { dayMs, hourMs } from './calendar.js';
 export { type CleanCount, type Cleaned, type CleanParameters, clean, cleanDefaults } from './clean/clean.js';
 export type { MinimumEvents } from './clean/minimum-events.js';
 export type { RemovedEvents } from './clean/removal.js';
 export { writeRemovedEvents } from './clean/write-removed-events.js';
 export * from './count-distinct.js';
-export { countText } from './count-text.js';
+export { counted, countText } from './count-text.js';
 export * from './dataset.js';
 export { type DownloadOptions, downloadRetailRocket, kaggleUrl } from './download/download-retail-rocket.js';
 export { type KaggleCredentials, kaggleCredentials } from './download/kaggle-credentials.js';

@@ -13,6 +13,7 @@ export type { BootstrapOptions } from './intervals/draws.js';
 export { hasInterval, type Interval, parseFigures } from './intervals/interval.js';
 export { withInterval } from './intervals/interval-text.js';
 export { intervalsOf } from './intervals/intervals-of.js';
+export { quantile } from './intervals/quantile.js';
 export * from './leaderboard.js';
 export { type Catalogue, catalogueOf } from './lists/catalogue.js';
 export { coverage } from './lists/coverage.js';

@@ -1,8 +1,6 @@
-import { type EventLog, eventCount, eventKinds, InputError, type WeightedLists } from '../data/index.js';
+import { dayMs, type EventLog, eventCount, eventKinds, InputError, type WeightedLists } from '../data/index.js';
 import type { Signal, SignalMatrix, SignalStatistics } from './signal.js';
 import { signalStatistics, weighted } from './signal-weighting.js';
-
-const dayMs = 86_400_000;
 
 /** Events of rows (visitors, queries) stored end to end, those of row `i` at `offsets[i] … offsets[i + 1]`, oldest first. */
 export interface RowEvents {

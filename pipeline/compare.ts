@@ -1,11 +1,10 @@
 #!/usr/bin/env -S npx tsx
 import { writeFile } from 'node:fs/promises';
-import { InputError, writeWhole } from '../data/index.js';
+import { counted, InputError, writeWhole } from '../data/index.js';
 import { helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
 import { compareRuns } from './comparison/compare-runs.js';
 import { comparisonPage } from './comparison/comparison-page.js';
 import { comparisonTable } from './comparison/comparison-table.js';
-import { counted } from './figures/numbers.js';
 import { type Run, readRun } from './files/run-folder.js';
 
 const usage = 'npm run compare -- RUN RUN [flags]';

@@ -1,8 +1,7 @@
+import { dayMs } from '../calendar.js';
 import type { Random } from '../random.js';
 import { drawFrom, runningSums } from './draws.js';
 import { published } from './published.js';
-
-export const dayMs = 86_400_000;
 
 /** First moment of the log and first moment after it, in milliseconds. */
 export const openingTime = published.start;

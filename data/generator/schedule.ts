@@ -1,5 +1,6 @@
+import { dayMs } from '../calendar.js';
 import type { Random } from '../random.js';
-import { closingTime, dayMs, dayOf, drawDay, drawTimeOfDay, openingTime } from './calendar.js';
+import { closingTime, dayOf, drawDay, drawTimeOfDay, openingTime } from './calendar.js';
 import { logNormal, streamOf } from './draws.js';
 import { published } from './published.js';
 import type { ShopParameters, VisitParameters } from './shop.js';

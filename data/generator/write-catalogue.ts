@@ -1,5 +1,6 @@
+import { dayMs } from '../calendar.js';
 import { mix } from '../random.js';
-import { dayMs, openingTime } from './calendar.js';
+import { openingTime } from './calendar.js';
 import type { Catalogue } from './catalogue.js';
 import { streamOf } from './draws.js';
 import { type TextFile, writeText } from './text-file.js';

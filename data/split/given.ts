@@ -1,4 +1,5 @@
 import { countDistinct } from '../count-distinct.js';
+import { counted, countText } from '../count-text.js';
 import { InputError } from '../errors.js';
 import { type EventLog, eventCount, filterEvents } from '../event-log.js';
 import { hasSessions, sessionBound } from '../sessions.js';
@@ -37,7 +38,7 @@ function overlapOf(train: EventLog, testFrom: number): string[] {
   const late = filterEvents(train, (event) => train.time[event]! >= testFrom);
   const events = eventCount(late);
   if (events === 0) return [];
-  const share = `${count(events)} of ${count(eventCount(train))} train events (${+((100 * events) / eventCount(train)).toPrecision(2)} %)`;
+  const share = `${countText(events)} of ${countText(eventCount(train))} train events (${+((100 * events) / eventCount(train)).toPrecision(2)} %)`;
   const sessions = hasSessions(late)
     ? ` of ${counted(countDistinct(late.session, sessionBound(late)), 'session')}`
     : '';
@@ -45,9 +46,6 @@ function overlapOf(train: EventLog, testFrom: number): string[] {
     `the given parts overlap: ${share}${sessions} are not before the first test event; models learn from them, as in the field’s sets that are parted by a session’s last click`,
   ];
 }
-
-const count = (n: number) => n.toLocaleString('en');
-const counted = (n: number, what: string) => `${count(n)} ${what}${n === 1 ? '' : 's'}`;
 
 /** Start times of the sessions of a log, ascending. */
 function sessionStarts(log: EventLog): Float64Array {

@@ -1,8 +1,7 @@
+import { dayMs, hourMs } from '../calendar.js';
 import { InputError } from '../errors.js';
 import type { EventLog } from '../event-log.js';
 import { makeSplit, partsByTime, type Split } from './assignment.js';
-
-const hour = 3_600_000;
 
 /**
  * Test is the events of the last `days` days, validation those of as many days before, train the rest.
@@ -21,6 +20,6 @@ export function lastDays(log: EventLog, days: number): { validationFrom: number;
   if (!(days > 0)) throw new InputError(`a split by the last ${days} days`, {}, 'a positive number of days');
   if (log.clock === 'order')
     throw new InputError('the log cannot be split by days: it has no clock', {}, 'times in milliseconds, or `shares`');
-  const end = Math.ceil((log.time.at(-1) ?? 0) / hour) * hour;
-  return { validationFrom: end - 2 * days * 24 * hour, testFrom: end - days * 24 * hour };
+  const end = Math.ceil((log.time.at(-1) ?? 0) / hourMs) * hourMs;
+  return { validationFrom: end - 2 * days * dayMs, testFrom: end - days * dayMs };
 }

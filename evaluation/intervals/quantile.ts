@@ -2,7 +2,7 @@
  * A quantile of ascending values by linear interpolation (type 7, the default of R and NumPy): position `p · (n − 1)`,
  * counted from 0. NaN if there are no values.
  */
-export function quantile(sorted: Float64Array, p: number): number {
+export function quantile(sorted: ArrayLike<number>, p: number): number {
   if (sorted.length === 0) return Number.NaN;
   const position = p * (sorted.length - 1);
   const below = Math.floor(position);

@@ -1,6 +1,4 @@
-import { type EventLog, hasSessions, InputError, sessionBound, Vocabulary } from '../../data/index.js';
-
-const hourMs = 3_600_000;
+import { type EventLog, hasSessions, hourMs, InputError, sessionBound, Vocabulary } from '../../data/index.js';
 
 /**
  * The log with baskets in place of visitors. A basket holds a visitor's events within `windowHours` of its first event.

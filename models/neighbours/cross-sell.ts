@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventLog, Train } from '../../data/index.js';
+import { type EventLog, hourMs, type Train } from '../../data/index.js';
 import { type SignalStatistics, signalMatrix, signalSchema } from '../../features/index.js';
 import { contextSignals } from '../base/context-signals.js';
 import type { Queries, ScoredItems, WorkOptions } from '../base/recommender.js';
@@ -7,8 +7,6 @@ import { type AddQuery, SummingRecommender } from '../base/summing-recommender.j
 import { columnNeighbours, type Neighbours } from '../kernels/index.js';
 import { basketsOf } from './baskets.js';
 import { firstNeighbours } from './item-neighbours.js';
-
-const hourMs = 3_600_000;
 
 const schema = z.strictObject({
   /** A basket spans this many hours from its first event. */

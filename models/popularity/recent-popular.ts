@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { eventCount, type Train } from '../../data/index.js';
+import { dayMs, eventCount, type Train } from '../../data/index.js';
 import { PopularityModel } from './popularity-model.js';
-
-const day = 24 * 60 * 60 * 1000;
 
 const schema = z.strictObject({
   /** The age in days at which an event has weight ½. */
@@ -19,7 +17,7 @@ export class RecentPopular extends PopularityModel<z.infer<typeof schema>> {
     const end = train.time[eventCount(train) - 1] ?? 0;
     const popularity = new Float64Array(train.items.size);
     for (let event = 0; event < eventCount(train); event++)
-      popularity[train.item[event]!]! += 2 ** ((train.time[event]! - end) / (this.parameters.halfLifeDays * day));
+      popularity[train.item[event]!]! += 2 ** ((train.time[event]! - end) / (this.parameters.halfLifeDays * dayMs));
     return popularity;
   }
 }

@@ -1,5 +1,6 @@
 // The common parts of the session neighbours' formulas: the similarity of two sessions, and the weights of sessions and items.
 
+import { dayMs } from '../../data/index.js';
 import type { SessionIndex } from './session-index.js';
 import type { WeightedContext } from './weighted-context.js';
 
@@ -14,8 +15,6 @@ export function cosine({ bySession: { offsets } }: SessionIndex): Similarity {
 /** Product of the context's weights and the session's binary vector, divided by the context's number of distinct items. */
 export const vec: Similarity = (_session, shared, context) => shared / context.size;
 
-const day = 24 * 60 * 60 * 1000;
-
 /**
  * The weight of each session by its age, exp(−age / (lambdaSnh days)), the age measured at the end of train.
  *
@@ -25,7 +24,7 @@ const day = 24 * 60 * 60 * 1000;
  */
 export function timeWeights({ ended }: SessionIndex, lambdaSnh: number): Float64Array {
   const newest = ended[0] ?? 0;
-  return ended.map((moment) => Math.exp((moment - newest) / (lambdaSnh * day)));
+  return ended.map((moment) => Math.exp((moment - newest) / (lambdaSnh * dayMs)));
 }
 
 /** The weights of a neighbour's items by their distance from the last item that it shares with the context. */

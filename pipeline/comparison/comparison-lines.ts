@@ -1,5 +1,5 @@
+import { counted } from '../../data/index.js';
 import { comparisonsText, listed, pText, verdictClauses, withInterval } from '../../evaluation/index.js';
-import { counted } from '../figures/numbers.js';
 import type { ComparedModel, RunComparison } from './compare-runs.js';
 import type { Difference } from './run-differences.js';
 

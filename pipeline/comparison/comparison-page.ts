@@ -1,21 +1,11 @@
-import { figureCell, Html, html, table } from '../report/html.js';
-import { pageStyle } from '../report/page-style.js';
+import { figureCell, html, page, table } from '../report/html.js';
 import type { RunComparison } from './compare-runs.js';
 import { comparisonLines } from './comparison-lines.js';
 
 /** A comparison of two runs as one self-contained HTML page. */
 export function comparisonPage(comparison: RunComparison): string {
   const { title, runs, verdicts, head, rows, differences } = comparisonLines(comparison);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${new Html(pageStyle)}</style>
-</head>
-<body><main>
-<h1>Two runs compared</h1>
+  const body = html`<h1>Two runs compared</h1>
 ${verdicts.map((verdict) => html`<p class="lead">${verdict}</p>`)}
 <p>${title}.</p>
 ${table('The runs', ['run', 'folder'], runs, 'wrapped')}
@@ -24,9 +14,6 @@ ${table(
   head,
   rows.map(([model, ...cells]) => [model!, ...cells.map(figureCell)]),
 )}
-${table('What the runs differ in, first → second', ['kind', 'differences'], differences, 'wrapped')}
-</main></body>
-</html>
-`;
-  return page.text;
+${table('What the runs differ in, first → second', ['kind', 'differences'], differences, 'wrapped')}`;
+  return page(title, body);
 }

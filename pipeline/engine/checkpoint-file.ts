@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dayMs } from '../../data/index.js';
 
 /** Days for which the checkpoint of interrupted training is kept. */
 const keptDays = 14;
@@ -25,5 +26,5 @@ export async function sweepCheckpoints(cache: string): Promise<void> {
 
 async function isOld(file: string): Promise<boolean> {
   const { mtimeMs } = await stat(file);
-  return Date.now() - mtimeMs > keptDays * 86_400_000;
+  return Date.now() - mtimeMs > keptDays * dayMs;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { fileRefusal } from '../../data/index.js';
+import { dayMs, fileRefusal } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import { sweepCheckpoints } from './checkpoint-file.js';
 import { memoFolder } from './memo.js';
@@ -48,8 +48,7 @@ async function sweepMemos(folder: string): Promise<void> {
   await sweep(folder, () => true);
   for (const name of await readdir(folder).catch(() => [])) {
     const { mtimeMs } = await stat(join(folder, name)).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > keptDays * 86_400_000)
-      await rm(join(folder, name), { force: true }).catch(unlessRefused);
+    if (Date.now() - mtimeMs > keptDays * dayMs) await rm(join(folder, name), { force: true }).catch(unlessRefused);
   }
 }
 

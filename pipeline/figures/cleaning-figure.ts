@@ -1,5 +1,6 @@
+import { countText } from '../../data/index.js';
 import type { Figure } from './figure.js';
-import { count, percent } from './numbers.js';
+import { percent } from './numbers.js';
 import { axis, bars, countAxis, figure } from './style.js';
 
 /** Events removed by one cleaning rule. */
@@ -14,7 +15,7 @@ export interface RemovedRow {
  */
 export function cleaningFigure(removed: readonly RemovedRow[], total: number): Figure {
   const events = removed.map((row) => row.events);
-  const text = events.map((n) => `${count(n)} (${percent(n / total)})`);
+  const text = events.map((n) => `${countText(n)} (${percent(n / total)})`);
   const layout = {
     height: 110 + 40 * removed.length,
     xaxis: countAxis('events removed', Math.max(...events), 0.2),
@@ -26,7 +27,7 @@ export function cleaningFigure(removed: readonly RemovedRow[], total: number): F
 
 function caption(removed: readonly RemovedRow[], total: number): string {
   const all = removed.reduce((sum, row) => sum + row.events, 0);
-  if (all === 0) return `Cleaning left all ${count(total)} events in place.`;
+  if (all === 0) return `Cleaning left all ${countText(total)} events in place.`;
   const most = removed.reduce((top, row) => (row.events > top.events ? row : top));
-  return `Cleaning took out ${count(all)} of ${count(total)} events (${percent(all / total)}); the rule “${most.rule}” took most, ${count(most.events)}.`;
+  return `Cleaning took out ${countText(all)} of ${countText(total)} events (${percent(all / total)}); the rule “${most.rule}” took most, ${countText(most.events)}.`;
 }

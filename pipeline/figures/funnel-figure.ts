@@ -1,5 +1,6 @@
+import { counted, countText } from '../../data/index.js';
 import type { Figure } from './figure.js';
-import { count, counted, percent } from './numbers.js';
+import { percent } from './numbers.js';
 import { axis, bars, countAxis, figure, palette } from './style.js';
 
 /** One step of the funnel, first step first. */
@@ -15,7 +16,7 @@ export function funnelFigure(steps: readonly FunnelBar[]): Figure {
   const panel = (unit: 'events' | 'visitors', n: '' | '2') => {
     const values = steps.map((step) => step[unit]);
     const text = values.map((value, i) =>
-      values[i - 1] ? `${count(value)} (${percent(value / values[i - 1]!)})` : count(value),
+      values[i - 1] ? `${countText(value)} (${percent(value / values[i - 1]!)})` : countText(value),
     );
     const color = unit === 'events' ? palette[0] : palette[2];
     return bars({ x: values, y: steps.map((step) => step.kind), text, color, xaxis: `x${n}` });

@@ -1,9 +1,9 @@
+import { countText, dayMs, hourMs } from '../../data/index.js';
 import type { Figure } from './figure.js';
-import { count, decimal } from './numbers.js';
+import { decimal } from './numbers.js';
 import { axis, dots, figure, type Numbers, palette } from './style.js';
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const dayMs = 86_400_000;
 
 /**
  * Events by hour of the day and by weekday (UTC), as the mean over days with its 95 % interval (normal, over days).
@@ -17,7 +17,7 @@ export function hoursFigure(times: Numbers): Figure {
   const hourly = Array.from({ length: days }, () => new Float64Array(24));
   for (const time of times) {
     const day = Math.floor(time / dayMs);
-    hourly[day - firstDay]![Math.floor((time - day * dayMs) / 3_600_000)]!++;
+    hourly[day - firstDay]![Math.floor((time - day * dayMs) / hourMs)]!++;
   }
   const whole = days > 2 ? { from: 1, to: days - 1 } : { from: 0, to: days };
   const used = Array.from({ length: whole.to - whole.from }, (_, i) => i + whole.from);
@@ -49,7 +49,7 @@ export function hoursFigure(times: Numbers): Figure {
   const known = byWeekday.map((day, i) => ({ name: weekdays[i]!, mean: day.mean })).filter((day) => day.mean >= 0);
   const hours = byHour.map((hour, i) => ({ name: `${String(i).padStart(2, '0')}:00`, mean: hour.mean }));
   const caption =
-    `Means over ${count(used.length)} days (UTC): the busiest hour starts at ${extreme(hours, 1, 'events')}, the quietest at ${extreme(hours, -1, 'events')}; ` +
+    `Means over ${countText(used.length)} days (UTC): the busiest hour starts at ${extreme(hours, 1, 'events')}, the quietest at ${extreme(hours, -1, 'events')}; ` +
     `the busiest weekday is ${extreme(known, 1, 'a day')}, the quietest ${extreme(known, -1, 'a day')}.`;
   return figure({ data, layout, caption });
 }

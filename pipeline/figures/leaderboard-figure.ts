@@ -1,9 +1,9 @@
 import type { Data, Layout } from 'plotly.js-dist-min';
+import { counted } from '../../data/index.js';
 import { type Interval, withInterval } from '../../evaluation/index.js';
 import { leaderSentence } from '../leaderboard/leader-sentence.js';
 import type { Figures } from '../leaderboard/leading-metrics.js';
 import type { Figure } from './figure.js';
-import { counted } from './numbers.js';
 import { axis, dots, figure, lines, openDotsText, palette } from './style.js';
 
 /** The part of `leaderboard.json` that is drawn. */

@@ -6,7 +6,7 @@ it('says what share of the events the busiest items hold', () => {
   const eventsByItem = Int32Array.from({ length: 100 }, (_, item) => (item === 42 ? 101 : 1));
   const { data, caption } = longTailFigure(eventsByItem);
   expect(caption).toBe(
-    'The busiest 1 % of 100 items hold 50.5 % of the 200 events, the busiest 10 % hold 55 %; half of the items have at most 1 event.',
+    'The busiest 1 % of 100 items hold 50.5 % of the 200 events, the busiest 10 % hold 55 %; the median item has 1.',
   );
   const { x, y } = data[0] as { x: number[]; y: number[] };
   expect([x[0], y[0], x.at(-1), y.at(-1)]).toEqual([1, 101, 100, 1]);

@@ -1,5 +1,7 @@
+import { countText } from '../../data/index.js';
+import { quantile } from '../../evaluation/index.js';
 import type { Figure } from './figure.js';
-import { count, counted, percent, quantile, sum } from './numbers.js';
+import { decimal, percent, sum } from './numbers.js';
 import { axis, figure, lines, type Numbers, palette } from './style.js';
 
 const heads = [0.01, 0.1] as const;
@@ -44,8 +46,8 @@ export function longTailFigure(eventsByItem: Numbers): Figure {
   };
   const median = quantile(falling.toReversed(), 0.5);
   const caption =
-    `The busiest 1 % of ${count(items)} items hold ${percent(shares[0]!)} of the ${count(total)} events, ` +
-    `the busiest 10 % hold ${percent(shares[1]!)}; half of the items have at most ${counted(median, 'event')}.`;
+    `The busiest 1 % of ${countText(items)} items hold ${percent(shares[0]!)} of the ${countText(total)} events, ` +
+    `the busiest 10 % hold ${percent(shares[1]!)}; the median item has ${decimal(median)}.`;
   return figure({ data, layout, caption });
 }
 

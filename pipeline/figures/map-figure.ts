@@ -1,5 +1,6 @@
+import { countText } from '../../data/index.js';
 import type { Figure } from './figure.js';
-import { count, percent } from './numbers.js';
+import { percent } from './numbers.js';
 import { axis, figure, palette } from './style.js';
 
 /** Items on a plane. */
@@ -41,6 +42,6 @@ export function mapFigure({ model, x, y, group, explained, sameGroup, byChance }
   };
   const margin = 1.96 * Math.sqrt((sameGroup * (1 - sameGroup)) / x.length);
   const interval = [Math.max(0, sameGroup - margin), Math.min(1, sameGroup + margin)].map(percent).join(' to ');
-  const caption = `${count(x.length)} items of ${model}: the nearest of an item, by all of its vector, is of the item’s own group in ${percent(sameGroup)} of the cases (95 % interval ${interval}); by chance it would be in ${percent(byChance)}.`;
+  const caption = `${countText(x.length)} items of ${model}: the nearest of an item, by all of its vector, is of the item’s own group in ${percent(sameGroup)} of the cases (95 % interval ${interval}); by chance it would be in ${percent(byChance)}.`;
   return figure({ data, layout, caption });
 }

@@ -1,12 +1,5 @@
 import type { Numbers } from './style.js';
 
-/** `12,345`. */
-export const count = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 0 });
-
-/** `1 event`, `2,000 events`, `3 queries`. */
-export const counted = (n: number, noun: string, plural = `${noun}s`): string =>
-  `${count(n)} ${n === 1 ? noun : plural}`;
-
 /** `1st`, `12th`, `23rd`. */
 export const ordinal = (n: number): string =>
   `${n}${{ 1: 'st', 2: 'nd', 3: 'rd' }[n % 100 > 10 && n % 100 < 14 ? 0 : n % 10] ?? 'th'}`;
@@ -23,7 +16,3 @@ export function sum(values: Numbers): number {
   for (const value of values) total += value;
   return total;
 }
-
-/** The value that `share` of the ascending values do not exceed (the nearest rank). */
-export const quantile = (ascending: Numbers, share: number): number =>
-  ascending[Math.max(0, Math.ceil(share * ascending.length) - 1)]!;

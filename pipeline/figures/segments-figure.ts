@@ -1,7 +1,7 @@
+import { counted } from '../../data/index.js';
 import { type Interval, listed } from '../../evaluation/index.js';
 import { leaders } from '../leaderboard/leader-sentence.js';
 import type { Figure } from './figure.js';
-import { counted } from './numbers.js';
 import { axis, dots, figure, openDotsText, palette } from './style.js';
 
 /** One model's metric over the queries of one segment. */

@@ -12,8 +12,8 @@ it('counts sessions by length, and durations of sessions of two events or more',
     y: [0, 0.5, 0, 0, 0, 0, 0.5],
   });
   expect(caption).toBe(
-    'Of 4 sessions 50 % have one event; the median is 1, and 90 % have at most 6. ' +
-      'Those of two events or more last 4 minutes at the median and 90 at the 90th percentile.',
+    'Of 4 sessions 50 % have one event; the median is 1.5, the 90th percentile 4.8. ' +
+      'Those of two events or more last 47 minutes at the median and 81.4 at the 90th percentile.',
   );
 });
 

@@ -1,5 +1,7 @@
+import { countText } from '../../data/index.js';
+import { quantile } from '../../evaluation/index.js';
 import type { Figure } from './figure.js';
-import { count, decimal, percent, quantile } from './numbers.js';
+import { decimal, percent } from './numbers.js';
 import { axis, bars, figure, type Numbers, palette } from './style.js';
 
 /** Columns with one entry a session. */
@@ -27,8 +29,8 @@ export function sessionsFigure({ events, duration }: SessionColumns): Figure {
     xaxis: axis('events in the session', { type: 'category', showgrid: false, tickangle: 0 }),
   };
   let caption =
-    `Of ${count(length.length)} sessions ${percent(binShares(length, lengthFrom)[0]!)} have one event; ` +
-    `the median is ${count(quantile(length, 0.5))}, and 90 % have at most ${count(quantile(length, 0.9))}.`;
+    `Of ${countText(length.length)} sessions ${percent(binShares(length, lengthFrom)[0]!)} have one event; ` +
+    `the median is ${decimal(quantile(length, 0.5))}, the 90th percentile ${decimal(quantile(length, 0.9))}.`;
   if (length.length === 0) return figure({ data: [], layout, caption: 'There are no sessions to show.' });
   if (!duration) return figure({ data, layout, caption });
 

@@ -1,5 +1,6 @@
+import { counted, countText, dayMs } from '../../data/index.js';
 import type { Figure } from './figure.js';
-import { count, counted, percent } from './numbers.js';
+import { percent } from './numbers.js';
 import { axis, bars, figure, type Numbers, palette } from './style.js';
 
 /** One part of a split. */
@@ -10,8 +11,6 @@ export interface PartTimes {
 }
 
 const colors = { train: palette[0], validation: palette[1], test: palette[5] } as const;
-const dayMs = 86_400_000;
-
 /** Events per day (UTC), in the colour of their part; parts that overlap in time are stacked. */
 export function splitFigure(parts: readonly PartTimes[]): Figure {
   const total = parts.reduce((sum, { times }) => sum + times.length, 0);
@@ -25,7 +24,7 @@ export function splitFigure(parts: readonly PartTimes[]): Figure {
     return bars({
       x: sorted.map(([day]) => date(day * dayMs)),
       y: sorted.map(([, events]) => events),
-      name: `${part}, ${count(times.length)} events (${percent(times.length / total)})`,
+      name: `${part}, ${countText(times.length)} events (${percent(times.length / total)})`,
       color: colors[part],
     });
   });

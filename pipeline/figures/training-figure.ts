@@ -1,7 +1,8 @@
 import type { Data, Layout } from 'plotly.js-dist-min';
+import { counted } from '../../data/index.js';
 import type { History } from '../../models/index.js';
 import type { Figure } from './figure.js';
-import { counted, decimal } from './numbers.js';
+import { decimal } from './numbers.js';
 import { axis, figure, lines, palette } from './style.js';
 
 /** A model's training history. */

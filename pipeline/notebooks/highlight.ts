@@ -1,4 +1,4 @@
-import { escapeHtml } from './table-html.js';
+import { escapeHtml } from '../report/html.js';
 
 const keywords =
   'as async await class const else export extends false for from function if implements import in interface let new null of ' +

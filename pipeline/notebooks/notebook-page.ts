@@ -1,29 +1,14 @@
 import { Marked } from 'marked';
-import { pageStyle } from '../report/page-style.js';
+import { escapeHtml, Html, page } from '../report/html.js';
 import { highlight } from './highlight.js';
 import { type Cell, joined, type Notebook, type Output } from './notebook.js';
-import { escapeHtml } from './table-html.js';
 
 /** An executed notebook as one self-contained HTML page, without scripts or requests, to be read offline or printed. */
 export function notebookPage(notebook: Notebook, name: string): string {
   const marked = markdown();
   const body = notebook.cells.map((cell) => cellHtml(cell, marked)).join('\n');
   const title = /<h1[^>]*>(.*?)<\/h1>/.exec(body)?.[1]?.replace(/<[^>]*>/g, '') ?? escapeHtml(name);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${pageStyle}</style>
-</head>
-<body>
-<main>
-${body}
-</main>
-</body>
-</html>
-`;
+  return page(new Html(title), new Html(body));
 }
 
 /** Renders Markdown with Jupyter's anchors on headings, so that a notebook's list of contents works in both. */

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../report/html.js';
+
 /** A row of a table: values by column name. */
 export type TableRow = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -46,7 +48,3 @@ function shown(value: unknown, digits: number): string {
   if (typeof value !== 'number') return String(value);
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
-
-/** Escapes text for HTML, attributes included. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);

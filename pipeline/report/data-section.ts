@@ -1,9 +1,8 @@
-import { everyOf } from '../../data/index.js';
+import { counted, countText, everyOf } from '../../data/index.js';
 import { listed } from '../../evaluation/index.js';
 import { funnelSteps, sessionLengths } from '../../features/index.js';
 import { cleaningFigure } from '../figures/cleaning-figure.js';
 import { funnelFigure } from '../figures/funnel-figure.js';
-import { count, counted } from '../figures/numbers.js';
 import { sessionsFigure } from '../figures/sessions-figure.js';
 import { splitFigure } from '../figures/split-figure.js';
 import { runTitle } from '../leaderboard/run-title.js';
@@ -24,7 +23,7 @@ export async function dataSection(data: ReportData): Promise<Html> {
   const parts = (['train', 'validation', 'test'] as const).map((part) => ({ part, times: split[part].time }));
   return html`
 <h2 id="data">The data</h2>
-<p>${origin} ${counted(dataset.rejects.length, 'row')} could not be read${dataset.outOfOrder ? `; ${count(dataset.outOfOrder)} stood out of time order and were sorted in` : ''}.
+<p>${origin} ${counted(dataset.rejects.length, 'row')} could not be read${dataset.outOfOrder ? `; ${countText(dataset.outOfOrder)} stood out of time order and were sorted in` : ''}.
 Every row that was left out stands in <code>rejected.parquet</code> with the reason.</p>
 ${log.clock === 'order' || split.train.clock === 'order' ? html`<p><strong>Times are positions:</strong> the training part of this set carries no clock, only the order of its events. Hours and durations mean nothing there, and the half-life of recent-popular counts positions: a day as 86,400 of them.</p>` : ''}
 ${dataset.layout === 'session-tsv' ? html`<p>This layout knows no visitors: each session counts as one, here and in the bootstrap.</p>` : ''}
@@ -33,11 +32,11 @@ ${table(
   ['events', 'visitors', 'items', 'views', 'carts', 'transactions', 'sessions'],
   [
     [
-      count(log.time.length),
-      count(log.visitors.size),
-      count(log.items.size),
-      ...funnel.map(({ events }) => count(events)),
-      count(sessions.events.length),
+      countText(log.time.length),
+      countText(log.visitors.size),
+      countText(log.items.size),
+      ...funnel.map(({ events }) => countText(events)),
+      countText(sessions.events.length),
     ],
   ],
 )}
@@ -49,9 +48,9 @@ ${
         ['rule', 'events', 'visitors', 'items', 'note'],
         cleaning.counts.map(({ rule, events, visitors, items, skipped, lost }) => [
           rule,
-          count(events),
-          count(visitors),
-          count(items),
+          countText(events),
+          countText(visitors),
+          countText(items),
           skipped ?? (lost ? `Warning: took out ${everyOf(lost)}` : ''),
         ]),
       )}${await figureHtml(cleaningFigure(removed, cleaning.before), draw)}`
@@ -62,7 +61,7 @@ ${funnel.some(({ kind, events }) => kind !== 'view' && events > 0) ? await figur
 ${await figureHtml(sessionsFigure(sessions), draw)}
 <h3>The split</h3>
 <p><code>${split.parameters.kind}</code>: ${splitText(split.parameters)}</p>
-<p>The parts: ${parts.map(({ part, times }) => `${part} ${count(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
+<p>The parts: ${parts.map(({ part, times }) => `${part} ${countText(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
 ${config.on === 'test' ? 'Final models are fitted on train and validation together.' : ''}</p>
 ${[...dataset.warnings, ...split.warnings].map((warning) => html`<p><strong>Warning:</strong> ${warning}</p>`)}
 ${log.clock === 'wall' ? await figureHtml(splitFigure(parts), draw) : ''}
@@ -70,7 +69,7 @@ ${log.clock === 'wall' ? await figureHtml(splitFigure(parts), draw) : ''}
 ${table(
   `Left out of ${runTitle(data)}`,
   ['what', 'how many'],
-  Object.entries(task.counts).map(([what, number]) => [what, count(number)]),
+  Object.entries(task.counts).map(([what, number]) => [what, countText(number)]),
 )}`;
 }
 
@@ -78,6 +77,6 @@ ${table(
 function nothingRemoved({ counts, before }: ReportData['cleaning']): Html {
   const applied = counts.filter(({ skipped }) => skipped === undefined).map(({ rule }) => rule);
   const skipped = counts.flatMap((row) => (row.skipped === undefined ? [] : [`${row.rule} (${row.skipped})`]));
-  return html`<p>Nothing was removed: all ${count(before)} events stayed. ${applied.length > 0 ? `Applied: ${listed(applied)}.` : ''}
+  return html`<p>Nothing was removed: all ${countText(before)} events stayed. ${applied.length > 0 ? `Applied: ${listed(applied)}.` : ''}
 ${skipped.length > 0 ? `Not applied: ${listed(skipped)}.` : ''}</p>`;
 }

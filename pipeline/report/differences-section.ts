@@ -1,6 +1,6 @@
+import { counted } from '../../data/index.js';
 import { type ComparedRow, pText, withInterval } from '../../evaluation/index.js';
 import { differencesFigure } from '../figures/differences-figure.js';
-import { counted } from '../figures/numbers.js';
 import { runTitle } from '../leaderboard/run-title.js';
 import { figureHtml } from './figure-html.js';
 import { figureCell, type Html, html, metricHead, table } from './html.js';

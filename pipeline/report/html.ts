@@ -1,3 +1,5 @@
+import { pageStyle } from './page-style.js';
+
 /** Text that is already HTML. */
 export class Html {
   constructor(readonly text: string) {}
@@ -16,7 +18,29 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 function render(part: Part): string {
   if (part instanceof Html) return part.text;
   if (Array.isArray(part)) return part.map(render).join('');
-  return String(part).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return escapeHtml(String(part));
+}
+
+/** Escapes text for HTML, attributes included. */
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
+
+/** A self-contained page in the project's style, without scripts or requests. */
+export function page(title: Part, body: Part): string {
+  const whole = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${new Html(pageStyle)}</style>
+</head>
+<body><main>
+${body}
+</main></body>
+</html>
+`;
+  return whole.text;
 }
 
 /**

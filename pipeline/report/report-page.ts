@@ -1,12 +1,11 @@
-import { counted } from '../figures/numbers.js';
+import { counted, countText } from '../../data/index.js';
 import { oddities } from '../leaderboard/oddities.js';
 import { parameterText } from '../leaderboard/parameter-text.js';
 import { runTitle } from '../leaderboard/run-title.js';
 import { verdictTexts } from '../leaderboard/verdict-text.js';
 import { dataSection } from './data-section.js';
 import { differencesSection } from './differences-section.js';
-import { type Html, html, Html as RawHtml, table } from './html.js';
-import { pageStyle } from './page-style.js';
+import { type Html, html, page, table } from './html.js';
 import type { ReportData } from './report-data.js';
 import { beyondSection, leaderboardSection, segmentsSection } from './results-section.js';
 import { clustersText, equalTimesText, tieTexts } from './terms.js';
@@ -17,22 +16,13 @@ export async function reportPage(data: ReportData): Promise<string> {
   const { leaderboard, config } = data;
   const title = runTitle(data);
   const undetermined = equalTimesText(data.task.counts);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${new RawHtml(pageStyle)}</style>
-</head>
-<body><main>
-<h1>${title}</h1>
+  const body = html`<h1>${title}</h1>
 ${verdictTexts(data.compared).map((text) => html`<p class="lead">${text}</p>`)}
 ${oddTexts(oddities(leaderboard))}
 ${config.on === 'test' ? '' : html`<p><strong>On validation:</strong> ${validationText[leaderboard.protocol]} Parameters are chosen by these figures; final ones come from a run on test.</p>`}
 <p>${counted(leaderboard.queries, 'query', 'queries')} with ${counted(leaderboard.targets, 'target')}.
 ${config.on === 'test' || config.protocol !== 'holdout' ? protocolText[config.protocol] : ''} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets hold 95 % intervals by
-bootstrap over ${clustersText(data.dataset.layout)} (${config.evaluation.resamples.toLocaleString('en')} resamples, seed ${config.seed}), a
+bootstrap over ${clustersText(data.dataset.layout)} (${countText(config.evaluation.resamples)} resamples, seed ${config.seed}), a
 share of each resample left to those who were not met.</p>
 ${undetermined ? html`<p><strong>Equal times:</strong> ${undetermined}</p>` : ''}
 ${await leaderboardSection(data)}
@@ -41,11 +31,8 @@ ${beyondSection(data)}
 ${await segmentsSection(data)}
 ${await trainingSection(data, title)}
 ${await dataSection(data)}
-${settings(data)}
-</main></body>
-</html>
-`;
-  return page.text;
+${settings(data)}`;
+  return page(title, body);
 }
 
 const oddTexts = (texts: readonly string[]): Html | '' =>

@@ -1,3 +1,4 @@
+import { countText } from '../../data/index.js';
 import { metrics as accuracy, type Leaderboard, withInterval } from '../../evaluation/index.js';
 import { duration } from '../engine/duration.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
@@ -103,7 +104,7 @@ export async function segmentsSection(data: ReportData): Promise<Html> {
     return html`<h3>By ${name}</h3><p>${segmentationText(leaderboard.protocol, name)}</p>${await figureHtml(segmentsFigure(segmentRows({ leaderboard, segments }, name), metric), draw)}
 ${table(
   `${metric} by ${name}, with the number of queries: ${runTitle(data)}`,
-  ['model', ...tables[0]!.rows.map(({ label, queries }) => `${label} (${queries.toLocaleString('en')})`)],
+  ['model', ...tables[0]!.rows.map(({ label, queries }) => `${label} (${countText(queries)})`)],
   tables.map(({ model, rows }) => [model, ...rows.map(({ metrics }) => figureCell(withInterval(metrics[metric])))]),
 )}`;
   });

@@ -1,6 +1,5 @@
-import type { SplitParameters } from '../../data/index.js';
+import { counted, countText, type SplitParameters } from '../../data/index.js';
 import { orderOfFile, type Protocol, type Ties } from '../../evaluation/index.js';
-import { count, counted } from '../figures/numbers.js';
 
 const segmentations: Readonly<Record<string, string>> = {
   target:
@@ -72,6 +71,6 @@ export const tieTexts: Readonly<Record<Ties, string>> = {
 export function equalTimesText(counts: Readonly<Record<string, number>>): string {
   const undetermined = counts[orderOfFile];
   return undetermined
-    ? `${count(undetermined)} of ${counted(counts.queries!, 'next item')} have the very time of the item before, so that their order is the order of the file. "evaluation": { "equalTimes": "together" } asks without it.`
+    ? `${countText(undetermined)} of ${counted(counts.queries!, 'next item')} have the very time of the item before, so that their order is the order of the file. "evaluation": { "equalTimes": "together" } asks without it.`
     : '';
 }

@@ -1,3 +1,4 @@
+import { countText } from '../../data/index.js';
 import { duration } from '../engine/duration.js';
 import { decimal } from '../figures/numbers.js';
 import { trainingFigure } from '../figures/training-figure.js';
@@ -27,7 +28,7 @@ ${table(
     loss.length,
     decimal(loss.at(-1)!),
     duration(mean(seconds)),
-    Math.round(mean(rate)).toLocaleString('en'),
+    countText(mean(rate)),
   ]),
 )}`;
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readTruth } from '../../data/index.js';
+import { countText, readTruth } from '../../data/index.js';
 import { metrics as accuracy, bestPossible, evaluateModel } from '../../evaluation/index.js';
 import type { Config } from '../config/config.js';
 import type { ContentHash } from '../engine/content-hashes.js';
@@ -32,5 +32,5 @@ export async function measureBestPossible(
   bar.finish();
   const best = Object.entries(metrics).filter(([name]) => name.split('@')[0]! in accuracy);
   await writeFile(join(folder, bestPossibleFile), JSON.stringify(Object.fromEntries(best)));
-  return `${task.cluster.length.toLocaleString('en')} lists by the true chances`;
+  return `${countText(task.cluster.length)} lists by the true chances`;
 }

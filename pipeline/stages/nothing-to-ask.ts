@@ -1,4 +1,4 @@
-import { type Dataset, eventCount, InputError, VIEW } from '../../data/index.js';
+import { countText, type Dataset, eventCount, InputError, VIEW } from '../../data/index.js';
 import type { Config } from '../config/config.js';
 import type { AskedParts } from './fit-parts.js';
 
@@ -25,7 +25,7 @@ export function nothingToAsk(settings: Settings, parts: AskedParts, name: string
   if (eventCount(held) === 0) {
     if (unknown.events > 0)
       return new InputError(
-        `all ${unknown.events.toLocaleString('en')} events of ${part} are of items that the events before do not know`,
+        `all ${countText(unknown.events)} events of ${part} are of items that the events before do not know`,
         {},
         'a later or shorter test part ("split" in --config), or a longer log',
       );

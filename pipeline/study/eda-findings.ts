@@ -1,6 +1,6 @@
-import type { EventLog } from '../../data/index.js';
+import { counted, countText, type EventLog } from '../../data/index.js';
 import { visitorStages } from '../../features/index.js';
-import { count, counted, percent } from '../figures/numbers.js';
+import { percent } from '../figures/numbers.js';
 import { bandRows, noveltyRow, stepsText, stricterCleaningRows } from './eda-tables.js';
 import type { PreparedLog } from './prepare-log.js';
 
@@ -31,7 +31,7 @@ export function stepFinding(logs: readonly PreparedLog[]): string {
 export function cleaningFinding(prepared: PreparedLog, fraction: number): string {
   const { before, after } = prepared.cleaning;
   const [strict] = stricterCleaningRows(prepared, [fraction]);
-  const out = before === after ? 'took out nothing' : `took out ${count(before - after)}`;
+  const out = before === after ? 'took out nothing' : `took out ${countText(before - after)}`;
   return `Cleaning ${out} of ${counted(before, 'event')}; thresholds of a ${fraction === 0.1 ? 'tenth' : percent(fraction)} would take out ${percent(strict!['events out'] / before)} of the events, with ${counted(strict!['visitors out'], 'visitor')}.`;
 }
 

@@ -1,4 +1,14 @@
-import { clean, cleanDefaults, countDistinct, type EventLog, eventCount } from '../../data/index.js';
+import {
+  clean,
+  cleanDefaults,
+  countDistinct,
+  counted,
+  countText,
+  dayMs,
+  type EventLog,
+  eventCount,
+} from '../../data/index.js';
+import { quantile } from '../../evaluation/index.js';
 import {
   funnelStages,
   funnelSteps,
@@ -9,10 +19,9 @@ import {
   sessionTransitions,
   visitorStages,
 } from '../../features/index.js';
-import { counted, quantile } from '../figures/numbers.js';
+import { decimal } from '../figures/numbers.js';
 import type { PreparedLog } from './prepare-log.js';
 
-const day = 24 * 60 * 60 * 1000;
 const share = (part: number, whole: number): string => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
 
 /** Times for figures over hours and days; empty if the log has an order but no clock. */
@@ -28,7 +37,7 @@ export function totalsRow(log: EventLog) {
     view: view!.events,
     addtocart: cart!.events,
     transaction: transaction!.events,
-    days: log.clock === 'wall' ? Math.ceil((log.time.at(-1)! - log.time[0]!) / day) : null,
+    days: log.clock === 'wall' ? Math.ceil((log.time.at(-1)! - log.time[0]!) / dayMs) : null,
   };
 }
 
@@ -157,9 +166,9 @@ export function edaAnswers(prepared: PreparedLog): string {
     ['How long is the tail?', `half of all events fall on ${head!['share of items']} of the items`],
     [
       'What is a session like?',
-      `the median has ${counted(quantile(lengths, 0.5), 'event')}; ${stepsText(log) ?? 'none has two, so there are no steps from item to item'}`,
+      `its median length in events is ${decimal(quantile(lengths, 0.5))}; ${stepsText(log) ?? 'none has two, so there are no steps from item to item'}`,
     ],
-    ['What did cleaning remove?', `${removed.toLocaleString('en')} of ${counted(prepared.cleaning.before, 'event')}`],
+    ['What did cleaning remove?', `${countText(removed)} of ${counted(prepared.cleaning.before, 'event')}`],
     [
       'How new is the future?',
       novelty['test events'] === 0

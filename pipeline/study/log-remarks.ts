@@ -1,6 +1,6 @@
-import { type EventLog, eventCount, eventKinds } from '../../data/index.js';
+import { counted, countText, type EventLog, eventCount, eventKinds } from '../../data/index.js';
 import { funnelSteps, sessionLengths, visitorStages } from '../../features/index.js';
-import { count, counted, percent } from '../figures/numbers.js';
+import { percent } from '../figures/numbers.js';
 
 /** A share from this value on is a rule of the log, not a finding about the shop. */
 const theRule = 0.999;
@@ -47,7 +47,7 @@ export function logRemarks(log: EventLog, removed: number): string[] {
   const lengths = sessionLengths(log).events;
   if (lengths.length > 1 && lengths.every((length) => length >= 2))
     remarks.push(
-      `None of its ${count(lengths.length)} sessions has a single event: shorter ones were left out before.`,
+      `None of its ${countText(lengths.length)} sessions has a single event: shorter ones were left out before.`,
     );
   if (removed === 0 && (distinct >= theRule || lengths.every((length) => length >= 2)))
     remarks.push(

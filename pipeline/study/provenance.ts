@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../data/index.js';
+import { countText, type SourceFile } from '../../data/index.js';
 import { environmentOf } from '../files/environment.js';
 
 /** A dataset by its name and files: a loaded one, or that of a run. */
@@ -38,7 +38,7 @@ export function provenance(datasets: readonly Source[], seed: number): Row[] {
 const filesOf = ({ name, files }: Source): Row[] =>
   files.map(({ path, bytes, sha256 }) => ({
     what: `${name}/${path}`,
-    value: `${bytes.toLocaleString('en')} bytes, sha256 ${sha256.slice(0, 16)}…`,
+    value: `${countText(bytes)} bytes, sha256 ${sha256.slice(0, 16)}…`,
   }));
 
 const distinct = (rows: readonly Row[]): Row[] => [

@@ -1,6 +1,7 @@
+import { countText } from '../../data/index.js';
 import { type ComparedRow, listed, withInterval } from '../../evaluation/index.js';
 import { duration } from '../engine/duration.js';
-import { count, percent } from '../figures/numbers.js';
+import { percent } from '../figures/numbers.js';
 import type { SegmentInterval } from '../figures/segments-figure.js';
 import type { Run } from '../files/run-folder.js';
 import { isQuicker } from '../leaderboard/is-quicker.js';
@@ -20,7 +21,7 @@ export function segmentShares(rows: readonly SegmentInterval[], segmentation: st
   const queries = new Map(rows.map(({ segment, queries }) => [segment, queries]));
   const all = [...queries.values()].reduce((sum, n) => sum + n, 0);
   const shares = [...queries].map(([segment, n]) => `${percent(n / all)} “${segment}”`);
-  return `By ${segmentation}, the ${count(all)} queries are ${listed(shares)}.`;
+  return `By ${segmentation}, the ${countText(all)} queries are ${listed(shares)}.`;
 }
 
 /** How the leading model's lists compare with all others in coverage and popularity. */
@@ -66,7 +67,7 @@ export function costFinding({ leaderboard }: Run): string {
   const [leader, ...others] = ranked(leaderboard);
   const slower = others.filter((other) => isQuicker(leader!, other)).length;
   const [slowest] = leaderboard.models.toSorted((a, b) => b.fitSeconds - a.fitSeconds);
-  return `${leader!.model}, which leads, is fitted in ${duration(leader!.fitSeconds)} (${slower} of the ${others.length} others take longer by more than 25 %, the longest, ${slowest!.model}, ${duration(slowest!.fitSeconds)}) and answers ${count(leaderboard.queries / leader!.predictSeconds)} queries a second.`;
+  return `${leader!.model}, which leads, is fitted in ${duration(leader!.fitSeconds)} (${slower} of the ${others.length} others take longer by more than 25 %, the longest, ${slowest!.model}, ${duration(slowest!.fitSeconds)}) and answers ${countText(leaderboard.queries / leader!.predictSeconds)} queries a second.`;
 }
 
 /** Which of the models found a target of one query. */

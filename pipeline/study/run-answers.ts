@@ -1,5 +1,5 @@
+import { counted } from '../../data/index.js';
 import { type ComparedRow, listed } from '../../evaluation/index.js';
-import { counted } from '../figures/numbers.js';
 import type { Run } from '../files/run-folder.js';
 import { readComparisons } from '../leaderboard/comparisons-file.js';
 import { runTitle } from '../leaderboard/run-title.js';

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { chalk } from 'zx';
+import { countText } from '../../data/index.js';
 import type { BenchRow } from './run-benchmark.js';
 
 /** The figures for a terminal; a ratio that is better than the peer's is green: below 1, of a rate above. */
@@ -24,5 +25,4 @@ export function benchTable(rows: readonly BenchRow[]): string {
 }
 
 /** Three digits, or all that stand before the point. */
-const figure = (value: number): string =>
-  value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+const figure = (value: number): string => (value >= 100 ? countText(value) : value.toPrecision(3));

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadDataset } from '../../../data/index.js';
+import { countText, loadDataset } from '../../../data/index.js';
 import type { Stage, StageCall } from '../../../pipeline/engine/stage.js';
 import { coreOf } from '../core-of.js';
 
@@ -11,6 +11,6 @@ export async function work(folder: string, { needs }: StageCall<null, { whole: S
   const kept = Array.from(core.row.toSorted(), (row) => lines[row]);
   await writeFile(join(folder, 'events.csv'), `${[header, ...kept].join('\n')}\n`);
   const sizes = [core.row.length, new Set(core.visitor).size, new Set(core.item).size];
-  const [events, visitors, items] = sizes.map((size) => size.toLocaleString('en'));
+  const [events, visitors, items] = sizes.map(countText);
   return `${events} events of ${visitors} visitors on ${items} items`;
 }

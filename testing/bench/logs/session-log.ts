@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadDataset } from '../../../data/index.js';
+import { countText, loadDataset } from '../../../data/index.js';
 import type { Stage, StageCall } from '../../../pipeline/engine/stage.js';
 import { sessionTables } from '../session-tables.js';
 
@@ -9,6 +9,6 @@ export async function work(folder: string, { needs }: StageCall<null, { whole: S
   const { train, test } = sessionTables((await loadDataset(needs.whole.folder)).log);
   await writeFile(join(folder, 'train.tsv'), train);
   await writeFile(join(folder, 'test.tsv'), test);
-  const clicks = (table: string) => (table.split('\n').length - 2).toLocaleString('en');
+  const clicks = (table: string) => countText(table.split('\n').length - 2);
   return `${clicks(train)} clicks to learn from, ${clicks(test)} of the last week`;
 }

@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { generateShop } from '../../../data/index.js';
+import { countText, generateShop } from '../../../data/index.js';
 import type { StageCall } from '../../../pipeline/engine/stage.js';
 
 export interface WholeLog {
@@ -14,5 +14,5 @@ export async function work(folder: string, { inputs, pipeline }: StageCall<Whole
   await generateShop({ ...inputs, folder: shop, reporter: pipeline.reporter });
   await rename(join(shop, 'events.csv'), join(folder, 'events.csv'));
   await rm(shop, { recursive: true });
-  return `${inputs.events.toLocaleString('en')} events`;
+  return `${countText(inputs.events)} events`;
 }
