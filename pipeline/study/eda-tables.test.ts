@@ -80,6 +80,6 @@ it('say in words that there is nothing to divide by', () => {
   expect(partRows(one)[2]).toMatchObject({ part: 'test', events: 0, share: '0.0 %', from: null });
   const answers = edaAnswers(one);
   expect(answers).not.toContain('NaN');
-  expect(answers).toContain('the median has 1 event; none has two, so there are no steps from item to item.');
+  expect(answers).toContain('its median length in events is 1; none has two, so there are no steps from item to item.');
   expect(answers).toContain('the split leaves no test part to tell it by.');
 });
