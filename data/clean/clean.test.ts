@@ -58,6 +58,19 @@ describe('clean', () => {
     ]);
   });
 
+  it('turns a rule off by a threshold of 0; a minimum for visitors alone is one', () => {
+    const off = { duplicates: false, mostEventsPerDay: 0, mostEventsPerHour: 0, mostItemsPerHour: 0 };
+    const { counts, log: left } = clean(log, { ...off, minimum: { perVisitor: 2, perItem: 1, passes: 'once' } });
+    expect(counts.map(({ rule, events, skipped }) => [rule, skipped ?? events])).toEqual([
+      ['duplicate', 'turned off'],
+      ['events-per-day', 'turned off'],
+      ['events-per-hour', 'turned off'],
+      ['items-per-hour', 'turned off'],
+      ['minimum-events', 1],
+    ]);
+    expect([...left.row]).toEqual([0, 1, 2, 3, 4]);
+  });
+
   it('drops nothing without saying why', () => {
     const event = fc.record({ visitor: fc.nat(3), item: fc.nat(3), time: fc.nat(4) });
     fc.assert(

@@ -11,7 +11,8 @@ describe('findMinimumEvents', () => {
   const chain = pairs([1, 10], [1, 11], [2, 11], [2, 12], [2, 12], [3, 13], [3, 13], [3, 10], [3, 11]);
 
   it('goes once over items and then visitors', () => {
-    const { drop, reason } = findMinimumEvents(chain, { perVisitor: 2, perItem: 3, passes: 'once' });
+    const { rule, drop, reason } = findMinimumEvents(chain, { perVisitor: 2, perItem: 3, passes: 'once' });
+    expect(rule).toBe('minimum-events');
     expect([...drop]).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1]);
     expect(reason(3)).toBe('2 events of the item left, fewer than 3');
     expect(reason(1)).toBe('1 event of the visitor left, fewer than 2');

@@ -22,4 +22,6 @@ it('drops all events of a visitor that exceeds the threshold anywhere, and nobod
 
 it('says the figure', () => {
   expect(findItemsPerHour(log, 3).reason(0)).toBe('the visitor has 4 distinct items within an hour, more than 3');
+  expect(findEventsPerHour(log, 3).reason(0)).toBe('the visitor has 4 events within an hour, more than 3');
+  expect(findEventsPerDay(log, 3).reason(0)).toBe('the visitor has 4 events within 24 hours, more than 3');
 });
