@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, keepingNotes, quiet, type Reporter } from '../../data/index.js';
 import { checkerboard, fillHoles, holes } from '../../testing/checkerboard.js';
+import { keepsItsParameters } from '../../testing/contract/storage-contract.js';
 import { queriesOf } from '../../testing/queries-of.js';
-import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
+import { row } from '../../testing/row.js';
 import { trainOf } from '../../testing/train-of.js';
 import { Bpr } from './bpr.js';
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { quiet } from '../../data/index.js';
 import { checkerboard } from '../../testing/checkerboard.js';
+import { keepsItsParameters } from '../../testing/contract/storage-contract.js';
 import { partFitter } from '../../testing/part-fitter.js';
 import { queriesOf } from '../../testing/queries-of.js';
-import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
+import { row } from '../../testing/row.js';
 import { trainOf } from '../../testing/train-of.js';
 import type { FitOptions } from '../base/recommender.js';
 import { StaticHybrid } from './static-hybrid.js';

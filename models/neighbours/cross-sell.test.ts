@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { type EventKind, keepingNotes, quiet, type Train } from '../../data/index.js';
+import { keepsItsParameters } from '../../testing/contract/storage-contract.js';
 import { type EventLine, logOf } from '../../testing/log-of.js';
 import { queriesOf } from '../../testing/queries-of.js';
-import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
+import { row } from '../../testing/row.js';
 import type { Queries } from '../base/recommender.js';
 import { CrossSell } from './cross-sell.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { packLists, quiet, seededRandom } from '../../data/index.js';
-import { row } from '../../testing/recommender-contract.js';
+import { row } from '../../testing/row.js';
 import { trainOf } from '../../testing/train-of.js';
 import type { Queries } from '../base/recommender.js';
 import { createModel } from '../create-model.js';

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { quiet } from '../../data/index.js';
+import { keepsItsParameters } from '../../testing/contract/storage-contract.js';
 import { queriesOf } from '../../testing/queries-of.js';
-import { keepsItsParameters, row } from '../../testing/recommender-contract.js';
+import { row } from '../../testing/row.js';
 import { sessionsOf } from '../../testing/sessions-of.js';
 import { AssociationRules } from './association-rules.js';
 

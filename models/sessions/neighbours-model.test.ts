@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError, quiet } from '../../data/index.js';
 import { type NaiveModel, naiveNeighbourScores } from '../../testing/naive-session-neighbours.js';
 import { queriesOf } from '../../testing/queries-of.js';
-import { row } from '../../testing/recommender-contract.js';
+import { row } from '../../testing/row.js';
 import { trainOf } from '../../testing/train-of.js';
 import type { Parameters } from '../base/recommender.js';
 import { createModel } from '../create-model.js';

@@ -9,8 +9,9 @@ import {
   type Train,
   takeEvents,
 } from '../../../data/index.js';
+import { keepsItsParameters } from '../../../testing/contract/storage-contract.js';
 import { queriesOf } from '../../../testing/queries-of.js';
-import { keepsItsParameters, row } from '../../../testing/recommender-contract.js';
+import { row } from '../../../testing/row.js';
 import { sessionsOf } from '../../../testing/sessions-of.js';
 import { sharedData } from '../../../testing/shared-data.js';
 import { trainOf } from '../../../testing/train-of.js';
