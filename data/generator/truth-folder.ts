@@ -1,2 +1,28 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { leastEvents, shopParameters } from './shop.js';
+
 /** The folder within a generated shop's folder that holds the truth. */
 export const truthFolder = 'truth';
+
+/** The files in it. */
+export const truthFiles = {
+  parameters: 'parameters.json',
+  tree: 'categories.arrow',
+  items: 'items.arrow',
+  visitors: 'visitors.arrow',
+};
+
+/**
+ * Whether a folder holds the ground truth of a generated shop: its files, and parameters with the generator's fields. A folder named
+ * `truth` with other content is the user's own.
+ */
+export async function hasTruth(folder: string): Promise<boolean> {
+  const paths = Object.values(truthFiles).map((name) => join(folder, truthFolder, name));
+  if (!paths.every(existsSync)) return false;
+  const parameters: unknown = await readFile(join(folder, truthFolder, truthFiles.parameters), 'utf8')
+    .then(JSON.parse)
+    .catch(() => undefined);
+  return Object.keys(shopParameters(leastEvents, 0)).every((field) => Object(parameters)[field] !== undefined);
+}

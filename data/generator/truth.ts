@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow';
 import { InputError } from '../errors.js';
 import type { BrowsedShop } from './browse.js';
 import type { Catalogue } from './catalogue.js';
-import { leastEvents, type ShopParameters, shopParameters } from './shop.js';
+import type { ShopParameters } from './shop.js';
 import type { ShopTree } from './tree.js';
-import { truthFolder } from './truth-folder.js';
+import { truthFiles as files, truthFolder } from './truth-folder.js';
 import { favouritesEach, type Visitors } from './visitors.js';
 
 /** The ground truth of a generated shop: its parameters, tree, items and visitors. */
@@ -17,13 +16,6 @@ export interface ShopTruth extends BrowsedShop {
   /** Position in the catalogue of a shop's item id. */
   readonly position: ReadonlyMap<number, number>;
 }
-
-const files = {
-  parameters: 'parameters.json',
-  tree: 'categories.arrow',
-  items: 'items.arrow',
-  visitors: 'visitors.arrow',
-};
 
 type Column = Int32Array | Int16Array | Uint8Array | Float32Array | Float64Array;
 
@@ -70,19 +62,6 @@ export async function writeTruth(
     readiness: visitors.readiness,
     bot: visitors.bot,
   });
-}
-
-/**
- * Whether a folder holds the ground truth of a generated shop: its files, and parameters with the generator's fields. A folder named
- * `truth` with other content is the user's own.
- */
-export async function hasTruth(folder: string): Promise<boolean> {
-  const paths = Object.values(files).map((name) => join(folder, truthFolder, name));
-  if (!paths.every(existsSync)) return false;
-  const parameters: unknown = await readFile(join(folder, truthFolder, files.parameters), 'utf8')
-    .then(JSON.parse)
-    .catch(() => undefined);
-  return Object.keys(shopParameters(leastEvents, 0)).every((field) => Object(parameters)[field] !== undefined);
 }
 
 /**

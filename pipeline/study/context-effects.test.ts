@@ -7,6 +7,15 @@ import { contextEffects, contextEffectsTable } from './context-effects.js';
 import { contextFinding } from './result-findings.js';
 import { runPipeline } from './run-pipeline.js';
 
+/** A folder with the items of train's and of test's sessions, one after the other. */
+function sessionsIn(train: readonly (readonly number[])[], test: readonly (readonly number[])[]): Promise<string> {
+  const lines = [...train, ...test].map((items, session) =>
+    items.map((item, i) => `${session}\t${item}\t${1_400_000_000 + session * 1000 + i}\n`).join(''),
+  );
+  const tsv = (rows: readonly string[]) => `SessionId\tItemId\tTime\n${rows.join('')}`;
+  return folderOf({ 'train.tsv': tsv(lines.slice(0, train.length)), 'test.tsv': tsv(lines.slice(train.length)) });
+}
+
 describe('what models make of a session beside its last click', () => {
   let scratch: string;
   beforeAll(async () => {
@@ -35,14 +44,8 @@ describe('what models make of a session beside its last click', () => {
   });
 
   it('is not known of a log in which no context has three different items', async () => {
-    const row = (session: number, i: number) =>
-      `${session}\t${[7, 8, 9][(session + i) % 3]}\t${1_400_000_000 + session * 1000 + i}`;
-    const tsv = (from: number, to: number) =>
-      [
-        'SessionId\tItemId\tTime',
-        ...Array.from({ length: 3 * (to - from) }, (_, i) => row(from + Math.floor(i / 3), i % 2)),
-      ].join('\n');
-    const data = await folderOf({ 'train.tsv': tsv(0, 40), 'test.tsv': tsv(40, 60) });
+    const sessions = Array.from({ length: 60 }, (_, i) => [7 + (i % 3), 7 + ((i + 1) % 3), 7 + (i % 3)]);
+    const data = await sessionsIn(sessions.slice(0, 40), sessions.slice(40));
     const run = await runPipeline({
       data,
       cache: join(scratch, 'cache'),
@@ -51,6 +54,16 @@ describe('what models make of a session beside its last click', () => {
     });
     const effects = await contextEffects(run, ['popular']);
     expect(effects).toEqual([]);
-    expect(contextFinding(effects)).toContain('No context has three different items');
+    expect(contextFinding(effects)).toContain('no context has three different items');
+  });
+
+  it('is not told of a model that lists nothing', async () => {
+    // Items 1 to 4 are each alone in train, so there is no rule for them.
+    const train = Array.from({ length: 40 }, (_, i) => (i % 2 ? [7, 8] : [1 + ((i / 2) % 4)]));
+    const test = Array.from({ length: 9 }, () => [1, 2, 3, 4]);
+    const data = await sessionsIn(train, test);
+    const models = ['popular', 'association-rules'];
+    const run = await runPipeline({ data, cache: join(scratch, 'cache'), out: join(scratch, 'empty'), models });
+    expect((await contextEffects(run, models)).map(({ model }) => model)).toEqual(['popular']);
   });
 });

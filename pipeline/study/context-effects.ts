@@ -22,7 +22,7 @@ export interface ContextEffect {
  * reverse order, then with the last click alone, and the lists are compared. 1: no influence; lower values mean more influence.
  *
  * For the session 7 8 9 the second question is 8 7 9, the third 9.
- * @returns one entry per model; none if no context has three different items.
+ * @returns one entry per model, except those whose lists are all empty; none if no context has three different items.
  * @param sample queries asked, drawn by the run's seed from those with three different items or more in their context.
  * @param k items per list.
  */
@@ -48,8 +48,8 @@ export async function contextEffects(
     const kept = (metric: string, other: Rankings): QueryColumn => ({ metric, k, values: shareKept(whole, other) });
     const columns = [kept('reversed', reversed), kept('lastAlone', last)] as const;
     const figures = intervalsOf(columns, cluster, options);
-    const [ofReversed, ofLast] = columns.map((column) => figures[columnName(column)]!);
-    effects.push({ model: model.name, reversed: ofReversed!, lastAlone: ofLast! });
+    const [ofReversed, ofLast] = columns.map((column) => figures[columnName(column)]);
+    if (ofReversed && ofLast) effects.push({ model: model.name, reversed: ofReversed, lastAlone: ofLast });
   }
   return effects;
 }

@@ -29,7 +29,7 @@ describe('sentences about a run', () => {
       'Of stan, which leads, coverage is .4000 [.4000, .4000] (1 of the 2 others above) and popularity bias 3.00 [3.00, 3.00] (1 of the 2 others below).',
     );
     expect(costFinding(run)).toBe(
-      'stan, which leads, is fitted in 1.0 s (1 of the 2 others take longer by more than 25 %, the longest, als, 5.0 s) and answers 50 queries a second.',
+      'stan, which leads, is fitted in 1.0 s (1 of the 2 others take longer by more than 25 %; the longest of all, als, takes 5.0 s) and answers 50 queries a second.',
     );
   });
 });
@@ -90,7 +90,9 @@ it('count shares, finds and neighbours', () => {
     '1 of the 2 neighbours shown are of their item’s own group (✓).',
   );
 
-  expect(contextFinding([])).toBe('No context has three different items, so there is no order to change.');
+  expect(contextFinding([])).toBe(
+    'There is nothing to compare: no context has three different items, or no model lists anything for one.',
+  );
   const effects = [
     { model: 'markov', reversed: at(1), lastAlone: at(1) },
     { model: 'gru4rec', reversed: at(0.5), lastAlone: at(0.25) },

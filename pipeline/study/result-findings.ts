@@ -67,7 +67,7 @@ export function costFinding({ leaderboard }: Run): string {
   const [leader, ...others] = ranked(leaderboard);
   const slower = others.filter((other) => isQuicker(leader!, other)).length;
   const [slowest] = leaderboard.models.toSorted((a, b) => b.fitSeconds - a.fitSeconds);
-  return `${leader!.model}, which leads, is fitted in ${duration(leader!.fitSeconds)} (${slower} of the ${others.length} others take longer by more than 25 %, the longest, ${slowest!.model}, ${duration(slowest!.fitSeconds)}) and answers ${countText(leaderboard.queries / leader!.predictSeconds)} queries a second.`;
+  return `${leader!.model}, which leads, is fitted in ${duration(leader!.fitSeconds)} (${slower} of the ${others.length} others take longer by more than 25 %; the longest of all, ${slowest!.model}, takes ${duration(slowest!.fitSeconds)}) and answers ${countText(leaderboard.queries / leader!.predictSeconds)} queries a second.`;
 }
 
 /** Which of the models found a target of one query. */
@@ -84,7 +84,8 @@ export function exampleFinding({ lists }: ExampleQuery): string {
 
 /** Which models use the order of a session, and more than its last event. */
 export function contextFinding(effects: readonly ContextEffect[]): string {
-  if (effects.length === 0) return 'No context has three different items, so there is no order to change.';
+  if (effects.length === 0)
+    return 'There is nothing to compare: no context has three different items, or no model lists anything for one.';
   const by = (column: 'reversed' | 'lastAlone') => {
     const [least, ...rest] = effects.toSorted((a, b) => a[column].mean - b[column].mean);
     const most = rest.at(-1) ?? least;
