@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTable } from '../testing/create-table.js';
-import { readColumns, sqlText, withDuckDB } from './duckdb.js';
+import { integerBlocks, readColumns, sqlPath, sqlText, withDuckDB } from './duckdb.js';
 
 describe('duckdb', () => {
   it('carries typed arrays in and out unchanged, over many chunks', async () => {
@@ -11,7 +11,7 @@ describe('duckdb', () => {
       kind: Uint8Array.from({ length: n }, (_, i) => i % 251),
       word: Array.from({ length: n }, (_, i) => `w${i}`),
     };
-    await withDuckDB(async (db) => {
+    const end = await withDuckDB(async (db) => {
       await createTable(db, 't', columns);
       const back = await readColumns(db, 'SELECT * FROM t ORDER BY id', { id: 'int', score: 'double', kind: 'byte' });
       expect(back.id).toEqual(columns.id);
@@ -21,10 +21,35 @@ describe('duckdb', () => {
       expect(await readColumns(db, 'SELECT id FROM t LIMIT 0', { id: 'int' })).toEqual({ id: new Int32Array(0) });
       const words = await db.runAndReadAll("SELECT count(*) AS n FROM t WHERE word = 'w' || (id + 5)");
       expect(words.getRowObjects()[0]!.n).toBe(BigInt(n));
+      return 'checked';
     });
+    expect(end).toBe('checked');
   });
 
   it('quotes text for SQL', () => {
     expect(sqlText("it's")).toBe("'it''s'");
+    expect(sqlPath("a[1]*?'s")).toBe("'a[[]1][*][?]''s'");
+  });
+
+  it('yields integers block by block, of each column in order', async () => {
+    const sums = await withDuckDB(async (db) => {
+      const [low, high]: number[][] = [[], []];
+      for await (const [a, b] of integerBlocks(
+        db,
+        'SELECT range::INTEGER AS a, -range::INTEGER AS b FROM range(5000) ORDER BY a',
+      )) {
+        low!.push(...a!);
+        high!.push(...b!);
+      }
+      return [low, high];
+    });
+    const numbers = Array.from({ length: 5000 }, (_, i) => i);
+    expect(sums).toEqual([numbers, numbers.map((i) => 0 - i)]);
+  });
+
+  it('is closed after its work, also after a failure', async () => {
+    const left = withDuckDB(async (db) => db);
+    await expect((await left).run('SELECT 1')).rejects.toThrow(/disconnected|closed/i);
+    await expect(withDuckDB(() => Promise.reject(new Error('no more')))).rejects.toThrow('no more');
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tableFromIPC } from 'apache-arrow';
+import { tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { logOf } from '../testing/log-of.js';
 import { InputError } from './errors.js';
@@ -48,12 +48,18 @@ describe('event log file', () => {
 
   it('refuses a file that is missing, cut short, or something else', async () => {
     const file = join(folder, 'bad.arrow');
-    await expect(readEventLog(file)).rejects.toThrow(/bad\.arrow: no such file/);
+    await expect(readEventLog(file)).rejects.toThrow(`${file}: no such file\n  expected: an event log`);
+    await expect(readEventLog(folder)).rejects.toThrow(/: EISDIR.*\n {2}expected: an event log/);
     await writeEventLog(file, log);
     await truncate(file, (await readFile(file)).length - 9);
-    await expect(readEventLog(file)).rejects.toThrow(/cut short/);
+    await expect(readEventLog(file)).rejects.toThrow(`${file}: the file is cut short\n  expected: a whole event log`);
     await expect(readEventLog(file)).rejects.toThrow(InputError);
     await writeFile(file, 'timestamp,visitorid\n');
-    await expect(readEventLog(file)).rejects.toThrow(/not an Arrow file/);
+    await expect(readEventLog(file)).rejects.toThrow(`${file}: not an Arrow file\n  expected: an event log written`);
+    const other = tableFromArrays({ visitor: Int32Array.of(1) });
+    await writeFile(file, tableToIPC(other, 'file'));
+    await expect(readEventLog(file)).rejects.toThrow(
+      `${file}: not an event log of this version\n  expected: format version 1`,
+    );
   });
 });

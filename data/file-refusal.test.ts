@@ -22,6 +22,8 @@ it('a refusal is known in a library’s words too; other errors are none', () =>
   expect(fileRefusal(new TypeError('x is undefined'))).toBeUndefined();
   expect(fileRefusal(failure('ECONNRESET'))).toBeUndefined();
   expect(fileRefusal('no error at all')).toBeUndefined();
+  expect(fileRefusal(undefined)).toBeUndefined();
+  expect(fileRefusal(Object.assign(new Error('EEXIST: so it is'), { code: 'EEXIST' }))).toBeUndefined();
 });
 
 it('a path can be written where the nearest folder above it can; a file in the way is named', async () => {
@@ -32,5 +34,7 @@ it('a path can be written where the nearest folder above it can; a file in the w
   for (const path of ['file', 'file/a', 'file/a/b']) {
     await expect(assertWritable(join(folder, path))).rejects.toThrow(message);
     await expect(makeFolder(join(folder, path))).rejects.toThrow(message);
+    for (const code of ['ENOTDIR', 'EEXIST'])
+      expect(fileRefusal(failure(code), join(folder, path))!.message).toContain(message);
   }
 });

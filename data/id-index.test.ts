@@ -15,6 +15,7 @@ describe('IdIndex', () => {
         expect(index.add(id)).toBe(map.get(id));
       }
       expect(Array.from(index.ids)).toEqual([...map.keys()]);
+      expect(index.size).toBe(map.size);
     }
   });
 

@@ -30,7 +30,7 @@ export class IdIndex {
 
   /** Returns the number of an id, −1 where it has none. */
   numberOf(id: number): number {
-    return id === (id | 0) ? this.#slots[this.#slotOf(id)]! : -1;
+    return this.#slots[this.#slotOf(id)]!;
   }
 
   /** Returns the number of an id; a new id receives the next one. */

@@ -33,6 +33,24 @@ it('holds what JSON does, numbers that are none, and typed arrays of every kind'
   expect(await readPacked(file, 'thing')).toEqual(value);
 });
 
+it('holds arrays that end where a cache line does, and views begin where one does', async () => {
+  const value = { a: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8), b: Float64Array.of(9), c: Uint8Array.of(1) };
+  await writePacked(file, value);
+  const back = (await readPacked(file, 'thing')) as typeof value;
+  expect(back).toEqual(value);
+  for (const array of Object.values(back)) expect(array.byteOffset % 64).toBe(0);
+  expect((await readFile(file)).length).toBe(2 * 64 + 128 + 64 + 1); // prefix with header, then the arrays
+});
+
+it('refuses to write more than can be read at once, and to read what is not there', async () => {
+  await expect(writePacked(file, { a: new Uint8Array(2 ** 31 - 1) })).rejects.toThrow(
+    /at most 2 GiB can be read again/,
+  );
+  await expect(readPacked(file, 'thing')).rejects.toThrow(
+    `${file}: the thing cannot be read (ENOENT)\n  expected: the path of a thing`,
+  );
+});
+
 it('leaves out what is undefined', async () => {
   await writePacked(file, { a: undefined, b: 1 });
   expect(await readPacked(file, 'thing')).toEqual({ b: 1 });
@@ -41,6 +59,7 @@ it('leaves out what is undefined', async () => {
 it('refuses to write what is not plain, and says where it stands', async () => {
   const value = { state: [{ seen: new Map() }] };
   await expect(writePacked(file, value)).rejects.toThrow('value.state[0].seen is not plain data: [object Map]');
+  await expect(writePacked(file, { late: () => 1 })).rejects.toThrow('value.late is not plain data: [object Function]');
 });
 
 it('reads a Buffer again as the bytes it is', async () => {
@@ -77,14 +96,20 @@ it('gives arrays as views of the file’s bytes, without a copy of each', async 
   expect(a.buffer).toBe(b.buffer);
 });
 
+const cutShort = 'the thing is cut short\n  expected: a whole one: copy or make it again';
+const damaged = 'the thing is damaged: its checksum is wrong\n  expected: a whole one: copy or make it again';
 it.each([
-  ['cut short anywhere', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1), 'the thing is cut short'],
-  ['cut short at the start', (bytes: Buffer) => bytes.subarray(0, 20), 'the thing is cut short'],
-  ['longer than it says', (bytes: Buffer) => Buffer.concat([bytes, bytes]), 'the thing is cut short'],
-  ['damaged in an array', (bytes: Buffer) => flipped(bytes, bytes.length - 3), 'the thing is damaged'],
-  ['damaged in its header', (bytes: Buffer) => flipped(bytes, 50), 'the thing is damaged'],
-  ['of another version', (bytes: Buffer) => flipped(bytes, 8), 'a thing of format version'],
-  ['something else', () => Buffer.from('PAR1 and more'), 'is no thing'],
+  ['cut short anywhere', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1), cutShort],
+  ['cut short at the start', (bytes: Buffer) => bytes.subarray(0, 20), cutShort],
+  ['longer than it says', (bytes: Buffer) => Buffer.concat([bytes, bytes]), cutShort],
+  ['damaged in an array', (bytes: Buffer) => flipped(bytes, bytes.length - 3), damaged],
+  ['damaged in its header', (bytes: Buffer) => flipped(bytes, 50), damaged],
+  [
+    'of another version',
+    (bytes: Buffer) => flipped(bytes, 8),
+    'a thing of format version 84\n  expected: version 1: make',
+  ],
+  ['something else', () => Buffer.from('PAR1 and more'), 'is no thing\n  expected: a thing as this project writes it'],
   ['empty', () => Buffer.alloc(0), 'is no thing'],
 ])('refuses a file that is %s, by its name', async (_, change, message) => {
   await writePacked(file, { name: 'x', values: Float32Array.of(1, 2, 3) });

@@ -43,6 +43,33 @@ describe('the properties of items as of a moment', () => {
     expect(known(1e13)).toEqual(known(30));
   });
 
+  it('forget the words of a statement that another replaced, and know the category 0', () => {
+    const painted: PropertyTimeline = {
+      item: Int32Array.of(5, 6),
+      offsets: Int32Array.of(0, 2, 3),
+      statement: Int32Array.of(0, 1, 2),
+      since: Int32Array.of(0, 1, 2),
+      moments: Float64Array.of(10, 20, 30),
+      statements: {
+        property: Int32Array.of(0, 0, 1),
+        category: Int32Array.of(-1, -1, 0),
+        available: Int8Array.of(-1, -1, -1),
+        tokens: { offsets: Int32Array.of(0, 1, 2, 2), values: Int32Array.of(0, 1) },
+        tokenNames: ['colour:black', 'colour:white'],
+      },
+    };
+    const unknown = { category: Int32Array.of(-1), available: Int8Array.of(-1) };
+    const coloured = (colour: number) => ({ offsets: Int32Array.of(0, 1), values: Int32Array.of(colour) });
+    expect(propertiesAsOf(painted, 10)).toMatchObject({ item: Int32Array.of(5), tokens: coloured(0), ...unknown });
+    expect(propertiesAsOf(painted, 20)).toMatchObject({ item: Int32Array.of(5), tokens: coloured(1), ...unknown });
+    expect(propertiesAsOf(painted, 30)).toMatchObject({
+      item: Int32Array.of(5, 6),
+      category: Int32Array.of(-1, 0),
+      available: Int8Array.of(-1, -1),
+      tokens: { offsets: Int32Array.of(0, 1, 1), values: Int32Array.of(1) },
+    });
+  });
+
   it('before anything was said are what always holds, and nothing of other items', () => {
     expect(known(9)).toEqual([[7, -1, -1, 'colour:white colour:snow']]);
     const { statement, since, ...rest } = timeline;

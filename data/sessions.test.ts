@@ -35,7 +35,11 @@ describe('cutSessions', () => {
     expect([...kept.row]).toEqual([0, 1, 3, 4, 5, 6]);
     expect([...rejected.log.row]).toEqual([2]);
     expect(rejected).toMatchObject({ rule: 'repeat', reason: [expect.stringContaining('same item')] });
-    expect([...cutSessions(log).log.row]).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    const whole = cutSessions(log);
+    expect([...whole.log.row]).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(whole.rejected).toMatchObject({ rule: 'repeat', reason: [] });
+    const other = logOf([3, 4].map((item) => ({ visitor: item, item, time: 0 })));
+    expect([...cutSessions(other, { repeats: 'collapse' }).log.row]).toEqual([0, 1]);
   });
 
   it('keeps the sessions that a log brings, numbered without gaps', () => {
@@ -49,8 +53,12 @@ describe('cutSessions', () => {
 
   it('refuses a log without clock or sessions, and a gap that is none', () => {
     const events = [{ visitor: 1, item: 1, time: 0 }];
-    expect(() => cutSessions(logOf(events, 'order'))).toThrow(/no clock/);
-    expect(() => cutSessions(logOf(events), { gapMinutes: 0 })).toThrow(InputError);
+    expect(() => cutSessions(logOf(events, 'order'))).toThrow(
+      /no clock\n {2}expected: times in milliseconds, or sessions/,
+    );
+    const gapless = () => cutSessions(logOf(events), { gapMinutes: 0 });
+    expect(gapless).toThrow(InputError);
+    expect(gapless).toThrow(/a session gap of 0 minutes\n {2}expected: a positive number/);
   });
 
   it('agrees with its definition on random logs', () => {

@@ -31,7 +31,7 @@ export function cutSessions(
 }
 
 /** Whether the log's sessions are known. */
-export const hasSessions = (log: EventLog): boolean => log.session.length > 0 && log.session[0]! >= 0;
+export const hasSessions = (log: EventLog): boolean => (log.session[0] ?? -1) >= 0;
 
 /** One more than the largest session id: the number of sessions, where their ids are dense. */
 export function sessionBound({ session }: EventLog): number {

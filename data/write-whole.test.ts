@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InputError } from './errors.js';
-import { writeWhole } from './write-whole.js';
+import { openTemporaries, writeWhole } from './write-whole.js';
 
 describe('writeWhole', () => {
   let folder: string;
@@ -64,6 +64,48 @@ describe('writeWhole', () => {
     await refused(outer).toThrow(`${join(folder, 'run', long)}: the name is too long\n  expected: a shorter path`);
     await refused(outer).toThrow(InputError);
     expect((await readdir(folder)).sort()).toEqual(['file', 'full']);
+  });
+
+  it('knows a refused write by its path, by its system call, or by the path in a library’s words', async () => {
+    const file = join(folder, 'a');
+    const failing = (error: (temporary: string) => unknown) =>
+      expect(writeWhole(file, async (to) => Promise.reject(error(to))));
+    const failure = (code: string, more: object) => Object.assign(new Error(`${code}: so it is`), { code, ...more });
+    const full = `${file}: the disk is full`;
+    await failing(() => failure('ENOSPC', { syscall: 'write' })).rejects.toThrow(full);
+    await failing((path) => failure('ENOSPC', { syscall: 'open', path })).rejects.toThrow(full);
+    await failing((path) => failure('ENOSPC', { syscall: 'open', path: join(path, 'b') })).rejects.toThrow(full);
+    await failing((path) => failure('EROFS', { syscall: 'mkdir', path: dirname(path) })).rejects.toThrow(InputError);
+    await failing((path) => new Error(`IO Error: "${path}": No space left on device`)).rejects.toThrow(full);
+    for (const other of [
+      failure('EIO', { syscall: 'read' }),
+      failure('EIO', { syscall: 'write', path: '/other' }),
+      new Error('IO Error: "/other": No space left on device'),
+    ])
+      await failing(() => other).rejects.toBe(other);
+    await failing(() => 'no error').rejects.toBe('no error');
+  });
+
+  it('removes what an interrupted process left, and forgets what is done', async () => {
+    const run = join(folder, 'run');
+    const write = async (temporary: string) => {
+      expect([...openTemporaries]).toContain(temporary);
+      await mkdir(temporary);
+      await writeFile(join(temporary, 'file'), '');
+    };
+    let temporary = '';
+    const failing = writeWhole(run, async (to) => {
+      temporary = to;
+      await write(to);
+      throw new Error('no more');
+    });
+    await expect(failing).rejects.toThrow('no more');
+    expect(await readdir(folder)).toEqual([]);
+    await mkdir(temporary);
+    await writeFile(join(temporary, 'old'), '');
+    await writeWhole(run, write);
+    expect(await readdir(run)).toEqual(['file']);
+    expect(openTemporaries).not.toContain(temporary);
   });
 
   it('does not take what is read for what is written', async () => {
