@@ -5,6 +5,7 @@ import type { Leaderboard } from '../evaluation/index.js';
 import { type Ended, lastingFolder, readJson, runPipelineCommand } from '../testing/pipeline-run.js';
 import { recompute } from '../testing/recompute/recompute.js';
 import { sharedData } from '../testing/shared-data.js';
+import type { Comparisons } from './leaderboard/comparisons-file.js';
 
 const baselines = ['random', 'popular', 'recent-popular', 'session-popular', 'item-knn'];
 
@@ -85,9 +86,13 @@ for (const { data, protocol, models } of runs) {
       }
     });
 
-    it('has figures and intervals that SQL finds in its Parquet files', async () => {
+    it('has figures, intervals and paired differences that SQL finds in its Parquet files', async () => {
       const [split] = (await readdir(join(scratch, 'cache'))).filter((name) => name.startsWith('split-'));
-      const { figures, perQueryDifference } = await recompute(run, join(scratch, 'cache', split!));
+      const { rows } = await readJson<Comparisons>(run, 'comparisons.json');
+      const pairs = rows.flatMap(({ name: other, metric, difference }) =>
+        difference ? [{ first: rows[0]!.name, other, metric, difference }] : [],
+      );
+      const { figures, differences, perQueryDifference } = await recompute(run, join(scratch, 'cache', split!), pairs);
       const reported = board.models.flatMap(({ model, metrics }) =>
         Object.entries(metrics).map(([name, interval]) => [`${model} ${name}`, interval] as const),
       );
@@ -102,6 +107,13 @@ for (const { data, protocol, models } of runs) {
       );
       expect(wrong).toEqual([]);
       expect(perQueryDifference).toBeLessThan(1e-9);
+      expect(pairs).toHaveLength(2 * (models.length - 1));
+      for (const [i, { first, other, metric, difference }] of pairs.entries())
+        for (const key of ['mean', 'low', 'high', 'p', 'corrected'] as const)
+          expect([first, other, metric, key, differences[i]![key]]).toEqual([
+            ...[first, other, metric, key],
+            expect.closeTo(difference[key], 9),
+          ]);
     });
 
     it('has a report that fetches nothing and runs nothing', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withDuckDB } from '../../data/index.js';
 import { accuracyFigures } from './accuracy-figures.js';
+import { type ComparedPair, comparisonsOf, type DifferenceOfPair } from './comparisons.js';
 import { coverageOf, type FigureOfList, meansOf } from './intervals.js';
 import { listFigures } from './list-figures.js';
 import { openRun, type RunSettings } from './open-run.js';
@@ -11,15 +12,17 @@ import { proxyFigures } from './proxy-figures.js';
 export type Figures = Readonly<Record<string, FigureOfList>>;
 
 /**
- * Works out every figure of a run's leaderboard again, in SQL, from the run folder's Parquet files. Shares no code with
- * evaluation/: only the files' format, the definitions in the protocols and the bootstrap's counter-based draws are common.
+ * Works out every figure of a run's leaderboard and paired differences of its models again, in SQL, from the run folder's Parquet files. Shares no code with
+ * evaluation/: only the files' format, the definitions in the protocols and the counter-based draws are common.
  * @param splitFolder output of the split stage: which visitors touched what, for diversity and the funnel proxies.
- * @returns the figures, and the largest difference of any of them from its row in `per-query.parquet`.
+ * @param pairs the models that are compared.
+ * @returns the figures, the pairs' differences, and the largest difference of any of them from its row in `per-query.parquet`.
  */
 export async function recompute(
   folder: string,
   splitFolder: string,
-): Promise<{ figures: Figures; perQueryDifference: number }> {
+  pairs: readonly ComparedPair[],
+): Promise<{ figures: Figures; differences: DifferenceOfPair[]; perQueryDifference: number }> {
   const settings = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')) as RunSettings;
   return withDuckDB(async (db) => {
     await openRun(db, folder, splitFolder, settings);
@@ -28,7 +31,8 @@ export async function recompute(
     if (settings.protocol === 'funnel') await proxyFigures(db);
     const [[perQueryDifference]] = (await db.runAndReadAll(differenceFromRows)).getRows() as [[number]];
     const figures = { ...(await meansOf(db, settings)), ...(await coverageOf(db, settings)) };
-    return { figures, perQueryDifference };
+    const differences = await comparisonsOf(db, pairs, settings);
+    return { figures, differences, perQueryDifference };
   }, 4096);
 }
 
