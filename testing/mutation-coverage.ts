@@ -3,7 +3,7 @@ import { afterAll, inject } from 'vitest';
 /** What Stryker's instrumented code counts, in a global object whose name Stryker chooses. */
 interface Counted {
   readonly hitCount?: number;
-  readonly mutantCoverage?: unknown;
+  readonly mutantCoverage?: Record<'static' | 'perTest', Record<string, unknown>>;
 }
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,5 +16,7 @@ declare module 'vitest' {
 // biome-ignore lint/correctness/noEmptyPattern: vitest requires a pattern
 afterAll(({}, file) => {
   const { hitCount, mutantCoverage } = (globalThis as unknown as Record<string, Counted>)[inject('globalNamespace')]!;
-  Object.assign(file.meta, { hitCount, mutantCoverage });
+  Object.assign(file.meta, structuredClone({ hitCount, mutantCoverage }));
+  // Files share their modules, which hold on to these objects: each file reports its own tests alone.
+  for (const counts of Object.values(mutantCoverage ?? {})) for (const key of Object.keys(counts)) delete counts[key];
 });
