@@ -13,6 +13,11 @@ it('parts equally popular items by id', () => {
   expect(bands(1, 1, 1, 1, 1, 1, 1, 1, 1, 1).join(' ')).toBe('head head head head head mid mid mid tail tail');
 });
 
+it('is tail for items without events', () => {
+  expect(bands(0, 3, 0)).toEqual(['tail', 'head', 'tail']);
+  expect(bands(0, 0)).toEqual(['tail', 'tail']);
+});
+
 it('puts half of the events into the head, and no more than it must', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 }), (events) => {

@@ -25,15 +25,6 @@ const events = (...lines: [visitor: number, item: number, event?: EventKind, day
 
 const worth = (log: ReturnType<typeof events>, given: SignalInput) => rowsOf(signalMatrix(log, signal(given)));
 
-it('keeps a model’s own defaults for what is left out of its signal', () => {
-  const { weights, repeats, cap, weighting } = signalSchema(binarySignal).parse({
-    weighting: 'tf-idf',
-    weights: { view: 2 },
-  });
-  expect(weights).toEqual({ view: 2, addtocart: 1, transaction: 1 });
-  expect([repeats, cap, weighting]).toEqual([1, 1, 'tf-idf']);
-});
-
 describe('signalMatrix', () => {
   it('weighs events by kind, 1 / 3 / 5 unless said', () => {
     const log = events([1, 10], [1, 20, 'addtocart'], [2, 20, 'transaction'], [3, 10]);
@@ -126,6 +117,16 @@ describe('signalMatrix', () => {
     expect(worth(log, { weighting: 'bm25' }).map((row) => row.length)).toEqual([0, 1]);
   });
 
+  it.each([40, 41, 100])('puts the items of a row in ascending order, %i of them too', (size) => {
+    const log = events(...Array.from({ length: size }, (_, at) => [1, size - at] as [number, number]));
+    expect([...signalMatrix(log, signal()).values]).toEqual([...Array(size).keys()]);
+  });
+
+  it('leaves out a pair that has decayed below the smallest 32-bit float', () => {
+    const log = events([1, 10, 'view', 0], [1, 20, 'view', 200]);
+    expect(worth(log, { decay: { halfLifeDays: 1 } })).toEqual([[[1, 1]]]);
+  });
+
   it('agrees with the definition on random logs', () => {
     const line = fc.record({
       visitor: fc.nat(4),
@@ -187,8 +188,8 @@ describe('rowSignals', () => {
     const matrix = signalMatrix(log, given);
     const { item, event: kind, time } = filterEvents(log, (event) => log.visitor[event] === 0);
     const row = { item, kind, time, offsets: Int32Array.of(0, 2), now: () => 9 * day };
-    const own = rowSignals(row, given, matrix.statistics);
-    expect(rowsOf(own)[0]).toEqual(rowsOf(matrix)[0]);
+    for (const own of [rowSignals(row, given, matrix.statistics), rowSignals(row, given, matrix.statistics)])
+      expect(rowsOf(own)[0]).toEqual(rowsOf(matrix)[0]);
   });
 
   it('leaves out an item that the matrix has no column for', () => {
