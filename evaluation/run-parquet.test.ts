@@ -7,7 +7,7 @@ import { fitPartsOfLines } from '../testing/fit-parts-of-lines.js';
 import { rankingsOf, taskOf } from '../testing/rankings-of.js';
 import { evaluate } from './evaluate.js';
 import { bootstrap } from './intervals/bootstrap.js';
-import { readQueryValues } from './per-query-file.js';
+import { readQuerySegments, readQueryValues } from './per-query-file.js';
 import { futureTask } from './protocols/future.js';
 import { writePerQuery, writePredictions, writeQueries, writeTargets } from './run-parquet.js';
 
@@ -146,6 +146,12 @@ describe('the run’s Parquet files', () => {
       await expect(readQueryValues(folder, ['popular'], [metric])).rejects.toThrow(
         new InputError(`the run has no values by query of "${metric}"`, { file: folder }, 'one of mrr@10, novelty@5'),
       );
+  });
+
+  it('give each query’s segment back, in the order of the queries', async () => {
+    const named = { ...task, segmentations: [{ name: 'a "kind"', labels: ['x', 'y'], code: Uint8Array.of(1, 0) }] };
+    await writeQueries(file('queries.parquet'), named, held.visitors);
+    expect(await readQuerySegments(folder, 'a "kind"')).toEqual(['y', 'x']);
   });
 
   it('hold empty tables with all their columns where there is nothing to tell', async () => {

@@ -4,7 +4,7 @@ import { listAt } from '../../data/index.js';
 import { rankingsOf } from '../../testing/rankings-of.js';
 import { trainOf } from '../../testing/train-of.js';
 import { catalogueOf } from './catalogue.js';
-import { listMetrics } from './list-metrics.js';
+import { isShare, listMetrics } from './list-metrics.js';
 
 const [a, b, c, d, e] = [0, 1, 2, 3, 4];
 
@@ -72,6 +72,21 @@ describe('listMetrics', () => {
   it('leaves out diversity by category where there are no categories', () => {
     const columns = listMetrics(rankingsOf([[]], 5), catalogueOf(train), [5]);
     expect(columns.map(({ metric }) => metric)).not.toContain('diversityCategory');
+  });
+
+  it('bounds each figure by the largest that a list can have: 1 for shares', () => {
+    const columns = listMetrics(rankingsOf([listOf([a])], 5), catalogue, [1]);
+    expect(Object.fromEntries(columns.map(({ metric, bounds }) => [metric, bounds]))).toEqual({
+      diversityCategory: [0, 1],
+      diversityCooccurrence: [0, 1],
+      novelty: [0, Math.log2(8 + 1)],
+      popularityBias: [0, 4 / (14 / 5)],
+    });
+    expect(['diversityCategory', 'recall', 'coverage', 'novelty', 'popularityBias'].filter(isShare)).toEqual([
+      'diversityCategory',
+      'recall',
+      'coverage',
+    ]);
   });
 
   it('counts an item that nobody touched as touched by one visitor more', () => {
