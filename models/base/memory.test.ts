@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { quiet } from '../../data/index.js';
+import { quiet, type Train } from '../../data/index.js';
 import { checkerboard } from '../../testing/checkerboard.js';
+import { Als } from '../factors/als.js';
 import { createModel } from '../index.js';
 import { MemoryError, mostAddressed } from '../kernels/index.js';
 import { type ModelName, modelNames } from '../registry.js';
@@ -100,4 +101,20 @@ it.each(others)('%s with %s as large as that is fitted or refused', async (name,
       (error: Error) => error.name,
     );
   expect(['fitted', 'InputError']).toContain(outcome);
+});
+
+it('is asked of a model once a fit, though the fit fails for want of it', async () => {
+  let asked = 0;
+  class Large extends Als {
+    protected override memoryOn(train: Train) {
+      asked++;
+      return super.memoryOn(train);
+    }
+    protected override async learn(): Promise<never> {
+      throw new RangeError('Array buffer allocation failed');
+    }
+  }
+  const fitting = new Large().fit(checkerboard(), { seed: 1, reporter: quiet, threads: 1 });
+  await expect(fitting).rejects.toThrow(/the model does not fit into memory/);
+  expect(asked).toBe(1);
 });
