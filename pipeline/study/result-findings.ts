@@ -55,7 +55,8 @@ export function proxiesFinding(run: Pick<Run, 'leaderboard'>): string {
   const models = ranked(run.leaderboard);
   const leader = models[0]!;
   const random = models.find(({ model }) => model === chance);
-  if (!random || random === leader) return `There is no model to compare with ${chance}, or it was not run.`;
+  if (!random) return `${chance} was not run: these figures are not compared with chance.`;
+  if (random === leader) return `${chance} itself leads: there is no leader to compare with it.`;
   const compared = proxiesOf(run).filter((metric) => meanOf(random, metric) + meanOf(leader, metric) >= 0);
   const ahead = chanceAhead(models, compared);
   if (compared.length === 0) return `By neither do ${chance} and ${leader.model}, which leads, both have a figure.`;
