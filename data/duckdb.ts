@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { type ColumnKind, type TypedColumns, typedColumns } from './typed-columns.js';
 
 const rowsPerChunk = 2048;
@@ -10,6 +10,8 @@ const rowsPerChunk = 2048;
  * @param memoryMB the memory limit beyond which DuckDB spills to its temporary folder.
  */
 export async function withDuckDB<T>(work: (db: DuckDBConnection) => Promise<T>, memoryMB = 1024): Promise<T> {
+  // Only here: what reads no file need not wait for DuckDB to load.
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${memoryMB}MB`,
     temp_directory: join(tmpdir(), `retail-recsys-${process.pid}`),

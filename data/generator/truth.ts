@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow';
 import { InputError } from '../errors.js';
 import type { BrowsedShop } from './browse.js';
 import type { Catalogue } from './catalogue.js';
@@ -29,6 +28,7 @@ export async function writeTruth(
   parameters: ShopParameters,
   shop: { tree: ShopTree; catalogue: Catalogue; visitors: Visitors },
 ): Promise<void> {
+  const { tableFromArrays, tableToIPC } = await import('apache-arrow');
   const { tree, catalogue, visitors } = shop;
   const favourite = (i: number): Int32Array =>
     visitors.budget.map((_, visitor) => visitors.favourites[visitor * favouritesEach + i]!);
@@ -70,6 +70,7 @@ export async function writeTruth(
  * @throws InputError when the folder holds no ground truth or a damaged one.
  */
 export async function readTruth(folder: string): Promise<ShopTruth> {
+  const { tableFromIPC } = await import('apache-arrow');
   const read = (name: string): Promise<Buffer> =>
     readFile(join(folder, truthFolder, name)).catch(() => {
       throw new InputError('no truth beside the log', { file: join(folder, truthFolder, name) }, 'a generated shop');
