@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { keepingNotes, quiet, type Reporter } from './reporter.js';
+import { keepingNotes, lineText, quiet, type Reporter } from './reporter.js';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -11,6 +11,11 @@ it('that is quiet says its warnings, and nothing else', () => {
   expect(stderr).not.toHaveBeenCalled();
   quiet.say('ingest', 'no clock', 'warning');
   expect(stderr.mock.calls).toEqual([['ingest: warning: no clock\n']]);
+});
+
+it('sets a line’s kind in front, except a result’s', () => {
+  expect([lineText('3 events'), lineText('3 events', 'result')]).toEqual(['3 events', '3 events']);
+  expect(lineText('no clock', 'note')).toBe('note: no clock');
 });
 
 it('that keeps notes says and keeps each once, and passes on the rest', () => {

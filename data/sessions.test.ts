@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { logOf } from '../testing/log-of.js';
 import { InputError } from './errors.js';
 import { type EventLog, takeEvents } from './event-log.js';
-import { cutSessions } from './sessions.js';
+import { cutSessions, hasSessions } from './sessions.js';
 
 const minute = 60_000;
 const sessions = (log: EventLog) => [...log.session];
@@ -49,6 +49,12 @@ describe('cutSessions', () => {
     );
     expect(sessions(cutSessions(takeEvents(log, [0, 2, 3, 4])).log)).toEqual([0, 0, 1, 1]);
     expect([...cutSessions(log, { repeats: 'collapse' }).log.row]).toEqual([0, 1, 3]);
+  });
+
+  it('tells a log with sessions from one without, and from one without events', () => {
+    const log = logOf([1, 2].map((visitor) => ({ visitor, item: 1, time: 0, session: visitor })));
+    expect([log, takeEvents(log, [1])].map(hasSessions)).toEqual([true, true]);
+    expect([logOf([{ visitor: 1, item: 1, time: 0 }]), logOf([])].map(hasSessions)).toEqual([false, false]);
   });
 
   it('refuses a log without clock or sessions, and a gap that is none', () => {
