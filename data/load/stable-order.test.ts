@@ -21,6 +21,14 @@ describe('stableOrder', () => {
     }
   });
 
+  it.each([
+    ['a range of one', [1, 0]],
+    ['a range of 2¹⁶, one more than a pass tells apart', [65_536, 0]],
+    ['values on both sides of a multiple of 2¹⁶', [34_000, 32_000]],
+  ])('sorts %s', (_, keys) => {
+    expect(stableOrder(Int32Array.from(keys))).toEqual(Int32Array.of(1, 0));
+  });
+
   it('takes one value, many equal ones, and none', () => {
     expect(stableOrder(Int32Array.of(7))).toEqual(Int32Array.of(0));
     expect(stableOrder(Int32Array.of(7, 7, 7))).toEqual(Int32Array.of(0, 1, 2));
