@@ -22,7 +22,7 @@ export { hasTruth, truthFolder } from './generator/truth-folder.js';
 export * from './item-properties.js';
 export { everyOf, kindsGone } from './kinds-gone.js';
 export { type LoadOptions, loadDataset } from './load/load-dataset.js';
-export { hashBytes } from './load/source-file.js';
+export { type FileMarks, fileMarks, hashBytes } from './load/source-file.js';
 export { writeRejectedLines } from './load/write-rejected-lines.js';
 export { readPacked, writePacked } from './packed-file.js';
 export { type ParquetColumn, type ParquetColumns, type TextColumn, writeParquet } from './parquet/write-parquet.js';

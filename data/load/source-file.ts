@@ -22,9 +22,11 @@ export interface FileMarks {
 /** How long a file must have been unchanged, in ms: a change within one clock tick does not alter the marks. */
 const settled = 3000;
 
-/** Returns the marks of an existing file: inode, size, times of change and of status change. */
-export async function fileMarks(path: string): Promise<FileMarks> {
-  const looked = Date.now();
+/**
+ * Returns the marks of an existing file: inode, size, times of change and of status change.
+ * @param looked the time (ms) of the inspection, or of an earlier reading whose content the marks are to stand for.
+ */
+export async function fileMarks(path: string, looked = Date.now()): Promise<FileMarks> {
   const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true }).catch(unreadable(path));
   const changed = Number((ctimeNs > mtimeNs ? ctimeNs : mtimeNs) / 1_000_000n);
   return { marks: [dev, ino, size, mtimeNs, ctimeNs].join(), isSettled: looked - changed >= settled };

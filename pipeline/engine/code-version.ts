@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BuildResult, Plugin } from 'esbuild';
+import type { BuildResult, Metafile, Plugin } from 'esbuild';
+import { type FileMarks, fileMarks } from '../../data/index.js';
 import { compiledSources } from './compiled-sources.js';
 import { root } from './root.js';
 
@@ -11,14 +12,23 @@ const handedOver = (globalThis as { [key: symbol]: Readonly<Record<string, strin
   Symbol.for('retail-recsys code versions')
 ];
 
-/** A module's version, and a hash of the loaded code, which differs from the version if the loaded code is compiled. */
+/** The hash of a module's code, and the marks of the files that it was made from, by path from the repository's root. */
+interface Hashed {
+  readonly hash: string;
+  readonly marks: ReadonlyMap<string, FileMarks>;
+}
+
+/** A module's version, and the loaded code, whose hash differs from the version if it is compiled. */
 interface Code {
   readonly version: string;
-  readonly loaded: string;
+  readonly loaded: Hashed;
 }
 
 const known = new Map<string, Code>(
-  Object.entries(handedOver ?? {}).map(([module, version]) => [module, { version, loaded: version }]),
+  Object.entries(handedOver ?? {}).map(([module, version]) => [
+    module,
+    { version, loaded: { hash: version, marks: new Map() } },
+  ]),
 );
 
 /**
@@ -38,12 +48,22 @@ export async function codeVersions(modules: readonly string[]): Promise<string[]
 
 /**
  * Whether the code of some modules has changed since their versions were taken. Never true for versions passed on by `launch.mjs`,
- * which were computed from the code of the build that runs.
+ * which were computed from the code of the build that runs. A module is bundled again only if one of its files was touched.
  */
 export async function codeChanged(modules: readonly string[]): Promise<boolean> {
   if (handedOver) return false;
-  const now = await hashes(modules.map(loadedFrom));
-  return modules.some((module) => now.get(loadedFrom(module)) !== known.get(module)?.loaded);
+  const touched: string[] = [];
+  for (const module of modules) if (await wasTouched(known.get(module)?.loaded)) touched.push(module);
+  if (touched.length === 0) return false;
+  const now = await hashes(touched.map(loadedFrom));
+  return touched.some((module) => now.get(loadedFrom(module))?.hash !== known.get(module)?.loaded.hash);
+}
+
+async function wasTouched(code: Hashed | undefined): Promise<boolean> {
+  if (!code) return true;
+  for (const [file, { marks, isSettled }] of code.marks)
+    if (!isSettled || (await fileMarks(join(root, file))).marks !== marks) return true;
+  return false;
 }
 
 const isCompiled = relative(root, fileURLToPath(import.meta.url)).startsWith('dist/');
@@ -55,20 +75,36 @@ async function codeOf(modules: readonly string[]): Promise<[module: string, code
   const versions = isCompiled && (await isUpToDate(modules)) ? await hashes(modules) : undefined;
   return modules.map((module) => {
     const ofLoaded = loaded.get(loadedFrom(module))!;
-    return [module, { version: versions?.get(module) ?? ofLoaded, loaded: ofLoaded }];
+    return [module, { version: versions?.get(module)?.hash ?? ofLoaded.hash, loaded: ofLoaded }];
   });
 }
 
+const lockFile = 'package-lock.json';
+
 /** By file, a hash of its bundle and of the lock file. */
-async function hashes(files: readonly string[]): Promise<Map<string, string>> {
-  const lock = await readFile(join(root, 'package-lock.json'));
+async function hashes(files: readonly string[]): Promise<Map<string, Hashed>> {
+  const started = Date.now();
+  const lock = await readFile(join(root, lockFile));
   const { metafile, outputFiles } = await bundles(files);
+  const marks = new Map<string, FileMarks>();
+  for (const file of [lockFile, ...Object.keys(metafile.inputs)])
+    marks.set(file, await fileMarks(join(root, file), started));
   return new Map(
     outputFiles.map(({ path, contents }) => {
-      const { entryPoint } = Object.entries(metafile.outputs).find(([name]) => join(root, name) === path)![1];
-      return [entryPoint!, sha256(lock, contents)];
+      const [, made] = Object.entries(metafile.outputs).find(([name]) => join(root, name) === path)!;
+      const own = [lockFile, ...reachedFrom(made.entryPoint!, metafile)].map(
+        (file) => [file, marks.get(file)!] as const,
+      );
+      return [made.entryPoint!, { hash: sha256(lock, contents), marks: new Map(own) }];
     }),
   );
+}
+
+/** The files that a module imports, itself included, even those of which nothing is used. */
+function reachedFrom(module: string, { inputs }: Metafile): Set<string> {
+  const reached = new Set([module]);
+  for (const file of reached) for (const { path } of inputs[file]!.imports) if (path in inputs) reached.add(path);
+  return reached;
 }
 
 /** Whether `dist/` was compiled from the current sources of some modules, according to the compiler's build info. */
