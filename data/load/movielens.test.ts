@@ -29,6 +29,9 @@ describe('MovieLens', () => {
   it('refuses milliseconds, and sets bad rows aside', async () => {
     const off = await folderOf({ 'u.data': '196\t242\t3\t881250949000\n' });
     await expect(loadDataset(off)).rejects.toThrow(/u\.data, line 1, column "timestamp": timestamp is in milliseconds/);
+    await expect(loadDataset(await folderOf({ 'u.data': '' }))).rejects.toThrow(
+      /u\.data: is empty\n {2}expected: rows of user<tab>item<tab>rating<tab>timestamp/,
+    );
     const ratings = Array.from({ length: 200 }, (_, i) => `1\t${i}\t3\t881250949`);
     const { rejects } = await loadDataset(await folderOf({ 'u.data': [...ratings, '1\t2\t3'].join('\n') }));
     expect(rejects).toMatchObject([{ file: 'u.data', line: 201, reason: '3 fields instead of 4' }]);

@@ -96,6 +96,9 @@ describe('a single bad row becomes a reject', () => {
     ['a quote within a number', '1433221332117,1,view,7"5"3,', 'itemid is no whole number ("7"5"3")'],
     ['a quote around two fields', '"1433221332117,1",view,5,', 'timestamp begins with a quote that is not closed'],
     ['a quote that is never closed', '1433221332117,"1,view,5,', 'visitorid begins with a quote that is not closed'],
+    ['a quote between two others', '1433221332117,1,view,"7"5",', 'itemid begins with a quote that is not closed'],
+    ['text behind a quote', '1433221332117,1,view,"7"5,', 'itemid begins with a quote that is not closed'],
+    ['a doubled quote in a quoted field', '1433221332117,1,view,"x""y",', 'itemid is no whole number ("x"y")'],
     ['a control character', '1433221332117,1,view,5,\x1f', 'transactionid is no whole number ("\\x1f")'],
     ['a control character between numbers', '1433221332117,1\x1f2,view,5,', 'visitorid is no whole number ("1\\x1f2")'],
     ['what no integer holds', '9223372036854775807,1,view,5,', 'timestamp is no time (9223372036854775807)'],
@@ -144,6 +147,9 @@ describe('a single bad row becomes a reject', () => {
       /events\.csv, line 99: 1 field instead of 5 \(3 of 100 rows cannot be read, more than the 2 % of --max-rejects; this is the first\)/,
     );
     await expect(loadLines(lines)).rejects.toThrow(InputError);
+    await expect(loadLines([view(0), '1433221332117,1,view,"5,'])).rejects.toThrow(
+      /events\.csv, line 3, column "itemid": itemid begins .*\n {2}expected: quotes in pairs, or none/,
+    );
   });
 
   it('and past the share names the column', async () => {
@@ -254,8 +260,16 @@ describe('a file that is wrong as a whole is an error', () => {
       `${header}\n${views(2).join('\n')}\n1433221332,1,view,5,\n1433221333,1,view,5,\n1433221334,1,view,5,\n`,
       /line 4, column "timestamp": timestamp is in seconds, not milliseconds \(1433221332\), like most rows\n.*13 digits/,
     ],
-    ['mixed line endings', `${header}\r\n${view(0)}\n${view(1)}\r\n`, /events\.csv: mixes line endings/],
-    ['a line without end', `${header}\n${'9'.repeat(3_000_000)}\n`, /events\.csv, line 2: a line is longer than 2 MB/],
+    [
+      'mixed line endings',
+      `${header}\r\n${view(0)}\n${view(1)}\r\n`,
+      /events\.csv: mixes line endings\n {2}expected: LF or CRLF/,
+    ],
+    [
+      'a line without end',
+      `${header}\n${views(11).join('\n')}\n${'9'.repeat(3_000_000)}\n`,
+      /events\.csv, line 13: a line is longer than 2 MB\n {2}expected: a text table/,
+    ],
   ])('%s', async (_, text, message) => {
     await expect(loadText(text)).rejects.toThrow(message);
     await expect(loadText(text)).rejects.toThrow(InputError);
@@ -265,7 +279,9 @@ describe('a file that is wrong as a whole is an error', () => {
     const text = Buffer.from(`${header}\n${view(0)}\n1433221332117,1,view\xe9,5,\n`, 'latin1');
     await expect(loadText(text)).rejects.toThrow(/events\.csv, line 3: is not UTF-8 text \(1 of 2 rows/);
     await expect(loadText(Buffer.from(`\uFEFF${header}\n${view(0)}\n`, 'utf16le'))).rejects.toThrow(/is no header/);
-    await expect(loadText(`${header}\n${view(0)}\n1\u{10ffff}2\n`)).rejects.toThrow(/line 3: holds U\+10FFFF/);
+    await expect(loadText(`${header}\n${view(0)}\n1\u{10ffff}2\n`)).rejects.toThrow(
+      /line 3: holds U\+10FFFF, .*\n {2}expected: a text table/,
+    );
     const single = Buffer.from([header, ...views(200), '1433221332117,1,view\x80,5,'].join('\n'), 'latin1');
     for (const [name, bytes] of [
       ['events.csv', single],
