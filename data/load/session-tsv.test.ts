@@ -81,7 +81,7 @@ describe('session TSV', () => {
 
   it('refuses milliseconds', async () => {
     await expect(loadClicks(['10 7 1441939000000'], ['20 9 1441939900'])).rejects.toThrow(
-      /train\.tsv, line 2, column "Time": Time is in milliseconds, not seconds \(1441939000000\), like most rows/,
+      /train\.tsv, line 2, column "Time": Time is in milliseconds, not seconds \(1441939000000\), like most rows\n {2}expected: seconds since 1970/,
     );
   });
 
