@@ -27,7 +27,17 @@ describe('item-category.csv', () => {
       tokenNames: [],
     });
     expect(categories).toEqual({ category: Int32Array.of(5, 6, 100, 101), parent: Int32Array.of(-1, -1, 5, 5) });
+    expect(properties!.statements.tokens.offsets).toEqual(new Int32Array(4));
     expect(files.map(({ path, sha256 }) => [path, sha256.length])).toContainEqual(['item-category.csv', 64]);
+  });
+
+  it.each([
+    ['close together', 100],
+    ['far apart', 2 ** 31 - 1],
+  ])('has the parent 0, and no category for the parent of a root, with ids that lie %s', async (_, category) => {
+    const { categories } = await loadRows(`9,${category},0`, '8,6,');
+    expect(categories).toEqual({ category: Int32Array.of(0, 6, category), parent: Int32Array.of(-1, -1, 0) });
+    await expect(loadRows(`9,${category},0`, `8,${category},3`)).rejects.toThrow(/parentid 3 here and 0 before/);
   });
 
   it('may be missing', async () => {

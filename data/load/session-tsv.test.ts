@@ -9,7 +9,7 @@ const loadClicks = async (train: readonly string[], test: readonly string[], opt
 
 describe('session TSV', () => {
   it('gives views with their sessions, train before test; each session is a visitor', async () => {
-    const { log, givenTest } = await loadClicks(
+    const { log, givenTest, files } = await loadClicks(
       ['10 7 1441939000', '10 8 1441939060.5', '12 7 1441939030'],
       ['20 9 1441939900'],
     );
@@ -19,11 +19,16 @@ describe('session TSV', () => {
       visitor: Int32Array.of(0, 1, 0, 2),
       item: Int32Array.of(0, 0, 1, 2),
       event: new Uint8Array(4),
+      transaction: Int32Array.of(-1, -1, -1, -1),
       row: Int32Array.of(0, 2, 1, 3),
       clock: 'wall',
     });
     expect(log.visitors.ids).toEqual(Int32Array.of(10, 12, 20));
     expect(givenTest).toEqual(Uint8Array.of(0, 0, 0, 1));
+    expect(files.map(({ path, rows }) => [path, rows])).toEqual([
+      ['train.tsv', 3],
+      ['test.tsv', 1],
+    ]);
   });
 
   it('takes small times for positions: the log then has an order but no clock', async () => {
@@ -46,6 +51,8 @@ describe('session TSV', () => {
     expect(crossing).toMatchObject({ log: { clock: 'wall' }, rejects: [], warnings: [] });
     const positions = [...Array(150).keys()].map((k) => `${1 + (k >> 2)} ${k % 11} ${98_000_000 + k}`);
     const { log, rejects, warnings } = await loadClicks(['1 1 1441939000', ...positions], ['900 1 1441939900']);
+    const half = await loadClicks(['1 1 5', '1 1 1441939000'], ['900 1 1441939900'], { maxRejects: 0.5 });
+    expect(half.log.clock).toBe('wall');
     expect(log.clock).toBe('order');
     expect(rejects).toMatchObject([{ line: 2, reason: expect.stringContaining('in a file of positions') }]);
     expect(warnings).toEqual([
@@ -65,6 +72,9 @@ describe('session TSV', () => {
     expect(givenTest).toEqual(Uint8Array.of(0, 0, 1, 1));
     const counted = await loadClicks(['10 7 0', '10 8 1'], ['20 9 2', '20 7 3']);
     expect(counted.log.time).toEqual(log.time);
+    const timesWith = async (...test: string[]) => [...(await loadClicks(['10 7 0', '10 8 1'], test)).log.time];
+    expect(await timesWith('20 9 5', '20 7 0')).toEqual([0, 1000, 2000, 7000]);
+    expect(await timesWith('20 9 1')).toEqual([0, 1000, 3000]);
   });
 
   it('refuses positions in test where train has a clock', async () => {
@@ -76,6 +86,9 @@ describe('session TSV', () => {
   it('refuses a session that lies in both files', async () => {
     await expect(loadClicks(['10 7 0'], ['11 7 0', '10 8 1'])).rejects.toThrow(
       /test\.tsv, line 3, column "SessionId": session 10 is in train\.tsv too/,
+    );
+    await expect(loadClicks(['10 7 0'], ['10 7 1'])).rejects.toThrow(
+      /test\.tsv, line 2, .*\n {2}expected: each session in one of the two files/,
     );
   });
 
