@@ -164,6 +164,13 @@ describe('item properties', () => {
     expect([properties!.item.length, warnings]).toEqual([200, []]);
   });
 
+  it('without the names of properties are left out, which is a warning', async () => {
+    const folder = await folderOf({ 'events.csv': events, 'item_properties_part1.csv': `${header}\n${week1},7,,5\n` });
+    const { properties, warnings } = await loadDataset(folder);
+    expect(properties).toBe(undefined);
+    expect(warnings).toEqual([expect.stringMatching(/line 2, column "property": property is empty \(1 of 1 rows/)]);
+  });
+
   it('of a kind that is lost whole are left out, which is a warning', async () => {
     const lines = Array.from({ length: 200 }, (_, i) => `${week1},${i},888,5`);
     const folder = await folderOf({
@@ -173,7 +180,9 @@ describe('item properties', () => {
     const { properties, warnings } = await loadDataset(folder);
     expect(properties).toBe(undefined);
     expect(warnings).toEqual([
-      expect.stringMatching(/line 202, .*"1338\.5" \(1 of 1 rows of the kind categoryid cannot/),
+      expect.stringMatching(
+        /line 202, column "value": value of categoryid is "1338\.5" \(1 of 1 rows of the kind categoryid cannot/,
+      ),
     ]);
   });
 });

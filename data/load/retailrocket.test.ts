@@ -186,7 +186,7 @@ describe('the rows of a kind are held to the bound on their own', () => {
       'without ids',
       'transaction',
       '',
-      /line 7, column "transactionid": a transaction without transactionid \(8 of 8 rows/,
+      /line 7, column "transactionid": a transaction without transactionid \(8 of 8 rows.*\n {2}expected: an id on a tr/,
     ],
     [
       'with ids in words',
