@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
 import { quiet } from '../reporter.js';
@@ -21,9 +22,9 @@ describe('the folder', () => {
   });
 
   it('must hold a known layout; the error names what was looked for', async () => {
-    const folder = await folderOf({ 'notes.txt': '' });
+    const folder = join(await folderOf({ 'notes-are-here/events.gz.csv': events }), 'notes-are-here');
     await expect(loadDataset(folder)).rejects.toThrow(
-      /holds no layout that is known\n.*events\.csv, or train\.tsv \+ test\.tsv, or u\.data, or ratings\.dat/,
+      /notes-are-here: holds no layout that is known\n.*events\.csv, or train\.tsv \+ test\.tsv, or u\.data, or ratings\.dat/,
     );
   });
 
@@ -36,7 +37,11 @@ describe('the folder', () => {
 
   it('must hold only one', async () => {
     const folder = await folderOf({ 'events.csv': events, 'u.data': '1\t2\t3\t881250949\n' });
-    await expect(loadDataset(folder)).rejects.toThrow(/holds more than one dataset: events\.csv and u\.data/);
+    await expect(loadDataset(folder)).rejects.toThrow(
+      `${folder}: holds more than one dataset: events.csv and u.data\n  expected: a folder of its own for each`,
+    );
+    const clicks = await folderOf({ 'train.tsv': '', 'test.tsv': '', 'u.data': '' });
+    await expect(loadDataset(clicks)).rejects.toThrow(/more than one dataset: train\.tsv \+ test\.tsv and u\.data/);
   });
 
   it('may have any name: signs that stand for others in a pattern stand for themselves', async () => {
@@ -57,18 +62,29 @@ describe('the folder', () => {
     expect((await loadDataset(folder)).files.map(({ path }) => path)).toEqual(['events.csv']);
   });
 
+  it('may hold other files, which are not read; only files of events have rows', async () => {
+    const tree = { 'category_tree.csv.gz': gzipSync('categoryid,parentid\n1,\n') };
+    const { files, warnings } = await loadDataset(await folderOf({ 'events.csv': events, 'notes.txt': '', ...tree }));
+    expect(files.map(({ path, rows }) => [path, rows])).toEqual([
+      ['events.csv', 1],
+      ['category_tree.csv.gz', undefined],
+    ]);
+    expect(files.map((file) => 'rows' in file)).toEqual([true, false]);
+    expect(warnings).toEqual([]);
+  });
+
   it('is reported on as its files are read', async () => {
     const folder = await folderOf({ 'events.csv': events, 'category_tree.csv': 'categoryid,parentid\n1,\n' });
     const seen: unknown[] = [];
     await loadDataset(folder, {
       reporter: {
         ...quiet,
-        start: (_task, total, unit) => {
-          seen.push([total, unit]);
+        start: (work, total, unit) => {
+          seen.push([work, total, unit]);
           return { update: (done) => seen.push(done), finish: (note) => seen.push(note) };
         },
       },
     });
-    expect(seen).toEqual([[2, 'files'], 1, 2, undefined]);
+    expect(seen).toEqual([[`load ${basename(folder)}`, 2, 'files'], 1, 2, undefined]);
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -25,7 +25,18 @@ describe('hashFile', () => {
 
   it('says where a file cannot be read', async () => {
     const folder = await folderOf({ 'events.csv/inside': '' });
-    await expect(hashFile(join(folder, 'events.csv'))).rejects.toThrow(/events\.csv: cannot be read \(EISDIR/);
+    await expect(hashFile(join(folder, 'events.csv'))).rejects.toThrow(
+      /events\.csv: cannot be read \(EISDIR.*\n {2}expected: a file that you may read/,
+    );
+  });
+
+  it('says where a file cannot be unpacked', async () => {
+    const whole = gzipSync('some rows\n'.repeat(1000));
+    const folder = await folderOf({ 'short.gz': whole.subarray(0, 20), 'plain.gz': 'rows' });
+    for (const name of ['short.gz', 'plain.gz'])
+      await expect(hashFile(join(folder, name))).rejects.toThrow(
+        /(short|plain)\.gz: cannot be unpacked \(.+\)\n {2}expected: a whole gzip file; pack it again/,
+      );
   });
 });
 
@@ -42,6 +53,21 @@ describe('a file that was read', () => {
     await expect(refuseChanged(file, marks, hashed)).rejects.toThrow(
       /events\.csv: changed while it was read\n.*run again$/,
     );
+  });
+
+  it('is read again unless it had been still for three seconds and is the same by size and time', async () => {
+    const file = join(await folderOf({ 'events.csv': 'view' }), 'events.csv');
+    const written = Number((await stat(file, { bigint: true })).ctimeNs / 1_000_000n);
+    const [moving, still] = [await fileMarks(file, written + 2999), await fileMarks(file, written + 3000)];
+    expect([moving.isSettled, still.isSettled]).toEqual([false, true]);
+    expect(still.marks).toBe(moving.marks);
+    const other = { bytes: 4, sha256: sha256('cart'), contents: { bytes: 4, sha256: sha256('cart') } };
+    await refuseChanged(file, still, other); // not read, or it would be refused
+    await expect(refuseChanged(file, moving, other)).rejects.toThrow(InputError);
+    await expect(refuseChanged(file, { ...still, marks: 'others' }, other)).rejects.toThrow(InputError);
+    const later = new Date(written + 60_000);
+    await utimes(file, later, later);
+    expect((await fileMarks(file, written + 30_000)).isSettled).toBe(false);
   });
 
   it('may not grow', async () => {
