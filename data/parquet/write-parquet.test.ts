@@ -42,6 +42,19 @@ it('writes whole numbers, doubles and text, block after block', async () => {
   ]);
 });
 
+it('says who wrote it, requires every value, and holds no statistics', async () => {
+  const { path, rows } = await written([{ query: Int32Array.of(7), text: ['new'] }]);
+  const about = (table: string, what: string) => rows(`SELECT DISTINCT ${what} FROM ${table}(${sqlPath(path)})`);
+  expect(await about('parquet_file_metadata', 'created_by')).toEqual([['retail-recsys']]);
+  expect(await about('parquet_schema', 'name, repetition_type')).toEqual(
+    expect.arrayContaining([
+      ['query', 'REQUIRED'],
+      ['text', 'REQUIRED'],
+    ]),
+  );
+  expect(await about('parquet_metadata', 'stats_min_value')).toEqual([[null]]);
+});
+
 it('writes text that is not repeated as it stands', async () => {
   const text = ['one', 'two, “three”', '', 'four'];
   const { rows } = await written([{ text }, { text: ['five'] }]);
@@ -102,9 +115,14 @@ it('splits many rows into groups, whether they come in one block or in many', as
     const [from, to] = [b * 3000, (b + 1) * 3000];
     return { value: value.subarray(from, to), text: { ...text, codes: text.codes.subarray(from, to) } };
   });
+  const exact = [
+    [0, 131_072],
+    [131_072, length],
+  ].map(([from, to]) => ({ value: value.subarray(from, to), text: { ...text, codes: text.codes.subarray(from, to) } }));
   for (const [blocks, sizes] of [
     [one, [150_000, 150_000]],
     [many, [132_000, 132_000, 36_000]],
+    [exact, [131_072, 168_928]],
   ] as const) {
     const { path, rows } = await written(blocks);
     const groups = `SELECT DISTINCT row_group_id, row_group_num_rows::INTEGER FROM parquet_metadata(${sqlPath(path)}) ORDER BY 1`;
