@@ -65,7 +65,13 @@ describe('downloadRetailRocket', () => {
   it('leaves alone what is there already', async () => {
     const { folder, requests, download } = await setUp();
     await download();
-    await download();
+    const said: unknown[] = [];
+    const start: Reporter['start'] = (...work) => ({ update() {}, finish: (note) => said.push([...work, note]) });
+    await download({ reporter: { ...quiet, start } });
+    expect(said).toEqual([
+      ['download events.csv', Buffer.byteLength(events), 'bytes', 'is there already'],
+      ['download category_tree.csv', tree.length, 'bytes', 'is there already'],
+    ]);
     expect(requests.length).toBe(2);
     await expectWhole(folder);
   });
@@ -91,6 +97,7 @@ describe('downloadRetailRocket', () => {
       /events\.csv: no connection to 127\.0\.0\.1:\d+ .*\n.*goes on from the part/,
     );
     expect(await readdir(folder)).toEqual(['events.csv.part']);
+    expect(requests.length).toBe(4); // one that brings something, and three in vain
     broken = false;
     await download();
     await expectWhole(folder);
@@ -98,10 +105,11 @@ describe('downloadRetailRocket', () => {
   });
 
   it('takes over a part that was whole when the last download stopped', async () => {
-    const { folder, download } = await setUp();
+    const { folder, requests, download } = await setUp();
     await writeFile(join(folder, 'events.csv.part'), events);
     await download();
     await expectWhole(folder);
+    expect(requests.filter(({ name }) => name === 'events.csv').length).toBe(1);
   });
 
   it('begins anew where the server sends no ranges, or the part is longer than the file', async () => {
@@ -119,7 +127,7 @@ describe('downloadRetailRocket', () => {
     const swapped = events.replace('view', 'weiv');
     const { folder, download } = await setUp({ ...bodies, 'events.csv': Buffer.from(swapped) });
     await expect(download()).rejects.toThrow(
-      /events\.csv: what came has sha256 [0-9a-f]{64} instead of .*; it was removed/,
+      /events\.csv: what came has sha256 [0-9a-f]{64} instead of .*; it was removed\n {2}expected: run this again/,
     );
     expect(await readdir(folder)).toEqual([]);
     const short = await setUp({ ...bodies, 'events.csv': Buffer.from(events.slice(1)) });
@@ -127,7 +135,9 @@ describe('downloadRetailRocket', () => {
       `has ${countText(events.length - 1)} bytes instead of ${countText(events.length)}`,
     );
     const zipped = await setUp({ ...bodies, 'events.csv': zipOf({ a: events, b: events }) });
-    await expect(zipped.download()).rejects.toThrow(/events\.csv cannot be unpacked \(.*2 files.*it was removed/);
+    await expect(zipped.download()).rejects.toThrow(
+      /events\.csv cannot be unpacked \(.*2 files.*it was removed\n {2}expected: run this again/,
+    );
     expect(await readdir(zipped.folder)).toEqual([]);
   });
 
