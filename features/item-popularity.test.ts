@@ -9,10 +9,11 @@ const log = logOf([
   { visitor: 1, item: 20, time: 2 },
   { visitor: 1, item: 10, time: 3, event: 'addtocart' },
   { visitor: 2, item: 30, time: 4 },
+  { visitor: 3, item: 20, time: 5 },
 ]);
 
 it('counts events of all kinds, and each visitor once an item', () => {
-  expect(itemPopularity(log)).toEqual({ events: Int32Array.of(3, 1, 1), visitors: Int32Array.of(2, 1, 1) });
+  expect(itemPopularity(log)).toEqual({ events: Int32Array.of(3, 2, 1), visitors: Int32Array.of(2, 2, 1) });
 });
 
 it('knows items without events', () => {

@@ -33,7 +33,8 @@ describe('itemTokens', () => {
   });
 
   it('take a category that the tree does not know as it is', () => {
-    expect(read({ properties: propertiesOf({ 300: { category: 7 } }) }, all)).toEqual([[], [], ['category:7']]);
+    const properties = propertiesOf({ 200: { category: 0 }, 300: { category: 7 } });
+    expect(read({ properties }, all)).toEqual([[], ['category:0'], ['category:7']]);
   });
 
   it('are none where nothing is known', () => {
@@ -50,6 +51,14 @@ describe('itemTokens', () => {
     expect(read({ properties }, { fewestItems: 3, largestShare: 1 })).toEqual([['b'], ['b'], ['b']]);
     const { items: itemsOf } = itemTokens(items, { properties }, all);
     expect([...itemsOf]).toEqual([1, 3, 1, 2]);
+    const { offsets, values, weights } = itemTokens(items, { properties }, { largestShare: 0.7 });
+    expect([[...offsets], values.length, weights.length]).toEqual([[0, 0, 1, 2], 2, 2]);
+  });
+
+  it('take the share of the items that have tokens', () => {
+    const properties = propertiesOf({ 100: { tokens: ['a', 'b'] }, 200: { tokens: ['a'] }, 300: {} });
+    // 2 of 2 items have a, which is more than .7; 2 of 3 would be less
+    expect(read({ properties }, { fewestItems: 1, largestShare: 0.7 })).toEqual([['b'], [], []]);
   });
 });
 
