@@ -47,6 +47,13 @@ describe('evaluate', () => {
     expect(figures(list, [10, 11], [10], [1, 5])['ndcg@10']).toBeCloseTo((1 + 5 / 2) / (5 + 1 / Math.log2(3)), 12);
   });
 
+  it.each([1023, 1024, 1500])('discounts in NDCG a target at rank %i too', (rank) => {
+    const task = taskOf({ items: 2000, targets: [[rank - 1]] });
+    const list = Array.from({ length: 2000 }, (_, place) => [place, -place] as const);
+    const [ndcg] = evaluate(task, rankingsOf([list], 2000), { ks: [2000], metrics: ['ndcg'] });
+    expect(ndcg!.values[0]).toBeCloseTo(1 / Math.log2(rank + 1), 12);
+  });
+
   it('gives 0 beyond the cut-off and to an empty list', () => {
     const list: ScoredList = [
       [1, 9],

@@ -83,6 +83,22 @@ describe('targetRanks', () => {
     expect([...targetRanks(task, rankings).ideal]).toEqual([5, 1]);
   });
 
+  it('sorts the gains of each query by themselves', () => {
+    const task = taskOf({ items: 9, targets: [[a], [b, c]], gains: [[1], [2, 9]] });
+    expect([...targetRanks(task, rankingsOf([[], []], 3)).ideal]).toEqual([1, 9, 2]);
+  });
+
+  it('counts the candidates of each query by itself', () => {
+    const list: ScoredList = [
+      [a, 5],
+      [b, 4],
+      [c, 4],
+    ];
+    // the first query leaves out all but the three listed, the second leaves one more that may follow
+    const task = taskOf({ items: 5, targets: [[b], [b]], exclude: [[d, e], [d]] });
+    expect([...targetRanks(task, rankingsOf([list, list], 3)).ranks]).toEqual([3, Infinity]);
+  });
+
   it('counts a target that a model lists twice only once', () => {
     expect(
       ranksOf(
@@ -120,5 +136,7 @@ describe('targetRanks', () => {
     expect(() => targetRanks(taskOf({ items: 9, targets: [[a], [b]] }), rankingsOf([[]], 2))).toThrow(
       'not 2 queries of 2',
     );
+    const withoutScores = { ...rankingsOf([[]], 2), scores: new Float64Array(1) };
+    expect(() => targetRanks(taskOf({ items: 9, targets: [[a]] }), withoutScores)).toThrow('not 1 queries of 2');
   });
 });
