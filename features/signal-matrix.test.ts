@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type EventKind, eventKinds, filterEvents, InputError, type WeightedLists } from '../data/index.js';
 import { type EventLine, logOf } from '../testing/log-of.js';
 import { binarySignal, type Signal, type SignalInput, signalSchema } from './signal.js';
-import { rowSignals, signalMatrix } from './signal-matrix.js';
+import { assertSignal, rowSignals, signalMatrix } from './signal-matrix.js';
 
 const day = 86_400_000;
 
@@ -54,6 +54,8 @@ describe('signalMatrix', () => {
   it('leaves out what is worth nothing: it is no event, and no repeat', () => {
     const log = events([1, 10], [1, 10], [1, 20], [1, 10, 'transaction'], [2, 20]);
     expect(worth(log, { weights: { view: 0 } })).toEqual([[[0, 5]], []]);
+    const { values, weights } = signalMatrix(log, signal({ weights: { view: 0 } }));
+    expect([values.length, weights.length]).toEqual([1, 1]);
   });
 
   it('halves an event each half-life, or lets it fall to 1/e, counted back from the end of the log', () => {
@@ -112,9 +114,11 @@ describe('signalMatrix', () => {
     });
   });
 
-  it('empties the row of a visitor who knows every item: weighting finds it tells nothing', () => {
-    const log = events([1, 10], [1, 20], [1, 30], [2, 30]);
-    expect(worth(log, { weighting: 'bm25' }).map((row) => row.length)).toEqual([0, 1]);
+  it('empties the row of a visitor who knows every item, or all but one: weighting finds it tells nothing', () => {
+    const log = events([1, 10], [1, 20], [1, 30], [2, 30], [3, 10], [3, 20]);
+    expect(worth(log, { weighting: 'bm25' }).map((row) => row.length)).toEqual([0, 1, 0]);
+    const { values, weights } = signalMatrix(log, signal({ weighting: 'bm25' }));
+    expect([values.length, weights.length]).toEqual([1, 1]);
   });
 
   it.each([40, 41, 100])('puts the items of a row in ascending order, %i of them too', (size) => {
@@ -219,12 +223,15 @@ describe('bad input', () => {
 
   it('wants a row left', () => {
     expect(asked(log, { weights: { view: 0 } })).toMatch(/no row left/);
+    expect(() => assertSignal(log, signal({ weights: { view: 0 } }))).toThrow(
+      /no row left.*\n.*a kind whose weight is above 0/,
+    );
     expect(asked(events([1, 10], [2, 10]), { weighting: 'tf-idf' })).toMatch(/no row left/);
   });
 
   it('names the event whose time is no number', () => {
-    expect(asked({ ...log, time: Float64Array.of(0, Number.NaN) }, { decay: { scaleDays: 25 } })).toMatch(
-      /data row 1 is NaN/,
-    );
+    const timed = (...time: number[]) => asked({ ...log, time: Float64Array.from(time) }, { decay: { scaleDays: 25 } });
+    expect(timed(0, Number.NaN)).toMatch(/data row 1 is NaN\n.*milliseconds/);
+    expect(timed(Number.NEGATIVE_INFINITY, 0)).toMatch(/data row 0 is -Infinity/);
   });
 });

@@ -30,7 +30,7 @@ describe('signalSchema', () => {
     [{ decay: { halfLifeDays: 0.5 } }],
     [{ decay: { scaleDays: 0.5 } }],
     [{ repeats: 0, cap: null, k1: 0, b: 0 }],
-    [{ repeats: 1, cap: 0.1, b: 1 }],
+    [{ repeats: 1, cap: 0.1, b: 1, weighting: 'none' }],
   ])('accepts %o', (given) => {
     expect(signalSchema().parse(given)).toMatchObject(given);
   });
