@@ -67,3 +67,13 @@ it('cannot tell where one visitor is all there is', () => {
   expect(rows[1]!.difference).toMatchObject({ verdict: 'cannot tell', p: NaN, corrected: NaN });
   expect(comparisonSentence(rows)).toContain('of other nothing can be told (no\u00a0interval: one\u00a0visitor)');
 });
+
+it.each([
+  ['mrr@10', 1],
+  ['novelty@10', 8], // 9 − 1
+])('holds every difference that is possible open below six visitors, of %s up to %i', (metric, range) => {
+  const of = (name: string, values: number[]) => named(name, Float64Array.from(values), metric);
+  const group = [of('first', [1, 2, 3, 4, NaN]), of('other', [2, 9, 2, 7, 5])] as const;
+  const [, row] = compareToFirst([group], Int32Array.of(0, 1, 2, 3, 4), { seed: 1 });
+  expect(row!.difference).toMatchObject({ low: -range, high: range });
+});

@@ -8,7 +8,9 @@ it('has three decimals, below .001 four', () => {
 });
 
 it('is an upper bound, rounded up, where more flips could only lower it', () => {
-  expect([0.0034, 0.002, 0.00011, 1].map((p) => text(p, true))).toEqual(['≤ .004', '≤ .002', '≤ .0002', '≤ 1.000']);
+  expect([0.0034, 2 / 1001, 42 / 4201, 0.00011, 1].map((p) => text(p, true))).toEqual(
+    ['.004', '.002', '.010', '.0002', '1.000'].map((p) => `≤ ${p}`),
+  );
 });
 
 it('is a dash where there is no p-value', () => {
