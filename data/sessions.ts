@@ -26,8 +26,8 @@ export function cutSessions(
   const { gapMinutes, repeats } = { ...sessionDefaults, ...parameters };
   const session = hasSessions(log) ? renumber(log) : cutByGap(log, gapMinutes);
   const withSessions = { ...log, session };
-  const finding = repeats === 'collapse' ? findRepeats(withSessions) : nothing(log);
-  return applyRemoval(withSessions, finding);
+  const removal = repeats === 'collapse' ? findRepeats(withSessions) : nothing(log);
+  return applyRemoval(withSessions, removal);
 }
 
 /** Whether the log's sessions are known. */

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InputError } from '../data/index.js';
 import { lastingFolder } from '../testing/pipeline-run.js';
 import { tuneByBudget, tunedFinding, tunedTable } from './tune-by-budget.js';
 
@@ -44,6 +45,15 @@ describe('models tuned by an equal budget', () => {
       /^Tuned on validation, of item-knn nothing tried was better than the default\. The best of them is then item-knn, ndcg@10 \.\d{4}/,
     );
   });
+
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+    'are not tuned by a budget of %d trials',
+    async (trials) => {
+      await expect(tuneByBudget(settings(), ['item-knn'], trials)).rejects.toThrow(
+        new InputError(`${trials} trials of each model`, {}, 'a whole number from 1'),
+      );
+    },
+  );
 
   it('are refused where a search space is too small for the budget', async () => {
     await expect(tuneByBudget(settings(), ['als', 'popular'], 2)).rejects.toThrow(

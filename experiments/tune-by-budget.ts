@@ -38,13 +38,15 @@ export interface TunedModel {
  * the seed. The best on validation is finally measured beside the defaults; the comparisons of all models are corrected together.
  * @param settings the pipeline's: data, protocol, seed … A model's `parameters` in them are its defaults here.
  * @param trials combinations per model, including the defaults.
- * @throws InputError for a model whose search space has fewer.
+ * @throws InputError when `trials` is no whole number from 1, or a model's search space has fewer.
  */
 export async function tuneByBudget(
   settings: Settings & { readonly seed: number },
   models: readonly ModelName[],
   trials: number,
 ): Promise<TunedModel[]> {
+  if (!Number.isInteger(trials) || trials < 1)
+    throw new InputError(`${trials} trials of each model`, {}, 'a whole number from 1');
   const own = settings.parameters as Readonly<Record<string, Parameters>> | undefined;
   const planned = models.map((model) => {
     const others = searchSpace(model, own?.[model] ?? {});

@@ -114,6 +114,7 @@ async function sessionLog(pipeline: Pipeline): Promise<string> {
   pipeline.reporter.say(
     'bench',
     'retailrocket-sessions is not beside the repository (../shared/data): sessions of a generated shop take its place',
+    'warning',
   );
   return (await resolveStage(pipeline, generatedSessions)).folder;
 }

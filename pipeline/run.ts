@@ -17,7 +17,7 @@ if (isMain(import.meta.url))
     async (request) => {
       const pipeline = pipelineOf(request);
       const absent = absentPackages();
-      if (absent) pipeline.reporter.say('packages', absent);
+      if (absent) pipeline.reporter.say('packages', absent, 'note');
 
       const { folder } = await resolveStage(pipeline, report);
       const text = await readFile(join(folder, 'leaderboard.json'), 'utf8');

@@ -10,7 +10,7 @@ const removal = (drop: readonly boolean[], reason = (event: number) => `event ${
   reason,
 });
 
-describe('applyFinding', () => {
+describe('applyRemoval', () => {
   it('parts a log as taking positions would, in place or not', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 1 }), fc.constantFrom(undefined, true), (drop, inPlace) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -58,6 +59,19 @@ describe('generateShop', () => {
     expect(readdirSync(own)).toEqual(['thesis.md']);
     const philosophy = await folderOf({ 'truth/on-truth.md': 'years of work' });
     await expect(generateShop({ events, seed: 1, folder: philosophy })).rejects.toThrow('holds something else');
+  });
+
+  it('says which files of the truth are missing where a shop is not replaced for them', async () => {
+    const shop = join(base, 'without truth');
+    await generateShop({ events, seed: 1, folder: shop });
+    const again = () => generateShop({ events, seed: 1, folder: shop });
+    await rm(join(shop, 'truth/items.arrow'));
+    await expect(again()).rejects.toThrow(
+      /may hold a generated shop, without a whole truth\/items\.arrow\n.* an empty folder; .* delete it first/,
+    );
+    await writeFile(join(shop, 'truth/parameters.json'), '{');
+    await expect(again()).rejects.toThrow('without a whole truth/parameters.json, truth/items.arrow');
+    expect(readdirSync(shop).sort()).toEqual([...names, 'truth'].sort());
   });
 
   it.each([19_999, 2_756_102, 20_000.5, Number.NaN])('refuses %d events', async (bad) => {

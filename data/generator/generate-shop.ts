@@ -11,7 +11,7 @@ import { shopParameters } from './shop.js';
 import { simulate } from './simulate.js';
 import { growTree } from './tree.js';
 import { writeTruth } from './truth.js';
-import { hasTruth, truthFolder } from './truth-folder.js';
+import { missingTruth, truthFiles, truthFolder } from './truth-folder.js';
 import { inviteVisitors } from './visitors.js';
 import { writeProperties, writeTree } from './write-catalogue.js';
 import { writeEvents } from './write-events.js';
@@ -57,6 +57,14 @@ async function assertPlace(folder: string): Promise<void> {
   const names = await readdir(folder).catch((error: unknown) => {
     throw fileRefusal(error) ?? error;
   });
-  if (names.length > 0 && !(await hasTruth(folder)))
+  if (names.length === 0) return;
+  const missing = await missingTruth(folder);
+  if (missing.length === Object.keys(truthFiles).length)
     throw new InputError('holds something else than a generated shop', { file: folder }, 'a new or an empty folder');
+  if (missing.length > 0)
+    throw new InputError(
+      `may hold a generated shop, without a whole ${missing.map((name) => `${truthFolder}/${name}`).join(', ')}`,
+      { file: folder },
+      'a new or an empty folder; if all in this one was generated, delete it first',
+    );
 }

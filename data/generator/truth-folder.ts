@@ -18,9 +18,18 @@ export const truthFiles = {
  * Whether a folder holds the ground truth of a generated shop: its files, and parameters with the generator's fields. A folder named
  * `truth` with other content is the user's own.
  */
-export async function hasTruth(folder: string): Promise<boolean> {
-  const paths = Object.values(truthFiles).map((name) => join(folder, truthFolder, name));
-  if (!paths.every(existsSync)) return false;
+export const hasTruth = async (folder: string): Promise<boolean> => (await missingTruth(folder)).length === 0;
+
+/** The names of the truth's files that a shop's folder lacks; parameters without the generator's fields are none. */
+export async function missingTruth(folder: string): Promise<string[]> {
+  const isThere = async (name: string) =>
+    name === truthFiles.parameters ? hasParameters(folder) : existsSync(join(folder, truthFolder, name));
+  const missing: string[] = [];
+  for (const name of Object.values(truthFiles)) if (!(await isThere(name))) missing.push(name);
+  return missing;
+}
+
+async function hasParameters(folder: string): Promise<boolean> {
   const parameters: unknown = await readFile(join(folder, truthFolder, truthFiles.parameters), 'utf8')
     .then(JSON.parse)
     .catch(() => undefined);

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { counted } from '../../data/index.js';
 import { isRunConfig, runFormat } from '../files/run-config.js';
 import { manifestFile, stageFormat } from './manifest.js';
 import { root } from './root.js';
@@ -22,7 +23,10 @@ export async function oldOutputs(cache: string, runs = join(root, 'runs')): Prom
     return isRunConfig(config) && config.format !== runFormat;
   });
   if (stages.length + old.length === 0) return undefined;
-  const counts = [counted(stages.length, 'finished stage'), counted(old.length, 'run')].filter((text) => text !== '');
+  const counts = [
+    ...(stages.length > 0 ? [counted(stages.length, 'finished stage')] : []),
+    ...(old.length > 0 ? [counted(old.length, 'run')] : []),
+  ];
   const paths = [...stages.map((name) => join(folder, name)), ...old.map((name) => join(runs, name))];
   const command = `rm -r ${paths.map((path) => quoted(relative(process.cwd(), path))).join(' ')}`;
   return `${counts.join(' and ')} of another version of this project, left as they are and not used; to delete them: ${command}`;
@@ -30,8 +34,6 @@ export async function oldOutputs(cache: string, runs = join(root, 'runs')): Prom
 
 /** A path quoted as one word for a shell. */
 const quoted = (path: string) => (/^[\w./][\w./-]*$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
-
-const counted = (count: number, what: string) => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`);
 
 async function namesIn(folder: string, pattern: RegExp, isOld: (name: string) => Promise<boolean>): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);

@@ -131,7 +131,7 @@ async function doUnlessDone(
     reporter.say(stage.name, colour.gray(`unchanged, skipped (${shown})`));
     return output;
   }
-  if (state !== 'none') reporter.say(stage.name, `made anew, for ${shown}/${state.damage}`);
+  if (state !== 'none') reporter.say(stage.name, `made anew, for ${shown}/${state.damage}`, 'warning');
   const { work } = await stage.load();
   let result = '';
   await writeWhole(folder, async (temporary) => {

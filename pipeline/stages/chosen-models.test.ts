@@ -51,14 +51,14 @@ describe('the models of a run', () => {
     const said: string[] = [];
     const { models, leftOut } = await chosenModels({
       ...pipelineFor(['classic'], scratch, parameters),
-      reporter: { ...quiet, say: (about, text) => about === 'models' && said.push(text) },
+      reporter: { ...quiet, say: (about, text, kind) => about === 'models' && said.push(`${kind}: ${text}`) },
     });
     const lack = /learns from what a shop says of its items, and .* says nothing of them; expected: a folder with/;
     expect(leftOut).toEqual([
       { model: 'content', reason: expect.stringMatching(lack) },
       { model: 'static-hybrid', reason: expect.stringMatching(/^content: it learns/) },
     ]);
-    expect(said).toEqual(leftOut.map(({ model, reason }) => `${model} is left out: ${reason}`));
+    expect(said).toEqual(leftOut.map(({ model, reason }) => `warning: ${model} is left out: ${reason}`));
     expect([...models, ...leftOut.map(({ model }) => model)].sort()).toEqual([...asked('classic')].sort());
   });
 

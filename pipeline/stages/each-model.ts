@@ -19,7 +19,7 @@ export async function eachModel(
       if (!(error instanceof Refusal)) throw error;
       const reason = error.model === model ? error.reason : error.message;
       leftOut.push({ model, reason });
-      pipeline.reporter.say('models', `${model} is left out: ${reason}`);
+      pipeline.reporter.say('models', `${model} is left out: ${reason}`, 'warning');
     }
   }
   return { models, outputs, leftOut };

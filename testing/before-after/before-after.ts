@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Reporter } from '../../data/index.js';
+import { counted, type Reporter } from '../../data/index.js';
 import { median } from '../bench/median.js';
 import type { BenchRow } from '../bench/run-benchmark.js';
 import { beforeTree } from './before-tree.js';
@@ -173,7 +173,7 @@ async function growth(trees: Trees): Promise<BenchRow[]> {
   for (const times of [1, 10]) {
     const folder = join(trees.scratch, `events-${times}`);
     if (!existsSync(join(folder, 'events.csv'))) {
-      trees.reporter.say('before-after', `writing a log of ${times} times ${wholeLog.toLocaleString('en')} events`);
+      trees.reporter.say('before-after', `writing a log of ${times} times ${counted(wholeLog, 'event')}`);
       await repeatEvents(join(shop, 'events.csv'), join(folder, 'events.csv'), times);
     }
     await freshly(trees, 'after', 'growth', async (flags) => {
@@ -235,7 +235,7 @@ async function probes(
 async function wholeShop(trees: Trees): Promise<string> {
   const folder = join(trees.scratch, 'shop');
   if (!existsSync(join(folder, 'events.csv'))) {
-    trees.reporter.say('before-after', `generating a shop of ${wholeLog.toLocaleString('en')} events`);
+    trees.reporter.say('before-after', `generating a shop of ${counted(wholeLog, 'event')}`);
     await rm(folder, { recursive: true, force: true });
     const flags = ['--events', String(wholeLog), '--seed', '1', '--out', folder];
     await measuredCommand(trees.before, ['npm', 'run', '-s', 'data:generate', '--', ...flags]);
