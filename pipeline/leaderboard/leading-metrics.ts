@@ -6,6 +6,9 @@ export interface Figures {
   readonly metrics: Readonly<Record<string, Interval>>;
 }
 
+/** The mean of a model's metric; NaN if it has none. */
+export const meanOf = ({ metrics }: Figures, metric: string): number => metrics[metric]?.mean ?? Number.NaN;
+
 /** The metrics that lead a protocol's leaderboard; the first of them decides the order. */
 const leading: Readonly<Record<Protocol, readonly string[]>> = {
   next: ['recall', 'mrr', 'ndcg', 'coverage'],
@@ -31,3 +34,6 @@ export function ranked(leaderboard: Leaderboard): LeaderboardEntry[] {
   const [metric] = leadingMetrics(leaderboard);
   return leaderboard.models.toSorted((a, b) => b.metrics[metric]!.mean - a.metrics[metric]!.mean);
 }
+
+/** Whether a place, from 0, is in the last third of a ranking. */
+export const isInLastThird = (place: number, ranking: readonly unknown[]): boolean => 3 * place >= 2 * ranking.length;

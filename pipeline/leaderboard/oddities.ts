@@ -1,15 +1,8 @@
-import {
-  metrics as accuracy,
-  type Leaderboard,
-  type LeaderboardEntry,
-  listed,
-  withInterval,
-} from '../../evaluation/index.js';
+import { metrics as accuracy, type Leaderboard, type LeaderboardEntry, listed } from '../../evaluation/index.js';
 import { ordinal } from '../figures/numbers.js';
-import { leadingMetrics, ranked } from './leading-metrics.js';
-
-/** Metrics beyond accuracy of which higher is better; more coverage or novelty is not better in itself. */
-export const proxies = ['viewToCart', 'cartToTransaction'];
+import { chance, chanceAhead } from './chance-ahead.js';
+import { isInLastThird, leadingMetrics, meanOf, ranked } from './leading-metrics.js';
+import { proxies } from './proxies.js';
 
 /**
  * Oddities of a leaderboard that need a closer look before it is believed, a sentence each: chance ahead of the leader, a model behind
@@ -29,24 +22,6 @@ export function oddities(leaderboard: Leaderboard): string[] {
   ];
 }
 
-export const meanOf = ({ metrics }: LeaderboardEntry, metric: string) => metrics[metric]?.mean ?? Number.NaN;
-/** The model that ranks by chance. */
-export const chance = 'random';
-
-/** Metrics by which random lists beat the leader's. */
-export function chanceAhead(models: readonly LeaderboardEntry[], metrics: readonly string[]): string[] {
-  const random = models.find(({ model }) => model === chance);
-  const leader = models[0]!;
-  if (!random || random === leader) return [];
-  return metrics
-    .filter((metric) => meanOf(random, metric) > meanOf(leader, metric))
-    .map((metric) => {
-      const [one, other] = [random.metrics[metric]!, leader.metrics[metric]!];
-      const overlap = one.low <= other.high ? '; the intervals overlap' : '';
-      return `${chance} has a higher ${metric} than ${leader.model}, which leads: ${withInterval(one)} against ${withInterval(other)}${overlap}. ${metric} does not rank the models here.`;
-    });
-}
-
 /** Models whose figure is below that of random lists, with disjoint intervals. */
 function behindChance(models: readonly LeaderboardEntry[], metric: string): string[] {
   const random = models.find(({ model }) => model === chance)?.metrics[metric];
@@ -56,9 +31,6 @@ function behindChance(models: readonly LeaderboardEntry[], metric: string): stri
     ? []
     : [`${listed(behind)} ${behind.length === 1 ? 'is' : 'are'} behind ${chance} by ${metric}.`];
 }
-
-/** Whether a place, from 0, is in the last third of a ranking. */
-export const isInLastThird = (place: number, ranking: readonly unknown[]): boolean => 3 * place >= 2 * ranking.length;
 
 /** A model that leads by another metric and is in the last third by the leading one. */
 function ledByTheLast(models: readonly LeaderboardEntry[], leading: string, metrics: readonly string[]): string[] {

@@ -4,9 +4,10 @@ import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
 import type { Run } from '../files/run-folder.js';
 import { leadingMetrics } from '../leaderboard/leading-metrics.js';
+import { proxiesOf } from '../leaderboard/proxies.js';
 import { runTitle } from '../leaderboard/run-title.js';
 import { protocolTexts } from '../study/protocol-text.js';
-import { beyondAccuracyFinding, proxiesFinding, proxiesOf, segmentShares } from '../study/result-findings.js';
+import { beyondAccuracyFinding, proxiesFinding, segmentShares } from '../study/result-findings.js';
 import { leaderboardRows, segmentsOf } from '../study/result-tables.js';
 import { leadersCompared, leadersVerdict } from '../study/run-answers.js';
 import { show, showTable, showText } from './show.js';
@@ -56,7 +57,7 @@ export async function showProxies(run: Run | undefined): Promise<void> {
   await showText(
     'Two proxies for what a shop earns by it: of the recommended items that a visitor views afterwards, the share that go on into a cart; and of those that go into a cart, the share that are then bought. The log shows what visitors did without these lists, so these are proxies and no effects.',
   );
-  await showTable(leaderboardRows(run, proxiesOf(run)), {
+  await showTable(leaderboardRows(run, proxiesOf(run.leaderboard)), {
     caption: runTitle(run),
   });
   await showText(`**${proxiesFinding(run)}**`);

@@ -1,7 +1,7 @@
 import { counted, countText, type EventLog } from '../../data/index.js';
 import { visitorStages } from '../../features/index.js';
 import { percent } from '../figures/numbers.js';
-import { bandRows, noveltyRow, stepsText, stricterCleaningRows } from './eda-tables.js';
+import { bandRows, noveltyText, stepsText, stricterCleaningRows } from './eda-tables.js';
 import type { PreparedLog } from './prepare-log.js';
 
 // The finding of each section's tables and figures, as a sentence.
@@ -37,9 +37,9 @@ export function cleaningFinding(prepared: PreparedLog, fraction: number): string
 
 /** The limits for every model. */
 export function splitFinding(prepared: PreparedLog): string {
-  const novelty = noveltyRow(prepared);
-  if (novelty['test events'] === 0) return 'The split leaves no test part, so it sets no limits.';
-  return `${novelty['of unknown items']} of the test events are of items that no model can know, which is nobody's hit, and of its ${counted(novelty['test visitors'], 'visitor')} ${novelty['known from before']} have a history to learn from: these shares bound what can be found.`;
+  const novelty = noveltyText(prepared);
+  if (novelty === undefined) return 'The split leaves no test part, so it sets no limits.';
+  return `${novelty}: these shares bound what can be found.`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -62,7 +62,10 @@ describe('the tables of a split', () => {
       'test visitors': 3,
       'known from before': '66.7 %',
     });
-    expect(splitFinding(shop)).toMatch(/^50\.0 % of the test events .* of its 3 visitors 66\.7 % have a history/);
+    const said =
+      '50.0 % of the test events are of items never seen before, which no model can know, and of its 3 visitors 66.7 % have a history to learn from';
+    expect(splitFinding(shop).replaceAll('\u00a0', ' ')).toBe(`${said}: these shares bound what can be found.`);
+    expect(edaAnswers(shop).replaceAll('\u00a0', ' ')).toContain(`**How new is the future?** ${said}.`);
   });
 });
 

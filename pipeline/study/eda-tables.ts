@@ -150,13 +150,19 @@ export function noveltyRow({ split }: PreparedLog) {
   };
 }
 
+/** In words, the share of the test part that no model can know, and that of its visitors with a history; undefined if it is empty. */
+export function noveltyText(prepared: PreparedLog): string | undefined {
+  const row = noveltyRow(prepared);
+  if (row['test events'] === 0) return undefined;
+  return `${row['of unknown items']} of the test events are of items never seen before, which no model can know, and of its ${counted(row['test visitors'], 'visitor')} ${row['known from before']} have a history to learn from`;
+}
+
 /** The questions of the study and this log's answers, as a list in Markdown. */
 export function edaAnswers(prepared: PreparedLog): string {
   const { log } = prepared;
   const [view, cart, transaction] = funnelSteps(log);
   const [head] = bandRows(log);
   const lengths = sessionLengths(log).events.slice().sort();
-  const novelty = noveltyRow(prepared);
   const removed = prepared.cleaning.before - prepared.cleaning.after;
   return [
     [
@@ -169,12 +175,7 @@ export function edaAnswers(prepared: PreparedLog): string {
       `its median length in events is ${decimal(quantile(lengths, 0.5))}; ${stepsText(log) ?? 'none has two, so there are no steps from item to item'}`,
     ],
     ['What did cleaning remove?', `${countText(removed)} of ${counted(prepared.cleaning.before, 'event')}`],
-    [
-      'How new is the future?',
-      novelty['test events'] === 0
-        ? 'the split leaves no test part to tell it by'
-        : `${novelty['of unknown items']} of the test events are of items never seen before, and ${novelty['known from before']} of its visitors are known`,
-    ],
+    ['How new is the future?', noveltyText(prepared) ?? 'the split leaves no test part to tell it by'],
   ]
     .map(([question, answer]) => `- **${question}** ${answer}.`)
     .join('\n');

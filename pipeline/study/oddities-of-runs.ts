@@ -1,8 +1,8 @@
 import { listed } from '../../evaluation/index.js';
 import { ordinal } from '../figures/numbers.js';
 import type { Run } from '../files/run-folder.js';
-import { ranked } from '../leaderboard/leading-metrics.js';
-import { isInLastThird, oddities } from '../leaderboard/oddities.js';
+import { isInLastThird, ranked } from '../leaderboard/leading-metrics.js';
+import { oddities } from '../leaderboard/oddities.js';
 import { runTitle } from '../leaderboard/run-title.js';
 
 /** Oddities across several runs and within each of them, as sentences. */

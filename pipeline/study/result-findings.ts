@@ -4,9 +4,10 @@ import { duration } from '../engine/duration.js';
 import { percent } from '../figures/numbers.js';
 import type { SegmentInterval } from '../figures/segments-figure.js';
 import type { Run } from '../files/run-folder.js';
+import { chance, chanceAhead } from '../leaderboard/chance-ahead.js';
 import { isQuicker } from '../leaderboard/is-quicker.js';
-import { leadingMetrics, ranked } from '../leaderboard/leading-metrics.js';
-import { chance, chanceAhead, meanOf, proxies } from '../leaderboard/oddities.js';
+import { leadingMetrics, meanOf, ranked } from '../leaderboard/leading-metrics.js';
+import { proxiesOf } from '../leaderboard/proxies.js';
 import type { ContextEffect } from './context-effects.js';
 import type { ExampleQuery } from './example-query.js';
 
@@ -46,18 +47,15 @@ export function beyondAccuracyFinding({ leaderboard }: Run): string {
   return `Of ${leader!.model}, which leads, ${listed(said)}.`;
 }
 
-/** The proxies of what a shop earns, at a run's cut-off. */
-export const proxiesOf = ({ leaderboard }: Pick<Run, 'leaderboard'>): string[] =>
-  proxies.map((name) => leadingMetrics(leaderboard)[0].replace(/^.*@/, `${name}@`));
-
 /** Whether random lists beat the leading model's by the proxies of what a shop earns. */
-export function proxiesFinding(run: Pick<Run, 'leaderboard'>): string {
-  const models = ranked(run.leaderboard);
+export function proxiesFinding({ leaderboard }: Pick<Run, 'leaderboard'>): string {
+  const models = ranked(leaderboard);
   const leader = models[0]!;
   const random = models.find(({ model }) => model === chance);
   if (!random) return `${chance} was not run: these figures are not compared with chance.`;
   if (random === leader) return `${chance} itself leads: there is no leader to compare with it.`;
-  const compared = proxiesOf(run).filter((metric) => meanOf(random, metric) + meanOf(leader, metric) >= 0);
+  const isKnown = (metric: string) => [random, leader].every((model) => !Number.isNaN(meanOf(model, metric)));
+  const compared = proxiesOf(leaderboard).filter(isKnown);
   const ahead = chanceAhead(models, compared);
   if (compared.length === 0) return `By neither do ${chance} and ${leader.model}, which leads, both have a figure.`;
   return ahead.join(' ') || `By ${listed(compared)} ${chance} is not above ${leader.model}, which leads.`;
