@@ -6,7 +6,7 @@ import { isMain, runCommand } from '../command-line/cli.js';
 import { root } from '../engine/root.js';
 import { withLock } from './with-lock.js';
 
-const lock = join(root, 'node_modules/.cache/retail-recsys-build.lock');
+const lock = join(root, 'node_modules/.cache/retail-recsys-build');
 
 /**
  * Compiles the project into `dist/`, which notebooks import; quick if nothing has changed. Of several concurrent processes
