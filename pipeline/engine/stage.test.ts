@@ -1,20 +1,23 @@
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { generateShop, InputError, quiet } from '../../data/index.js';
+import { generateShop, InputError, quiet, type Reporter } from '../../data/index.js';
 import { lastingFolder, scratchFolder } from '../../testing/pipeline-run.js';
 import { leaderboard } from '../stages/leaderboard.js';
 import { quietPipeline, type Settings } from '../study/quiet-pipeline.js';
 import { root } from './root.js';
 import { resolveStage, resolveStages, type Stage } from './stage.js';
 
-/** A pipeline that keeps the names of the stages it hears of: those done, and those found unchanged. */
+/** A pipeline that keeps the names of the stages it hears of, those done and those found unchanged, and warnings. */
 function listeningPipeline(settings: Settings, force = false) {
   const done: string[] = [];
   const skipped: string[] = [];
-  const say = (stage: string, text: string) =>
-    (text.includes('unchanged, skipped') ? skipped : done).push(stage.trim());
-  return { pipeline: { ...quietPipeline(settings), reporter: { ...quiet, say }, force }, done, skipped };
+  const warnings: string[] = [];
+  const say: Reporter['say'] = (stage, text, kind) => {
+    if (kind === 'warning') warnings.push(`${stage}: ${text}`);
+    else (text.includes('unchanged, skipped') ? skipped : done).push(stage.trim());
+  };
+  return { pipeline: { ...quietPipeline(settings), reporter: { ...quiet, say }, force }, done, skipped, warnings };
 }
 
 describe('a stage', () => {
@@ -26,14 +29,14 @@ describe('a stage', () => {
   });
 
   const run = (inputs: unknown, { force = false, fails = false } = {}) => {
-    const { pipeline, done, skipped } = listeningPipeline({ cache }, force);
+    const { pipeline, ...heard } = listeningPipeline({ cache }, force);
     const work = async (folder: string) => {
       await writeFile(join(folder, 'output'), `time ${++times}`);
       if (fails) throw new Error('the work went wrong');
       return 'did it';
     };
     const stage = stageOf('clean', { inputs: () => inputs, load: async () => ({ work }) });
-    return { stage: () => resolveStage(pipeline, stage), done, skipped };
+    return { stage: () => resolveStage(pipeline, stage), ...heard };
   };
 
   it('is done once for the same inputs, and again for others, beside the first', async () => {
@@ -59,6 +62,15 @@ describe('a stage', () => {
     await run({}, { force: true }).stage();
     expect(await readFile(join(folder, 'output'), 'utf8')).toBe('time 2');
     expect(await readdir(cache)).toHaveLength(1);
+  });
+
+  it('is done again, with a warning, when its output is damaged', async () => {
+    const { folder } = await run({}).stage();
+    await writeFile(join(folder, 'output'), 'tame 1');
+    const { stage, done, warnings } = run({});
+    await stage();
+    expect(await readFile(join(folder, 'output'), 'utf8')).toBe('time 2');
+    expect([done, warnings]).toEqual([['clean'], [expect.stringMatching(/^clean: made anew, for .*\boutput /)]]);
   });
 
   it('that fails leaves nothing, and what was there before as it was', async () => {

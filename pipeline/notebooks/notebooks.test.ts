@@ -135,6 +135,12 @@ describe('the notebooks, executed on a small generated log, report what the modu
   });
 });
 
+/** Warnings that a committed notebook may show: of the data that it is about, and of models that this data does not suffice for. */
+const expectedWarnings = [
+  /^ingest: warning: train\.tsv: .* the log has an order but no clock$/,
+  /^models: warning: [\w-]+ is left out: /,
+];
+
 describe.each(['00-start', '01-eda', '02-baselines', '03-advanced-models'])('the committed copy of %s', (name) => {
   const file = join(root, 'notebooks', `${name}.ipynb`);
 
@@ -146,7 +152,7 @@ describe.each(['00-start', '01-eda', '02-baselines', '03-advanced-models'])('the
       .flatMap(({ outputs }) => outputs)
       .flatMap((output) => (output.output_type === 'stream' && output.name === 'stderr' ? joined(output.text) : []))
       .flatMap((text) => text.trim().split('\n'));
-    expect(errors.filter((line) => !/^[a-z]+: warning: /.test(line))).toEqual([]);
+    expect(errors.filter((line) => !expectedWarnings.some((expected) => expected.test(line)))).toEqual([]);
     expect(shown(notebook, 'text/markdown')).toContain('retailrocket-buyers');
   });
 
