@@ -41,6 +41,8 @@ it('draws each of a visitor’s purchases for some visitors, whatever the other 
   const more = [{ visitor: 999, item: 20, time: 0 }, ...lines, ...visitors.map((visitor) => bought(visitor, 10, 99))];
   expect(holdOutPurchases(logOf(more), 1).holdout).toEqual(holdout);
   expect(holdOutPurchases(withIdsReversed(logOf(lines)), 1).holdout).toEqual(holdout);
+  const otherwise = lines.map((line) => ({ ...line, time: -line.item }));
+  expect(holdOutPurchases(logOf(otherwise), 1).holdout).toEqual(holdout);
 });
 
 /** The same events with vocabularies in descending order of the shop's ids. */

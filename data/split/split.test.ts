@@ -74,6 +74,15 @@ describe('splitLog', () => {
       'none of the 1 transaction events is in the test part',
     ]);
     expect(splitLog(log, { kind: 'whole' }).warnings).toEqual([]);
+    const late = { visitor: 2, item: 2, time: 72 * hours, session: 2, event: 'transaction' as const }; // of validation's session
+    const aside = logOf([
+      ...[1, 40].map((hour) => ({ visitor: hour, item: 1, time: hour * hours, session: hour })),
+      ...[{ visitor: 2, item: 1, time: 47 * hours, session: 2 }, late],
+      { visitor: 3, item: 1, time: 73 * hours, session: 3 },
+    ]);
+    expect(splitLog(aside, { kind: 'sessions-last-days', days: 1 }).warnings).toEqual([
+      'none of the 1 transaction events is in train and validation',
+    ]);
     expect(splitLog(table, { kind: 'last-days', days: 1 }).warnings).toEqual([]); // a log of views alone
   });
 
