@@ -90,7 +90,9 @@ for (const { data, protocol, models } of runs) {
       const [split] = (await readdir(join(scratch, 'cache'))).filter((name) => name.startsWith('split-'));
       const { rows } = await readJson<Comparisons>(run, 'comparisons.json');
       const pairs = rows.flatMap(({ name: other, metric, difference }) =>
-        difference ? [{ first: rows[0]!.name, other, metric, difference }] : [],
+        difference
+          ? [{ first: rows[0]!.name, other, metric, difference, low: difference.low, high: difference.high }]
+          : [],
       );
       const { figures, differences, perQueryDifference } = await recompute(run, join(scratch, 'cache', split!), pairs);
       const reported = board.models.flatMap(({ model, metrics }) =>
@@ -108,12 +110,18 @@ for (const { data, protocol, models } of runs) {
       expect(wrong).toEqual([]);
       expect(perQueryDifference).toBeLessThan(1e-9);
       expect(pairs).toHaveLength(2 * (models.length - 1));
-      for (const [i, { first, other, metric, difference }] of pairs.entries())
-        for (const key of ['mean', 'low', 'high', 'p', 'corrected'] as const)
-          expect([first, other, metric, key, differences[i]![key]]).toEqual([
+      for (const [i, { first, other, metric, difference }] of pairs.entries()) {
+        const found = differences[i]!;
+        for (const key of ['mean', 'p', 'corrected'] as const)
+          expect([first, other, metric, key, found[key]]).toEqual([
             ...[first, other, metric, key],
             expect.closeTo(difference[key], 9),
           ]);
+        // An interval ends where p is .05, or where the metric does.
+        const ends = [difference.low === -1 || found.pLow, difference.high === 1 || found.pHigh];
+        const right = ends.map((p) => p === true || expect.closeTo(0.05, 6));
+        expect([first, other, metric, ...ends]).toEqual([first, other, metric, ...right]);
+      }
     });
 
     it('has a report that fetches nothing and runs nothing', async () => {

@@ -44,8 +44,8 @@ it('tells better from worse from not told apart, corrected over all groups', () 
 });
 
 it('takes no difference for one that the correction takes back', () => {
-  // each alone is significant at 5 % now and then: twenty models without a difference give one
-  const models = Array.from({ length: 20 }, (_, i) => named(`model ${i}`, noisy(0)));
+  // each alone is significant at 5 % now and then: forty models without a difference give one
+  const models = Array.from({ length: 40 }, (_, i) => named(`model ${i}`, noisy(0)));
   const rows = compareToFirst([[named('first', base), ...models]], cluster, { seed: 5 });
   const alone = rows.filter(({ difference }) => difference && difference.p <= 0.05);
   expect(alone.length).toBeGreaterThan(0);

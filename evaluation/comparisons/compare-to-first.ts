@@ -21,7 +21,7 @@ export interface Compared {
 export interface Comparison extends PairedDifference {
   /** `p`, corrected for all comparisons made together (Holm). */
   readonly corrected: number;
-  /** The number of those comparisons. */
+  /** The number of those comparisons; one without a p-value is not counted. */
   readonly comparisons: number;
   readonly verdict: Verdict;
 }
@@ -34,7 +34,8 @@ export interface ComparedRow extends Omit<Compared, 'values'> {
 
 /**
  * Compares each member of a group with the group's first, query by query. The p-values of all groups are corrected together: the
- * probability that any of the verdicts is wrong is at most .05.
+ * probability that any of the verdicts is wrong is at most .05, if the first was not chosen by the same figures and differences less their mean
+ * are as often above 0 as below; against lopsided ones the unmet clusters of {@link pairedDifferences} guard.
  * @param groups all members of a group share one metric and, if any, one segment.
  * @param cluster each query's cluster, dense from 0.
  * @param options the number of resamples is raised to what the correction needs.
@@ -44,10 +45,11 @@ export function compareToFirst(
   cluster: Int32Array,
   options: BootstrapOptions,
 ): ComparedRow[] {
-  const comparisons = groups.reduce((sum, group) => sum + group.length - 1, 0);
-  const draws = { ...options, resamples: resamplesFor(comparisons, options.resamples) };
+  const pairs = groups.reduce((sum, group) => sum + group.length - 1, 0);
+  const draws = { ...options, resamples: resamplesFor(pairs, options.resamples) };
   const differences = groups.map((group) => differencesOf(group, cluster, draws));
   const corrected = holm(differences.flat().map(({ p }) => p));
+  const comparisons = corrected.filter((p) => !Number.isNaN(p)).length;
   return groups.flatMap((group, g) => {
     const before = differences.slice(0, g).flat().length;
     return group.map(({ values: _, ...row }, i): ComparedRow => {

@@ -30,10 +30,19 @@ interface GuardedResamples {
 const clustersThatShow = 30;
 
 /**
+ * How far visitors missing from the sample can differ: up to the metric's bounds if there are fewer than 30 visitors or all are equal,
+ * otherwise as far as the most extreme of those observed.
+ * @param clusters the effective number of visitors.
+ */
+export function unmetBounds(extremes: Bounds, clusters: number, bounds: Bounds): Bounds {
+  const vary = extremes[1] - extremes[0] > 1e-9 * (bounds[1] - bounds[0]);
+  return clusters >= clustersThatShow && vary ? extremes : bounds;
+}
+
+/**
  * Accounts for the visitors missing from the sample. With few visitors, or when hardly any differ, resamples vary too little:
  * if all values are equal, so are all resamples. So a share of each resample is given to unseen visitors; for n visitors the
- * share is Beta(1, n) distributed. Their values are at the metric's bound if there are fewer than 30 visitors or all are equal,
- * otherwise at the most extreme value observed.
+ * share is Beta(1, n) distributed. Their values are as extreme as can be; see {@link unmetBounds}.
  *
  * Ten visitors, all with the value 0 of a figure between 0 and 1: the upper end is 1 − .025^(1/10) = .31, as Clopper and Pearson's.
  *
@@ -43,9 +52,7 @@ const clustersThatShow = 30;
  * number of visitors, which hides differences of a twentieth of the range among 200 visitors.
  */
 function guarded({ resampled, clusters, extremes }: ResampledFigure, bounds: Bounds): GuardedResamples {
-  const range = bounds[1] - bounds[0];
-  const shown = clusters >= clustersThatShow && extremes[1] - extremes[0] > 1e-9 * range;
-  const [least, most] = shown ? extremes : bounds;
+  const [least, most] = unmetBounds(extremes, clusters, bounds);
   // Quantiles of Beta(1, n) at evenly spaced levels: a resample is independent of its number.
   const unmet = resampled.map((_, resample) => 1 - ((resample + 0.5) / resampled.length) ** (1 / clusters));
   return {

@@ -4,7 +4,12 @@ import { differencesSection } from './differences-section.js';
 
 const draw = async () => '<svg></svg>';
 const leaderboard = { dataset: 'shop', protocol: 'next' as const, queries: 10, targets: 10, models: [] };
-const of = { draw, leaderboard, config: { on: 'test' } as never, dataset: { layout: 'retailrocket' } as never };
+const of = {
+  draw,
+  leaderboard,
+  config: { on: 'test', evaluation: { resamples: 1000 } } as never,
+  dataset: { layout: 'retailrocket' } as never,
+};
 const figure = { mean: 0.5, low: 0.4, high: 0.6 };
 const row = (name: string, metric: string) => ({ name, metric, figure });
 

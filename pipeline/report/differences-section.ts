@@ -1,4 +1,4 @@
-import { counted } from '../../data/index.js';
+import { counted, countText } from '../../data/index.js';
 import { type ComparedRow, pText, withInterval } from '../../evaluation/index.js';
 import { differencesFigure } from '../figures/differences-figure.js';
 import { runTitle } from '../leaderboard/run-title.js';
@@ -21,7 +21,8 @@ export async function differencesSection(
   return html`
 <h2 id="differences">Who is better</h2>
 <p>Every model against ${leader!.name}, which leads: the mean difference over the same queries. Interval and p-value are of one sign-flip test: ${clustersText(data.dataset.layout)} are
-parted at random in two groups, many times; p is the share of partings with zero between the groups’ means, and the interval holds every difference that lies between them in more than 5 %.
+parted at random in two groups, at least ${countText(data.config.evaluation.resamples)} times or in every way there is; p is the share of partings with zero between the groups’ means, or as near as those who were not met
+could make it, and the interval holds every difference that is so in more than 5 %.
 A difference is told apart where its p-value, corrected for all ${counted(others[0]!.difference!.comparisons, 'comparison')} of this table (Holm), is at most .05 and its interval as shown
 stays clear of zero. Overlapping intervals of the leaderboard decide nothing.</p>
 ${await figureHtml(differencesFigure(groups[0]!), draw)}
