@@ -65,6 +65,8 @@ describe('a file that was read', () => {
     await refuseChanged(file, still, other); // not read, or it would be refused
     await expect(refuseChanged(file, moving, other)).rejects.toThrow(InputError);
     await expect(refuseChanged(file, { ...still, marks: 'others' }, other)).rejects.toThrow(InputError);
+    await writeFile(file, 'carts');
+    await expect(refuseChanged(file, still, other)).rejects.toThrow(InputError);
     const later = new Date(written + 60_000);
     await utimes(file, later, later);
     expect((await fileMarks(file, written + 30_000)).isSettled).toBe(false);
