@@ -112,6 +112,7 @@ describe('a single bad row becomes a reject', () => {
     ['nothing in a number', '1433221332117,1,view,,', 'itemid is empty'],
     ['a negative id', '1433221332117,-4,view,5,', 'visitorid is negative (-4)'],
     ['an id beyond 2³¹−1', '1433221332117,1,view,2147483648,', 'itemid is larger than 2147483647 (2147483648)'],
+    ['a letter beyond ASCII', '1433221332117,1,viéw,5,', 'event is no kind of event ("viéw")'],
     ['an unknown kind', '1433221332117,1,wiew,5,', 'event is no kind of event ("wiew")'],
     ['a transaction without id', '1433221332117,1,transaction,5,', 'a transaction without transactionid'],
     ['an id on a view', '1433221332117,1,view,5,77', 'transactionid 77 on a view'],
@@ -277,7 +278,14 @@ describe('a file that is wrong as a whole is an error', () => {
 
   it('another encoding', async () => {
     const text = Buffer.from(`${header}\n${view(0)}\n1433221332117,1,view\xe9,5,\n`, 'latin1');
-    await expect(loadText(text)).rejects.toThrow(/events\.csv, line 3: is not UTF-8 text \(1 of 2 rows/);
+    await expect(loadText(text)).rejects.toThrow(
+      /events\.csv, line 3: is not UTF-8 text \(1 of 2 rows.*\n {2}expected: UTF-8$/,
+    );
+    const two = Buffer.from([header, ...views(200), 'x', '1433221332117,1,view\xe9,5,'].join('\n'), 'latin1');
+    expect((await loadText(two)).rejects.map(({ reason }) => reason)).toEqual([
+      '1 field instead of 5',
+      'is not UTF-8 text',
+    ]);
     await expect(loadText(Buffer.from(`\uFEFF${header}\n${view(0)}\n`, 'utf16le'))).rejects.toThrow(/is no header/);
     await expect(loadText(`${header}\n${view(0)}\n1\u{10ffff}2\n`)).rejects.toThrow(
       /line 3: holds U\+10FFFF, .*\n {2}expected: a text table/,
