@@ -61,6 +61,19 @@ it('leaves room below the level for many comparisons', () => {
   }
 });
 
+it('tests nothing where a model has the very values of the first, and spares the others that correction', () => {
+  const rows = compareToFirst([[named('first', base), named('copy', base), named('ahead', noisy(0.1))]], cluster, {
+    seed: 1,
+  });
+  expect(rows[1]!.difference).toMatchObject({ mean: 0, p: NaN, corrected: NaN, comparisons: 1, verdict: 'same' });
+  expect(rows[2]!.difference).toMatchObject({ comparisons: 1, verdict: 'better' });
+  expect(rows[2]!.difference!.corrected).toBe(rows[2]!.difference!.p);
+  expect(comparisonSentence(rows)).toMatch(
+    /\(one comparison\), ahead is better \(.*\); copy has the same value on every query\.$/,
+  );
+  expect(comparisonSentence(rows.slice(0, 2))).toContain('copy has the same value on every query.');
+});
+
 it('cannot tell where one visitor is all there is', () => {
   const one = new Int32Array(visitors);
   const rows = compareToFirst([[named('first', base), named('other', noisy(0.5))]], one, { seed: 1 });

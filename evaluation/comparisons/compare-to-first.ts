@@ -19,7 +19,7 @@ export interface Compared {
 
 /** The difference of a row from the one that it was compared with. */
 export interface Comparison extends PairedDifference {
-  /** `p`, corrected for all comparisons made together (Holm). */
+  /** `p`, corrected for all comparisons made together (Holm); NaN, like `p`, if all values are the first's: then nothing is tested. */
   readonly corrected: number;
   /** The number of those comparisons; one without a p-value is not counted. */
   readonly comparisons: number;
@@ -48,7 +48,10 @@ export function compareToFirst(
   const pairs = groups.reduce((sum, group) => sum + group.length - 1, 0);
   const draws = { ...options, resamples: resamplesFor(pairs, options.resamples) };
   const differences = groups.map((group) => differencesOf(group, cluster, draws));
-  const corrected = holm(differences.flat().map(({ p }) => p));
+  const isSame = groups.map(([first, ...others]) =>
+    others.map(({ values }) => values.every((value, query) => Object.is(value, first.values[query]))),
+  );
+  const corrected = holm(differences.flatMap((of, g) => of.map(({ p }, i) => (isSame[g]![i] ? Number.NaN : p))));
   const comparisons = corrected.filter((p) => !Number.isNaN(p)).length;
   return groups.flatMap((group, g) => {
     const before = differences.slice(0, g).flat().length;
@@ -56,7 +59,10 @@ export function compareToFirst(
       const difference = differences[g]![i - 1];
       if (!difference) return row;
       const p = corrected[before + i - 1]!;
-      return { ...row, difference: { ...difference, corrected: p, comparisons, verdict: verdictOf(difference, p) } };
+      const result = isSame[g]![i - 1]
+        ? { ...difference, p, atFloor: false, verdict: 'same' as const }
+        : { ...difference, verdict: verdictOf(difference, p) };
+      return { ...row, difference: { ...result, corrected: p, comparisons } };
     });
   });
 }

@@ -5,7 +5,7 @@ import { pText } from './p-text.js';
 import type { Verdict } from './verdict.js';
 
 /** The verdicts in the order in which they are reported. */
-const order: readonly Verdict[] = ['better', 'not told apart', 'worse', 'cannot tell'];
+const order: readonly Verdict[] = ['better', 'not told apart', 'worse', 'same', 'cannot tell'];
 
 /**
  * Verdicts in words, a clause for each that any row has: `als is better (.0140 [.0090, .0190], p = .012)`; `stan and v-stan are not told
@@ -25,6 +25,7 @@ export const verdictClauses = (
 
 function clause(verdict: Verdict, rows: readonly Pick<ComparedRow, 'name' | 'difference'>[]): string {
   const names = rows.length > 6 ? `${rows.length} models` : listed(rows.map(({ name }) => name));
+  if (verdict === 'same') return `${names} ${rows.length === 1 ? 'has' : 'have'} the same value on every query`;
   if (verdict === 'cannot tell') return `of ${names} nothing can be told (${noInterval})`;
   const text = `${names} ${rows.length === 1 ? 'is' : 'are'} ${verdict}`;
   if (verdict === 'not told apart') return text;
@@ -34,6 +35,6 @@ function clause(verdict: Verdict, rows: readonly Pick<ComparedRow, 'name' | 'dif
   return `${text} (${rows.length === 1 ? '' : `${nearest.name} by the least: `}${by})`;
 }
 
-/** How many comparisons were made together: `one comparison`; `42 comparisons, Holm-corrected`. */
+/** How many comparisons were made together: `no comparison`; `one comparison`; `42 comparisons, Holm-corrected`. */
 export const comparisonsText = (comparisons: number): string =>
-  comparisons === 1 ? 'one comparison' : `${comparisons} comparisons, Holm-corrected`;
+  ['no comparison', 'one comparison'][comparisons] ?? `${comparisons} comparisons, Holm-corrected`;

@@ -2,8 +2,8 @@ import { hasInterval } from '../intervals/interval.js';
 import { shownAs } from '../intervals/interval-text.js';
 import { level, type PairedDifference } from '../intervals/paired-difference.js';
 
-/** The verdict on a compared row: `cannot tell` if there is no interval. */
-export type Verdict = 'better' | 'worse' | 'not told apart' | 'cannot tell';
+/** The verdict on a compared row: `same` if it has the first's value on every query, `cannot tell` if there is no interval. */
+export type Verdict = 'better' | 'worse' | 'not told apart' | 'same' | 'cannot tell';
 
 /**
  * Returns `better` or `worse` if the corrected p-value is at most .05, so that the interval excludes zero, and it does so in the decimals
