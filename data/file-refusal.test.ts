@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderOf } from '../testing/folder-of.js';
 import { InputError } from './errors.js';
-import { assertWritable, fileRefusal, makeFolder } from './file-refusal.js';
+import { assertFileWritable, assertWritable, fileRefusal, makeFolder } from './file-refusal.js';
 
 const failure = (code: string) => Object.assign(new Error(`${code}: so it is`), { code, path: '/shop/events.csv' });
 
@@ -37,4 +37,14 @@ it('a path can be written where the nearest folder above it can; a file in the w
     for (const code of ['ENOTDIR', 'EEXIST'])
       expect(fileRefusal(failure(code), join(folder, path))!.message).toContain(message);
   }
+});
+
+it('a file can be written, and replaced, where its folder can; a folder in its place is named', async () => {
+  const folder = await folderOf({ file: '', 'sub/file': '' });
+  for (const path of ['file', 'new', 'sub/new', 'a/b/new']) await assertFileWritable(join(folder, path));
+  const taken = `${join(folder, 'sub')}: is a folder or a device, and a file belongs there\n  expected: the path of a file`;
+  await expect(assertFileWritable(join(folder, 'sub'))).rejects.toThrow(taken);
+  await expect(assertFileWritable('/dev/null')).rejects.toThrow('/dev/null: is a folder or a device');
+  const blocked = `${join(folder, 'file')}: is a file, and a folder belongs there`;
+  await expect(assertFileWritable(join(folder, 'file', 'new'))).rejects.toThrow(blocked);
 });

@@ -82,6 +82,17 @@ export async function assertWritable(path: string): Promise<void> {
 }
 
 /**
+ * Checks, before any work is done for it, whether a file can be written at a path, or replaced there.
+ * @throws InputError naming what is in the way.
+ */
+export async function assertFileWritable(path: string): Promise<void> {
+  const file = resolve(path);
+  if (existsSync(file) && !statSync(file).isFile())
+    throw new FileRefusal('is a folder or a device, and a file belongs there', { file }, 'the path of a file');
+  await assertWritable(dirname(file));
+}
+
+/**
  * Creates a folder, and those above it.
  * @throws InputError naming what is in the way.
  */

@@ -78,9 +78,15 @@ async function readGrid(given: string | true | undefined): Promise<Readonly<Reco
   const inFlag = given.trimStart().startsWith('{');
   const grid = inFlag ? parsed(given) : await readJson(given);
   const isGrid = (one: unknown) => one !== null && typeof one === 'object' && !Array.isArray(one);
-  const some = Object.values(grid);
-  if (some.length > 0 && some.every(isGrid)) return grid as Record<string, Grid>;
-  throw new InputError('the grid has no parameters', inFlag ? {} : { file: given }, `parameters by model: ${example}`);
+  const other = Object.entries(grid).find(([, one]) => !isGrid(one));
+  if (!other && Object.keys(grid).length > 0) return grid as Record<string, Grid>;
+  throw new InputError(
+    other
+      ? `the grid has "${other[0]}": ${JSON.stringify(other[1])} where a model and its parameters belong`
+      : 'the grid has no model',
+    inFlag ? {} : { file: given },
+    `models, and for each parameter of theirs the values to try: ${example}`,
+  );
 }
 
 function parsed(text: string): object {

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Comparison } from '../evaluation/index.js';
@@ -47,6 +47,20 @@ describe('npm run tune', () => {
     expect(trials[0]!.figure.mean).toBeGreaterThan(trials[1]!.figure.mean);
     expect((await readdir(at('cache'))).filter((name) => name.startsWith('train-item-knn'))).toHaveLength(4);
   });
+
+  it('replaces both files of an earlier tuning, or, where one of them cannot be, neither', async () => {
+    const again = { 'item-knn': { neighbours: [100] } };
+    expect(await run('--grid', JSON.stringify(again))).toMatchObject({ code: 0 });
+    expect(await readJson(at('tuned.json'))).toMatchObject({ parameters: { 'item-knn': { neighbours: 100 } } });
+    expect(await readJson<object[]>(at('tuned.trials.json'))).toHaveLength(1);
+    expect((await readdir(scratch)).sort()).toEqual(['cache', 'tuned.json', 'tuned.trials.json']);
+    await rm(at('tuned.trials.json'));
+    await mkdir(at('tuned.trials.json'));
+    const before = await readFile(at('tuned.json'), 'utf8');
+    const { code, error } = await run('--grid', JSON.stringify(grid));
+    expect([code, error]).toEqual([1, expect.stringMatching(/tuned\.trials\.json: is a folder or a device/)]);
+    expect(await readFile(at('tuned.json'), 'utf8')).toBe(before);
+  });
 });
 
 it('goes on where a combination cannot be fitted, and keeps the reason', async () => {
@@ -83,8 +97,10 @@ it.each([
   [{ grid: '{"knn": {}}' }, '--grid: there is no model "knn"'],
   [{ grid: '{"als": {"alpha": [1]}, "als": {"alpha": [2]}}' }, '--grid: the key "als" stands twice'],
   [{ grid: '{"item-knn": {"neighbours": [50, 50]}}' }, 'the grid of item-knn has neighbours 50 twice'],
-  [{ grid: '{"item-knn": 5}' }, 'the grid has no parameters'],
-  [{ grid: '{}' }, 'the grid has no parameters'],
+  [{ grid: '{"item-knn": 5}' }, 'the grid has "item-knn": 5 where a model and its parameters belong'],
+  [{ grid: '{"neighbours": 5}' }, 'the grid has "neighbours": 5 where a model and its parameters belong'],
+  [{ grid: '{"neighbours": [5]}' }, 'expected: models, and for each parameter of theirs the values to try: {"item-knn'],
+  [{ grid: '{}' }, 'the grid has no model'],
   [{ grid: '{"item-knn": {"signal": {"cap": []}}}' }, 'the grid of item-knn has a parameter without alternatives'],
   [{ grid: '{item-knn}' }, 'expected: a JSON object'],
   [{ grid: 'no-such.json' }, 'no-such.json: the configuration cannot be read'],

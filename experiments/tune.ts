@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import Table from 'cli-table3';
-import { assertWritable, InputError, quiet, type Reporter, writeWhole } from '../data/index.js';
+import { assertFileWritable, InputError, quiet, type Reporter, writeWhole } from '../data/index.js';
 import { type Compared, type Comparison, compareToFirst, pText, withInterval } from '../evaluation/index.js';
 import type { Config, Request } from '../pipeline/index.js';
 import {
@@ -144,7 +144,8 @@ async function main(request: Request): Promise<void> {
   const { config, own } = request;
   const plan = await tunePlan(request);
   const file = resolve(config.out ?? 'tuned.json');
-  await assertWritable(file);
+  const trialsFile = file.replace(/(\.json)?$/, '.trials.json');
+  for (const path of [file, trialsFile]) await assertFileWritable(path);
   const pipeline = pipelineOf(request);
   const trials = await tryAll({ ...pipeline, reporter: quiet }, plan, pipeline.reporter);
   const tried = compared(
@@ -152,9 +153,12 @@ async function main(request: Request): Promise<void> {
     config,
   );
   const rows = `${JSON.stringify(trialRows(tried, trials), undefined, 2)}\n`;
-  await writeWhole(file.replace(/(\.json)?$/, '.trials.json'), (temporary) => writeFile(temporary, rows));
-  const text = JSON.stringify(tunedSettings(request, plan.models, tried), undefined, 2);
-  await writeWhole(file, (temporary) => writeFile(temporary, `${text}\n`));
+  const text = `${JSON.stringify(tunedSettings(request, plan.models, tried), undefined, 2)}\n`;
+  // One within the other: if either cannot be written, the files of an earlier tuning stay as they are.
+  await writeWhole(trialsFile, async (trialsTemporary) => {
+    await writeFile(trialsTemporary, rows);
+    await writeWhole(file, (temporary) => writeFile(temporary, text));
+  });
   if (own.json) {
     process.stdout.write(rows);
     return;
