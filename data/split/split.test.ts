@@ -93,8 +93,41 @@ describe('splitLog', () => {
     expect(() => splitLog(instant, shares)).toThrow(/none for train\n {2}expected: other shares/);
     expect(() => splitLog(twice, { kind: 'leave-last-out' })).toThrow(/none for validation/);
     expect(() => splitLog(table, { kind: 'shares', validation: 0.5, test: 0.01 })).toThrow(/none for test/);
-    expect(() => splitLog(table, { kind: 'last-days', days: 3 })).toThrow(/none for train\n {2}expected: fewer days/);
     expect(() => splitLog(table, { kind: 'given' }, new Uint8Array(6))).toThrow(InputError);
     expect(() => splitLog(logOf([]), { kind: 'whole' })).toThrow(/0 events leaves none for train/);
+    expect(() => splitLog(logOf([]), { kind: 'last-days', days: 7 })).toThrow(
+      /for train\n {2}expected: a log with events/,
+    );
   });
+
+  it.each(['last-days', 'sessions-last-days'] as const)(
+    'says of a log too short for its days (%s) how long it is, and names a split that suits it',
+    (kind) => {
+      /** One event a session, at these hours. */
+      const at = (...times: number[]) =>
+        logOf(times.map((hour, session) => ({ visitor: session, item: 1, time: hour * hours, session })));
+      const refusal = (log: ReturnType<typeof at>) => {
+        let found = '';
+        expect(() => splitLog(log, { kind, days: 7 })).toThrow(InputError);
+        try {
+          splitLog(log, { kind, days: 7 });
+        } catch (error) {
+          found = (error as InputError).message;
+        }
+        const named = JSON.parse(/\{.*\}/.exec(found)![0]) as { split: SplitParameters };
+        expect(() => splitLog(log, named.split)).not.toThrow();
+        return { found, named: named.split };
+      };
+      const twoWeeks = refusal(at(...Array.from({ length: 14 }, (_, day) => 24 * day)));
+      expect(twoWeeks.found).toBe(
+        `the split "${kind}" of 14 events leaves none for train: the log spans 13 days, of which test takes the last 7 and validation the 7 before\n` +
+          `  expected: a longer log, or --config FILE where the file holds {"split":{"kind":"${kind}","days":3}}`,
+      );
+      // Nothing happened from day 6 to day 12: a split by three days, or fewer, has no validation.
+      const gap = refusal(at(...Array.from({ length: 12 }, (_, half) => 12 * half + 1), 24 * 13));
+      expect(gap.named).toEqual({ kind: 'shares', validation: 0.1, test: 0.2 });
+      expect(refusal(at(0, 6, 12, 18, 24, 30, 36, 42, 47)).named).toMatchObject({ kind: 'shares' });
+      expect(refusal(at(0, 12, 24, 36, 48, 60)).named).toEqual({ kind, days: 1 });
+    },
+  );
 });

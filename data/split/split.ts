@@ -1,3 +1,4 @@
+import { dayMs } from '../calendar.js';
 import { countText } from '../count-text.js';
 import { InputError } from '../errors.js';
 import { type EventLog, eventCount } from '../event-log.js';
@@ -5,7 +6,7 @@ import { type GoneKind, kindsGone } from '../kinds-gone.js';
 import type { Split } from './assignment.js';
 import { splitByShares } from './by-shares.js';
 import { splitGiven } from './given.js';
-import { splitLastDays } from './last-days.js';
+import { lastDays, splitLastDays } from './last-days.js';
 import { splitLeaveLastOut } from './leave-last-out.js';
 import { splitSessionsLastDays } from './sessions-last-days.js';
 import { splitWhole } from './whole.js';
@@ -38,15 +39,37 @@ export type SplitParameters =
  */
 export function splitLog(log: EventLog, parameters: SplitParameters, givenTest?: Uint8Array): Split {
   const split = dispatch(log, parameters, givenTest);
-  for (const part of ['train', 'validation', 'test'] as const) {
-    if (eventCount(split[part]) > 0 || (part === 'test' && parameters.kind === 'whole')) continue;
-    throw new InputError(
-      `the split "${parameters.kind}" of ${countText(eventCount(log))} events leaves none for ${part}`,
-      {},
-      remedy[parameters.kind],
-    );
+  const empty = emptyPart(split);
+  if (empty) {
+    const what = `the split "${parameters.kind}" of ${countText(eventCount(log))} events leaves none for ${empty}`;
+    const byDays = 'days' in parameters && eventCount(log) > 0;
+    throw byDays ? daysError(what, log, parameters) : new InputError(what, {}, remedy[parameters.kind]);
   }
   return { ...split, warnings: [...split.warnings, ...lostKinds(log, split)] };
+}
+
+/** The first part without an event that should have some. */
+const emptyPart = (split: Split) =>
+  (['train', 'validation', 'test'] as const).find(
+    (part) => eventCount(split[part]) === 0 && !(part === 'test' && split.how === 'whole'),
+  );
+
+/** The error for days that a log is too short for: with the days that it spans, and a split that suits it. */
+function daysError(what: string, log: EventLog, parameters: SplitParameters & { readonly days: number }): InputError {
+  const { days } = parameters;
+  const span = (lastDays(log, days).testFrom - log.time[0]!) / dayMs + days;
+  const most = Math.max(1, Math.floor(span / 4)); // half of the log is then left for train
+  const fewer = Array.from({ length: most }, (_, i) => ({ ...parameters, days: most - i }));
+  const fitting = fewer.find((one) => !emptyPart(dispatch(log, one, undefined))) ?? {
+    kind: 'shares',
+    validation: 0.1,
+    test: 0.2,
+  };
+  return new InputError(
+    `${what}: the log spans ${Math.floor(10 * span) / 10} days, of which test takes the last ${days} and validation the ${days} before`,
+    {},
+    `a longer log, or --config FILE where the file holds ${JSON.stringify({ split: fitting })}`,
+  );
 }
 
 /** Warns of event kinds that are absent from a part, which its size does not show. */
@@ -78,8 +101,8 @@ function dispatch(log: EventLog, parameters: SplitParameters, givenTest: Uint8Ar
 
 const remedy: Record<SplitParameters['kind'], string> = {
   shares: 'other shares, or a longer log: events of one moment are not parted',
-  'last-days': 'fewer days, or a log of more than twice as many',
-  'sessions-last-days': 'fewer days, or a log of more than twice as many',
+  'last-days': 'a log with events',
+  'sessions-last-days': 'a log with events',
   'leave-last-out': 'a log with visitors of three events or more',
   given: 'a train part with more sessions than the test part, and both not empty',
   whole: 'a log with events at several moments',
