@@ -60,5 +60,9 @@ const classes: Readonly<Record<ModelName, new (parameters?: unknown) => Recommen
  */
 export function createModel(name: string, parameters: unknown = {}): Recommender {
   factsOf(name); // throws for an unknown name
+  if (!Object.hasOwn(classes, name))
+    throw new Error(
+      `the model "${name}" is in models/registry.ts: add it to \`classes\` in models/create-model.ts too`,
+    );
   return new classes[name as ModelName](parameters);
 }
