@@ -20,7 +20,7 @@ it('shows each model’s difference from the leader by both metrics, with its co
   ]);
   const text = String(await differencesSection({ ...of, compared })).replaceAll('\u00a0', ' ');
   expect(text).toContain('<caption><span>Less gru4rec’s, mean and 95 % interval: shop, P-next</span></caption>');
-  expect(text).toContain('one sign-flip test: visitors are');
+  expect(text).toContain('one sign-flip test over visitors, of at least');
   expect(text).toContain('corrected for all 3 comparisons of this table (Holm)');
   expect(text).toContain(
     '<tr><td>als</td><td><span class="figure">−.1500 [−.2000, −.1000]</span></td><td>.012</td><td>worse</td>' +

@@ -16,15 +16,16 @@ export async function differencesSection(
   const groups = metrics.map((metric) => compared.filter((row) => row.metric === metric));
   const [leader, ...others] = groups[0]!;
   if (others.length === 0) return '';
+  const clusters = clustersText(data.dataset.layout);
   const differenceOf = (group: readonly ComparedRow[], name: string) =>
     group.find((row) => row.name === name)?.difference;
   return html`
 <h2 id="differences">Who is better</h2>
-<p>Every model against ${leader!.name}, which leads: the mean difference over the same queries. Interval and p-value are of one sign-flip test: ${clustersText(data.dataset.layout)} are
-parted at random in two groups, at least ${countText(data.config.evaluation.resamples)} times or in every way there is; p is the share of partings with zero between the groups’ means, or as near as those who were not met
-could make it, and the interval holds every difference that is so in more than 5 %.
+<p>Every model against ${leader!.name}, which leads: the mean difference over the same queries. A small p-value says that chance alone, in which ${clusters} the log happens to have, would seldom make a
+difference so large; the interval holds the differences that chance leaves plausible.
 A difference is told apart where its p-value, corrected for all ${counted(others[0]!.difference!.comparisons, 'comparison')} of this table (Holm), is at most .05 and its interval as shown
-stays clear of zero. Overlapping intervals of the leaderboard decide nothing.</p>
+stays clear of zero. Overlapping intervals of the leaderboard decide nothing. Interval and p-value are of one sign-flip test over ${clusters}, of at least ${countText(data.config.evaluation.resamples)} random flips or all there
+are (<code>docs/definitions.md</code>, “Interval and p-value”).</p>
 ${await figureHtml(differencesFigure(groups[0]!), draw)}
 ${table(
   `Less ${leader!.name}’s, mean and 95 % interval: ${runTitle(data)}`,

@@ -15,15 +15,16 @@ import { trainingSection } from './training-section.js';
 export async function reportPage(data: ReportData): Promise<string> {
   const { leaderboard, config } = data;
   const title = runTitle(data);
+  const clusters = clustersText(data.dataset.layout);
   const undetermined = equalTimesText(data.task.counts);
   const body = html`<h1>${title}</h1>
 ${verdictTexts(data.compared).map((text) => html`<p class="lead">${text}</p>`)}
 ${oddTexts(oddities(leaderboard))}
 ${config.on === 'test' ? '' : html`<p><strong>On validation:</strong> ${validationText[leaderboard.protocol]} Parameters are chosen by these figures; final ones come from a run on test.</p>`}
 <p>${counted(leaderboard.queries, 'query', 'queries')} with ${counted(leaderboard.targets, 'target')}.
-${config.on === 'test' || config.protocol !== 'holdout' ? protocolText[config.protocol] : ''} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets after a figure hold 95 % intervals by
-bootstrap over ${clustersText(data.dataset.layout)} (${countText(config.evaluation.resamples)} resamples, seed ${config.seed}), a
-share of each resample left to those who were not met; after a difference, those of <a href="#differences">its test</a>.</p>
+${config.on === 'test' || config.protocol !== 'holdout' ? protocolText[config.protocol] : ''} Candidates are the whole catalogue; ties are broken ${config.evaluation.ties === 'conservative' ? 'against the model' : 'in the model’s favour (standard ties)'}. Brackets after a figure hold its 95 % interval:
+where it would most likely lie with other ${clusters} of the same shop. Intervals are by bootstrap over ${clusters} (${countText(config.evaluation.resamples)} resamples, seed ${config.seed}; <code>docs/definitions.md</code>, “Interval and p-value”);
+after a difference, those of <a href="#differences">its test</a>.</p>
 ${undetermined ? html`<p><strong>Equal times:</strong> ${undetermined}</p>` : ''}
 ${await leaderboardSection(data)}
 ${await differencesSection(data)}
