@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mix, seededRandom } from '../../data/index.js';
+import { simulates } from '../../testing/simulates.js';
 import type { QueryColumn } from '../query-column.js';
 import { bootstrap } from './bootstrap.js';
 
@@ -116,7 +117,7 @@ describe('bootstrap', () => {
     expect(high).toBeGreaterThan(0.9);
   });
 
-  it.each([
+  simulates.each([
     [3, 0.03],
     [10, 0.003],
     [10, 0.3],
@@ -136,7 +137,7 @@ describe('bootstrap', () => {
     expect(covered / samples).toBeGreaterThan(0.93);
   });
 
-  it('covers a known mean in about 95 of 100 samples', () => {
+  simulates('covers a known mean in about 95 of 100 samples', () => {
     const random = seededRandom(3);
     const cluster = Int32Array.from({ length: 400 }, (_, i) => i >> 1); // two queries a visitor, fully dependent
     const samples = 300;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { seededRandom } from '../../data/index.js';
+import { simulates } from '../../testing/simulates.js';
 import { type PairedOptions, pairedDifferences } from './paired-difference.js';
 
 const own = (queries: number) => Int32Array.from({ length: queries }, (_, query) => query);
@@ -224,56 +225,62 @@ it('is not led astray by one visitor who makes most queries', () => {
   expect([low < -0.05, high > 0.2]).toEqual([true, true]);
 });
 
-it('calls a difference that is not there significant in at most 5 of 100 samples, of few visitors and of lopsided differences too', () => {
-  const random = seededRandom(4);
-  const hits = () => Number(random.float() < 0.2) - Number(random.float() < 0.2);
-  /** Few gain much, many lose little: 0 in the mean. Sign flips alone claim a difference in a quarter of such samples. */
-  const lopsided = () => (random.float() < 0.1 ? 0.9 : -0.1);
-  for (const [visitors, difference] of [
-    [3, hits],
-    [8, hits],
-    [25, hits],
-    [20, lopsided],
-    [29, lopsided],
-    [40, lopsided],
-  ] as const) {
-    const samples = 200;
-    let claimed = 0;
-    for (let sample = 0; sample < samples; sample++) {
-      const a = Float64Array.from({ length: visitors }, difference);
-      const { p, low, high } = pairedDifference(a, new Float64Array(visitors), own(visitors), {
-        seed: sample,
-        resamples: 200,
-      });
-      if (p <= 0.05 || low > 0 || high < 0) claimed++;
+simulates(
+  'calls a difference that is not there significant in at most 5 of 100 samples, of few visitors and of lopsided differences too',
+  () => {
+    const random = seededRandom(4);
+    const hits = () => Number(random.float() < 0.2) - Number(random.float() < 0.2);
+    /** Few gain much, many lose little: 0 in the mean. Sign flips alone claim a difference in a quarter of such samples. */
+    const lopsided = () => (random.float() < 0.1 ? 0.9 : -0.1);
+    for (const [visitors, difference] of [
+      [3, hits],
+      [8, hits],
+      [25, hits],
+      [20, lopsided],
+      [29, lopsided],
+      [40, lopsided],
+    ] as const) {
+      const samples = 200;
+      let claimed = 0;
+      for (let sample = 0; sample < samples; sample++) {
+        const a = Float64Array.from({ length: visitors }, difference);
+        const { p, low, high } = pairedDifference(a, new Float64Array(visitors), own(visitors), {
+          seed: sample,
+          resamples: 200,
+        });
+        if (p <= 0.05 || low > 0 || high < 0) claimed++;
+      }
+      // two standard errors of .05 over 200 samples are .031
+      expect(claimed / samples).toBeLessThan(0.081);
     }
-    // two standard errors of .05 over 200 samples are .031
-    expect(claimed / samples).toBeLessThan(0.081);
-  }
-});
+  },
+);
 
-it('covers the mean difference in at least 95 of 100 samples: of visitors with 1 to 40 queries, and of few that differ at all', () => {
-  const random = seededRandom(5);
-  const samples = 300;
-  const uneven = () => {
-    const difference = 0.1 + 0.3 * random.normal();
-    return Array.from({ length: 1 + random.int(2) * random.int(40) }, () => difference);
-  };
-  const rare = (share: number) => () => [Number(random.float() < share)];
-  for (const [visitors, mean, range, differences] of [
-    [60, 0.1, 4, uneven],
-    [60, 0.05, 1, rare(0.05)],
-    [300, 0.01, 1, rare(0.01)],
-  ] as const) {
-    let covered = 0;
-    for (let sample = 0; sample < samples; sample++) {
-      const all = Array.from({ length: visitors }, (_, cluster) =>
-        differences().map((difference) => [cluster, difference] as const),
-      ).flat();
-      const { low, high } = meanOf(all, { seed: sample, resamples: 199, range });
-      if (low <= mean && mean <= high) covered++;
+simulates(
+  'covers the mean difference in at least 95 of 100 samples: of visitors with 1 to 40 queries, and of few that differ at all',
+  () => {
+    const random = seededRandom(5);
+    const samples = 300;
+    const uneven = () => {
+      const difference = 0.1 + 0.3 * random.normal();
+      return Array.from({ length: 1 + random.int(2) * random.int(40) }, () => difference);
+    };
+    const rare = (share: number) => () => [Number(random.float() < share)];
+    for (const [visitors, mean, range, differences] of [
+      [60, 0.1, 4, uneven],
+      [60, 0.05, 1, rare(0.05)],
+      [300, 0.01, 1, rare(0.01)],
+    ] as const) {
+      let covered = 0;
+      for (let sample = 0; sample < samples; sample++) {
+        const all = Array.from({ length: visitors }, (_, cluster) =>
+          differences().map((difference) => [cluster, difference] as const),
+        ).flat();
+        const { low, high } = meanOf(all, { seed: sample, resamples: 199, range });
+        if (low <= mean && mean <= high) covered++;
+      }
+      // 3 standard errors of a share of .95 over 300 samples are .038
+      expect([visitors, covered / samples > 0.912]).toEqual([visitors, true]);
     }
-    // 3 standard errors of a share of .95 over 300 samples are .038
-    expect([visitors, covered / samples > 0.912]).toEqual([visitors, true]);
-  }
-});
+  },
+);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mix, seededRandom } from '../../data/index.js';
 import { rankingsOf } from '../../testing/rankings-of.js';
+import { simulates } from '../../testing/simulates.js';
 import { coverage } from './coverage.js';
 
 const listOf = (items: number[]) => items.map((item, rank) => [item, -rank] as const);
@@ -60,7 +61,7 @@ describe('coverage', () => {
     });
   });
 
-  it.each([
+  simulates.each([
     [100, 3, 5],
     [100, 20, 5],
     [100, 60, 5],
