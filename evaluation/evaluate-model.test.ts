@@ -50,4 +50,13 @@ it('measures a model every way there is, for one line of the leaderboard', async
   // the first query's visitor views 10 later and carts it then; nobody buys
   expect(metrics['viewToCart@1']!.mean).toBe(1);
   expect(metrics['cartToTransaction@1']!.mean).toBe(0);
+
+  // the funnel's outcomes belong to its protocol, and to the part that the task was made of
+  const proxies = (of: ReturnType<typeof evaluateModel>) =>
+    of.columns.filter(({ denominators }) => denominators).length;
+  const options = { ks: [1, 3], seed: 1 };
+  expect(proxies(evaluateModel(task, rankings, catalogueOf(train), options, held))).toBe(4);
+  expect(proxies(evaluateModel(task, rankings, catalogueOf(train), options))).toBe(0);
+  const next = { ...task, protocol: 'next' as const };
+  expect(proxies(evaluateModel(next, rankings, catalogueOf(train), options, held))).toBe(0);
 });

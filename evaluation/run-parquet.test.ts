@@ -151,6 +151,7 @@ describe('the run’s Parquet files', () => {
   it('give each query’s segment back, in the order of the queries', async () => {
     const named = { ...task, segmentations: [{ name: 'a "kind"', labels: ['x', 'y'], code: Uint8Array.of(1, 0) }] };
     await writeQueries(file('queries.parquet'), named, held.visitors);
+    await writeTargets(file('targets.parquet'), task, held);
     expect(await readQuerySegments(folder, 'a "kind"')).toEqual(['y', 'x']);
   });
 
