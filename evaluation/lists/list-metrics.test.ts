@@ -17,7 +17,7 @@ const listOf = (items: number[]) => items.map((item, rank) => [item, -rank] as c
 describe('listMetrics', () => {
   // a: visitors 0 1 2 3, b: 0 1, c: 1 2 3 4, d: 4, e: 5 6 7 (8 visitors, 14 pairs)
   const train = trainWith([[a, b], [a, b, c], [a, c], [a, c], [c, d], [e], [e], [e]]);
-  const category = Int32Array.of(7, 7, 9, -1, 8);
+  const category = Int32Array.of(0, 0, 2, -1, 1);
   const catalogue = catalogueOf(train, category);
   const figures = (list: number[], k: number) => {
     const columns = listMetrics(rankingsOf([listOf(list)], 5), catalogue, [k]);
@@ -46,8 +46,18 @@ describe('listMetrics', () => {
     });
   });
 
+  it('looks at each list by itself', () => {
+    const columns = listMetrics(rankingsOf([[a, b], [c, e], [a]].map(listOf), 5), catalogue, [5]);
+    expect(Object.fromEntries(columns.map(({ metric, values }) => [metric, [...values]]))).toEqual({
+      diversityCategory: [0, 1, NaN],
+      diversityCooccurrence: [expect.closeTo(1 - 2 / Math.sqrt(8), 12), 1, NaN],
+      novelty: [1.5, expect.closeTo((1 + Math.log2(8 / 3)) / 2, 12), 1],
+      popularityBias: [3, 3.5, 4].map((events) => expect.closeTo(events / (14 / 5), 12)),
+    });
+  });
+
   it('gives at several cut-offs, in whatever order, what it gives at each alone', () => {
-    const at = (ks: number[]) => listMetrics(rankingsOf([listOf([a, b, c, d]), listOf([e, c])], 5), catalogue, ks);
+    const at = (ks: number[]) => listMetrics(rankingsOf([listOf([d, b, c, a]), listOf([e, c])], 5), catalogue, ks);
     const together = at([5, 1, 3]);
     const alone = [5, 1, 3].flatMap((k) => at([k]));
     expect(together).toHaveLength(12);
