@@ -45,6 +45,7 @@ export { embeddingMap, type ItemSpace, itemSpace, neighboursTable } from './stud
 export { listRows } from './study/list-rows.js';
 export { logRemarks } from './study/log-remarks.js';
 export { meanSignals } from './study/mean-signals.js';
+export { neuralAnswers } from './study/neural-answers.js';
 export { type PreparedLog, prepareLog, prepareLogs } from './study/prepare-log.js';
 export { validationText } from './study/protocol-text.js';
 export { provenance } from './study/provenance.js';

@@ -38,6 +38,12 @@ describe('a run’s models are compared', () => {
     expect(byNamed[1]!.difference!.verdict).toBe('better');
   });
 
+  it('some of them alone, corrected for these', async () => {
+    const rows = await compareModels(run, { models: ['random', 'popular'] });
+    expect(rows.map(({ name }) => name)).toEqual(['popular', 'random']);
+    expect(rows[1]!.difference!.comparisons).toBe(1);
+  });
+
   it('by two metrics, as the run’s folder has it', async () => {
     const metrics = comparedMetrics(run.leaderboard);
     expect(metrics).toEqual(['hitRate@10', 'mrr@10']);
@@ -61,6 +67,7 @@ describe('a run’s models are compared', () => {
 
   it('and what the run does not have is an error that names what it has', async () => {
     await expect(compareModels(run, { base: 'item-nkn' })).rejects.toThrow(/no model "item-nkn"\n.*item-knn, popular/);
+    await expect(compareModels(run, { models: ['popular', 'als'] })).rejects.toThrow('the run has no model "als"');
     await expect(compareModels(run, { metrics: ['ndgc@10'] })).rejects.toThrow(
       /no values by query of "ndgc@10"\n.*ndcg@10/,
     );

@@ -16,6 +16,8 @@ type ComparableRun = Pick<Run, 'folder' | 'leaderboard' | 'config' | 'segments'>
 export interface ModelsCompared {
   /** The model that the others are compared with; by default the best by the protocol's leading metric. */
   readonly base?: string;
+  /** The models that are compared; by default all. */
+  readonly models?: readonly string[];
   /** Metrics with one value a query; by default the protocol's leading metric. */
   readonly metrics?: readonly string[];
   /** A segmentation, e.g. `stage`: compares within each of its segments. */
@@ -31,12 +33,10 @@ export interface ModelsCompared {
 export async function compareModels(run: ComparableRun, options: ModelsCompared = {}): Promise<ComparedRow[]> {
   const { folder, leaderboard, config } = run;
   const { metrics = [leadingMetrics(leaderboard)[0]], by } = options;
-  const entries = ranked(leaderboard);
-  const base = oneOf(
-    'model',
-    options.base ?? entries[0]!.model,
-    entries.map(({ model }) => model),
-  );
+  const all = ranked(leaderboard).map(({ model }) => model);
+  const models = options.models?.map((model) => oneOf('model', model, all)) ?? all;
+  const entries = ranked(leaderboard).filter(({ model }) => models.includes(model));
+  const base = oneOf('model', options.base ?? entries[0]!.model, models);
   const ordered = entries.toSorted((a, b) => Number(b.model === base) - Number(a.model === base));
   const segments = by === undefined ? [undefined] : labelsOf(run, by);
   const segmentOf = by === undefined ? [] : await readQuerySegments(folder, by);

@@ -1,5 +1,5 @@
 import { listed, withInterval } from '../../evaluation/index.js';
-import type { Figures } from './leading-metrics.js';
+import { type Figures, rounding } from './leading-metrics.js';
 
 /** One model, or several with the same value. */
 interface Place {
@@ -10,9 +10,6 @@ interface Place {
   /** Their distinct figures with intervals, listed: a single one if all are the same. */
   readonly shown: string;
 }
-
-/** Values closer than this differ only by rounding. */
-const rounding = 1e-12;
 
 /** The models with the highest value of a metric, several if they tie, and those with the next highest. */
 export function leaders(rows: readonly Figures[], metric: string): { first?: Place; next?: Place } {

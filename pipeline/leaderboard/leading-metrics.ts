@@ -29,10 +29,16 @@ export function leadingMetrics(leaderboard: Pick<Leaderboard, 'protocol' | 'mode
 export const comparedMetrics = (leaderboard: Pick<Leaderboard, 'protocol' | 'models'>): string[] =>
   leadingMetrics(leaderboard).slice(0, 2);
 
-/** A leaderboard's models, the best by its first leading metric first. */
+/** Means closer than this differ only by rounding. */
+export const rounding = 1e-12;
+
+/** A leaderboard's models, the best by its first leading metric first; models with the same mean in the order of the second. */
 export function ranked(leaderboard: Leaderboard): LeaderboardEntry[] {
-  const [metric] = leadingMetrics(leaderboard);
-  return leaderboard.models.toSorted((a, b) => b.metrics[metric]!.mean - a.metrics[metric]!.mean);
+  const metrics = comparedMetrics(leaderboard);
+  return leaderboard.models.toSorted((a, b) => {
+    const [first, second] = metrics.map((metric) => meanOf(b, metric) - meanOf(a, metric));
+    return Math.abs(first!) < rounding ? second! : first!;
+  });
 }
 
 /** Whether a place, from 0, is in the last third of a ranking. */

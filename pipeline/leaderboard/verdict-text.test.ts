@@ -7,6 +7,7 @@ const figure = { mean: 0.7, low: 0.65, high: 0.75 };
 const leader = (name: string, metric = 'recall@20'): ComparedRow => ({ name, metric, figure });
 const row = (name: string, verdict: Verdict, low = -0.2, high = -0.1, metric = 'recall@20'): ComparedRow => ({
   ...leader(name, metric),
+  figure: { mean: 0.7 + (low + high) / 2, low: 0.65 + low, high: 0.75 + high },
   difference: comparisonOf(low, high, verdict),
 });
 const said = (...rows: ComparedRow[]) => verdictTexts(rows).map((text) => text.replaceAll('\u00a0', ' '));
@@ -18,17 +19,27 @@ it('calls a model the best only where all others are worse', () => {
 });
 
 it('names the models that it is not told apart from', () => {
-  expect(said(leader('stan'), row('v-stan', 'not told apart', -0.1, 0.1), row('als', 'worse'))).toEqual([
+  expect(said(leader('stan'), row('v-stan', 'not told apart', -0.1, 0.05), row('als', 'worse'))).toEqual([
     'stan has the highest figure of 3 models, recall@20 .7000 [.6500, .7500]. Against it, query by query (3 comparisons, Holm-corrected), v-stan is not told apart; als is worse (−.1500 [−.2000, −.1000], p = .012).',
   ]);
 });
 
 it('names nobody where nobody is told apart', () => {
-  const unclear = (name: string, metric: string) => row(name, 'not told apart', -0.1, 0.1, metric);
+  const unclear = (name: string, metric: string) => row(name, 'not told apart', -0.1, 0.05, metric);
   const group = (metric: string) => [leader('stan', metric), unclear('als', metric), unclear('random', metric)];
   expect(said(...group('recall@20'), ...group('mrr@20'))).toEqual([
     'stan has the highest figure of 3 models, recall@20 .7000 [.6500, .7500]. Against it, query by query (3 comparisons, Holm-corrected), als and random are not told apart.',
     'By mrr@20 (stan: .7000 [.6500, .7500]), against stan, no model is better; als and random are not told apart.',
+  ]);
+});
+
+it('names together the models that share the highest figure', () => {
+  const tied = (name: string) => ({ ...row(name, 'not told apart'), figure });
+  expect(said(leader('session-popular'), tied('item-knn'), tied('stan'), row('als', 'worse'))).toEqual([
+    'session-popular, item-knn and stan share the highest figure of 4 models, recall@20 .7000 [.6500, .7500]. Against session-popular, query by query (3 comparisons, Holm-corrected), als is worse (−.1500 [−.2000, −.1000], p = .012).',
+  ]);
+  expect(said(leader('stan'), tied('v-stan'))).toEqual([
+    'stan and v-stan share the highest figure of 2 models, recall@20 .7000 [.6500, .7500].',
   ]);
 });
 

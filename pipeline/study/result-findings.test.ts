@@ -31,6 +31,13 @@ describe('sentences about a run', () => {
     expect(costFinding(run)).toBe(
       'stan, which leads, is fitted in 1.0 s (1 of the 2 others take longer by more than 25 %; the longest of all, als, takes 5.0 s) and answers 50 queries a second.',
     );
+    const costOf = (...models: object[]) => costFinding({ leaderboard: { ...leaderboard, models } } as unknown as Run);
+    expect(costOf(entry('als', 0.2, 0.3, 4, 5), entry('gru4rec', 0.3, 0.4, 3, 501))).toBe(
+      'gru4rec, which leads, is fitted in 8 min 21 s, the longest of all, and answers 50 queries a second.',
+    );
+    expect(costOf(entry('als', 0.2, 0.3, 4, 5))).toBe(
+      'als, which leads, is fitted in 5.0 s and answers 50 queries a second.',
+    );
   });
 });
 

@@ -65,8 +65,14 @@ export function proxiesFinding({ leaderboard }: Pick<Run, 'leaderboard'>): strin
 export function costFinding({ leaderboard }: Run): string {
   const [leader, ...others] = ranked(leaderboard);
   const slower = others.filter((other) => isQuicker(leader!, other)).length;
-  const [slowest] = leaderboard.models.toSorted((a, b) => b.fitSeconds - a.fitSeconds);
-  return `${leader!.model}, which leads, is fitted in ${duration(leader!.fitSeconds)} (${slower} of the ${others.length} others take longer by more than 25 %; the longest of all, ${slowest!.model}, takes ${duration(slowest!.fitSeconds)}) and answers ${countText(leaderboard.queries / leader!.predictSeconds)} queries a second.`;
+  const [slowest] = others.toSorted((a, b) => b.fitSeconds - a.fitSeconds);
+  const amongAll = () => {
+    if (!slowest) return '';
+    return slowest.fitSeconds < leader!.fitSeconds
+      ? ', the longest of all,'
+      : ` (${slower} of the ${others.length} others take longer by more than 25 %; the longest of all, ${slowest.model}, takes ${duration(slowest.fitSeconds)})`;
+  };
+  return `${leader!.model}, which leads, is fitted in ${duration(leader!.fitSeconds)}${amongAll()} and answers ${countText(leaderboard.queries / leader!.predictSeconds)} queries a second.`;
 }
 
 /** Which of the models found a target of one query. */

@@ -46,7 +46,7 @@ export function leadersVerdict(rows: readonly ComparedRow[], { leaderboard }: Pi
   return [
     `Over ${counted(leaderboard.queries, 'query', 'queries')}: ${verdictTexts(rows).join(' ')}`,
     ...(popularity.length > 0 && !popularities.includes(leader.name)
-      ? [`As it is not told apart from ${listed(popularity)}, no model is shown to beat popularity here.`]
+      ? [`As ${leader.name} is not told apart from ${listed(popularity)}, no model is shown to beat popularity here.`]
       : []),
   ].join(' ');
 }
