@@ -41,6 +41,9 @@ it('names together the models that share the highest figure', () => {
   expect(said(leader('stan'), tied('v-stan'))).toEqual([
     'stan and v-stan share the highest figure of 2 models, recall@20 .7000 [.6500, .7500].',
   ]);
+  expect(said(leader('stan'), { ...row('v-stan', 'same'), figure }, row('als', 'worse'))[0]).toMatch(
+    /^stan and v-stan share .*\. Against stan, .* als is worse \(.*\); v-stan has the same value on every query\.$/,
+  );
 });
 
 it('says so where too little was asked', () => {

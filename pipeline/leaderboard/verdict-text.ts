@@ -29,7 +29,7 @@ function leadText(leader: ComparedRow, others: readonly ComparedRow[]): string {
   const head = are('worse')
     ? `${leader.name} is the best of ${others.length + 1} models: ${figure}`
     : `${lead} of ${others.length + 1} models, ${figure}`;
-  const behind = others.filter(({ name }) => !models.includes(name));
+  const behind = others.filter(({ name, difference }) => !models.includes(name) || difference!.verdict === 'same');
   if (behind.length === 0) return `${head}.`;
   const against = models.length === 1 ? 'it' : leader.name;
   const among = comparisonsText(others[0]!.difference!.comparisons);

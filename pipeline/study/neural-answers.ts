@@ -24,6 +24,7 @@ const segmentation = 'target';
 const payments: Readonly<Record<Verdict, string>> = {
   better: 'it pays in accuracy',
   'not told apart': 'no gain is shown',
+  same: 'no gain is shown',
   worse: 'it does not pay',
   'cannot tell': 'nothing can be told',
 };
@@ -82,8 +83,9 @@ async function segmentsText(run: Run, model: string, base: string): Promise<stri
 
 function costText(neural: LeaderboardEntry, other: LeaderboardEntry): string {
   const times = `${neural.model} is fitted in ${duration(neural.fitSeconds)}, ${other.model} in ${duration(other.fitSeconds)}`;
-  const ratio = Math.round(neural.fitSeconds / Math.max(shortestSeconds, other.fitSeconds));
-  return isQuicker(other, neural) && ratio > 1 ? `${times}: ${countText(ratio)} times as long.` : `${times}.`;
+  const ratio = Math.round(neural.fitSeconds / other.fitSeconds);
+  const isMeasured = other.fitSeconds >= shortestSeconds && isQuicker(other, neural);
+  return isMeasured && ratio > 1 ? `${times}: ${countText(ratio)} times as long.` : `${times}.`;
 }
 
 /** What the figures' intervals leave out. */

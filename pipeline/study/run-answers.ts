@@ -41,7 +41,10 @@ export async function runAnswers(runs: readonly Run[]): Promise<string[]> {
  */
 export function leadersVerdict(rows: readonly ComparedRow[], { leaderboard }: Pick<Run, 'leaderboard'>): string {
   const leader = rows[0]!;
-  const same = rows.filter((row) => row.metric === leader.metric && row.difference?.verdict === 'not told apart');
+  const same = rows.filter(
+    ({ metric, difference }) =>
+      metric === leader.metric && (difference?.verdict === 'not told apart' || difference?.verdict === 'same'),
+  );
   const popularity = same.map(({ name }) => name).filter((name) => popularities.includes(name));
   return [
     `Over ${counted(leaderboard.queries, 'query', 'queries')}: ${verdictTexts(rows).join(' ')}`,
