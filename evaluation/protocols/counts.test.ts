@@ -27,7 +27,7 @@ const tasks: Record<string, (parts: FitParts<Test>, pairs: [number, number][]) =
     }),
 };
 
-it.each(Object.entries(tasks))('what P-%s sets aside leads from its first count to the queries', (_, taskOf) => {
+it.each(Object.entries(tasks))('what P-%s sets aside leads from its first count to the queries', (name, taskOf) => {
   const events = fc.array(event, { minLength: 1, maxLength: 20 });
   const pairs = fc.array(fc.tuple(fc.nat(6), fc.nat(7)), { maxLength: 12 });
   let setAside = 0;
@@ -45,6 +45,7 @@ it.each(Object.entries(tasks))('what P-%s sets aside leads from its first count 
       const out = left.reduce((sum, n) => sum + n, 0);
       expect(first! - out).toBe(task.counts.queries);
       expect(task.counts.queries).toBe(task.cluster.length);
+      expect(task.protocol).toBe(name.split(',')[0]);
       setAside += out;
     }),
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ADD_TO_CART, VIEW } from '../../data/index.js';
 import { contextItems, reading } from '../../models/index.js';
 import { fitPartsOfLines } from '../../testing/fit-parts-of-lines.js';
 import type { EventLine } from '../../testing/log-of.js';
@@ -123,7 +124,7 @@ describe('nextTask', () => {
     const { train: fit, held } = fitPartsOfLines(train, [
       { visitor: 5, session: 7, item: 10, time: 1000 },
       { visitor: 5, session: 7, item: 20, time: 2000 },
-      { visitor: 5, session: 8, item: 30, time: 3000 },
+      { visitor: 5, session: 8, item: 30, time: 3000, event: 'addtocart' },
       { visitor: 5, session: 7, item: 40, time: 4000 },
       { visitor: 5, session: 8, item: 10, time: 5000 },
       { visitor: 5, session: 9, item: 20, time: 6000 },
@@ -132,6 +133,18 @@ describe('nextTask', () => {
     const task = nextTask(fit, held);
     expect(contextsOf(task, held, 'session')).toEqual([[10], [10, 20], [30], [20]]);
     expect(contextsOf(task, held, 'history')).toEqual([[10], [10, 20], [10, 20, 30], [10, 20, 30, 40, 10, 20]]);
+    const { from, to, time, events } = task.queries;
+    expect([...events.kind.subarray(from[2], to[2])]).toEqual([VIEW, VIEW, ADD_TO_CART]);
+    expect(Array.from(to, (end) => events.time[end - 1])).toEqual([...time]);
+  });
+
+  it('counts nothing of the very time of the session’s start for history', () => {
+    const { train: fit, held } = fitPartsOfLines(train, [
+      { visitor: 5, session: 7, item: 10, time: 1000 },
+      { visitor: 5, session: 8, item: 30, time: 1000 },
+      { visitor: 5, session: 8, item: 40, time: 1500 },
+    ]);
+    expect(contextsOf(nextTask(fit, held), held, 'history')).toEqual([[30]]);
   });
 
   it('has the contexts that a slow search of the logs finds', () => {
