@@ -87,6 +87,18 @@ it('says the warnings of its trials, though not their stages', async () => {
   ]);
 });
 
+it('remarks that several combinations share the highest figure, of which it writes the first', async () => {
+  const folder = await scratchFolder();
+  const flags = ['--data', await positionsLog(), '--cache', join(folder, 'cache'), '--out', join(folder, 'tuned.json')];
+  const grid = JSON.stringify({ 'item-knn': { neighbours: [600, 500] } });
+  const { code, error } = await runPipelineCommand([...flags, '--grid', grid], 'experiments/tune.ts');
+  expect(code).toBe(0);
+  expect(error).toMatch(
+    /item-knn +2 combinations share the highest recall@20, .*: neighbours 600; neighbours 500; the first of them is taken\n/,
+  );
+  expect(await readJson(folder, 'tuned.json')).toMatchObject({ parameters: { 'item-knn': { neighbours: 600 } } });
+});
+
 /** Plans what the command line with these settings, and this grid, would ask for. */
 const planOf = ({ grid, seeds, ...settings }: Settings & { readonly grid?: string; readonly seeds?: string }) =>
   tunePlan({ config: parseConfig(settings), byFlag: new Set(Object.keys(settings)), own: { grid, seeds } });

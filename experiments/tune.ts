@@ -15,6 +15,7 @@ import {
   pipelineCommand,
   pipelineOf,
   Refusal,
+  rounding,
   settingsAt,
   settingsInUse,
 } from '../pipeline/index.js';
@@ -108,6 +109,15 @@ function compared(tried: readonly [Trial, ...Trial[]][], { seed, evaluation }: C
   return tried.map((own) => own.map(withDifference) as [Trial, ...Trial[]]);
 }
 
+/** Remarks that a model's best combination was not the only one; undefined where it was. */
+function sharedBest(own: readonly [Trial, ...Trial[]]): string | undefined {
+  const [best] = own;
+  const equal = own.filter(({ figure }) => best.figure.mean - figure.mean < rounding);
+  if (equal.length === 1) return undefined;
+  const names = equal.map(({ changes }) => parameterText(changes)).join('; ');
+  return `${equal.length} combinations share the highest ${best.metric}, ${withInterval(best.figure)}: ${names}; the first of them is taken`;
+}
+
 function tableOf(trials: readonly [Trial, ...Trial[]]): string {
   const table = new Table({
     head: ['parameters', trials[0].metric, 'less the best’s', 'p (Holm)', 'fit'].map((text) => colour.bold(text)),
@@ -152,6 +162,10 @@ async function main(request: Request): Promise<void> {
     plan.models.map((model) => ranked(trials, model)),
     config,
   );
+  for (const own of tried) {
+    const remark = sharedBest(own);
+    if (remark) pipeline.reporter.say(own[0].model, remark);
+  }
   const rows = `${JSON.stringify(trialRows(tried, trials), undefined, 2)}\n`;
   const text = `${JSON.stringify(tunedSettings(request, plan.models, tried), undefined, 2)}\n`;
   // One within the other: if either cannot be written, the files of an earlier tuning stay as they are.

@@ -18,7 +18,7 @@ export { readFitted } from './files/fitted-file.js';
 export type { Run } from './files/run-folder.js';
 export { readTask } from './files/task-file.js';
 export { compareModels } from './leaderboard/compare-models.js';
-export { leadingMetrics, ranked } from './leaderboard/leading-metrics.js';
+export { leadingMetrics, ranked, rounding } from './leaderboard/leading-metrics.js';
 export { parameterText } from './leaderboard/parameter-text.js';
 export { runTitle } from './leaderboard/run-title.js';
 export { notebookReporter } from './notebooks/notebook-reporter.js';
@@ -41,6 +41,7 @@ export { type ContextEffect, contextEffects, contextEffectsTable } from './study
 export * from './study/eda-findings.js';
 export * from './study/eda-tables.js';
 export { type ExampleQuery, exampleQuery } from './study/example-query.js';
+export { firstHit } from './study/first-hit.js';
 export { embeddingMap, type ItemSpace, itemSpace, neighboursTable } from './study/item-space.js';
 export { listRows } from './study/list-rows.js';
 export { logRemarks } from './study/log-remarks.js';
