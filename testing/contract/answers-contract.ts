@@ -4,7 +4,7 @@ import { createModel, type Queries, sliceQueries } from '../../models/index.js';
 import { queriesOf } from '../queries-of.js';
 import { row } from '../row.js';
 import { fittedEarly, fittedOnce } from './contract-fits.js';
-import { asks, everything, queries } from './contract-queries.js';
+import { asks, everything, fallBack, queries } from './contract-queries.js';
 
 /** What every fitted recommender owes those who ask it. */
 export function answersContract(name: string): void {
@@ -13,7 +13,7 @@ export function answersContract(name: string): void {
     expect(rankings.items.length).toBe(3 * 8);
     for (let query = 0; query < 3; query++) {
       const given = row(rankings, query);
-      expect(given.length).toBeGreaterThan(0);
+      expect(given.length, fallBack).toBeGreaterThan(0);
       expect(new Set(given.map(([item]) => item)).size).toBe(given.length);
       for (const [rank, [item, score]] of given.entries()) {
         expect(item).toBeLessThan(20);
@@ -125,12 +125,12 @@ export function answersContract(name: string): void {
 
   it('takes a visitor it has never seen', async () => {
     const rankings = await (await fittedOnce(name)).recommend(queriesOf([{ visitor: 1000, context: [3] }]), 5);
-    expect(row(rankings, 0).length).toBeGreaterThan(0);
+    expect(row(rankings, 0).length, fallBack).toBeGreaterThan(0);
   });
 
   it('takes an item that has no event in train', async () => {
     const rankings = await (await fittedEarly(name)).recommend(queriesOf([{ context: [20, 3] }]), 25);
-    expect(row(rankings, 0).length).toBeGreaterThan(0);
+    expect(row(rankings, 0).length, fallBack).toBeGreaterThan(0);
   });
 
   it('takes the −1 of an item that no vocabulary has as one that train does not know', async () => {

@@ -19,3 +19,7 @@ export const everything = (asked: Queries) =>
 
 /** The number of items that {@link everything} asks about for each query. */
 export const asks = 22;
+
+/** What is owed where a query gets no items. */
+export const fallBack =
+  'every query gets items: fall back to popularity where nothing is known of its visitor and context';
