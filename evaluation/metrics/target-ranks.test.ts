@@ -86,6 +86,7 @@ describe('targetRanks', () => {
   it('sorts the gains of each query by themselves', () => {
     const task = taskOf({ items: 9, targets: [[a], [b, c]], gains: [[1], [2, 9]] });
     expect([...targetRanks(task, rankingsOf([[], []], 3)).ideal]).toEqual([1, 9, 2]);
+    expect([...task.gain]).toEqual([1, 2, 9]); // as it was
   });
 
   it('counts the candidates of each query by itself', () => {
