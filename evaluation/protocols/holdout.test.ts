@@ -21,6 +21,8 @@ describe('holdoutTask', () => {
     [6, 30],
     [9, 10],
     [8, 99],
+    [8, 10],
+    [8, 98],
   ] as const;
   const holdout = {
     visitor: Int32Array.from(pairs, ([visitor]) => visitor),
@@ -33,22 +35,23 @@ describe('holdoutTask', () => {
     expect(readableQueries(task, train)).toEqual([
       { visitor: 5, context: [10], targets: [20], exclude: [10] },
       { visitor: 7, context: [20, 10], targets: [30, 40], exclude: [10, 20] },
-      { visitor: 8, context: [40], targets: [99], exclude: [40] },
+      { visitor: 8, context: [40], targets: [10, 99, 98], exclude: [40] },
     ]);
     expect([...task.queries.time]).toEqual([5, 5, 5]); // the log's last moment
     expect(task.queries.sessionFrom).toEqual(task.queries.to); // no session has begun
+    expect(task.queries.scope).toBe('history');
     expect(labelsOf(task, 'stage')).toEqual(['browsing', 'buyer', 'browsing']);
   });
 
   it('counts the pairs it can not ask for, or nobody can answer', () => {
     expect(taken().counts).toEqual({
-      'holdout pairs': 7,
+      'holdout pairs': 9,
       'pairs of visitors unknown to the log, left out': 1, // 9
       'pairs that the log holds already, left out': 1, // 6, 30
       'pairs given twice, counted once': 1, // 7, 40
-      'pairs beyond the first of a visitor, asked in the same query': 1, // 7, 30
+      'pairs beyond the first of a visitor, asked in the same query': 3, // 7, 30, and two of 8
       queries: 3,
-      'targets of items unknown to the log, never found': 1, // 99
+      'targets of items unknown to the log, never found': 2, // 98, 99
     });
   });
 });
