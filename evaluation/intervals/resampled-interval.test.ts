@@ -13,7 +13,7 @@ it('lets unmet visitors differ as far as the observed ones, from 30 visitors on 
 });
 
 it('finds the extremes among clusters that have a size, and their effective number', () => {
-  expect(extremesOf(Float64Array.of(1, 6, 5, -2), Float64Array.of(2, 3, 0, 1))).toEqual([-2, 2]);
+  expect(extremesOf(Float64Array.of(1, 6, 5, -6), Float64Array.of(2, 3, 0, 2))).toEqual([-3, 2]);
   expect(effectiveClusters(Float64Array.of(1, 2, 3, 0))).toBe(36 / 14);
 });
 
