@@ -139,6 +139,8 @@ describe('the notebooks, executed on a small generated log, report what the modu
 const expectedWarnings = [
   /^ingest: warning: train\.tsv: .* the log has an order but no clock$/,
   /^models: warning: [\w-]+ is left out: /,
+  /^task: warning: [\d,]+ of [\d,]+ next items have the very time of the item before: /,
+  /^split: warning: leave-last-out leaks: /,
 ];
 
 describe.each(['00-start', '01-eda', '02-baselines', '03-advanced-models'])('the committed copy of %s', (name) => {
