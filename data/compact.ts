@@ -5,35 +5,34 @@ import { Vocabulary } from './vocabulary.js';
 export function compact(log: EventLog): EventLog {
   const visitors = usedIds(log.visitor, log.visitors);
   const items = usedIds(log.item, log.items);
+  const orders = usedIds(log.transaction, log.orders);
   return {
     ...log,
     visitor: translate(log.visitor, visitors.dense),
     item: translate(log.item, items.dense),
+    transaction: translate(log.transaction, orders.dense),
     visitors: visitors.vocabulary,
     items: items.vocabulary,
+    orders: orders.vocabulary,
   };
 }
 
 /** Returns the vocabulary of the ids that occur in `codes`, ascending, and the new dense id of each old one, −1 where unused. */
 export function usedIds(codes: Int32Array, old: Vocabulary): { vocabulary: Vocabulary; dense: Int32Array } {
   const dense = new Int32Array(old.size).fill(-1);
-  for (let i = 0; i < codes.length; i++) dense[codes[i]!] = 0;
-  const ids = new Int32Array(old.size);
+  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) dense[codes[i]!] = 0;
+  const used = new Int32Array(old.size);
   let size = 0;
-  let ascending = true;
-  for (let code = 0; code < old.size; code++) {
-    if (dense[code]! < 0) continue;
-    const id = old.ids[code]!;
-    if (size > 0 && id < ids[size - 1]!) ascending = false;
-    dense[code] = size;
-    ids[size++] = id;
-  }
-  const vocabulary = new Vocabulary(ids.slice(0, size));
-  if (!ascending) {
-    vocabulary.ids.sort();
-    for (let code = 0; code < old.size; code++) dense[code] = vocabulary.indexOf(old.ids[code]!);
-  }
-  return { vocabulary, dense };
+  for (let code = 0; code < old.size; code++) if (dense[code] === 0) used[size++] = code;
+  const inOrder = ascending(old, used.subarray(0, size));
+  for (let i = 0; i < size; i++) dense[inOrder[i]!] = i;
+  return { vocabulary: old.take(inOrder), dense };
+}
+
+/** Codes in ascending order of the shop's ids: as they are where they are so already, which nearly all vocabularies are. */
+function ascending(vocabulary: Vocabulary, codes: Int32Array): Int32Array {
+  const isAscending = codes.every((code, i) => i === 0 || vocabulary.compare(codes[i - 1]!, code) < 0);
+  return isAscending ? codes : codes.toSorted((a, b) => vocabulary.compare(a, b));
 }
 
 /** Writes each code's entry in `dense`, −1 for codes outside, to `to`: a separate array, or `codes` itself. */

@@ -20,10 +20,14 @@ export interface EventColumns {
   readonly time: Float64Array;
   /** Dense session id, −1 before sessions are cut. */
   readonly session: Int32Array;
-  /** The shop's transaction id, −1 for other kinds. */
+  /** Dense id of the order that a transaction belongs to, −1 for other kinds and where the log has no order ids. */
   readonly transaction: Int32Array;
   /** The data row of the input (from 0, over all its files in order) that the event came from. */
   readonly row: Int32Array;
+  /** Price of one piece, in the log's currency; NaN where unknown. Absent where the log has no prices. */
+  readonly price?: Float64Array;
+  /** Number of pieces; NaN where unknown. Absent where the log has no quantities. */
+  readonly quantity?: Float64Array;
 }
 
 /**
@@ -35,6 +39,10 @@ export interface EventColumns {
 export interface EventLog extends EventColumns {
   readonly visitors: Vocabulary;
   readonly items: Vocabulary;
+  /** The shop's ids of its orders. */
+  readonly orders: Vocabulary;
+  /** The shop's ids of its sessions, where the log came with some. */
+  readonly sessions?: Vocabulary;
   readonly clock: 'wall' | 'order';
 }
 
@@ -56,25 +64,35 @@ const shape = {
   transaction: 'int',
   row: 'int',
 } as const;
+const optional = { price: 'double', quantity: 'double' } as const;
 
-/** The columns' names. */
-export const columnNames = Object.keys(shape) as readonly (keyof EventColumns)[];
+type ColumnName = keyof typeof shape | keyof typeof optional;
+type Column = NonNullable<EventColumns[ColumnName]>;
 
-/** Allocates columns for the given number of events, initialised to zero. */
-export const emptyColumns = (events: number): EventColumns => typedColumns(shape, events);
+/** The columns that a log has, by name. */
+export function columnsOf(log: EventColumns): Record<string, Column> {
+  const { price, quantity } = log;
+  const always = Object.keys(shape).map((name) => [name, log[name as keyof typeof shape]]);
+  return { ...Object.fromEntries(always), ...(price && { price }), ...(quantity && { quantity }) };
+}
+
+/** Allocates columns for the given number of events, initialised to zero: those that another log has. */
+export function emptyColumns(events: number, like: Pick<EventColumns, 'price' | 'quantity'> = {}): EventColumns {
+  const has = Object.entries(optional).filter(([name]) => like[name as keyof typeof optional]);
+  return typedColumns({ ...shape, ...Object.fromEntries(has) }, events);
+}
 
 /** Copies the columns' rows at the given positions, in that order (a sorted log stays sorted for ascending positions). */
 export function takeColumns(columns: EventColumns, positions: ArrayLike<number>): EventColumns {
-  const taken = emptyColumns(positions.length);
-  for (const name of columnNames) take(taken[name], columns[name], positions);
+  const taken = emptyColumns(positions.length, columns);
+  const to = columnsOf(taken);
+  for (const [name, from] of Object.entries(columnsOf(columns))) take(to[name]!, from, positions);
   return taken;
 }
 
-function take(to: Numbers, from: Numbers, positions: ArrayLike<number>): void {
+function take(to: Column, from: Column, positions: ArrayLike<number>): void {
   for (let i = 0; i < to.length; i++) to[i] = from[positions[i]!]!;
 }
-
-type Numbers = EventColumns[keyof EventColumns];
 
 /** The log of the events at the given positions; vocabularies are unchanged. */
 export function takeEvents(log: EventLog, positions: ArrayLike<number>): EventLog {
@@ -83,8 +101,8 @@ export function takeEvents(log: EventLog, positions: ArrayLike<number>): EventLo
 
 /** The log of the events `from … to`, without a copy. */
 export function sliceEvents(log: EventLog, from: number, to: number): EventLog {
-  const columns = columnNames.map((name) => [name, log[name].subarray(from, to)]);
-  return { ...log, ...(Object.fromEntries(columns) as unknown as EventColumns) };
+  const columns = Object.entries(columnsOf(log)).map(([name, column]) => [name, column.subarray(from, to)]);
+  return { ...log, ...Object.fromEntries(columns) };
 }
 
 /** The log of the events for which `keep` holds; `keep` is called once per event, in order. */

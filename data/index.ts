@@ -19,6 +19,7 @@ export { oracleScores } from './generator/oracle.js';
 export { leastEvents, mostEvents, type ShopParameters } from './generator/shop.js';
 export { readTruth, type ShopTruth } from './generator/truth.js';
 export { hasTruth, truthFolder } from './generator/truth-folder.js';
+export { type Id, type Ids, idAt, idCount, idList, idsOf, isText, takeIds } from './ids.js';
 export * from './item-properties.js';
 export { everyOf, kindsGone } from './kinds-gone.js';
 export { type LoadOptions, loadDataset } from './load/load-dataset.js';

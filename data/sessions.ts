@@ -24,8 +24,7 @@ export function cutSessions(
   parameters: Partial<SessionParameters> = {},
 ): { log: EventLog; rejected: RemovedEvents } {
   const { gapMinutes, repeats } = { ...sessionDefaults, ...parameters };
-  const session = hasSessions(log) ? renumber(log) : cutByGap(log, gapMinutes);
-  const withSessions = { ...log, session };
+  const withSessions = { ...log, ...(hasSessions(log) ? renumber(log) : { session: cutByGap(log, gapMinutes) }) };
   const removal = repeats === 'collapse' ? findRepeats(withSessions) : nothing(log);
   return applyRemoval(withSessions, removal);
 }
@@ -61,16 +60,21 @@ function cutByGap(log: EventLog, gapMinutes: number): Int32Array {
 }
 
 /** Makes ids dense in order of first appearance, which is the order of starts in a log sorted by time. */
-function renumber(log: EventLog): Int32Array {
-  const dense = new Int32Array(sessionBound(log)).fill(-1);
+function renumber(log: EventLog): Pick<EventLog, 'session' | 'sessions'> {
+  const bound = sessionBound(log);
+  const dense = new Int32Array(bound).fill(-1);
+  const given = new Int32Array(bound);
   const session = new Int32Array(eventCount(log));
-  let sessions = 0;
+  let count = 0;
   for (let event = 0; event < session.length; event++) {
     const old = log.session[event]!;
-    if (dense[old]! < 0) dense[old] = sessions++;
+    if (dense[old]! < 0) {
+      given[count] = old;
+      dense[old] = count++;
+    }
     session[event] = dense[old]!;
   }
-  return session;
+  return { session, ...(log.sessions && { sessions: log.sessions.take(given.subarray(0, count)) }) };
 }
 
 function findRepeats(log: EventLog): Removal {

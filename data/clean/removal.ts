@@ -1,4 +1,4 @@
-import { columnNames, type EventColumns, type EventLog, emptyColumns, sliceEvents, takeEvents } from '../event-log.js';
+import { columnsOf, type EventLog, emptyColumns, sliceEvents, takeEvents } from '../event-log.js';
 
 /** The events that a rule would remove from a log, and why. The log itself is not changed. */
 export interface Removal {
@@ -35,12 +35,17 @@ export function applyRemoval(
   for (let event = 0, o = 0; event < drop.length; event++) if (drop[event]) out[o++] = event;
   const rejected = { rule, log: takeEvents(log, out), reason: Array.from(out, removal.reason) };
   const kept = drop.length - dropped;
-  const to = inPlace ? sliceEvents(log, 0, kept) : { ...log, ...emptyColumns(kept) };
-  for (const name of columnNames) keep(to[name], log[name], drop);
+  const to = inPlace ? sliceEvents(log, 0, kept) : { ...log, ...emptyColumns(kept, log) };
+  const columns = columnsOf(to);
+  for (const [name, from] of Object.entries(columnsOf(log))) keep(columns[name]!, from, drop);
   return { log: to, rejected };
 }
 
 /** Copies the entries that are not dropped, in order; both arrays may start at the same address. */
-function keep(to: EventColumns[keyof EventColumns], from: EventColumns[keyof EventColumns], drop: Uint8Array): void {
+function keep<Numbers extends Int32Array | Float64Array | Uint8Array>(
+  to: Numbers,
+  from: Numbers,
+  drop: Uint8Array,
+): void {
   for (let event = 0, at = 0; event < drop.length; event++) if (!drop[event]) to[at++] = from[event]!;
 }

@@ -1,6 +1,6 @@
 import { concat } from '../concat.js';
 import { eventKinds } from '../event-log.js';
-import { stableOrder } from '../load/stable-order.js';
+import { stableOrder } from '../stable-order.js';
 import { writeParquet } from '../parquet/write-parquet.js';
 import type { RemovedEvents } from './removal.js';
 

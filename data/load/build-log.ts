@@ -1,6 +1,6 @@
 import { type EventColumns, type EventLog, takeColumns } from '../event-log.js';
 import { encodeAscending } from './encode-ascending.js';
-import { stableOrder } from './stable-order.js';
+import { stableOrder } from '../stable-order.js';
 
 /** Events as read: the shop's ids, in input order; no two columns may share memory. */
 export interface RawEvents {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../random.js';
+import { seededRandom } from './random.js';
 import { stableOrder } from './stable-order.js';
 
 describe('stableOrder', () => {

@@ -1,0 +1,114 @@
+import { concat } from './concat.js';
+import { textHash } from './text-hash.js';
+
+/** An id as the shop writes it: a whole number from 0 to 2³¹ − 1 is a number, anything else a text. */
+export type Id = number | string;
+
+/** Texts stored end to end: text `i` is the UTF-8 bytes `offsets[i] … offsets[i + 1]`. */
+export interface TextIds {
+  readonly bytes: Uint8Array;
+  /** Length: number of texts + 1. */
+  readonly offsets: Int32Array;
+}
+
+/**
+ * A column of a shop's ids. Where all are whole numbers from 0 to 2³¹ − 1 they take four bytes each; otherwise all are texts,
+ * numbers among them included. `NaN`, spaces and the like are no ids: whoever reads them decides.
+ */
+export type Ids = Int32Array | TextIds;
+
+export const isText = (ids: Ids): ids is TextIds => !ArrayBuffer.isView(ids);
+
+export const idCount = (ids: Ids): number => (isText(ids) ? ids.offsets.length - 1 : ids.length);
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/** The id at a position. */
+export const idAt = (ids: Ids, position: number): Id =>
+  isText(ids) ? decoder.decode(ids.bytes.subarray(ids.offsets[position]!, ids.offsets[position + 1]!)) : ids[position]!;
+
+/** All ids in order. */
+export const idList = (ids: Ids): Id[] => Array.from({ length: idCount(ids) }, (_, position) => idAt(ids, position));
+
+/** The largest id that is stored as a number. */
+const largestNumber = 2 ** 31 - 1;
+
+/** The number that an id is, if it is written as a whole number from 0 to 2³¹ − 1 is (`7`, not `07` or `7.0`). */
+export function wholeNumber(id: Id): number | undefined {
+  if (typeof id === 'string' && !/^(0|[1-9][0-9]{0,9})$/.test(id)) return undefined;
+  const number = Number(id);
+  return Number.isInteger(number) && number >= 0 && number <= largestNumber ? number : undefined;
+}
+
+/** A column of the given ids: of numbers where all of them are whole numbers. */
+export function idsOf(list: readonly Id[]): Ids {
+  const numbers = list.map(wholeNumber);
+  return numbers.every((number) => number !== undefined) ? Int32Array.from(numbers) : textsOf(list.map(String));
+}
+
+function textsOf(texts: readonly string[]): TextIds {
+  const encoded = texts.map((text) => encoder.encode(text));
+  const offsets = new Int32Array(texts.length + 1);
+  for (let i = 0; i < encoded.length; i++) offsets[i + 1] = offsets[i]! + encoded[i]!.length;
+  const bytes = new Uint8Array(offsets[texts.length]!);
+  for (let i = 0; i < encoded.length; i++) bytes.set(encoded[i]!, offsets[i]!);
+  return { bytes, offsets };
+}
+
+/** The same ids as texts. */
+export const asTexts = (ids: Ids): TextIds => (isText(ids) ? ids : textsOf(Array.from(ids, String)));
+
+/** Copies the ids at the given positions, in that order. */
+export function takeIds(ids: Ids, positions: ArrayLike<number>): Ids {
+  const count = positions.length;
+  if (!isText(ids)) {
+    const taken = new Int32Array(count);
+    for (let i = 0; i < count; i++) taken[i] = ids[positions[i]!]!;
+    return taken;
+  }
+  const offsets = new Int32Array(count + 1);
+  for (let i = 0; i < count; i++)
+    offsets[i + 1] = offsets[i]! + ids.offsets[positions[i]! + 1]! - ids.offsets[positions[i]!]!;
+  const bytes = new Uint8Array(offsets[count]!);
+  for (let i = 0; i < count; i++) {
+    let to = offsets[i]!;
+    const end = ids.offsets[positions[i]! + 1]!;
+    // A loop, because a call of `set` for each id takes longer than copying its few bytes.
+    for (let from = ids.offsets[positions[i]!]!; from < end; from++) bytes[to++] = ids.bytes[from]!;
+  }
+  return { bytes, offsets };
+}
+
+/** The ids of both columns, the first's before the second's. */
+export function concatIds(first: Ids, second: Ids): Ids {
+  if (!isText(first) && !isText(second)) return concat(Int32Array, first, second);
+  const [a, b] = [asTexts(first), asTexts(second)];
+  const start = a.offsets.at(-1)!;
+  return {
+    bytes: concat(Uint8Array, a.bytes.subarray(0, start), b.bytes.subarray(0, b.offsets.at(-1)!)),
+    offsets: concat(
+      Int32Array,
+      a.offsets,
+      b.offsets.subarray(1).map((offset) => offset + start),
+    ),
+  };
+}
+
+/** A 32-bit integer to seed draws about an id: the number itself, or a hash of the text. */
+export const idSeed = (ids: Ids, position: number): number =>
+  isText(ids) ? textHash(ids.bytes, ids.offsets[position]!, ids.offsets[position + 1]!) : ids[position]!;
+
+/** Compares two ids of a column: numbers by value, texts by their bytes, which is by code points. */
+export function compareIds(ids: Ids, a: number, b: number): number {
+  if (!isText(ids)) return ids[a]! - ids[b]!;
+  const { bytes, offsets } = ids;
+  const [startA, startB] = [offsets[a]!, offsets[b]!];
+  const [lengthA, lengthB] = [offsets[a + 1]! - startA, offsets[b + 1]! - startB];
+  const shorter = Math.min(lengthA, lengthB);
+  for (let i = 0; i < shorter; i++) {
+    const difference = bytes[startA + i]! - bytes[startB + i]!;
+    if (difference !== 0) return difference;
+  }
+  return lengthA - lengthB;
+}
