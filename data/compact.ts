@@ -1,5 +1,5 @@
 import type { EventLog } from './event-log.js';
-import { Vocabulary } from './vocabulary.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** Returns the log with vocabularies of only the ids that occur in it, in ascending order of the shop's ids. */
 export function compact(log: EventLog): EventLog {

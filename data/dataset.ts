@@ -1,11 +1,12 @@
 import type { EventLog } from './event-log.js';
+import type { Ids } from './ids.js';
 import type { PropertyTimeline } from './property-timeline.js';
 
 /** The shop's category tree. Entry `i` of both arrays describes one category. */
 export interface CategoryTree {
   /** The shop's category ids. */
-  readonly category: Int32Array;
-  /** The shop's id of the parent, −1 at a root. */
+  readonly category: Ids;
+  /** Position of the parent in `category`, −1 at a root: every parent has an entry. */
   readonly parent: Int32Array;
 }
 
@@ -49,7 +50,7 @@ export interface Dataset {
   /** The items' properties up to the log's last event, with the times from which they hold. */
   readonly properties?: PropertyTimeline;
   /** Targets that came in a file of their own (P-holdout): the shop's visitor and item ids. */
-  readonly holdout?: { readonly visitor: Int32Array; readonly item: Int32Array };
+  readonly holdout?: { readonly visitor: Ids; readonly item: Ids };
   /** Number of input events that come after one of a later time. */
   readonly outOfOrder?: number;
   /** Rows that could not be read. */

@@ -62,9 +62,7 @@ export async function writeEventLog(file: string, log: EventLog): Promise<void> 
 /** A column of numbers. */
 function numbersOf(data: Int32Array | Float64Array | Uint8Array): Data {
   if (data instanceof Int32Array) return makeData({ type: new Int32(), data });
-  return data instanceof Float64Array
-    ? makeData({ type: new Float64(), data })
-    : makeData({ type: new Uint8(), data });
+  return data instanceof Float64Array ? makeData({ type: new Float64(), data }) : makeData({ type: new Uint8(), data });
 }
 
 /** A column of dense ids, −1 null, with the ids that they stand for. */

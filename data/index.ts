@@ -3,6 +3,7 @@ export { type CleanCount, type Cleaned, type CleanParameters, clean, cleanDefaul
 export type { MinimumEvents } from './clean/minimum-events.js';
 export type { RemovedEvents } from './clean/removal.js';
 export { writeRemovedEvents } from './clean/write-removed-events.js';
+export { usedIds } from './compact.js';
 export * from './count-distinct.js';
 export { counted, countText } from './count-text.js';
 export * from './dataset.js';
@@ -19,14 +20,20 @@ export { oracleScores } from './generator/oracle.js';
 export { leastEvents, mostEvents, type ShopParameters } from './generator/shop.js';
 export { readTruth, type ShopTruth } from './generator/truth.js';
 export { hasTruth, truthFolder } from './generator/truth-folder.js';
-export { type Id, type Ids, idAt, idCount, idList, idsOf, isText, takeIds } from './ids.js';
+export { concatIds, type Id, type Ids, idAt, idCount, idList, idsOf, isText, takeIds } from './ids.js';
 export * from './item-properties.js';
 export { everyOf, kindsGone } from './kinds-gone.js';
 export { type LoadOptions, loadDataset } from './load/load-dataset.js';
 export { type FileMarks, fileMarks, hashBytes } from './load/source-file.js';
 export { writeRejectedLines } from './load/write-rejected-lines.js';
 export { readPacked, writePacked } from './packed-file.js';
-export { type ParquetColumn, type ParquetColumns, type TextColumn, writeParquet } from './parquet/write-parquet.js';
+export {
+  type IdColumn,
+  type ParquetColumn,
+  type ParquetColumns,
+  type TextColumn,
+  writeParquet,
+} from './parquet/write-parquet.js';
 export type { Plain } from './plain.js';
 export * from './property-timeline.js';
 export * from './random.js';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { idAt, idList } from './ids.js';
 import { type PropertyTimeline, propertiesAsOf } from './property-timeline.js';
 
 /**
@@ -13,7 +14,8 @@ const timeline: PropertyTimeline = {
   moments: Float64Array.of(Number.NEGATIVE_INFINITY, 10, 20, 30),
   statements: {
     property: Int32Array.of(0, 0, 1, 1, 2, 2),
-    category: Int32Array.of(-1, -1, 4, 3, -1, -1),
+    category: Int32Array.of(-1, -1, 1, 0, -1, -1),
+    categoryIds: Int32Array.of(3, 4),
     available: Int8Array.of(0, 1, -1, -1, -1, -1),
     tokens: { offsets: Int32Array.of(0, 0, 0, 0, 0, 1, 3), values: Int32Array.of(0, 2, 1) },
     tokenNames: ['colour:black', 'colour:snow', 'colour:white'],
@@ -21,10 +23,15 @@ const timeline: PropertyTimeline = {
 };
 
 const known = (time: number) => {
-  const { item, category, available, tokens, tokenNames } = propertiesAsOf(timeline, time);
-  return Array.from(item, (id, i) => {
+  const { item, category, categoryIds, available, tokens, tokenNames } = propertiesAsOf(timeline, time);
+  return idList(item).map((id, i) => {
     const words = Array.from(tokens.values.subarray(tokens.offsets[i], tokens.offsets[i + 1]));
-    return [id, category[i], available[i], words.map((code) => tokenNames[code]).join(' ')];
+    return [
+      id,
+      category[i]! < 0 ? -1 : idAt(categoryIds, category[i]!),
+      available[i],
+      words.map((code) => tokenNames[code]).join(' '),
+    ];
   });
 };
 
@@ -53,6 +60,7 @@ describe('the properties of items as of a moment', () => {
       statements: {
         property: Int32Array.of(0, 0, 1),
         category: Int32Array.of(-1, -1, 0),
+        categoryIds: Int32Array.of(0),
         available: Int8Array.of(-1, -1, -1),
         tokens: { offsets: Int32Array.of(0, 1, 2, 2), values: Int32Array.of(0, 1) },
         tokenNames: ['colour:black', 'colour:white'],

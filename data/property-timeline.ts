@@ -1,3 +1,4 @@
+import { type Ids, idCount, takeIds } from './ids.js';
 import type { ItemProperties } from './item-properties.js';
 
 /** The distinct statements about items: columns with one entry for each pair of a property and a value. */
@@ -14,7 +15,7 @@ export interface Statements extends Omit<ItemProperties, 'item'> {
  */
 export interface PropertyTimeline {
   /** The shop's ids of the items with any statement, ascending. */
-  readonly item: Int32Array;
+  readonly item: Ids;
   /** The facts about item `i` are `offsets[i] … offsets[i + 1]`. */
   readonly offsets: Int32Array;
   /** The statement of each fact: an index into {@link statements}. */
@@ -37,14 +38,15 @@ export interface PropertyTimeline {
 export function propertiesAsOf(timeline: PropertyTimeline, time: number): ItemProperties {
   const { item, offsets, statement, statements } = timeline;
   const holding = factsAt(timeline, time);
-  const entryItem = new Int32Array(item.length);
-  const category = new Int32Array(item.length).fill(-1);
-  const available = new Int8Array(item.length).fill(-1);
-  const tokenOffsets = new Int32Array(item.length + 1);
+  const items = idCount(item);
+  const entryItem = new Int32Array(items);
+  const category = new Int32Array(items).fill(-1);
+  const available = new Int8Array(items).fill(-1);
+  const tokenOffsets = new Int32Array(items + 1);
   const tokens = new Int32Array(tokenCount(timeline, holding));
   let entries = 0;
   let size = 0;
-  for (let i = 0, at = 0; i < item.length; i++) {
+  for (let i = 0, at = 0; i < items; i++) {
     const first = at;
     for (; at < holding.length && holding[at]! < offsets[i + 1]!; at++) {
       const said = statement[holding[at]!]!;
@@ -55,12 +57,13 @@ export function propertiesAsOf(timeline: PropertyTimeline, time: number): ItemPr
         tokens[size++] = statements.tokens.values[word]!;
     }
     if (at === first) continue;
-    entryItem[entries++] = item[i]!;
+    entryItem[entries++] = i;
     tokenOffsets[entries] = size;
   }
   return {
-    item: entryItem.slice(0, entries),
+    item: takeIds(item, entryItem.subarray(0, entries)),
     category: category.slice(0, entries),
+    categoryIds: statements.categoryIds,
     available: available.slice(0, entries),
     tokens: { offsets: tokenOffsets.slice(0, entries + 1), values: tokens },
     tokenNames: statements.tokenNames,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { generateShop, loadDataset, oracleScores, readTruth, Vocabulary } from '../data/index.js';
+import { generateShop, idList, idsOf, loadDataset, oracleScores, readTruth, Vocabulary } from '../data/index.js';
 import { folderOf } from '../testing/folder-of.js';
 import { queriesOf } from '../testing/queries-of.js';
 import { bestPossible } from './best-possible.js';
@@ -12,7 +12,7 @@ it('lists the items of train in the order of their true probabilities of being v
   const { log } = await loadDataset(folder);
   const last = log.time.at(-1)!;
   // Of all items train knows those with an even id.
-  const items = new Vocabulary(log.items.ids.filter((id) => id % 2 === 0));
+  const items = new Vocabulary(idsOf(idList(log.items.ids).filter((id) => Number(id) % 2 === 0)));
   const queries = {
     ...queriesOf([
       { visitor: 2, history: [7], context: [0, 1] },
@@ -23,8 +23,8 @@ it('lists the items of train in the order of their true probabilities of being v
   const probable = (visitor: number, context: number[], time: number) => {
     const { items: ids, scores } = oracleScores(
       truth,
-      context.map((item) => items.ids[item]!),
-      log.visitors.ids[visitor]!,
+      context.map((item) => Number(items.idOf(item))),
+      Number(log.visitors.idOf(visitor)),
       time,
     );
     const ranked = Array.from(ids, (id, rank) => ({ item: items.indexOf(id), score: scores[rank]! }));

@@ -26,8 +26,8 @@ export function bestPossible(
   // The truth of a day is cached until another day is needed, so the queries go in order of time.
   const inTime = Int32Array.from(queries.time.keys()).sort((a, b) => queries.time[a]! - queries.time[b]!);
   for (const query of inTime) {
-    const context = contextItems(sessions, query).map((item) => items.ids[item]!);
-    const visitor = visitors.ids[queries.visitor[query]!]!;
+    const context = contextItems(sessions, query).map((item) => Number(items.idOf(item)));
+    const visitor = Number(visitors.idOf(queries.visitor[query]!));
     const { items: listed, scores } = oracleScores(truth, context, visitor, queries.time[query]!, k, among);
     rankings.items.set(
       listed.map((id) => items.indexOf(id)),

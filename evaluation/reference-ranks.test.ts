@@ -102,7 +102,7 @@ describe.skipIf(!dir)(`P-next on retailrocket-sessions${dir ? '' : ' (skipped: t
   const queryKeys = () =>
     Array.from(task.queries.visitor, (visitor, query) => {
       const position = task.queries.to[query]! - task.queries.sessionFrom[query]! + 1;
-      return `${held.visitors.ids[visitor]},${position}`;
+      return `${held.visitors.idOf(visitor)},${position}`;
     });
   const referenceRanks = (model: string) => queryKeys().map((key) => reference.get(key)![model]!);
 });

@@ -67,7 +67,7 @@ describe.each(set.reference)(
       const found = targetRanks(task, rankings);
       const rows = Array.from(task.queries.visitor, (visitor, query) => {
         const own = [...found.ranks.subarray(found.offsets[query], found.offsets[query + 1])];
-        return [train.visitors.ids[visitor], ...own.map((rank) => (Number.isFinite(rank) ? rank : 0))].join(' ');
+        return [train.visitors.idOf(visitor), ...own.map((rank) => (Number.isFinite(rank) ? rank : 0))].join(' ');
       });
       expect(rows.sort()).toEqual([...ranks].sort());
     });

@@ -1,7 +1,7 @@
-import { type ParquetColumns, type TextColumn, type Vocabulary, writeParquet } from '../data/index.js';
+import { concatIds, type ParquetColumns, type TextColumn, type Vocabulary, writeParquet } from '../data/index.js';
 import type { Rankings } from '../models/index.js';
 import type { QueryColumn } from './query-column.js';
-import { type EvaluationTask, type Segmentation, targetId } from './task.js';
+import type { EvaluationTask, Segmentation } from './task.js';
 
 const rowsPerBlock = 1 << 18;
 
@@ -11,13 +11,13 @@ export async function writeTargets(
   task: EvaluationTask,
   { visitors, items }: { readonly visitors: Vocabulary; readonly items: Vocabulary },
 ): Promise<void> {
-  const { targets, gain, queries } = task;
+  const { targets, gain, queries, unknownItems } = task;
   const query = new Int32Array(targets.values.length);
   queries.visitor.forEach((_, at) => {
     query.fill(at, targets.offsets[at], targets.offsets[at + 1]);
   });
-  const visitorid = query.map((at) => visitors.ids[queries.visitor[at]!]!);
-  const itemid = targets.values.map((item) => targetId(task, items, item));
+  const visitorid = { codes: query.map((at) => queries.visitor[at]!), ids: visitors.ids };
+  const itemid = { codes: targets.values, ids: unknownItems ? concatIds(items.ids, unknownItems) : items.ids };
   await writeParquet(file, [{ query, item: targets.values, gain, visitorid, itemid }]);
 }
 
@@ -30,7 +30,7 @@ export async function writeQueries(file: string, task: EvaluationTask, visitors:
   const columns = {
     query: Int32Array.from(cluster.keys()),
     cluster,
-    visitorid: queries.visitor.map((visitor) => visitors.ids[visitor]!),
+    visitorid: { codes: queries.visitor, ids: visitors.ids },
     time: queries.time,
   };
   await writeParquet(file, [{ ...columns, ...segmentColumns(segmentations) }]);

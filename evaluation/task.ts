@@ -1,4 +1,4 @@
-import type { Lists, Vocabulary } from '../data/index.js';
+import { type Id, type Ids, idAt, type Lists, type Vocabulary } from '../data/index.js';
 import type { Queries } from '../models/index.js';
 
 export const protocols = ['next', 'future', 'funnel', 'holdout'] as const;
@@ -23,7 +23,7 @@ export interface EvaluationTask {
    */
   readonly targets: Lists;
   /** The shop's ids of the items numbered `items`, `items + 1` … in `targets`. */
-  readonly unknownItems?: Int32Array;
+  readonly unknownItems?: Ids;
   /** Gain of each target, parallel to `targets.values`: 1, or optionally the event's weight. */
   readonly gain: Float64Array;
   /** The visitor or session of query `i`, dense from 0: the unit that the bootstrap draws. */
@@ -41,4 +41,4 @@ export const targetId = (
   { items, unknownItems }: Pick<EvaluationTask, 'items' | 'unknownItems'>,
   vocabulary: Vocabulary,
   item: number,
-): number => (item < items ? vocabulary.ids[item]! : unknownItems![item - items]!);
+): Id => (item < items ? vocabulary.idOf(item) : idAt(unknownItems!, item - items));

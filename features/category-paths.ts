@@ -1,31 +1,31 @@
-import { type CategoryTree, InputError } from '../data/index.js';
+import { InputError } from '../data/index.js';
+import type { KnownCategories } from './known-categories.js';
 
 /**
- * Returns the path from each category of the tree up to its root: itself, its parent, …, the root, as the shop's ids.
+ * Returns the path from each category up to its root: itself, its parent, …, the root, as dense ids.
  * @throws InputError when the tree contains a cycle.
  */
-export function categoryPaths(tree: CategoryTree): ReadonlyMap<number, readonly number[]> {
-  const parentOf = new Map(Array.from(tree.category, (id, i) => [id, tree.parent[i]!]));
-  const paths = new Map<number, readonly number[]>();
-  for (const start of tree.category) {
+export function categoryPaths({ categories, parent }: KnownCategories): readonly (readonly number[])[] {
+  const paths: (readonly number[] | undefined)[] = Array.from(parent, () => undefined);
+  for (const start of parent.keys()) {
     const climbed = new Set<number>();
-    let id = start;
-    while (id >= 0 && !paths.has(id)) {
-      if (climbed.has(id)) throw circleAt(id, [...climbed]);
-      climbed.add(id);
-      id = parentOf.get(id) ?? -1;
+    let category = start;
+    while (category >= 0 && !paths[category]) {
+      if (climbed.has(category)) throw circleAt(category, [...climbed], categories);
+      climbed.add(category);
+      category = parent[category]!;
     }
-    let path = paths.get(id) ?? [];
+    let path = paths[category] ?? [];
     for (const passed of [...climbed].reverse()) {
       path = [passed, ...path];
-      paths.set(passed, path);
+      paths[passed] = path;
     }
   }
-  return paths;
+  return paths as (readonly number[])[];
 }
 
-function circleAt(id: number, climbed: readonly number[]): InputError {
-  const circle = [...climbed.slice(climbed.indexOf(id)), id];
+function circleAt(category: number, climbed: readonly number[], categories: KnownCategories['categories']): InputError {
+  const circle = [...climbed.slice(climbed.indexOf(category)), category].map((one) => categories.idOf(one));
   return new InputError(
     `the category tree (category_tree.csv, or item-category.csv) goes in a circle: ${circle.join(' → ')}`,
     {},

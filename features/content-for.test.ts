@@ -37,7 +37,7 @@ describe('contentFor', () => {
       const content = contentFor(train, dataset);
       const { category, categories } = itemCategories(train.items, content);
       const { names } = itemTokens(train.items, content, { fewestItems: 1, largestShare: 1 });
-      return { category: categories.ids[category[0]!], available: content.properties!.available[0], names };
+      return { category: categories.idOf(category[0]!), available: content.properties!.available[0], names };
     };
     expect(input(forTuning(split))).toEqual({ category: 2, available: 1, names: ['category:2', '888:3'] });
     expect(input(forFinal(split))).toEqual({ category: 3, available: 0, names: ['category:3', '888:6'] });

@@ -6,6 +6,7 @@ export { type ItemCategories, itemCategories } from './item-categories.js';
 export type { ItemContent } from './item-content.js';
 export { type ItemPopularity, itemPopularity } from './item-popularity.js';
 export { type ItemTokens, itemTokens, type TokenBounds } from './item-tokens.js';
+export { type KnownCategories, knownCategories } from './known-categories.js';
 export { popularityBand, popularityBands } from './popularity-band.js';
 export { popularityOrder } from './popularity-order.js';
 export { type SessionLengths, sessionLengths } from './session-lengths.js';

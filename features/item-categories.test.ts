@@ -1,30 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { type CategoryTree, type ItemProperties, loadDataset, Vocabulary } from '../data/index.js';
+import { type Id, idList, loadDataset, Vocabulary } from '../data/index.js';
+import { propertiesOf as describedAs, treeOf } from '../testing/content-of.js';
 import { sharedData } from '../testing/shared-data.js';
 import { itemCategories } from './item-categories.js';
 
-const treeOf = (parents: Record<number, number>): CategoryTree => ({
-  category: Int32Array.from(Object.keys(parents), Number),
-  parent: Int32Array.from(Object.values(parents)),
-});
-
-const propertiesOf = (categories: Record<number, number>): ItemProperties => ({
-  item: Int32Array.from(Object.keys(categories), Number),
-  category: Int32Array.from(Object.values(categories)),
-  available: new Int8Array(Object.keys(categories).length),
-  tokens: { offsets: new Int32Array(Object.keys(categories).length + 1), values: new Int32Array(0) },
-  tokenNames: [],
-});
+const propertiesOf = (categories: Readonly<Record<Id, Id>>) =>
+  describedAs(Object.fromEntries(Object.entries(categories).map(([item, category]) => [item, { category }])));
 
 describe('itemCategories', () => {
   const items = new Vocabulary(Int32Array.of(100, 200, 300, 400, 500));
-  const properties = propertiesOf({ 100: 7, 200: 5, 300: 9, 400: -1, 999: 5 });
+  const properties = propertiesOf({ 100: 7, 200: 5, 300: 9, 999: 5 });
 
   it('climbs from an item’s category to the root', () => {
     const found = itemCategories(items, { properties, categories: treeOf({ 1: -1, 2: 1, 5: -1, 7: 2 }) });
-    expect([...found.categories.ids]).toEqual([5, 7, 9]);
+    expect(idList(found.categories.ids)).toEqual([5, 7, 9]);
     expect([...found.category]).toEqual([1, 0, 2, -1, -1]);
-    expect([...found.roots.ids]).toEqual([1, 5, 9]);
+    expect(idList(found.roots.ids)).toEqual([1, 5, 9]);
     expect([...found.root]).toEqual([0, 1, 2, -1, -1]);
   });
 
@@ -38,7 +29,7 @@ const sample = sharedData('retailrocket-sample');
 describe.skipIf(!sample)('the original category tree (retailrocket-sample, skipped where missing)', () => {
   it('has 25 roots, each of its 1,669 categories beneath one of them', async () => {
     const { categories } = await loadDataset(sample!);
-    const ids = Array.from(categories!.category, (id) => [id, id]);
+    const ids = idList(categories!.category).map((id) => [id, id]);
     const items = new Vocabulary(categories!.category);
     const found = itemCategories(items, { categories: categories!, properties: propertiesOf(Object.fromEntries(ids)) });
     expect(found.categories.size).toBe(1669);

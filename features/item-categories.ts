@@ -1,6 +1,7 @@
-import { Vocabulary } from '../data/index.js';
+import { usedIds, type Vocabulary } from '../data/index.js';
 import { categoryPaths } from './category-paths.js';
 import type { ItemContent } from './item-content.js';
+import { knownCategories } from './known-categories.js';
 
 /** The place of each item in the shop's category tree; one entry per item of the vocabulary, −1 where unknown. */
 export interface ItemCategories {
@@ -17,23 +18,23 @@ export interface ItemCategories {
  * Looks up the category and root category of every item.
  * @throws InputError when the tree contains a cycle.
  */
-export function itemCategories(items: Vocabulary, { properties, categories: tree }: ItemContent): ItemCategories {
+export function itemCategories(items: Vocabulary, content: ItemContent): ItemCategories {
+  const known = knownCategories(content);
+  const paths = categoryPaths(known);
   const own = new Int32Array(items.size).fill(-1);
-  properties?.item.forEach((id, i) => {
-    const item = items.indexOf(id);
-    if (item >= 0) own[item] = properties.category[i]!;
-  });
-  const paths = tree && categoryPaths(tree);
-  const top = own.map((id) => paths?.get(id)?.at(-1) ?? id);
-  const category = encode(own);
-  const root = encode(top);
+  const described = items.indexAll(content.properties?.item ?? new Int32Array(0));
+  for (let entry = 0; entry < described.length; entry++)
+    if (described[entry]! >= 0) own[described[entry]!] = known.ofEntry[entry]!;
+  const category = used(own, known.categories);
+  const root = used(
+    own.map((id) => paths[id]?.at(-1) ?? -1),
+    known.categories,
+  );
   return { category: category.dense, root: root.dense, categories: category.vocabulary, roots: root.vocabulary };
 }
 
-/** Dense ids of the shop's ids in ascending order, −1 kept. */
-function encode(ids: Int32Array): { vocabulary: Vocabulary; dense: Int32Array } {
-  const known = new Set(ids);
-  known.delete(-1);
-  const vocabulary = new Vocabulary(Int32Array.from(known).sort());
-  return { vocabulary, dense: ids.map((id) => vocabulary.indexOf(id)) };
+/** The vocabulary of the categories that occur, and the codes in it, −1 kept. */
+function used(codes: Int32Array, categories: Vocabulary): { vocabulary: Vocabulary; dense: Int32Array } {
+  const { vocabulary, dense } = usedIds(codes, categories);
+  return { vocabulary, dense: codes.map((code) => dense[code] ?? -1) };
 }

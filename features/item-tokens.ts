@@ -1,6 +1,7 @@
 import { listAt, type Vocabulary, type WeightedLists } from '../data/index.js';
 import { categoryPaths } from './category-paths.js';
 import type { ItemContent } from './item-content.js';
+import { knownCategories } from './known-categories.js';
 
 /** Bounds on the number of items that share a token. */
 export interface TokenBounds {
@@ -70,32 +71,29 @@ interface RawTokens {
 }
 
 /** Numbers the tokens: first the categories by id, then the properties' tokens by code. */
-function rawTokens(items: Vocabulary, { properties, categories: tree }: ItemContent): RawTokens {
-  const entryOf = new Int32Array(items.size).fill(-1);
-  properties?.item.forEach((id, entry) => {
-    const item = items.indexOf(id);
-    if (item >= 0) entryOf[item] = entry;
-  });
-  const paths = tree ? categoryPaths(tree) : new Map<number, readonly number[]>();
-  const pathOf = (id: number) => (id < 0 ? [] : (paths.get(id) ?? [id]));
-  const used = new Set(properties?.category);
-  const categories = Int32Array.from(new Set([...used].flatMap(pathOf))).sort();
-  const numberOf = new Map(Array.from(categories, (id, number) => [id, number]));
+function rawTokens(items: Vocabulary, content: ItemContent): RawTokens {
+  const { properties } = content;
   const none = new Int32Array(0);
+  const entryOf = new Int32Array(items.size).fill(-1);
+  const described = items.indexAll(properties?.item ?? none);
+  for (let entry = 0; entry < described.length; entry++) if (described[entry]! >= 0) entryOf[described[entry]!] = entry;
+  const known = knownCategories(content);
+  const paths = categoryPaths(known);
+  const { size: categories } = known.categories;
   return {
-    size: categories.length + (properties?.tokenNames.length ?? 0),
+    size: categories + (properties?.tokenNames.length ?? 0),
     of: (item) => {
       const entry = entryOf[item]!;
       if (entry < 0) return none;
-      const path = pathOf(properties!.category[entry]!).map((id) => numberOf.get(id)!);
+      const path = paths[known.ofEntry[entry]!] ?? [];
       const words = listAt(properties!.tokens, entry);
       const tokens = new Int32Array(path.length + words.length);
       tokens.set(path);
-      for (let i = 0; i < words.length; i++) tokens[path.length + i] = categories.length + words[i]!;
+      for (let i = 0; i < words.length; i++) tokens[path.length + i] = categories + words[i]!;
       return tokens.sort();
     },
     nameOf: (token) =>
-      token < categories.length ? `category:${categories[token]}` : properties!.tokenNames[token - categories.length]!,
+      token < categories ? `category:${known.categories.idOf(token)}` : properties!.tokenNames[token - categories]!,
   };
 }
 

@@ -165,8 +165,8 @@ function naive(log: ReturnType<typeof logOf>, { weights, decay, repeats, cap }: 
     if (decay === 'none') return 1;
     return 'halfLifeDays' in decay ? 2 ** (-age / day / decay.halfLifeDays) : Math.exp(-age / day / decay.scaleDays);
   };
-  return [...log.visitors.ids.keys()].map((visitor) =>
-    [...log.items.ids.keys()].flatMap((item): [number, number][] => {
+  return [...Array(log.visitors.size).keys()].map((visitor) =>
+    [...Array(log.items.size).keys()].flatMap((item): [number, number][] => {
       const sum = [...log.time.keys()]
         .filter((event) => log.visitor[event] === visitor && log.item[event] === item)
         .map((event) => weights[eventKinds[log.event[event]!]!] * aged(end - log.time[event]!))

@@ -43,7 +43,7 @@ it.each([
   const { models, parts } = await fittedOfRun(run, ['content']);
   const known = parts.train.items;
   const { items } = models[0]!.similarItems!(known.indexOf(7), 7);
-  expect(Array.from(items, (item) => known.ids[item]).sort()).toEqual(alike);
+  expect(Array.from(items, (item) => known.idOf(item)).sort()).toEqual(alike);
 
   const stored = await withDuckDB((db) =>
     readColumns(

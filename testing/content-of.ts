@@ -1,26 +1,32 @@
-import type { CategoryTree, ItemProperties } from '../data/index.js';
-import { packLists } from '../data/index.js';
+import { type CategoryTree, type Id, type ItemProperties, idsOf, packLists, Vocabulary } from '../data/index.js';
 import type { ItemContent, TrainContent } from '../features/index.js';
 
-/** A category tree of `category: parent`, −1 at a root. */
-export const treeOf = (parents: Readonly<Record<number, number>>): CategoryTree => ({
-  category: Int32Array.from(Object.keys(parents), Number),
-  parent: Int32Array.from(Object.values(parents)),
-});
+/** A category tree of `category: parent`, −1 at a root; a parent need not have an entry of its own. */
+export function treeOf(parents: Readonly<Record<Id, Id>>): CategoryTree {
+  const listed = Object.keys(parents);
+  const above = Object.values(parents).map(String);
+  const category = idsOf([...new Set([...listed, ...above.filter((id) => id !== '-1')])]);
+  const known = new Vocabulary(category);
+  const parent = new Int32Array(known.size).fill(-1);
+  for (const [i, id] of above.entries()) parent[i] = known.indexOf(id);
+  return { category, parent };
+}
 
 /** What is known of one item, as a test writes it down. */
 export interface ItemLine {
-  readonly category?: number;
+  readonly category?: Id;
   readonly tokens?: readonly string[];
 }
 
 /** Properties of a few items by the shop's ids; what is not said is unknown. */
-export function propertiesOf(lines: Readonly<Record<number, ItemLine>>): ItemProperties {
-  const items = Object.values(lines);
+export function propertiesOf(lines: Readonly<Record<string, ItemLine>> | readonly ItemLine[]): ItemProperties {
+  const items: readonly ItemLine[] = Object.values(lines);
   const tokenNames = [...new Set(items.flatMap(({ tokens }) => tokens ?? []))].sort();
+  const categories = new Vocabulary(idsOf([...new Set(items.flatMap(({ category }) => category ?? []))]));
   return {
-    item: Int32Array.from(Object.keys(lines), Number),
-    category: Int32Array.from(items, ({ category }) => category ?? -1),
+    item: idsOf(Object.keys(lines)),
+    category: Int32Array.from(items, ({ category }) => (category === undefined ? -1 : categories.indexOf(category))),
+    categoryIds: categories.ids,
     available: new Int8Array(items.length).fill(-1),
     tokens: packLists(items.map(({ tokens }) => (tokens ?? []).map((token) => tokenNames.indexOf(token)))),
     tokenNames,

@@ -1,42 +1,58 @@
-import { type EventKind, type EventLog, eventKinds, takeEvents, Vocabulary } from '../data/index.js';
+import { type EventKind, type EventLog, eventKinds, type Id, idsOf, takeEvents, Vocabulary } from '../data/index.js';
 
 /** One event as a test writes it down; visitor, item, session and transaction are the shop's ids. */
-export interface EventLine {
-  readonly visitor: number;
-  readonly item: number;
+export interface EventLine<Ids extends Id = number> {
+  readonly visitor: Ids;
+  readonly item: Ids;
   /** `view` unless said. */
   readonly event?: EventKind;
   readonly time: number;
   /** Given for all events or for none. */
-  readonly session?: number;
-  /** Of a transaction 0, of other kinds −1, unless said. */
-  readonly transaction?: number;
+  readonly session?: Ids;
+  /** The order of a transaction: 0 unless said. */
+  readonly transaction?: Ids;
+  /** Given for all events or for none; NaN where unknown. */
+  readonly price?: number;
+  readonly quantity?: number;
 }
 
 /**
  * The event log of a few events: sorted by time with ties in the order given, `row` the position in `lines`,
  * vocabularies in ascending order of the shop's ids, sessions numbered in order of their start.
  */
-export function logOf(lines: readonly EventLine[], clock: EventLog['clock'] = 'wall'): EventLog {
-  const column = (value: (line: EventLine) => number) => Int32Array.from(lines, value);
-  const vocabulary = (ids: Int32Array) => new Vocabulary(Int32Array.from(new Set(ids)).sort());
-  const visitors = vocabulary(column((line) => line.visitor));
-  const items = vocabulary(column((line) => line.item));
-  const kind = (line: EventLine) => eventKinds.indexOf(line.event ?? 'view');
+export function logOf(lines: readonly EventLine<Id>[], clock: EventLog['clock'] = 'wall'): EventLog {
+  const coded = (idOf: (line: EventLine<Id>) => Id) => Vocabulary.ascending(idsOf(lines.map(idOf)));
+  const visitors = coded(({ visitor }) => visitor);
+  const items = coded(({ item }) => item);
+  const { transaction, orders } = ordersOf(lines);
+  const kind = (line: EventLine<Id>) => eventKinds.indexOf(line.event ?? 'view');
   const asGiven: EventLog = {
-    visitor: column((line) => visitors.indexOf(line.visitor)),
-    item: column((line) => items.indexOf(line.item)),
+    visitor: visitors.dense,
+    item: items.dense,
     event: Uint8Array.from(lines, kind),
     time: Float64Array.from(lines, (line) => line.time),
-    session: column((line) => line.session ?? -1),
-    transaction: column((line) => line.transaction ?? (line.event === 'transaction' ? 0 : -1)),
+    session: new Int32Array(lines.length).fill(-1),
+    transaction,
     row: Int32Array.from(lines.keys()),
-    visitors,
-    items,
+    ...(lines[0]?.price !== undefined && { price: Float64Array.from(lines, ({ price }) => price!) }),
+    ...(lines[0]?.quantity !== undefined && { quantity: Float64Array.from(lines, ({ quantity }) => quantity!) }),
+    visitors: visitors.vocabulary,
+    items: items.vocabulary,
+    orders,
     clock,
   };
   const byTime = [...lines.keys()].sort((a, b) => lines[a]!.time - lines[b]!.time);
   const sorted = takeEvents(asGiven, byTime);
   if (lines.every((line) => line.session === undefined)) return sorted;
-  return { ...sorted, session: Vocabulary.encode(sorted.session).dense };
+  const given = Vocabulary.ascending(idsOf(byTime.map((at) => lines[at]!.session!)));
+  const byStart = Vocabulary.encode(given.dense);
+  return { ...sorted, session: byStart.dense, sessions: given.vocabulary.take(byStart.vocabulary.ids as Int32Array) };
+}
+
+function ordersOf(lines: readonly EventLine<Id>[]): Pick<EventLog, 'transaction' | 'orders'> {
+  const transactions = [...lines.keys()].filter((at) => lines[at]!.event === 'transaction');
+  const given = Vocabulary.ascending(idsOf(transactions.map((at) => lines[at]!.transaction ?? 0)));
+  const transaction = new Int32Array(lines.length).fill(-1);
+  for (const [i, at] of transactions.entries()) transaction[at] = given.dense[i]!;
+  return { transaction, orders: given.vocabulary };
 }

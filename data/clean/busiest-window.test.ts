@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { logOf } from '../../testing/log-of.js';
+import { idList } from '../ids.js';
 import { busiestWindow } from './busiest-window.js';
 
 it('slides: events and distinct items within less than the window’s length', () => {
@@ -22,7 +23,7 @@ it('agrees with trying every window', () => {
     fc.property(fc.array(event, { minLength: 1 }), (events) => {
       const log = logOf(events);
       const busiest = busiestWindow(log, 10, 0);
-      log.visitors.ids.forEach((visitor, dense) => {
+      idList(log.visitors.ids).forEach((visitor, dense) => {
         const own = events.filter((e) => e.visitor === visitor);
         const windows = own.map(({ time }) => own.filter((e) => e.time >= time && e.time < time + 10));
         expect(busiest.events[dense]).toBe(Math.max(...windows.map((w) => w.length)));

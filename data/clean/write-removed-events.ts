@@ -1,7 +1,9 @@
 import { concat } from '../concat.js';
-import { eventKinds } from '../event-log.js';
+import { type EventLog, eventKinds } from '../event-log.js';
+import { concatIds, takeIds } from '../ids.js';
+import { type IdColumn, writeParquet } from '../parquet/write-parquet.js';
 import { stableOrder } from '../stable-order.js';
-import { writeParquet } from '../parquet/write-parquet.js';
+import type { Vocabulary } from '../vocabulary.js';
 import type { RemovedEvents } from './removal.js';
 
 /**
@@ -16,13 +18,17 @@ export async function writeRemovedEvents(file: string, rejected: readonly Remove
     const values = concat(Int32Array, ...rejected.map(of));
     return order.map((at) => values[at]!);
   };
+  const ids = (of: (log: EventLog) => { codes: Int32Array; vocabulary: Vocabulary }): IdColumn => {
+    const parts = rejected.map(({ log }) => of(log)).map(({ codes, vocabulary }) => takeIds(vocabulary.ids, codes));
+    return { codes: order, ids: parts.reduce(concatIds, new Int32Array(0)) };
+  };
   const times = concat(Float64Array, ...rejected.map(({ log }) => log.time));
   const reasons = rejected.flatMap(({ reason }) => reason);
   await writeParquet(file, [
     {
       row: order.map((at) => row[at]!),
-      visitor: ints(({ log }) => log.visitor.map((visitor) => log.visitors.ids[visitor]!)),
-      item: ints(({ log }) => log.item.map((item) => log.items.ids[item]!)),
+      visitor: ids(({ visitor, visitors }) => ({ codes: visitor, vocabulary: visitors })),
+      item: ids(({ item, items }) => ({ codes: item, vocabulary: items })),
       event: { codes: ints(({ log }) => Int32Array.from(log.event)), labels: eventKinds },
       time: Float64Array.from(order, (at) => times[at]!),
       rule: {

@@ -22,8 +22,8 @@ afterAll(() => rmSync(join(folder, '..'), { recursive: true }));
 function count(kind: number, question: (visitor: number, item: number) => boolean): { yes: number; no: number } {
   const counts = { yes: 0, no: 0 };
   for (let event = 0; event < eventCount(log); event++) {
-    const visitor = log.visitors.ids[log.visitor[event]!]!;
-    const item = truth.position.get(log.items.ids[log.item[event]!]!)!;
+    const visitor = Number(log.visitors.idOf(log.visitor[event]!));
+    const item = truth.position.get(Number(log.items.idOf(log.item[event]!)))!;
     if (log.event[event] === kind) counts[question(visitor, item) ? 'yes' : 'no']++;
   }
   return counts;

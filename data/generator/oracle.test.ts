@@ -39,20 +39,21 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(join(folder, '..'), { recursive: true }));
 
-const isBot = (of: EventLog, event: number): boolean => truth.visitors.bot[of.visitors.ids[of.visitor[event]!]!] === 1;
+const isBot = (of: EventLog, event: number): boolean =>
+  truth.visitors.bot[Number(of.visitors.idOf(of.visitor[event]!))] === 1;
 const isTrain = (event: number): boolean => dayOf(log.time[event]!) < trainDays;
 
 function testQueries(): Query[] {
   const sessions = new Map<number, number[]>();
   const found: Query[] = [];
   for (let event = 0; event < eventCount(log); event++) {
-    const item = log.items.ids[log.item[event]!]!;
+    const item = Number(log.items.idOf(log.item[event]!));
     const before = sessions.get(log.session[event]!) ?? [];
     sessions.set(log.session[event]!, before);
     if (before.length > 0 && !isTrain(event))
       found.push({
         context: [...before],
-        visitor: log.visitors.ids[log.visitor[event]!]!,
+        visitor: Number(log.visitors.idOf(log.visitor[event]!)),
         time: log.time[event]!,
         target: item,
       });
@@ -71,7 +72,7 @@ function coOccurrence(): (query: Query) => readonly number[] {
   for (let event = 0; event < eventCount(log); event++) {
     if (!isTrain(event)) continue;
     const session = sessions.get(log.session[event]!) ?? new Set();
-    sessions.set(log.session[event]!, session.add(log.items.ids[log.item[event]!]!));
+    sessions.set(log.session[event]!, session.add(Number(log.items.idOf(log.item[event]!))));
   }
   const counts = new Map<number, Map<number, number>>();
   for (const session of sessions.values())
@@ -89,7 +90,7 @@ function coOccurrence(): (query: Query) => readonly number[] {
 function popularity(): readonly number[] {
   const counts = new Map<number, number>();
   for (let event = 0; event < eventCount(log); event++) {
-    const item = log.items.ids[log.item[event]!]!;
+    const item = Number(log.items.idOf(log.item[event]!));
     if (isTrain(event)) counts.set(item, (counts.get(item) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1]).map(([item]) => item);

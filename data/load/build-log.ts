@@ -1,6 +1,6 @@
 import { type EventColumns, type EventLog, takeColumns } from '../event-log.js';
-import { encodeAscending } from './encode-ascending.js';
 import { stableOrder } from '../stable-order.js';
+import { encodeAscending } from './encode-ascending.js';
 
 /** Events as read: the shop's ids, in input order; no two columns may share memory. */
 export interface RawEvents {
@@ -9,7 +9,7 @@ export interface RawEvents {
   readonly event: Uint8Array;
   /** Milliseconds since 1970, or positions. */
   readonly time: Float64Array;
-  /** −1 where the event is no transaction. */
+  /** The shop's id of the order, −1 where the event is no transaction. */
   readonly transaction: Int32Array;
   readonly row: Int32Array;
 }
@@ -21,10 +21,11 @@ export interface RawEvents {
 export function buildLog(raw: RawEvents, clock: EventLog['clock']): { log: EventLog; outOfOrder: number } {
   const visitors = encodeAscending(raw.visitor);
   const items = encodeAscending(raw.item);
+  const orders = encodeAscending(raw.transaction);
   const columns: EventColumns = { ...raw, session: new Int32Array(raw.row.length).fill(-1) };
   const outOfOrder = countOutOfOrder(raw.time);
   const sorted = outOfOrder === 0 ? columns : takeColumns(columns, stableOrder(raw.time));
-  return { log: { ...sorted, visitors, items, clock }, outOfOrder };
+  return { log: { ...sorted, visitors, items, orders, clock }, outOfOrder };
 }
 
 function countOutOfOrder(time: Float64Array): number {

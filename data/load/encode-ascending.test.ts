@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { idList } from '../ids.js';
 import { seededRandom } from '../random.js';
 import { encodeAscending } from './encode-ascending.js';
 
@@ -10,7 +11,7 @@ describe('encodeAscending', () => {
     const dense = Int32Array.from(ids);
     const vocabulary = encodeAscending(dense);
     expect(dense).toEqual(Int32Array.of(2, 0, 2, 1));
-    expect(Array.from(dense, (code) => vocabulary.ids[code])).toEqual(ids);
+    expect(Array.from(dense, (code) => vocabulary.idOf(code))).toEqual(ids);
     expect(vocabulary.size).toBe(3);
   });
 
@@ -20,7 +21,7 @@ describe('encodeAscending', () => {
       const ids = Int32Array.from({ length: 2000 }, () => random.int(range));
       const distinct = [...new Set(ids)].sort((a, b) => a - b);
       const dense = ids.slice();
-      expect(Array.from(encodeAscending(dense).ids)).toEqual(distinct);
+      expect(idList(encodeAscending(dense).ids)).toEqual(distinct);
       expect(Array.from(dense)).toEqual(Array.from(ids, (id) => distinct.indexOf(id)));
     }
   });

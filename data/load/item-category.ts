@@ -5,6 +5,7 @@ import { readColumns } from '../duckdb.js';
 import { InputError } from '../errors.js';
 import { IdIndex } from '../id-index.js';
 import type { PropertyTimeline } from '../property-timeline.js';
+import { Vocabulary } from '../vocabulary.js';
 import { id, optionalId } from './column-types.js';
 import { encodeAscending } from './encode-ascending.js';
 import type { LayoutRequest } from './layout.js';
@@ -54,9 +55,10 @@ export async function loadItemCategory({
   const parentOf = valueOfEach(categoryid, parentid, row, { file, of: 'category', column: 'parentid' });
   const parents = parentOf.values.filter((parent) => parent >= 0);
   const [item, category] = [sorted(categoryOf, new Int32Array(0)), sorted(parentOf, parents)];
+  const known = new Vocabulary(category.ids);
   return {
-    properties: timeless({ item: item.ids, category: item.values }),
-    categories: { category: category.ids, parent: category.values },
+    properties: timeless({ item: item.ids, category: known.indexAll(item.values), categoryIds: category.ids }),
+    categories: { category: category.ids, parent: known.indexAll(category.values) },
     rejects,
   };
 }
@@ -72,7 +74,7 @@ function sorted({ ids, values }: Values, more: Int32Array): Values {
   const vocabulary = encodeAscending(concat(Int32Array, ids, more));
   const value = new Int32Array(vocabulary.size).fill(-1);
   for (let i = 0; i < ids.length; i++) value[vocabulary.indexOf(ids[i]!)] = values[i]!;
-  return { ids: vocabulary.ids, values: value };
+  return { ids: vocabulary.ids as Int32Array, values: value };
 }
 
 /** Returns the single value that each key has throughout a file. */

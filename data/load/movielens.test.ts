@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
 import { sharedData } from '../../testing/shared-data.js';
+import { idCount, idList } from '../ids.js';
 import { type PropertyTimeline, propertiesAsOf } from '../property-timeline.js';
 import { listAt } from '../sparse.js';
 import { loadDataset } from './load-dataset.js';
@@ -47,7 +48,7 @@ describe('MovieLens', () => {
   /** The tokens of each film, which hold at any time. */
   const tokensOf = (timeline: PropertyTimeline) => {
     const { item, tokens, tokenNames } = propertiesAsOf(timeline, Number.NEGATIVE_INFINITY);
-    return Array.from(item, (_, i) => Array.from(listAt(tokens, i), (code) => tokenNames[code]!));
+    return idList(item).map((_, i) => Array.from(listAt(tokens, i), (code) => tokenNames[code]!));
   };
 
   it('100k: genres in u.item become tokens; its titles are in Latin-1', async () => {
@@ -90,7 +91,7 @@ describe('MovieLens', () => {
     const folder = await folderOf({ 'u.data': '1\t2\t3\t881250949\n', 'u.item': Buffer.concat([...films, bad]) });
     const { rejects, properties } = await loadDataset(folder);
     expect(rejects).toMatchObject([{ file: 'u.item', line: 201, reason: `Action is neither 0 nor 1 ("${flag}")` }]);
-    expect(properties!.item.length).toBe(200);
+    expect(idCount(properties!.item)).toBe(200);
   });
 
   it('reads every byte of Latin-1 in a title, its control characters too', async () => {
@@ -103,7 +104,7 @@ const dir = sharedData('movielens-100k');
 describe.skipIf(!dir)(`MovieLens 100k${dir ? '' : ' (skipped: the data is not here)'}`, () => {
   it('has 1,682 films of 18 genres, 725 of them dramas', async () => {
     const { properties, rejects } = await loadDataset(dir!);
-    expect(properties!.item.length).toBe(1682);
+    expect(idCount(properties!.item)).toBe(1682);
     expect(properties!.statements.tokenNames.length).toBe(18);
     const { tokens, tokenNames } = properties!.statements;
     const drama = tokenNames.indexOf('genre:Drama');

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { integerBlocks, readColumns } from '../duckdb.js';
 import type { Statements } from '../property-timeline.js';
 import type { Lists } from '../sparse.js';
+import { encodeAscending } from './encode-ascending.js';
 
 /** Number of statements whose words are read at once: bounds the memory for any number of statements. */
 const statementsAtOnce = 1_000_000;
@@ -11,7 +12,7 @@ const hashed = `(SELECT rowid::INTEGER AS statement, property || ':' AS name, st
 
 /**
  * Reads the tables `statement` (property, value) and `about` (property), each numbered by its rowid: categories and
- * availability as numbers, hashed properties as one token per word.
+ * availability as codes, hashed properties as one token per word.
  */
 export async function readStatements(db: DuckDBConnection): Promise<Statements> {
   const { property, category, available } = await readColumns(
@@ -22,11 +23,12 @@ export async function readStatements(db: DuckDBConnection): Promise<Statements> 
     FROM statement JOIN about USING (property) ORDER BY statement.rowid`,
     { property: 'int', category: 'int', available: 'int' },
   );
+  const categoryIds = encodeAscending(category).ids; // replaces the ids in `category` by their positions
   await db.run(`CREATE TABLE token AS SELECT DISTINCT name || unnest(words) AS token FROM ${hashed} ORDER BY token`);
   const tokenNames = await readTokens(db);
   const tokens = await readWords(db, property.length);
   await db.run('DROP TABLE token');
-  return { property, category, available: Int8Array.from(available), tokens, tokenNames };
+  return { property, category, categoryIds, available: Int8Array.from(available), tokens, tokenNames };
 }
 
 /** Reads the distinct tokens in order of their codes: each string is stored once, however many statements have it. */

@@ -8,7 +8,7 @@ describe('RetailRocket’s other files', () => {
   it('category_tree.csv: an empty parent at a root', async () => {
     const folder = await folderOf({ 'events.csv': events, 'category_tree.csv': 'categoryid,parentid\n7,3\n3,\n' });
     const { categories } = await loadDataset(folder);
-    expect(categories).toEqual({ category: Int32Array.of(7, 3), parent: Int32Array.of(3, -1) });
+    expect(categories).toEqual({ category: Int32Array.of(7, 3), parent: Int32Array.of(1, -1) });
   });
 
   it('holdout-purchases.csv', async () => {

@@ -75,7 +75,7 @@ describe('RetailRocket events', () => {
 
   it('keep ids up to 2³¹−1', async () => {
     const { log } = await loadLines(['1433221332117,2147483647,view,0,']);
-    expect([log.visitors.ids[0], log.items.ids[0]]).toEqual([2147483647, 0]);
+    expect([log.visitors.idOf(0), log.items.idOf(0)]).toEqual([2147483647, 0]);
   });
 
   it('keep their lines apart in a file that is read by several threads', async () => {

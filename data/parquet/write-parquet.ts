@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type ColumnSource, fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import { concat } from '../concat.js';
+import { type Ids, idAt, isText } from '../ids.js';
 import { writeWhole } from '../write-whole.js';
 
 /** Text with many repeats: row `i` is `labels[codes[i]]`. */
@@ -9,8 +10,14 @@ export interface TextColumn {
   readonly labels: readonly string[];
 }
 
+/** A shop's ids: row `i` is the id at position `codes[i]`. No id (code −1) is −1 where ids are numbers, and an empty text otherwise. */
+export interface IdColumn {
+  readonly codes: Int32Array;
+  readonly ids: Ids;
+}
+
 /** Rows of one column; the kind of array determines the Parquet type. */
-export type ParquetColumn = Int32Array | Float64Array | TextColumn | readonly string[];
+export type ParquetColumn = Int32Array | Float64Array | TextColumn | IdColumn | readonly string[];
 
 /** Columns of equal length by name. */
 export type ParquetColumns = Readonly<Record<string, ParquetColumn>>;
@@ -18,8 +25,8 @@ export type ParquetColumns = Readonly<Record<string, ParquetColumn>>;
 const rowsPerGroup = 1 << 17;
 
 /**
- * Writes blocks of rows, in order, as a Parquet file, whole or not at all. At most about `rowsPerGroup` rows are in
- * memory at a time, or one block where that is longer. No NULLs.
+ * Writes blocks of rows, in order, as a Parquet file, whole or not at all. At most about twice `rowsPerGroup` rows are
+ * in the library's format at a time. No NULLs.
  * @param blocks at least one, which defines the columns; all have the same columns in the same order.
  */
 export async function writeParquet(path: string, blocks: Iterable<ParquetColumns>): Promise<void> {
@@ -49,15 +56,33 @@ export async function writeParquet(path: string, blocks: Iterable<ParquetColumns
 function* rowGroups(blocks: Iterable<ParquetColumns>): Generator<readonly ParquetColumns[]> {
   let group: ParquetColumns[] = [];
   let rows = 0;
-  for (const block of blocks) {
-    group.push(block);
-    rows += rowsOf(Object.values(block)[0]!);
-    if (rows < rowsPerGroup) continue;
-    yield group;
-    group = [];
-    rows = 0;
-  }
+  for (const block of blocks)
+    for (const piece of pieces(block)) {
+      group.push(piece);
+      rows += rowsOf(Object.values(piece)[0]!);
+      if (rows < rowsPerGroup) continue;
+      yield group;
+      group = [];
+      rows = 0;
+    }
   if (group.length > 0) yield group;
+}
+
+/** Cuts a long block into groups. */
+function* pieces(block: ParquetColumns): Generator<ParquetColumns> {
+  const rows = rowsOf(Object.values(block)[0]!);
+  const size = groupSize(rows);
+  for (let from = 0; from === 0 || from < rows; from += size) {
+    // The last piece takes all that is left, so that columns of different length are found out.
+    const to = from + size < rows ? from + size : undefined;
+    yield Object.fromEntries(Object.entries(block).map(([name, column]) => [name, rowsFrom(column, from, to)]));
+  }
+}
+
+function rowsFrom(column: ParquetColumn, from: number, to: number | undefined): ParquetColumn {
+  if ('ids' in column) return { ...column, codes: column.codes.subarray(from, to) };
+  if ('labels' in column) return { ...column, codes: column.codes.subarray(from, to) };
+  return ArrayBuffer.isView(column) ? column.subarray(from, to) : column.slice(from, to);
 }
 
 /** The length of the equal groups, each of `rowsPerGroup` rows or slightly more, that the rows fall into. */
@@ -68,8 +93,13 @@ const rowsOf = (column: ParquetColumn): number => ('codes' in column ? column.co
 /** Concatenates the parts into one column in the library's format. */
 function columnOf(name: string, parts: readonly ParquetColumn[]): ColumnSource {
   const column = { name, nullable: false };
-  if (parts.every((part) => part instanceof Int32Array))
-    return { ...column, type: 'INT32', data: concat(Int32Array, ...parts), encoding: 'DELTA_BINARY_PACKED' };
+  if (parts.every(isNumbers))
+    return {
+      ...column,
+      type: 'INT32',
+      data: concat(Int32Array, ...parts.map(numbersOf)),
+      encoding: 'DELTA_BINARY_PACKED',
+    };
   if (parts.every((part) => part instanceof Float64Array))
     // The library's dictionaries do not distinguish −0 from 0.
     return { ...column, type: 'DOUBLE', data: concat(Float64Array, ...parts), encoding: 'PLAIN' };
@@ -80,10 +110,23 @@ function columnOf(name: string, parts: readonly ParquetColumn[]): ColumnSource {
 function textsOf(parts: readonly ParquetColumn[]): string[] {
   const texts = new Array<string>(parts.reduce((rows, part) => rows + rowsOf(part), 0));
   let row = 0;
-  for (const part of parts.filter(isText))
-    if ('codes' in part) for (let at = 0; at < part.codes.length; at++) texts[row++] = part.labels[part.codes[at]!]!;
+  for (const part of parts)
+    if (ArrayBuffer.isView(part)) continue;
+    else if ('labels' in part)
+      for (let at = 0; at < part.codes.length; at++) texts[row++] = part.labels[part.codes[at]!]!;
+    else if ('ids' in part) for (const code of part.codes) texts[row++] = code < 0 ? '' : String(idAt(part.ids, code));
     else for (const text of part) texts[row++] = text;
   return texts;
 }
 
-const isText = (column: ParquetColumn): column is TextColumn | readonly string[] => !ArrayBuffer.isView(column);
+/** A column of whole numbers, as they are or by their codes. */
+type Numbers = Int32Array | (IdColumn & { readonly ids: Int32Array });
+
+const isNumbers = (column: ParquetColumn): column is Numbers =>
+  column instanceof Int32Array || ('ids' in column && !isText(column.ids));
+
+function numbersOf(column: Numbers): Int32Array {
+  if (column instanceof Int32Array) return column;
+  const { codes, ids } = column;
+  return codes.map((code) => ids[code] ?? -1);
+}

@@ -1,7 +1,7 @@
 import { translate, usedIds } from '../compact.js';
-import { concat } from '../concat.js';
 import { countDistinct } from '../count-distinct.js';
 import { type EventLog, filterEvents } from '../event-log.js';
+import { concatIds } from '../ids.js';
 import { mergeEvents } from '../merge-events.js';
 import { sessionBound } from '../sessions.js';
 import { Vocabulary } from '../vocabulary.js';
@@ -69,7 +69,7 @@ function recode(log: EventLog, { visitor, item, session }: Record<'visitor' | 'i
 }
 
 function bothOf(first: Vocabulary, second: Vocabulary): Vocabulary {
-  return new Vocabulary(concat(Int32Array, first.ids, second.ids));
+  return new Vocabulary(concatIds(first.ids, second.ids));
 }
 
 /** New session ids in order of first appearance, over the first log and then the second. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type EventLine, logOf } from '../../testing/log-of.js';
 import { type EventLog, eventCount, eventKinds, TRANSACTION } from '../event-log.js';
+import { idAt, idCount, idList, idsOf } from '../ids.js';
 import { Vocabulary } from '../vocabulary.js';
 import { holdOutPurchases } from './hold-out-purchases.js';
 
@@ -24,19 +25,19 @@ it('takes all events of one purchased item of each visitor who has bought anothe
   ]);
   const cuts = [1, 2, 3, 4, 5, 6].map((seed) => holdOutPurchases(log, seed));
   for (const { train, validation, holdout } of cuts) {
-    const is10 = holdout.item[0] === 10;
+    const is10 = idAt(holdout.item, 0) === 10;
     expect(holdout.visitor).toEqual(Int32Array.of(1));
     expect([...validation.row]).toEqual(is10 ? [0] : [1, 2, 3]);
     expect([...train.row]).toEqual(is10 ? [1, 2, 3, 4, 5, 6] : [0, 4, 5, 6]);
   }
-  expect(new Set(cuts.map(({ holdout }) => holdout.item[0]))).toEqual(new Set([10, 11]));
+  expect(new Set(cuts.map(({ holdout }) => idAt(holdout.item, 0)))).toEqual(new Set([10, 11]));
 });
 
 it('draws each of a visitor’s purchases for some visitors, whatever the other events', () => {
   const visitors = Array.from({ length: 60 }, (_, visitor) => visitor);
   const lines = visitors.flatMap((visitor) => [10, 20, 30].map((item) => bought(visitor, item, item)));
   const { holdout } = holdOutPurchases(logOf(lines), 1);
-  const drawn = [10, 20, 30].map((item) => holdout.item.filter((one) => one === item).length);
+  const drawn = [10, 20, 30].map((item) => idList(holdout.item).filter((one) => one === item).length);
   for (const times of drawn) expect(times).toBeGreaterThan(8); // 20 expected
   const more = [{ visitor: 999, item: 20, time: 0 }, ...lines, ...visitors.map((visitor) => bought(visitor, 10, 99))];
   expect(holdOutPurchases(logOf(more), 1).holdout).toEqual(holdout);
@@ -47,7 +48,7 @@ it('draws each of a visitor’s purchases for some visitors, whatever the other 
 
 /** The same events with vocabularies in descending order of the shop's ids. */
 function withIdsReversed(log: EventLog): EventLog {
-  const [visitors, items] = [log.visitors, log.items].map(({ ids }) => new Vocabulary(ids.slice().reverse()));
+  const [visitors, items] = [log.visitors, log.items].map(({ ids }) => new Vocabulary(idsOf(idList(ids).reverse())));
   const reversed = (codes: Int32Array, { size }: Vocabulary) => codes.map((code) => size - 1 - code);
   return {
     ...log,
@@ -69,13 +70,13 @@ it('leaves nothing of what it asks in train, and loses no event', () => {
       const log = logOf(lines);
       const { train, validation, holdout } = holdOutPurchases(log, seed);
       expect([...train.row, ...validation.row].sort((a, b) => a - b)).toEqual([...log.row].sort((a, b) => a - b));
-      holdout.visitor.forEach((visitor, i) => {
-        const own = [...train.visitor.keys()].filter((at) => train.visitors.ids[train.visitor[at]!] === visitor);
+      idList(holdout.visitor).forEach((visitor, i) => {
+        const own = [...train.visitor.keys()].filter((at) => train.visitors.idOf(train.visitor[at]!) === visitor);
         expect(own.some((at) => train.event[at] === TRANSACTION)).toBe(true);
-        expect(own.map((at) => train.items.ids[train.item[at]!])).not.toContain(holdout.item[i]);
+        expect(own.map((at) => train.items.idOf(train.item[at]!))).not.toContain(idAt(holdout.item, i));
         asked++;
       });
-      expect(eventCount(validation)).toBeGreaterThanOrEqual(holdout.visitor.length);
+      expect(eventCount(validation)).toBeGreaterThanOrEqual(idCount(holdout.visitor));
     }),
     { numRuns: 400 }, // a hundred logs ask about 20 purchases, sometimes fewer
   );

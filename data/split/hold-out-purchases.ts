@@ -1,4 +1,5 @@
 import { type EventLog, eventCount, filterEvents, TRANSACTION } from '../event-log.js';
+import { type Ids, takeIds } from '../ids.js';
 import { mix } from '../random.js';
 import { groupBy, listAt } from '../sparse.js';
 
@@ -8,7 +9,7 @@ export interface HeldPurchases {
   /** All events of the pairs, including views and carts before the purchase. */
   readonly validation: EventLog;
   /** The pairs themselves as the shop's ids, visitors ascending. */
-  readonly holdout: { readonly visitor: Int32Array; readonly item: Int32Array };
+  readonly holdout: { readonly visitor: Ids; readonly item: Ids };
 }
 
 /**
@@ -26,21 +27,24 @@ export function holdOutPurchases(log: EventLog, seed: number): HeldPurchases {
   for (let visitor = 0; visitor < held.length; visitor++) {
     const purchases = listAt(histories, visitor).filter((event) => log.event[event] === TRANSACTION);
     const items = [...new Set(purchases.map((event) => log.item[event]!))];
-    items.sort((a, b) => log.items.ids[a]! - log.items.ids[b]!);
-    if (items.length >= 2) held[visitor] = items[mix(mix(0, seed), log.visitors.ids[visitor]!) % items.length]!;
+    items.sort((a, b) => log.items.compare(a, b));
+    if (items.length >= 2) held[visitor] = items[mix(mix(0, seed), log.visitors.seedOf(visitor)) % items.length]!;
   }
   const isHeld = Uint8Array.from({ length: eventCount(log) }, (_, event) =>
     held[log.visitor[event]!] === log.item[event]! ? 1 : 0,
   );
   const visitors = Int32Array.from(held.keys())
     .filter((visitor) => held[visitor]! >= 0)
-    .sort((a, b) => log.visitors.ids[a]! - log.visitors.ids[b]!);
+    .sort((a, b) => log.visitors.compare(a, b));
   return {
     train: filterEvents(log, (event) => !isHeld[event]),
     validation: filterEvents(log, (event) => isHeld[event] === 1),
     holdout: {
-      visitor: visitors.map((visitor) => log.visitors.ids[visitor]!),
-      item: visitors.map((visitor) => log.items.ids[held[visitor]!]!),
+      visitor: takeIds(log.visitors.ids, visitors),
+      item: takeIds(
+        log.items.ids,
+        visitors.map((visitor) => held[visitor]!),
+      ),
     },
   };
 }

@@ -1,4 +1,13 @@
-import { type Dataset, groupBy, packLists, type Train, Vocabulary } from '../../data/index.js';
+import {
+  type Dataset,
+  groupBy,
+  type Ids,
+  idCount,
+  packLists,
+  type Train,
+  takeIds,
+  Vocabulary,
+} from '../../data/index.js';
 import type { Queries } from '../../models/index.js';
 import type { EvaluationTask } from '../task.js';
 import { historySegmentation, stageSegmentation } from './segmentations.js';
@@ -22,12 +31,11 @@ export function holdoutTask(train: Train, holdout: NonNullable<Dataset['holdout'
     distinctItems(events.item.subarray(histories.offsets[visitor]!, histories.offsets[visitor + 1]!));
 
   const wanted = new Map<number, { seen: Int32Array; targets: Set<number> }>();
-  const unknown = Vocabulary.encode(holdout.item.filter((item) => train.items.indexOf(item) < 0)).vocabulary;
+  const visitors = train.visitors.indexAll(holdout.visitor);
+  const { items, unknown } = targetItems(train.items, holdout.item);
   const counts = { unknownVisitor: 0, seen: 0, repeated: 0 };
-  holdout.visitor.forEach((visitorId, pair) => {
-    const visitor = train.visitors.indexOf(visitorId);
-    const known = train.items.indexOf(holdout.item[pair]!);
-    const item = known >= 0 ? known : train.items.size + unknown.indexOf(holdout.item[pair]!);
+  visitors.forEach((visitor, pair) => {
+    const item = items[pair]!;
     if (visitor < 0) counts.unknownVisitor++;
     else {
       const of = wanted.get(visitor) ?? { seen: seenBy(visitor), targets: new Set() };
@@ -62,7 +70,7 @@ export function holdoutTask(train: Train, holdout: NonNullable<Dataset['holdout'
     cluster: clusterByVisitor(visitor),
     segmentations: [stageSegmentation(queries), historySegmentation(queries)],
     counts: {
-      'holdout pairs': holdout.visitor.length,
+      'holdout pairs': idCount(holdout.visitor),
       'pairs of visitors unknown to the log, left out': counts.unknownVisitor,
       'pairs that the log holds already, left out': counts.seen,
       'pairs given twice, counted once': counts.repeated,
@@ -72,4 +80,13 @@ export function holdoutTask(train: Train, holdout: NonNullable<Dataset['holdout'
         .length,
     },
   };
+}
+
+/** Numbers the targets' items: as train does, then those unknown to it, ascending. */
+function targetItems(known: Vocabulary, ids: Ids): { items: Int32Array; unknown: Vocabulary } {
+  const items = known.indexAll(ids);
+  const strange = Int32Array.from(items.keys()).filter((pair) => items[pair]! < 0);
+  const { vocabulary, dense } = Vocabulary.ascending(takeIds(ids, strange));
+  for (let i = 0; i < strange.length; i++) items[strange[i]!] = known.size + dense[i]!;
+  return { items, unknown: vocabulary };
 }

@@ -1,4 +1,4 @@
-import { InputError, readPacked, Vocabulary, writePacked } from '../../data/index.js';
+import { type Ids, InputError, readPacked, Vocabulary, writePacked } from '../../data/index.js';
 import type { Snapshot } from './recommender.js';
 
 /** Describes a fitted model to its users. */
@@ -24,8 +24,8 @@ export interface BundleContent {
 
 /** A bundle as stored in the file: vocabularies are lists of their ids. */
 interface Packed extends Omit<BundleContent, 'items' | 'visitors'> {
-  readonly items: Int32Array;
-  readonly visitors: Int32Array;
+  readonly items: Ids;
+  readonly visitors: Ids;
 }
 
 /** Writes a bundle to one file, whole or not at all. Every Node version that this project supports can read it. */

@@ -22,7 +22,7 @@ const trainWith = (events: readonly number[]) =>
 const fitted = async (lines: readonly ItemLine[], events: readonly number[] = lines.map(() => 1), parameters = {}) => {
   const model = new Content(parameters);
   const categories = treeOf({ 1: -1, 2: -1, 10: 1, 11: 1, 20: 2 });
-  const content = contentOf({ properties: propertiesOf({ ...lines }), categories });
+  const content = contentOf({ properties: propertiesOf(lines), categories });
   await model.fit(trainWith(events), { ...work, content });
   return model;
 };

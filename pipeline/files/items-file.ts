@@ -7,7 +7,7 @@ export async function writeItems(file: string, train: Train, { events, pairs, ca
   await writeParquet(file, [
     {
       item: Int32Array.from(events.keys()),
-      itemid: train.items.ids,
+      itemid: { codes: Int32Array.from(events.keys()), ids: train.items.ids },
       events,
       visitors: events.map((_, item) => offsets[item + 1]! - offsets[item]!),
       category: category ?? new Int32Array(events.length).fill(-1),

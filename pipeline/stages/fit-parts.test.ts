@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takeEvents } from '../../data/index.js';
+import { idAt, takeEvents } from '../../data/index.js';
 import type { EventLine } from '../../testing/log-of.js';
 import { logOf } from '../../testing/log-of.js';
 import type { Config } from '../config/config.js';
@@ -77,7 +77,7 @@ describe('on validation', () => {
     const bought = logOf(lines.map((line) => ({ ...line, event: 'transaction' as const })));
     const whole = { train: bought, validation: part(), test: part(), overhang: part() };
     const { train, holdout } = fitPartsFor(asked('holdout', 'validation'), whole);
-    const held = holdout!.item[0]!;
+    const held = Number(idAt(holdout!.item, 0));
     expect(holdout).toEqual({ visitor: Int32Array.of(2), item: Int32Array.of(held) });
     expect([...train.row]).toEqual(held === 99 ? [0, 1, 2, 3] : [0, 1, 4]);
     expect(fitPartsFor(asked('holdout'), whole).holdout).toBeUndefined();

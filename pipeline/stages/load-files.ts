@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { countText, type Dataset, InputError, loadDataset, writeRejectedLines } from '../../data/index.js';
-import { categoryPaths } from '../../features/index.js';
+import { categoryPaths, knownCategories } from '../../features/index.js';
 import type { ContentHash } from '../engine/content-hashes.js';
 import type { StageCall } from '../engine/stage.js';
 import { writeDataset } from '../files/dataset-file.js';
@@ -20,7 +20,8 @@ export async function loadFiles(
 ): Promise<string> {
   const dataset = await loadDataset(source, { maxRejects: inputs.maxRejects, reporter: pipeline.reporter });
   if (inputs.contents) assertUnchanged(source, dataset.files, inputs.contents[1]);
-  if (dataset.categories) categoryPaths(dataset.categories); // reports a cycle in the tree now rather than after the models are fitted
+  const { categories } = dataset;
+  if (categories) categoryPaths(knownCategories({ categories })); // reports a cycle in the tree now rather than after the models are fitted
   await writeDataset(folder, dataset);
   await writeRejectedLines(join(folder, 'rejected.parquet'), dataset.rejects);
   const { log, rejects, layout, warnings } = dataset;

@@ -43,7 +43,7 @@ export async function exampleQuery(run: Run, seed: number, length = 10): Promise
   const drawnFrom = long.length > 0 ? long : all;
   const query = drawnFrom[mix(mix(0, seed), drawnFrom.length) % drawnFrom.length]!;
 
-  const shopId = (item: number) => parts.train.items.ids[item]!;
+  const shopId = (item: number) => parts.train.items.idOf(item);
   const seen = contextItems(queries, query);
   const right = new Set(listAt(targets, query));
   const from = Math.max(queries.from[query]!, queries.to[query]! - length);
@@ -54,7 +54,7 @@ export async function exampleQuery(run: Run, seed: number, length = 10): Promise
     for (const [rank, item] of (await listOf(run.folder, model, query, length)).entries())
       lists[rank]![model] = mark(item);
   return {
-    visitor: String(parts.held.visitors.ids[queries.visitor[query]!]),
+    visitor: String(parts.held.visitors.idOf(queries.visitor[query]!)),
     context: positions.map((at) => ({
       event: eventKinds[queries.events.kind[at]!]!,
       item: String(shopId(queries.events.item[at]!)),

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Vocabulary } from '../../data/index.js';
 import { lastingFolder } from '../../testing/pipeline-run.js';
 import type { Run } from '../files/run-folder.js';
 import { embeddingMap, type ItemSpace, itemSpace, neighboursTable } from './item-space.js';
@@ -17,10 +18,10 @@ describe('the items of a fitted model', () => {
   afterAll(() => rm(scratch, { recursive: true, force: true }));
 
   it('are read from the pipeline’s cache, with their events and categories', async () => {
-    const { model, ids, events, group } = await itemSpace(run, 'item2vec');
+    const { model, items, events, group } = await itemSpace(run, 'item2vec');
     expect(model.name).toBe('item2vec');
-    expect([ids.length, group.length]).toEqual([events.length, events.length]);
-    expect(model.itemVectors!().values.length).toBe(ids.length * 64);
+    expect([items.size, group.length]).toEqual([events.length, events.length]);
+    expect(model.itemVectors!().values.length).toBe(items.size * 64);
     expect(group.every((name) => /^(category \d+|no category)$/.test(name))).toBe(true);
     const { data, caption } = embeddingMap(await itemSpace(run, 'item2vec'), 100);
     expect(data.flatMap((trace) => (trace as { x: number[] }).x)).toHaveLength(100);
@@ -41,7 +42,7 @@ it('lie on a map and have neighbours, told by their vectors', () => {
   const similarItems = (item: number) => ({ items: Int32Array.of(item ^ 1), scores: Float64Array.of(0.98) });
   const space: ItemSpace = {
     model: { name: 'pairs', itemVectors: () => ({ values: vectors, factors: 2 }), similarItems } as never,
-    ids: Int32Array.of(100, 101, 200, 201, 300),
+    items: new Vocabulary(Int32Array.of(100, 101, 200, 201, 300)),
     events: Int32Array.of(9, 8, 7, 6, 0),
     group: ['one', 'one', 'two', 'two', 'two'],
   };

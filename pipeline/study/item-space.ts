@@ -1,4 +1,4 @@
-import { InputError, mix } from '../../data/index.js';
+import { InputError, mix, type Vocabulary } from '../../data/index.js';
 import { contentFor, itemCategories, itemPopularity } from '../../features/index.js';
 import type { Recommender } from '../../models/index.js';
 import { type ItemMap, mapFigure } from '../figures/map-figure.js';
@@ -11,8 +11,7 @@ import { principalPlane } from './principal-components.js';
 /** A fitted model of a run and the items that it knows; the columns have one entry an item. */
 export interface ItemSpace {
   readonly model: Recommender;
-  /** The shop's ids. */
-  readonly ids: Int32Array;
+  readonly items: Vocabulary;
   /** Events in train. */
   readonly events: Int32Array;
   /** The item's top category in the shop's tree as of train's end; without categories, the quarter of train with its median event. */
@@ -31,9 +30,9 @@ export async function itemSpace(run: Run, name: string): Promise<ItemSpace> {
   const { events } = itemPopularity(parts.train);
   const group =
     roots.size > 0
-      ? Array.from(root, (top) => (top < 0 ? 'no category' : `category ${roots.ids[top]}`))
+      ? Array.from(root, (top) => (top < 0 ? 'no category' : `category ${roots.idOf(top)}`))
       : itemQuarters(parts.train);
-  return { model, ids: items.ids, events, group };
+  return { model, items, events, group };
 }
 
 /**
@@ -62,7 +61,12 @@ export function embeddingMap({ model, events, group }: ItemSpace, items = 1000) 
  * model. A neighbour is shown with its cosine, and with `✓` if it is of the item's own group.
  * @throws InputError when the model does not provide similar items.
  */
-export function neighboursTable({ model, ids, events, group }: ItemSpace, seed: number, count = 5, neighbours = 5) {
+export function neighboursTable(
+  { model, items: known, events, group }: ItemSpace,
+  seed: number,
+  count = 5,
+  neighbours = 5,
+) {
   if (!model.similarItems)
     throw new InputError(
       `${model.name} does not tell which items are alike`,
@@ -76,9 +80,9 @@ export function neighboursTable({ model, ids, events, group }: ItemSpace, seed: 
     const { items, scores } = model.similarItems!(item, neighbours);
     const nearest = Array.from(items, (other, rank) => [
       `nearest ${rank + 1}`,
-      `${ids[other]}${group[other] === group[item] ? ' ✓' : ''} (${scores[rank]!.toFixed(2)})`,
+      `${known.idOf(other)}${group[other] === group[item] ? ' ✓' : ''} (${scores[rank]!.toFixed(2)})`,
     ]);
-    const row = { item: String(ids[item]), group: group[item]!, events: events[item]! };
+    const row = { item: String(known.idOf(item)), group: group[item]!, events: events[item]! };
     return { ...row, ...(Object.fromEntries(nearest) as Record<string, string>) };
   });
 }

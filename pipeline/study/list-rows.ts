@@ -8,7 +8,7 @@ export function listRows({ targets }: EvaluationTask, items: Vocabulary, lists: 
   const row = lists.items.subarray(query * lists.k, query * lists.k + length).filter((item) => item >= 0);
   return Array.from(row, (item, rank) => ({
     rank: rank + 1,
-    item: `${items.ids[item]}${right.has(item) ? ' ✓' : ''}`,
+    item: `${items.idOf(item)}${right.has(item) ? ' ✓' : ''}`,
     score: lists.scores[query * lists.k + rank]!,
   }));
 }

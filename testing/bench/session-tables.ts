@@ -21,7 +21,7 @@ export function sessionTables(log: EventLog): { readonly train: string; readonly
     const events = listAt(clicks, of);
     if (events.length === 0) continue;
     const part = lines[time[events[0]!]! > lastWeek ? 'test' : 'train'];
-    for (const event of events) part.push(`${of}\t${items.ids[item[event]!]}\t${Math.round(time[event]! / 1000)}\n`);
+    for (const event of events) part.push(`${of}\t${items.idOf(item[event]!)}\t${Math.round(time[event]! / 1000)}\n`);
   }
   return { train: lines.train.join(''), test: lines.test.join('') };
 }

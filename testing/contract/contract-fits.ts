@@ -1,4 +1,4 @@
-import { pastOf, quiet, type Reporter, Vocabulary } from '../../data/index.js';
+import { concatIds, pastOf, quiet, type Reporter, Vocabulary } from '../../data/index.js';
 import { createModel, type FitOptions, type Recommender } from '../../models/index.js';
 import { checkerboard } from '../checkerboard.js';
 import { checkerboardContent } from '../content-of.js';
@@ -53,7 +53,7 @@ export const fittedAgain = (name: string) =>
 export const fittedEarly = (name: string) =>
   once(name, 'on the past', async () => {
     const train = checkerboard();
-    const items = new Vocabulary(Int32Array.of(...train.items.ids, 777));
+    const items = new Vocabulary(concatIds(train.items.ids, Int32Array.of(777)));
     const past = pastOf({ ...train, items }, train.time[90]!);
     const model = createModel(name);
     await model.fit(past, work({}, past));

@@ -1,5 +1,15 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { type Dataset, type EventLog, eventKinds, loadDataset, type Random } from '../../data/index.js';
+import {
+  type CategoryTree,
+  type Dataset,
+  type EventLog,
+  eventKinds,
+  type Id,
+  idAt,
+  idList,
+  loadDataset,
+  type Random,
+} from '../../data/index.js';
 import { type FuzzedKind, pick, rowsOf } from './fuzzed-kind.js';
 import { naiveRows, naiveSeconds, naiveTable, naiveWhole } from './naive-table.js';
 
@@ -10,14 +20,7 @@ export const load = (folder: string, random: Random): Promise<Dataset> =>
   loadDataset(folder, { maxRejects: pick([0.01, 0.3, 1], random), now });
 
 /** An event as it was written: row, time, visitor, item, kind, transaction. */
-type NaiveEvent = readonly [
-  row: number,
-  time: number,
-  visitor: number,
-  item: number,
-  kind: number,
-  transaction: number,
-];
+type NaiveEvent = readonly [row: number, time: number, visitor: Id, item: Id, kind: number, transaction: Id];
 
 /** The events of a log in order of their rows. */
 const eventsOf = (log: EventLog): NaiveEvent[] =>
@@ -26,10 +29,10 @@ const eventsOf = (log: EventLog): NaiveEvent[] =>
     (row, i): NaiveEvent => [
       row,
       log.time[i]!,
-      log.visitors.ids[log.visitor[i]!]!,
-      log.items.ids[log.item[i]!]!,
+      log.visitors.idOf(log.visitor[i]!),
+      log.items.idOf(log.item[i]!),
       log.event[i]!,
-      log.transaction[i]!,
+      log.transaction[i]! < 0 ? -1 : log.orders.idOf(log.transaction[i]!),
     ],
   ).sort((a, b) => a[0] - b[0]);
 
@@ -147,11 +150,15 @@ function checkCategories({ properties, categories }: Dataset, file: Buffer): voi
   for (const { value } of good) if (value.parent >= 0 && !parentOf.has(value.parent)) parentOf.set(value.parent, -1);
   const sorted = (map: Map<number, number>) => [...map].sort(([a], [b]) => a - b);
   deepStrictEqual(
-    Array.from(properties.item, (id, i) => [id, properties.statements.category[i]]),
+    idList(properties.item).map((id, i) => [
+      id,
+      idAt(properties.statements.categoryIds, properties.statements.category[i]!),
+    ]),
     sorted(ofItem),
   );
-  deepStrictEqual(
-    Array.from(categories.category, (id, i) => [id, categories.parent[i]]),
-    sorted(parentOf),
-  );
+  deepStrictEqual(parentsIn(categories), sorted(parentOf));
 }
+
+/** Each category of a tree with its parent's id, −1 at a root. */
+export const parentsIn = ({ category, parent }: CategoryTree): [Id, Id][] =>
+  idList(category).map((id, i) => [id, parent[i]! < 0 ? -1 : idAt(category, parent[i]!)]);

@@ -1,5 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { type Dataset, listAt } from '../../data/index.js';
+import { type Dataset, type Id, idList, listAt } from '../../data/index.js';
 import { type FuzzedKind, pick, rowsOf } from './fuzzed-kind.js';
 import { load, now, rejectedLines } from './logs.js';
 import { naiveRows, naiveSeconds, naiveTable, naiveWhole } from './naive-table.js';
@@ -73,11 +73,11 @@ export const movieLens: FuzzedKind<Dataset> = {
     const loaded = Array.from(log.row, (row, i) => [
       row,
       log.time[i]!,
-      log.visitors.ids[log.visitor[i]!]!,
-      log.items.ids[log.item[i]!]!,
+      log.visitors.idOf(log.visitor[i]!),
+      log.items.idOf(log.item[i]!),
     ]);
     deepStrictEqual(
-      loaded.sort((a, b) => a[0]! - b[0]!),
+      loaded.sort(([a], [b]) => Number(a) - Number(b)),
       good.map(({ row, value }) => [row, ...value]),
     );
     deepStrictEqual(rejectedLines(dataset, ratings), badLines);
@@ -87,15 +87,15 @@ export const movieLens: FuzzedKind<Dataset> = {
       quotes: false,
       latin1: true,
     });
-    const genresOf = new Map<number, Set<string>>();
+    const genresOf = new Map<Id, Set<string>>();
     for (const {
       value: [item, of],
     } of naiveRows(written, false, genresIn[films]!).good)
       genresOf.set(item, new Set([...(genresOf.get(item) ?? []), ...of]));
     const { tokens, tokenNames } = properties.statements;
     deepStrictEqual(
-      new Map(
-        Array.from(properties.item, (item, i) => [
+      new Map<Id, Set<string>>(
+        idList(properties.item).map((item, i) => [
           item,
           new Set(Array.from(listAt(tokens, i), (code) => tokenNames[code]!.slice('genre:'.length))),
         ]),

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { type Dataset, listAt, propertiesAsOf } from '../../data/index.js';
+import { type Dataset, type Ids, idAt, idList, listAt, propertiesAsOf } from '../../data/index.js';
 import { type FuzzedKind, pick, rowsOf } from './fuzzed-kind.js';
-import { eventsFile, load, now, rejectedLines } from './logs.js';
+import { eventsFile, load, now, parentsIn, rejectedLines } from './logs.js';
 import { naiveRows, naiveTable, naiveWhole } from './naive-table.js';
 
 /** Pairs of ids, the second of which may be missing. */
@@ -12,7 +12,7 @@ const pairsIn = (file: Buffer, hasGaps: boolean) =>
     return fields.length !== 2 || first === undefined || second === undefined ? undefined : ([first, second] as const);
   });
 
-const zipped = (first: Int32Array, second: Int32Array) => Array.from(first, (id, i) => [id, second[i]!]);
+const zipped = (first: Ids, second: Ids) => idList(first).map((id, i) => [id, idAt(second, i)]);
 
 export const tree: FuzzedKind<Dataset> = {
   name: 'tree',
@@ -30,7 +30,7 @@ export const tree: FuzzedKind<Dataset> = {
     if (!dataset.categories) return;
     const { good, badLines } = pairsIn(files['category_tree.csv']!, true);
     deepStrictEqual(
-      zipped(dataset.categories.category, dataset.categories.parent),
+      parentsIn(dataset.categories).slice(0, good.length),
       good.map(({ value }) => [...value]),
     );
     deepStrictEqual(rejectedLines(dataset, 'category_tree.csv'), badLines);
@@ -103,9 +103,9 @@ export const properties: FuzzedKind<Dataset> = {
     }
     const known = propertiesAsOf(dataset.properties, end);
     deepStrictEqual(
-      Array.from(known.item, (item, i) => ({
+      idList(known.item).map((item, i) => ({
         item,
-        category: known.category[i]!,
+        category: known.category[i]! < 0 ? -1 : idAt(known.categoryIds, known.category[i]!),
         available: known.available[i]!,
         tokens: Array.from(listAt(known.tokens, i), (code) => known.tokenNames[code]!).sort(),
       })),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type EventLog, readEventLog, sqlText } from '../../data/index.js';
+import { type EventLog, type Ids, idList, isText, readEventLog, sqlText, takeIds } from '../../data/index.js';
 import { createTable } from '../create-table.js';
 
 /** What of a run's `config.json` its figures depend on. */
@@ -46,10 +46,12 @@ export async function openRun(
     CREATE TABLE held AS FROM test WHERE ${kinds}`);
 }
 
+const columnOf = (ids: Ids): Int32Array | readonly string[] => (isText(ids) ? idList(ids).map(String) : ids);
+
 /** A log with the shop's ids; kinds are 0 view, 1 addtocart, 2 transaction. */
 const columnsOf = (log: EventLog) => ({
-  visitor: log.visitor.map((visitor) => log.visitors.ids[visitor]!),
-  item: log.item.map((item) => log.items.ids[item]!),
+  visitor: columnOf(takeIds(log.visitors.ids, log.visitor)),
+  item: columnOf(takeIds(log.items.ids, log.item)),
   event: log.event,
   time: log.time,
 });

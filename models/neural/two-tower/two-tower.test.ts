@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepingNotes, quiet, Vocabulary } from '../../../data/index.js';
+import { concatIds, keepingNotes, quiet, Vocabulary } from '../../../data/index.js';
 import { checkerboard, fillHoles, holes } from '../../../testing/checkerboard.js';
 import { contentOf, propertiesOf } from '../../../testing/content-of.js';
 import { keepsItsParameters } from '../../../testing/contract/storage-contract.js';
@@ -63,7 +63,7 @@ describe('two-tower', () => {
 
   it('finds an item that nobody has seen by what the shop says of it, and not without', async () => {
     const train = checkerboard();
-    const items = new Vocabulary(Int32Array.of(...train.items.ids, 777));
+    const items = new Vocabulary(concatIds(train.items.ids, Int32Array.of(777)));
     const colour = (item: number) => ({
       tokens: [`colour:${item > 15 ? 'grey' : item % 2 === 0 ? 'white' : 'black'}`],
     });
