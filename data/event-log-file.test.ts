@@ -35,14 +35,32 @@ describe('event log file', () => {
     expect(await readEventLog(file)).toEqual(logOf([]));
   });
 
+  it('keeps ids that are texts, sessions that are cut by time, prices and quantities', async () => {
+    const file = join(folder, 'texts.arrow');
+    const texts = logOf([
+      { visitor: 'é-70', item: '0900', time: 1.5, price: 9.95, quantity: Number.NaN },
+      { visitor: '50', item: '2053013555631882655', time: 2, price: Number.NaN, quantity: 1 },
+      { visitor: 'é-70', item: '', time: 3, event: 'transaction', transaction: 'A-1', price: 0, quantity: 2 },
+    ]);
+    const cut = { ...texts, session: Int32Array.of(0, 1, 0) };
+    await writeEventLog(file, cut);
+    expect(await readEventLog(file)).toEqual(cut);
+    const rows = tableFromIPC(await readFile(file)).toArray();
+    expect(rows.map((row) => [row.visitor, row.item, row.session, row.transaction, row.price, row.quantity])).toEqual([
+      ['é-70', '0900', 0, null, 9.95, Number.NaN],
+      ['50', '2053013555631882655', 1, null, Number.NaN, 1],
+      ['é-70', '', 0, 'A-1', 0, 2],
+    ]);
+  });
+
   it("shows the shop's own ids to any Arrow reader", async () => {
     const file = join(folder, 'ids.arrow');
     await writeEventLog(file, log);
     const rows = tableFromIPC(await readFile(file)).toArray();
-    expect(rows.map((row) => [row.visitor, row.item])).toEqual([
-      [70, 900],
-      [50, 900],
-      [70, 400],
+    expect(rows.map((row) => [row.visitor, row.item, row.session, row.transaction])).toEqual([
+      [70, 900, 4, null],
+      [50, 900, 3, null],
+      [70, 400, 4, 12],
     ]);
   });
 
@@ -59,7 +77,7 @@ describe('event log file', () => {
     const other = tableFromArrays({ visitor: Int32Array.of(1) });
     await writeFile(file, tableToIPC(other, 'file'));
     await expect(readEventLog(file)).rejects.toThrow(
-      `${file}: not an event log of this version\n  expected: format version 1`,
+      `${file}: not an event log of this version\n  expected: format version 2`,
     );
   });
 });

@@ -36,7 +36,8 @@ describe('item properties', () => {
     );
     expect(at(week1)).toEqual({
       item: Int32Array.of(4, 9),
-      category: Int32Array.of(-1, 1338),
+      category: Int32Array.of(-1, 0),
+      categoryIds: Int32Array.of(1338),
       available: Int8Array.of(0, 1),
       tokens: { offsets: Int32Array.of(0, 4, 4), values: Int32Array.of(0, 2, 1, 1) },
       tokenNames: ['12:77', '888:511', '888:n24.000'],

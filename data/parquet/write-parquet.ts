@@ -71,7 +71,7 @@ function* rowGroups(blocks: Iterable<ParquetColumns>): Generator<readonly Parque
 /** Cuts a long block into groups. */
 function* pieces(block: ParquetColumns): Generator<ParquetColumns> {
   const rows = rowsOf(Object.values(block)[0]!);
-  const size = groupSize(rows);
+  const size = Math.max(1, groupSize(rows));
   for (let from = 0; from === 0 || from < rows; from += size) {
     // The last piece takes all that is left, so that columns of different length are found out.
     const to = from + size < rows ? from + size : undefined;
