@@ -107,7 +107,7 @@ it.each([
   [
     'of another version',
     (bytes: Buffer) => flipped(bytes, 8),
-    'a thing of format version 84\n  expected: version 1: make',
+    'a thing of format version 87\n  expected: version 2: make',
   ],
   ['something else', () => Buffer.from('PAR1 and more'), 'is no thing\n  expected: a thing as this project writes it'],
   ['empty', () => Buffer.alloc(0), 'is no thing'],

@@ -6,7 +6,7 @@ import { writeWhole } from './write-whole.js';
 
 /** Eight bytes at the start of every file. */
 const magic = 'rrecsys\n';
-const version = 1;
+const version = 2;
 /** Magic, version, length of the header and its checksum, length of the arrays (8 bytes) and their checksum. */
 const prefixBytes = 40;
 /** The most bytes that Node reads from a file at once. */

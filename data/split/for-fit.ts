@@ -47,9 +47,9 @@ function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: Event
   const sessions = sessionsInOrder(learnt, known);
   recode(learnt, { visitor: visitors.dense, item: items.dense, session: sessions });
   recode(known, { visitor: heldVisitors, item: items.dense, session: sessions });
-  const train: EventLog = { ...learnt, visitors: visitors.vocabulary, items: items.vocabulary };
+  const train: EventLog = { ...withoutSessionIds(learnt), visitors: visitors.vocabulary, items: items.vocabulary };
   const held: EventLog = {
-    ...known,
+    ...withoutSessionIds(known),
     visitors: bothOf(visitors.vocabulary, strangers.vocabulary),
     items: items.vocabulary,
   };
@@ -67,6 +67,9 @@ function recode(log: EventLog, { visitor, item, session }: Record<'visitor' | 'i
   translate(log.item, item, log.item);
   translate(log.session, session, log.session);
 }
+
+/** The log without the shop's ids of its sessions, which are numbered anew. */
+const withoutSessionIds = ({ sessions, ...log }: EventLog): EventLog => log;
 
 function bothOf(first: Vocabulary, second: Vocabulary): Vocabulary {
   return new Vocabulary(concatIds(first.ids, second.ids));

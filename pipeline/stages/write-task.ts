@@ -27,12 +27,12 @@ export async function work(
   const parts = fitPartsFor(inputs, wholes);
   const { train, held } = parts;
   const task = makeTask(inputs, parts, dataset);
-  const { category } = itemCategories(train.items, contentFor(train, await readContent(needs.loaded.folder)));
-  const catalogue = catalogueOf(train, category);
+  const placed = itemCategories(train.items, contentFor(train, await readContent(needs.loaded.folder)));
+  const catalogue = catalogueOf(train, placed.category);
   const counts = { ...setAsideBefore(inputs, wholes, parts), ...task.counts };
   await writeTask(folder, { dataset: dataset.name, task: { ...task, counts }, catalogue, held });
   await writeTargets(join(folder, 'targets.parquet'), task, { visitors: held.visitors, items: train.items });
-  await writeItems(join(folder, 'items.parquet'), train, catalogue);
+  await writeItems(join(folder, 'items.parquet'), train, catalogue, placed);
   await writeQueries(join(folder, 'queries.parquet'), task, held.visitors);
   const ofFile = counts[orderOfFile];
   if (ofFile)

@@ -16,7 +16,8 @@ export async function listFigures(db: DuckDBConnection, { models, evaluation }: 
     FROM list JOIN (UNPIVOT worth ON popularityBias, novelty INTO NAME metric VALUE value) USING (item) GROUP BY ALL;
 
     -- Items in order of how many visitors know them: of a pair the lesser known one's visitors are looked through.
-    CREATE TABLE place AS SELECT *, row_number() OVER (ORDER BY visitors, item) AS place FROM item;
+    CREATE TABLE place AS
+      SELECT * REPLACE (nullif(category::VARCHAR, if(typeof(category) = 'INTEGER', '-1', '')) AS category), row_number() OVER (ORDER BY visitors, item) AS place FROM item;
     CREATE TABLE touched AS SELECT DISTINCT place, visitor FROM learnt JOIN place ON place.itemid = learnt.item`);
 
   const deepest = Math.max(...evaluation.ks);
@@ -28,7 +29,7 @@ export async function listFigures(db: DuckDBConnection, { models, evaluation }: 
         WHERE model = ${sqlText(model)} AND rank <= ${deepest}
       )
       SELECT a.query, b.rank AS last, least(a.place, b.place) AS lesser, greatest(a.place, b.place) AS better,
-        if(a.category >= 0 AND b.category >= 0, a.category <> b.category, NULL) AS differ
+        a.category <> b.category AS differ
       FROM shown AS a JOIN shown AS b ON a.query = b.query AND a.rank < b.rank;
 
       CREATE OR REPLACE TABLE distance AS
