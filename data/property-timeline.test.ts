@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idAt, idList } from './ids.js';
+import { idAt, idList, idsOf } from './ids.js';
 import { type PropertyTimeline, propertiesAsOf } from './property-timeline.js';
 
 /**
@@ -76,6 +76,16 @@ describe('the properties of items as of a moment', () => {
       available: Int8Array.of(-1, -1),
       tokens: { offsets: Int32Array.of(0, 1, 1), values: Int32Array.of(1) },
     });
+  });
+
+  it('are of items and categories whose ids are texts', () => {
+    const { statements, ...facts } = timeline;
+    const categoryIds = idsOf(['2053013555631882655', '2053013555631882656']);
+    const texts = { ...facts, item: idsOf(['SKU-7', 'SKU-8']), statements: { ...statements, categoryIds } };
+    const { item, category, categoryIds: known } = propertiesAsOf(texts, 20);
+    expect(idList(item)).toEqual(['SKU-7', 'SKU-8']);
+    expect(idAt(known, category[0]!)).toBe('2053013555631882656');
+    expect(idList(propertiesAsOf(texts, 10).item)).toEqual(['SKU-7']);
   });
 
   it('before anything was said are what always holds, and nothing of other items', () => {

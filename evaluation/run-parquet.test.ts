@@ -2,13 +2,15 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { InputError, sqlText, Vocabulary, withDuckDB } from '../data/index.js';
+import { InputError, idsOf, sqlText, type Train, Vocabulary, withDuckDB } from '../data/index.js';
 import { fitPartsOfLines } from '../testing/fit-parts-of-lines.js';
+import { logOf } from '../testing/log-of.js';
 import { rankingsOf, taskOf } from '../testing/rankings-of.js';
 import { evaluate } from './evaluate.js';
 import { bootstrap } from './intervals/bootstrap.js';
 import { readQuerySegments, readQueryValues } from './per-query-file.js';
 import { futureTask } from './protocols/future.js';
+import { holdoutTask } from './protocols/holdout.js';
 import { writePerQuery, writePredictions, writeQueries, writeTargets } from './run-parquet.js';
 
 /** `mix` of data/random.ts; products are taken modulo 2^32. */
@@ -62,6 +64,22 @@ describe('the run’s Parquet files', () => {
       [0, 0, 70, 12, 'browsing', '1 event'],
       [1, 1, 71, 11, 'intent', '2–4 events'],
     ]);
+  });
+
+  it('hold ids that are texts as they are, an unknown item’s too', async () => {
+    const texts = logOf([
+      { visitor: 'é', item: 'SKU-1', time: 1 },
+      { visitor: '7', item: '2053013555631882655', time: 2 },
+    ]) as Train;
+    const pairs = { visitor: idsOf(['é', 'é']), item: idsOf(['2053013555631882655', 'new']) };
+    const asked = holdoutTask(texts, pairs);
+    await writeTargets(file('targets.parquet'), asked, texts);
+    expect(await rowsOf('SELECT item, visitorid, itemid FROM $targets')).toEqual([
+      [0, 'é', '2053013555631882655'],
+      [2, 'é', 'new'],
+    ]);
+    await writeQueries(file('queries.parquet'), asked, texts.visitors);
+    expect(await rowsOf('SELECT query, visitorid FROM $queries')).toEqual([[0, 'é']]);
   });
 
   it('hold each listed item with its rank, and no padding', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Id, idList, loadDataset, Vocabulary } from '../data/index.js';
+import { type Id, idList, idsOf, loadDataset, Vocabulary } from '../data/index.js';
 import { propertiesOf as describedAs, treeOf } from '../testing/content-of.js';
 import { sharedData } from '../testing/shared-data.js';
 import { itemCategories } from './item-categories.js';
@@ -22,6 +22,22 @@ describe('itemCategories', () => {
   it('knows nothing without properties, and takes a category for its own root without a tree', () => {
     expect([...itemCategories(items, {}).category]).toEqual([-1, -1, -1, -1, -1]);
     expect([...itemCategories(items, { properties }).root]).toEqual([1, 0, 2, -1, -1]);
+  });
+
+  it('tells categories beyond 2⁵³ apart, and finds items and categories whose ids are texts', () => {
+    const shop = new Vocabulary(idsOf(['SKU-1', 'SKU-2', 'SKU-3']));
+    const [one, next, top] = ['9007199254740992', '9007199254740993', 'top'];
+    const content = { properties: propertiesOf({ 'SKU-2': next, 'SKU-1': one }), categories: treeOf({ [one]: top }) };
+    const found = itemCategories(shop, content);
+    expect(idList(found.categories.ids)).toEqual([one, next]);
+    expect([...found.category]).toEqual([0, 1, -1]);
+    expect(idList(found.roots.ids)).toEqual([next, top]);
+    expect([...found.root]).toEqual([1, 0, -1]);
+  });
+
+  it('knows a category of the properties in a tree whose ids are texts because one of them is', () => {
+    const found = itemCategories(items, { properties, categories: treeOf({ 7: 'top', 5: 'top' }) });
+    expect(idList(found.roots.ids)).toEqual(['9', 'top']);
   });
 });
 

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { folderOf } from '../../testing/folder-of.js';
 import { logOf } from '../../testing/log-of.js';
 import { sqlText, withDuckDB } from '../duckdb.js';
 import { InputError } from '../errors.js';
-import { idList } from '../ids.js';
+import { type Id, idList } from '../ids.js';
 import { clean } from './clean.js';
 import { writeRemovedEvents } from './write-removed-events.js';
 
@@ -101,6 +102,20 @@ describe('clean', () => {
 });
 
 describe('writeRejected', () => {
+  it('writes ids that are texts as they are, where parts of several logs come together', async () => {
+    const file = join(await folderOf({}), 'rejected.parquet');
+    const twice = (item: Id, time: number) => [0, 0].map(() => ({ visitor: 'é', item, time }));
+    const parts = [twice('SKU-7', 2), twice('0012', 1)].map((lines) => clean(logOf(lines)).rejected[0]!);
+    await writeRemovedEvents(file, parts);
+    const rows = await withDuckDB(async (db) =>
+      (await db.runAndReadAll(`SELECT row, visitor, item FROM ${sqlText(file)}`)).getRowsJson(),
+    );
+    expect(rows).toEqual([
+      [1, 'é', 'SKU-7'],
+      [1, 'é', '0012'],
+    ]);
+  });
+
   it('writes one row an event with the shop’s own ids', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rejected-'));
     const file = join(folder, 'rejected.parquet');

@@ -5,10 +5,13 @@ import { loadDataset } from './load-dataset.js';
 describe('RetailRocket’s other files', () => {
   const events = 'timestamp,visitorid,event,itemid,transactionid\n1433221332117,0,view,0,\n';
 
-  it('category_tree.csv: an empty parent at a root', async () => {
+  it('category_tree.csv: an empty parent at a root; a parent without a row of its own is a root too', async () => {
     const folder = await folderOf({ 'events.csv': events, 'category_tree.csv': 'categoryid,parentid\n7,3\n3,\n' });
     const { categories } = await loadDataset(folder);
     expect(categories).toEqual({ category: Int32Array.of(7, 3), parent: Int32Array.of(1, -1) });
+    const other = await folderOf({ 'events.csv': events, 'category_tree.csv': 'categoryid,parentid\n7,3\n8,3\n' });
+    const parentless = { category: Int32Array.of(7, 8, 3), parent: Int32Array.of(2, 2, -1) };
+    expect((await loadDataset(other)).categories).toEqual(parentless);
   });
 
   it('holdout-purchases.csv', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
 import { readColumns, sqlPath, withDuckDB } from '../duckdb.js';
+import { type Id, idsOf } from '../ids.js';
 import { seededRandom } from '../random.js';
 import { type ParquetColumns, writeParquet } from './write-parquet.js';
 
@@ -59,6 +60,24 @@ it('writes text that is not repeated as it stands', async () => {
   const text = ['one', 'two, “three”', '', 'four'];
   const { rows } = await written([{ text }, { text: ['five'] }]);
   expect(await rows('SELECT text FROM $rows')).toEqual([...text, 'five'].map((one) => [one]));
+});
+
+it('writes a shop’s ids as whole numbers, or as texts where any of them is one, and marks where there is none', async () => {
+  const codes = Int32Array.of(1, -1, 0);
+  const shop = (...list: readonly Id[]) => ({ codes, ids: idsOf(list) });
+  const { rows } = await written([
+    { number: shop(7, 2 ** 31 - 1), text: shop(7, '2053013555631882655') },
+    { number: shop(0, 1), text: shop('é “1”', '') },
+  ]);
+  expect(await rows('SELECT number, text FROM $rows')).toEqual([
+    [2 ** 31 - 1, '2053013555631882655'],
+    [-1, ''],
+    [7, '7'],
+    [1, ''],
+    [-1, ''],
+    [0, 'é “1”'],
+  ]);
+  expect(await rows('SELECT column_type FROM (DESCRIBE SELECT * FROM $rows)')).toEqual([['INTEGER'], ['VARCHAR']]);
 });
 
 it('writes columns without rows', async () => {

@@ -48,6 +48,19 @@ describe('forTuning and forFinal', () => {
     expect([...held.session]).toEqual([4, 3]);
   });
 
+  it('does so for ids that are texts too, and leaves out those of sessions, which are numbered anew', () => {
+    const lines = [4, 2, 3, 15].map((visitor, time) => ({
+      visitor: `v${visitor}`,
+      item: 'é',
+      time,
+      session: `s${time}`,
+    }));
+    const { train, held } = forFinal(splitByShares(logOf(lines), 0.25, 0.25));
+    expect(idList(train.visitors.ids)).toEqual(['v2', 'v3', 'v4']);
+    expect(idList(held.visitors.ids)).toEqual(['v2', 'v3', 'v4', 'v15']);
+    expect([train.sessions, held.sessions]).toEqual([undefined, undefined]);
+  });
+
   it('fits finally on everything before test, in order of time, the overhang included', () => {
     const sessions = logOf([0, 1, 0, 2].map((session, time) => ({ visitor: session, item: 1, time, session })));
     const given = splitGiven(sessions, Uint8Array.of(0, 0, 0, 1));

@@ -46,6 +46,18 @@ it('draws each of a visitor’s purchases for some visitors, whatever the other 
   expect(holdOutPurchases(logOf(otherwise), 1).holdout).toEqual(holdout);
 });
 
+it('takes purchases out of a log with texts for ids, and draws by each visitor’s own text', () => {
+  const boughtBy = (visitor: string): EventLine<string>[] =>
+    ['a', 'b', 'c'].map((item, time) => ({ visitor, item, time, event: 'transaction' }));
+  const many = Array.from({ length: 60 }, (_, visitor) => `visitor ${visitor}`);
+  const { holdout } = holdOutPurchases(logOf(many.flatMap(boughtBy)), 1);
+  expect(idList(holdout.visitor)).toEqual(many.toSorted());
+  for (const item of ['a', 'b', 'c'])
+    expect(idList(holdout.item).filter((one) => one === item).length).toBeGreaterThan(8); // 20 expected
+  const alone = holdOutPurchases(logOf(boughtBy('visitor 7')), 1).holdout;
+  expect(idAt(alone.item, 0)).toBe(idAt(holdout.item, idList(holdout.visitor).indexOf('visitor 7')));
+});
+
 /** The same events with vocabularies in descending order of the shop's ids. */
 function withIdsReversed(log: EventLog): EventLog {
   const [visitors, items] = [log.visitors, log.items].map(({ ids }) => new Vocabulary(idsOf(idList(ids).reverse())));

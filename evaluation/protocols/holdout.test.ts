@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Train } from '../../data/index.js';
+import { idsOf, type Train } from '../../data/index.js';
 import { logOf } from '../../testing/log-of.js';
 import { labelsOf, readableQueries } from '../../testing/readable-queries.js';
 import { holdoutTask } from './holdout.js';
@@ -35,12 +35,24 @@ describe('holdoutTask', () => {
     expect(readableQueries(task, train)).toEqual([
       { visitor: 5, context: [10], targets: [20], exclude: [10] },
       { visitor: 7, context: [20, 10], targets: [30, 40], exclude: [10, 20] },
-      { visitor: 8, context: [40], targets: [10, 99, 98], exclude: [40] },
+      { visitor: 8, context: [40], targets: [10, 98, 99], exclude: [40] },
     ]);
     expect([...task.queries.time]).toEqual([5, 5, 5]); // the log's last moment
     expect(task.queries.sessionFrom).toEqual(task.queries.to); // no session has begun
     expect(task.queries.scope).toBe('history');
     expect(labelsOf(task, 'stage')).toEqual(['browsing', 'buyer', 'browsing']);
+  });
+
+  it('asks by ids that are texts, for items unknown to the log too', () => {
+    const texts = logOf([
+      { visitor: 'é', item: 'SKU-1', time: 1 },
+      { visitor: '7', item: '0012', time: 2 },
+    ]) as Train;
+    const pairs = { visitor: idsOf(['7', 'é', 'é', 'x']), item: idsOf(['9', 'new', '0012', 'SKU-1']) };
+    expect(readableQueries(holdoutTask(texts, pairs), texts)).toEqual([
+      { visitor: '7', context: ['0012'], targets: ['9'], exclude: ['0012'] },
+      { visitor: 'é', context: ['SKU-1'], targets: ['0012', 'new'], exclude: ['SKU-1'] },
+    ]);
   });
 
   it('counts the pairs it can not ask for, or nobody can answer', () => {
