@@ -7,7 +7,7 @@ describe('ids', () => {
     expect(idsOf([7, '0', 2 ** 31 - 1])).toEqual(Int32Array.of(7, 0, 2 ** 31 - 1));
   });
 
-  it.each(['2147483648', '2053013555631882655', '-1', '007', '7.0', '1e3', 'SKU-7', ' 7', ''])(
+  it.each(['2147483648', '2053013555631882655', '-1', '007', '7.0', '1e3', 'SKU-7', '\ufeff7', ' 7', ''])(
     'keeps all ids as texts where one is "%s", and gives them back as they came',
     (id) => {
       const ids = idsOf([12, id]);

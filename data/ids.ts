@@ -21,7 +21,8 @@ export const isText = (ids: Ids): ids is TextIds => !ArrayBuffer.isView(ids);
 
 export const idCount = (ids: Ids): number => (isText(ids) ? ids.offsets.length - 1 : ids.length);
 
-const decoder = new TextDecoder();
+// Without the option an id's first character would be taken off where it is U+FEFF.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /** The id at a position. */

@@ -8,6 +8,7 @@ import {
   forFinal,
   type Id,
   idList,
+  idsOf,
   isText,
   quiet,
   seededRandom,
@@ -52,14 +53,22 @@ function shopOf(write: (id: number) => Id): { log: EventLog; content: ReturnType
   return { log, content: contentOf(content) };
 }
 
+/** One item for each visitor; that of the first is unknown to the log. */
+const holdoutOf = (write: (id: number) => Id) => ({
+  visitor: idsOf(Array.from({ length: 40 }, (_, visitor) => write(7 * visitor))),
+  item: idsOf(Array.from({ length: 40 }, (_, visitor) => write(visitor === 0 ? 999 : 11 * ((5 * visitor) % 30)))),
+});
+
 /** All that a shop's log comes to, with `read` the number of each id. */
 async function results(write: (id: number) => Id, read: (id: Id) => number, protocol: Protocol) {
   const { log, content } = shopOf(write);
   const { log: cut } = cutSessions(clean(log).log);
-  const parts = forFinal(splitLog(cut, { kind: 'shares', validation: 0.1, test: 0.3 }));
+  const how =
+    protocol === 'holdout' ? ({ kind: 'whole' } as const) : { kind: 'shares' as const, validation: 0.1, test: 0.3 };
+  const parts = forFinal(splitLog(cut, how));
   const { train, held } = parts;
   const asked = { protocol, on: 'test', evaluation: {} } as const;
-  const task = makeTask(asked, parts, { name: 'any' } as DatasetFacts);
+  const task = makeTask(asked, parts, { name: 'any', holdout: holdoutOf(write) } as DatasetFacts);
   const { category, categories } = itemCategories(train.items, content);
   const figures = [];
   for (const name of ['popular', 'item-knn', 'als', 'stan', 'content', 'association-rules', 'item2vec']) {
@@ -82,7 +91,7 @@ async function results(write: (id: number) => Id, read: (id: Id) => number, prot
   };
 }
 
-it.each(['next', 'future', 'funnel'] as const)(
+it.each(['next', 'future', 'funnel', 'holdout'] as const)(
   'a log with texts for ids comes to the same figures and lists as with numbers, by P-%s',
   async (protocol) => {
     const { isText: areNumbers, ...numbers } = await results((id) => id, Number, protocol);
