@@ -31,8 +31,9 @@ export function usedIds(codes: Int32Array, old: Vocabulary): { vocabulary: Vocab
 
 /** Codes in ascending order of the shop's ids: as they are where they are so already, which nearly all vocabularies are. */
 function ascending(vocabulary: Vocabulary, codes: Int32Array): Int32Array {
-  const isAscending = codes.every((code, i) => i === 0 || vocabulary.compare(codes[i - 1]!, code) < 0);
-  return isAscending ? codes : codes.toSorted((a, b) => vocabulary.compare(a, b));
+  for (let i = 1; i < codes.length; i++)
+    if (vocabulary.compare(codes[i - 1]!, codes[i]!) > 0) return codes.toSorted((a, b) => vocabulary.compare(a, b));
+  return codes;
 }
 
 /** Writes each code's entry in `dense`, −1 for codes outside, to `to`: a separate array, or `codes` itself. */

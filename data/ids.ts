@@ -17,7 +17,7 @@ export interface TextIds {
  */
 export type Ids = Int32Array | TextIds;
 
-export const isText = (ids: Ids): ids is TextIds => !ArrayBuffer.isView(ids);
+export const isText = (ids: Ids): ids is TextIds => !(ids instanceof Int32Array);
 
 export const idCount = (ids: Ids): number => (isText(ids) ? ids.offsets.length - 1 : ids.length);
 

@@ -94,12 +94,12 @@ async function results(write: (id: number) => Id, read: (id: Id) => number, prot
 it.each(['next', 'future', 'funnel', 'holdout'] as const)(
   'a log with texts for ids comes to the same figures and lists as with numbers, by P-%s',
   async (protocol) => {
-    const { isText: areNumbers, ...numbers } = await results((id) => id, Number, protocol);
+    const { isText: ofNumbers, ...numbers } = await results((id) => id, Number, protocol);
     // Beyond 2⁵³, where doubles would take neighbours for equal; all of one length, so that texts are in the numbers' order.
     const write = (id: number) => `${2053013555631882655n + BigInt(id)}`;
     const read = (id: Id) => Number(BigInt(id) - 2053013555631882655n);
-    const { isText: areTexts, ...texts } = await results(write, read, protocol);
-    expect([areNumbers, areTexts]).toEqual([Array(4).fill(false), Array(4).fill(true)]);
+    const { isText: ofTexts, ...texts } = await results(write, read, protocol);
+    expect([ofNumbers, ofTexts]).toEqual([Array(4).fill(false), Array(4).fill(true)]);
     expect(texts).toEqual(numbers);
     expect(numbers.figures.every(({ metrics }) => metrics['recall@10']!.mean > 0)).toBe(true);
   },
