@@ -27,4 +27,12 @@ describe('takeEvents', () => {
     expect(sliceEvents(log, 1, 3).time.buffer).toBe(log.time.buffer);
     expect(sliceEvents(log, 2, 2)).toEqual(takeEvents(log, []));
   });
+
+  it('takes the columns that only some logs have', () => {
+    const cart = { visitor: 1, item: 1, time: 1, event: 'addtocart', price: 9.5, quantity: 2, removed: 8 } as const;
+    const shop = logOf([{ visitor: 1, item: 1, time: 0 }, cart]);
+    for (const part of [takeEvents(shop, [1]), sliceEvents(shop, 1, 2), filterEvents(shop, (event) => event === 1)])
+      expect([part.price, part.quantity, part.removed]).toEqual([9.5, 2, 8].map((value) => Float64Array.of(value)));
+    expect(Object.keys(takeEvents(log, [1]))).not.toContain('removed');
+  });
 });

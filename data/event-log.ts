@@ -28,6 +28,11 @@ export interface EventColumns {
   readonly price?: Float64Array;
   /** Number of pieces; NaN where unknown. Absent where the log has no quantities. */
   readonly quantity?: Float64Array;
+  /**
+   * Of an addtocart the time at which the item was taken out of the cart again, which may lie after the log's end (see
+   * `endCarts`); Infinity where it was not, and for other kinds. Absent where the log has no removals.
+   */
+  readonly removed?: Float64Array;
 }
 
 /**
@@ -64,20 +69,19 @@ const shape = {
   transaction: 'int',
   row: 'int',
 } as const;
-const optional = { price: 'double', quantity: 'double' } as const;
+const optional = { price: 'double', quantity: 'double', removed: 'double' } as const;
 
 type ColumnName = keyof typeof shape | keyof typeof optional;
 type Column = NonNullable<EventColumns[ColumnName]>;
 
 /** The columns that a log has, by name. */
 export function columnsOf(log: EventColumns): Record<string, Column> {
-  const { price, quantity } = log;
-  const always = Object.keys(shape).map((name) => [name, log[name as keyof typeof shape]]);
-  return { ...Object.fromEntries(always), ...(price && { price }), ...(quantity && { quantity }) };
+  const names = Object.keys({ ...shape, ...optional }) as ColumnName[];
+  return Object.fromEntries(names.flatMap((name) => (log[name] ? [[name, log[name]]] : [])));
 }
 
 /** Allocates columns for the given number of events, initialised to zero: those that another log has. */
-export function emptyColumns(events: number, like: Pick<EventColumns, 'price' | 'quantity'> = {}): EventColumns {
+export function emptyColumns(events: number, like: Pick<EventColumns, keyof typeof optional> = {}): EventColumns {
   const has = Object.entries(optional).filter(([name]) => like[name as keyof typeof optional]);
   return typedColumns({ ...shape, ...Object.fromEntries(has) }, events);
 }

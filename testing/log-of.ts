@@ -11,9 +11,10 @@ export interface EventLine<Ids extends Id = number> {
   readonly session?: Ids;
   /** The order of a transaction: 0 unless said. */
   readonly transaction?: Ids;
-  /** Given for all events or for none; NaN where unknown. */
+  /** The log has a column of prices, quantities or removals if any line has one. */
   readonly price?: number;
   readonly quantity?: number;
+  readonly removed?: number;
 }
 
 /**
@@ -26,6 +27,10 @@ export function logOf(lines: readonly EventLine<Id>[], clock: EventLog['clock'] 
   const items = coded(({ item }) => item);
   const { transaction, orders } = ordersOf(lines);
   const kind = (line: EventLine<Id>) => eventKinds.indexOf(line.event ?? 'view');
+  const optional = (name: 'price' | 'quantity' | 'removed', unknown: number) =>
+    lines.some((line) => line[name] !== undefined) && {
+      [name]: Float64Array.from(lines, (line) => line[name] ?? unknown),
+    };
   const asGiven: EventLog = {
     visitor: visitors.dense,
     item: items.dense,
@@ -34,8 +39,9 @@ export function logOf(lines: readonly EventLine<Id>[], clock: EventLog['clock'] 
     session: new Int32Array(lines.length).fill(-1),
     transaction,
     row: Int32Array.from(lines.keys()),
-    ...(lines[0]?.price !== undefined && { price: Float64Array.from(lines, ({ price }) => price!) }),
-    ...(lines[0]?.quantity !== undefined && { quantity: Float64Array.from(lines, ({ quantity }) => quantity!) }),
+    ...optional('price', Number.NaN),
+    ...optional('quantity', Number.NaN),
+    ...optional('removed', Number.POSITIVE_INFINITY),
     visitors: visitors.vocabulary,
     items: items.vocabulary,
     orders,

@@ -18,6 +18,13 @@ it('finds rows that say the same again, not ones that differ in anything', () =>
   expect([...findDuplicates(log).drop]).toEqual([0, 0, 0, 1, 0, 0, 0, 0, 1]);
 });
 
+it('keeps an addtocart after which the item stayed in the cart, beside one of the same time after which it was taken out', () => {
+  const cart = { visitor: 1, item: 5, time: 0, event: 'addtocart' } as const;
+  expect([...findDuplicates(logOf([{ ...cart, removed: 0 }, { ...cart, removed: 0 }, cart, cart])).drop]).toEqual([
+    0, 1, 0, 1,
+  ]);
+});
+
 it('keeps as many events as there are distinct ones', () => {
   const event = fc.record({
     visitor: fc.nat(1),

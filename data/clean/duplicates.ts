@@ -1,7 +1,10 @@
 import { type EventLog, eventCount } from '../event-log.js';
 import type { Removal } from './removal.js';
 
-/** Finds exact duplicates: same visitor, item, kind, time and transaction. The first is kept. */
+/**
+ * Finds exact duplicates: same visitor, item, kind, time and transaction. The first is kept. Two addtocarts between which the
+ * item was taken out are none: only one of them has ended.
+ */
 export function findDuplicates(log: EventLog): Removal {
   const events = eventCount(log);
   const drop = new Uint8Array(events);
@@ -22,4 +25,7 @@ export function findDuplicates(log: EventLog): Removal {
 }
 
 const sameDeed = (log: EventLog, a: number, b: number): boolean =>
-  log.item[a] === log.item[b] && log.event[a] === log.event[b] && log.transaction[a] === log.transaction[b];
+  log.item[a] === log.item[b] &&
+  log.event[a] === log.event[b] &&
+  log.transaction[a] === log.transaction[b] &&
+  log.removed?.[a] === log.removed?.[b];
