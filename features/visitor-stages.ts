@@ -1,13 +1,15 @@
 import { type EventLog, groupBy, listAt } from '../data/index.js';
 import { type FunnelStage, funnelStage, funnelStages } from './funnel-stage.js';
 
-/** Counts visitors by the stage that they reach in the whole log. */
+/** Counts visitors by the stage that they have reached by the end of the log: what is still in a cart then is an intent. */
 export function visitorStages(log: EventLog): Record<FunnelStage, number> {
   const counts = funnelStages.map(() => 0);
   const events = groupBy(log.visitor, log.visitors.size);
   for (let visitor = 0; visitor < log.visitors.size; visitor++) {
-    const kinds = Uint8Array.from(listAt(events, visitor), (event) => log.event[event]!);
-    counts[funnelStage(kinds)]!++;
+    const own = listAt(events, visitor);
+    const kinds = Uint8Array.from(own, (event) => log.event[event]!);
+    const removed = log.removed && Float64Array.from(own, (event) => log.removed![event]!);
+    counts[funnelStage(kinds, removed)]!++;
   }
   return Object.fromEntries(funnelStages.map((stage, code) => [stage, counts[code]!])) as Record<FunnelStage, number>;
 }

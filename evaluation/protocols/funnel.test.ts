@@ -50,6 +50,25 @@ describe('funnelTask', () => {
     ]);
   });
 
+  it('segments by what is in the cart at that time: a removal ends an intent, a later one does not', () => {
+    const { train: fit, held } = fitPartsOfLines(
+      [
+        { visitor: 1, item: 10, time: 1, event: 'addtocart', removed: 13 },
+        { visitor: 2, item: 20, time: 2, event: 'addtocart', removed: 9 },
+        { visitor: 2, item: 40, time: 3 },
+      ],
+      [
+        { visitor: 1, item: 20, time: 12, event: 'transaction' }, // its cart ends only at 13
+        { visitor: 2, item: 10, time: 13, event: 'addtocart', removed: 15 },
+        { visitor: 2, item: 20, time: 15, event: 'addtocart', removed: 16 }, // nothing of the same instant is known
+        { visitor: 2, item: 40, time: 17, event: 'transaction' },
+      ],
+    );
+    const task = funnelTask(fit, held);
+    expect([...task.queries.time]).toEqual([12, 13, 15, 17]);
+    expect(labelsOf(task, 'stage')).toEqual(['intent', 'browsing', 'intent', 'browsing']);
+  });
+
   it('tells the session in progress from what the visitor did before', () => {
     const { train: fit, held } = fitPartsOfLines(
       [

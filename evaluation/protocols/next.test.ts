@@ -124,7 +124,7 @@ describe('nextTask', () => {
     const { train: fit, held } = fitPartsOfLines(train, [
       { visitor: 5, session: 7, item: 10, time: 1000 },
       { visitor: 5, session: 7, item: 20, time: 2000 },
-      { visitor: 5, session: 8, item: 30, time: 3000, event: 'addtocart' },
+      { visitor: 5, session: 8, item: 30, time: 3000, event: 'addtocart', removed: 4500 },
       { visitor: 5, session: 7, item: 40, time: 4000 },
       { visitor: 5, session: 8, item: 10, time: 5000 },
       { visitor: 5, session: 9, item: 20, time: 6000 },
@@ -135,6 +135,7 @@ describe('nextTask', () => {
     expect(contextsOf(task, held, 'history')).toEqual([[10], [10, 20], [10, 20, 30], [10, 20, 30, 40, 10, 20]]);
     const { from, to, time, events } = task.queries;
     expect([...events.kind.subarray(from[2], to[2])]).toEqual([VIEW, VIEW, ADD_TO_CART]);
+    expect([...events.removed!.subarray(from[2], to[2])]).toEqual([Infinity, Infinity, 4500]);
     expect(Array.from(to, (end) => events.time[end - 1])).toEqual([...time]);
   });
 

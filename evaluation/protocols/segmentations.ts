@@ -4,9 +4,11 @@ import type { Segmentation } from '../task.js';
 
 /** Segments queries by the funnel stage that their contexts reached. */
 export function stageSegmentation(queries: Queries): Segmentation {
+  const { kind, removed } = queries.events;
   const code = new Uint8Array(queryCount(queries));
   for (let query = 0; query < code.length; query++) {
-    code[query] = funnelStage(queries.events.kind.subarray(queries.from[query], queries.to[query]));
+    const [from, to] = [queries.from[query], queries.to[query]];
+    code[query] = funnelStage(kind.subarray(from, to), removed?.subarray(from, to), queries.time[query]);
   }
   return { name: 'stage', labels: funnelStages, code };
 }

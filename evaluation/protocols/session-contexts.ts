@@ -39,6 +39,7 @@ export class SessionContexts {
   get events(): Queries['events'] {
     const { events } = this.#paths;
     if (this.#copies.length === 0) return events;
+    const { removed } = events;
     const own = events.item.length;
     const places = Int32Array.from({ length: own + this.#copies.length }, (_, i) =>
       i < own ? i : this.#copies[i - own]!,
@@ -47,6 +48,7 @@ export class SessionContexts {
       item: places.map((at) => events.item[at]!),
       kind: Uint8Array.from(places, (at) => events.kind[at]!),
       time: Float64Array.from(places, (at) => events.time[at]!),
+      ...(removed && { removed: Float64Array.from(places, (at) => removed[at]!) }),
     };
   }
 }

@@ -3,8 +3,8 @@ import type { Queries } from '../../models/index.js';
 
 /** The events at the given positions, as the shared columns of which contexts are slices. */
 export function contextEvents(log: EventColumns, positions: Int32Array): Queries['events'] {
-  const { item, event, time } = takeColumns(log, positions);
-  return { item, kind: event, time };
+  const { item, event, time, removed } = takeColumns(log, positions);
+  return { item, kind: event, time, ...(removed && { removed }) };
 }
 
 /** One more than the largest dense visitor id of either log. */

@@ -25,7 +25,12 @@ export function visitorPaths(train: Train, held: Validation | Test, wanted: Uint
   for (let visitor = 0; visitor < wanted.length; visitor++) offsets[visitor + 1]! += offsets[visitor]!;
 
   const size = offsets[wanted.length]!;
-  const events = { item: new Int32Array(size), kind: new Uint8Array(size), time: new Float64Array(size) };
+  const events = {
+    item: new Int32Array(size),
+    kind: new Uint8Array(size),
+    time: new Float64Array(size),
+    ...(train.removed && { removed: new Float64Array(size) }),
+  };
   const session = new Int32Array(size);
   const place = new Int32Array(held.visitor.length);
   const next = offsets.slice(0, -1);
@@ -37,6 +42,7 @@ export function visitorPaths(train: Train, held: Validation | Test, wanted: Uint
       events.item[at] = log.item[event]!;
       events.kind[at] = log.event[event]!;
       events.time[at] = log.time[event]!;
+      if (events.removed) events.removed[at] = log.removed![event]!;
       session[at] = log.session[event]!;
       if (log === held) place[event] = at;
     }

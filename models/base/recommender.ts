@@ -56,7 +56,13 @@ export interface Queries {
    * Dense item ids, kinds (positions in `eventKinds`) and times; contexts are slices of them. Items unknown to train are ignored:
    * their ids are at least its vocabulary's size, or −1 as `Vocabulary.indexOf` returns.
    */
-  readonly events: { readonly item: Int32Array; readonly kind: Uint8Array; readonly time: Float64Array };
+  readonly events: {
+    readonly item: Int32Array;
+    readonly kind: Uint8Array;
+    readonly time: Float64Array;
+    /** Of an addtocart the time at which the item was taken out again (see `EventColumns`), which may lie after the query's. */
+    readonly removed?: Float64Array;
+  };
   /** List `i`: the distinct items that must not be recommended to query `i`, ascending. */
   readonly exclude: Lists;
   /** The part of the context for models that read only one of the two. */

@@ -1,5 +1,5 @@
 import { type Lists, packLists, type WeightedLists } from '../../data/index.js';
-import { funnelStage, funnelStages } from '../../features/index.js';
+import { funnelStages } from '../../features/index.js';
 import { TopK } from '../base/rankings.js';
 
 /**
@@ -34,12 +34,12 @@ export interface VisitorTraits {
 
 /**
  * Returns the traits of the rows of a matrix row × item.
- * @param kindsOf the kinds of a row's events.
+ * @param stageOf the code of the funnel stage that a row's visitor has reached.
  * @param tokens item × token, weight of the token for the item.
  */
 export function visitorTraits(
   touched: WeightedLists,
-  kindsOf: (row: number) => Uint8Array,
+  stageOf: (row: number) => number,
   tokens: WeightedLists,
 ): VisitorTraits {
   const rows = touched.offsets.length - 1;
@@ -47,7 +47,7 @@ export function visitorTraits(
   const favourite = new Int32Array(rows).fill(-1);
   const sums = new Map<number, number>();
   for (let row = 0; row < rows; row++) {
-    stage[row] = funnelStage(kindsOf(row));
+    stage[row] = stageOf(row);
     sums.clear();
     for (let i = touched.offsets[row]!; i < touched.offsets[row + 1]!; i++) {
       const item = touched.values[i]!;

@@ -5,7 +5,7 @@ const segmentations: Readonly<Record<string, string>> = {
   target:
     'A target is “seen” where the visitor had an event of the item before the query’s moment, “unseen” where it had none.',
   stage:
-    'The stage is the furthest that the visitor’s events before the query went: “new” has no event, “browsing” views only, “intent” an addtocart, “buyer” a transaction.',
+    'The stage is the furthest that the visitor’s events before the query went: “new” has no event, “browsing” views only, “intent” an addtocart whose item was not taken out of the cart again before the query, “buyer” a transaction.',
   history: 'History counts the visitor’s events that the query gives.',
   step: 'The step is the kind of the event asked for.',
 };

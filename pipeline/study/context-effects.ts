@@ -86,7 +86,7 @@ function changed(queries: Queries, drawn: Int32Array, change: Change): Queries {
     ends[i] = (ends[i - 1] ?? 0) + context.length;
   });
   const moments = contexts.flatMap((context) => context.toSorted((a, b) => a - b));
-  const { item, kind, time } = queries.events;
+  const { item, kind, time, removed } = queries.events;
   const excluded = Array.from(drawn, (query) => {
     const { offsets, values } = queries.exclude;
     return values.subarray(offsets[query]!, offsets[query + 1]!);
@@ -102,6 +102,7 @@ function changed(queries: Queries, drawn: Int32Array, change: Change): Queries {
       item: Int32Array.from(places, (place) => item[place]!),
       kind: Uint8Array.from(places, (place) => kind[place]!),
       time: Float64Array.from(moments, (place) => time[place]!),
+      ...(removed && { removed: Float64Array.from(places, (place) => removed[place]!) }),
     },
     exclude: packLists(excluded),
     scope: queries.scope,

@@ -88,6 +88,17 @@ describe('feature-factorization', () => {
     expect([...items].every((item) => item % 2 === 1)).toBe(true);
   });
 
+  it('learns from a removal before train’s end that a cart ended, and nothing from a later one', async () => {
+    const learnt = async (removed?: number) => {
+      const views = [1, 2, 3, 4].map((item) => ({ visitor: item % 2, item, time: item }));
+      const cart = { visitor: 0, item: 1, time: 0, event: 'addtocart', ...(removed && { removed }) } as const;
+      return (await fitted({ visitorFeatures: true, epochs: 2 }, {}, trainOf([cart, ...views]))).itemVectors().values;
+    };
+    const never = await learnt();
+    expect(await learnt(9)).toEqual(never);
+    expect(await learnt(2)).not.toEqual(never);
+  });
+
   it('says that it diverges, and why', async () => {
     const fit = fitted({ learningRate: 1e20 });
     await expect(fit).rejects.toThrow(InputError);

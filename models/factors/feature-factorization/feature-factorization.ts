@@ -9,7 +9,7 @@ import {
   type Train,
   type WeightedLists,
 } from '../../../data/index.js';
-import { itemTokens, type SignalStatistics, signalMatrix, signalSchema } from '../../../features/index.js';
+import { funnelStage, itemTokens, type SignalStatistics, signalMatrix, signalSchema } from '../../../features/index.js';
 import { contextWeights, sessionParameters } from '../../base/context-weights.js';
 import type { MemoryOf } from '../../base/memory.js';
 import {
@@ -136,8 +136,14 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
     const itemCount = train.items.size + tokenCount;
     const visitorCount = train.visitors.size + (this.parameters.visitorFeatures ? traitFeatureCount(tokenCount) : 0);
     const eventsOf = groupBy(train.visitor, train.visitors.size);
-    const kindsOf = (visitor: number) => Uint8Array.from(listAt(eventsOf, visitor), (event) => train.event[event]!);
-    const traits = this.parameters.visitorFeatures ? visitorTraits(matrix, kindsOf, tokens) : undefined;
+    // What happened after train's last event is not known yet: carts that end later have not ended.
+    const end = train.time.at(-1);
+    const stageOf = (visitor: number) => {
+      const own = listAt(eventsOf, visitor);
+      const kinds = Uint8Array.from(own, (event) => train.event[event]!);
+      return funnelStage(kinds, train.removed && Float64Array.from(own, (event) => train.removed![event]!), end);
+    };
+    const traits = this.parameters.visitorFeatures ? visitorTraits(matrix, stageOf, tokens) : undefined;
     const side = (rows: Lists, features: number, regularization: number) =>
       new FeatureSide(rows, randomEmbeddings(features, factors, random), features, { learningRate, regularization });
     return {
@@ -158,10 +164,13 @@ export class FeatureFactorization extends VectorRecommender<z.infer<typeof schem
   /** A vector for each query, followed by a 1 that multiplies the item biases. */
   protected vectors(ready: Ready, queries: Queries, { abort }: Partial<WorkOptions>): QueryVectors {
     const { factors } = this.parameters;
-    const { from, to, events } = queries;
+    const { time, from, to, events } = queries;
     const touched = contextWeights(queries, this.parameters, ready.statistics);
-    const kindsOf = (query: number) => events.kind.subarray(from[query], to[query]);
-    const traits = ready.traits.length > 0 ? visitorTraits(touched, kindsOf, ready.tokens) : undefined;
+    const stageOf = (query: number) => {
+      const [start, end] = [from[query], to[query]];
+      return funnelStage(events.kind.subarray(start, end), events.removed?.subarray(start, end), time[query]);
+    };
+    const traits = ready.traits.length > 0 ? visitorTraits(touched, stageOf, ready.tokens) : undefined;
     const vectors = new Float32Array(queryCount(queries) * (factors + 1)).fill(1);
     for (let query = 0; query < queryCount(queries); query++) {
       abort?.throwIfAborted();
