@@ -7,8 +7,10 @@ export type { ItemContent } from './item-content.js';
 export { type ItemPopularity, itemPopularity } from './item-popularity.js';
 export { type ItemTokens, itemTokens, type TokenBounds } from './item-tokens.js';
 export { type KnownCategories, knownCategories } from './known-categories.js';
+export { knownPrices } from './known-prices.js';
 export { popularityBand, popularityBands } from './popularity-band.js';
 export { popularityOrder } from './popularity-order.js';
+export { revenueByVisitor, type Sales, sales } from './sales.js';
 export { type SessionLengths, sessionLengths } from './session-lengths.js';
 export { type SessionTransitions, sessionTransitions } from './session-transitions.js';
 export {

@@ -9,8 +9,8 @@ export interface EventLine<Ids extends Id = number> {
   readonly time: number;
   /** Given for all events or for none. */
   readonly session?: Ids;
-  /** The order of a transaction: 0 unless said. */
-  readonly transaction?: Ids;
+  /** The order of a transaction: 0 unless said, null for none. */
+  readonly transaction?: Ids | null;
   /** The log has a column of prices, quantities or removals if any line has one. */
   readonly price?: number;
   readonly quantity?: number;
@@ -56,7 +56,7 @@ export function logOf(lines: readonly EventLine<Id>[], clock: EventLog['clock'] 
 }
 
 function ordersOf(lines: readonly EventLine<Id>[]): Pick<EventLog, 'transaction' | 'orders'> {
-  const transactions = [...lines.keys()].filter((at) => lines[at]!.event === 'transaction');
+  const transactions = [...lines.keys()].filter((at) => lines[at]!.event === 'transaction' && lines[at]!.transaction !== null);
   const given = Vocabulary.ascending(idsOf(transactions.map((at) => lines[at]!.transaction ?? 0)));
   const transaction = new Int32Array(lines.length).fill(-1);
   for (const [i, at] of transactions.entries()) transaction[at] = given.dense[i]!;
