@@ -56,7 +56,9 @@ export function logOf(lines: readonly EventLine<Id>[], clock: EventLog['clock'] 
 }
 
 function ordersOf(lines: readonly EventLine<Id>[]): Pick<EventLog, 'transaction' | 'orders'> {
-  const transactions = [...lines.keys()].filter((at) => lines[at]!.event === 'transaction' && lines[at]!.transaction !== null);
+  const transactions = [...lines.keys()].filter(
+    (at) => lines[at]!.event === 'transaction' && lines[at]!.transaction !== null,
+  );
   const given = Vocabulary.ascending(idsOf(transactions.map((at) => lines[at]!.transaction ?? 0)));
   const transaction = new Int32Array(lines.length).fill(-1);
   for (const [i, at] of transactions.entries()) transaction[at] = given.dense[i]!;
