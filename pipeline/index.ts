@@ -23,6 +23,7 @@ export { parameterText } from './leaderboard/parameter-text.js';
 export { runTitle } from './leaderboard/run-title.js';
 export { notebookReporter } from './notebooks/notebook-reporter.js';
 export { show, showTable, showText } from './notebooks/show.js';
+export { showMoney } from './notebooks/show-money.js';
 export { showBeyondAccuracy, showCompared, showProxies, showRun, showSegments } from './notebooks/show-run.js';
 export { showSessions } from './notebooks/show-sessions.js';
 export type { TableOptions, TableRow } from './notebooks/table-html.js';
@@ -46,6 +47,7 @@ export { embeddingMap, type ItemSpace, itemSpace, neighboursTable } from './stud
 export { listRows } from './study/list-rows.js';
 export { logRemarks } from './study/log-remarks.js';
 export { meanSignals } from './study/mean-signals.js';
+export * from './study/money-tables.js';
 export { neuralAnswers } from './study/neural-answers.js';
 export { type PreparedLog, prepareLog, prepareLogs } from './study/prepare-log.js';
 export { validationText } from './study/protocol-text.js';

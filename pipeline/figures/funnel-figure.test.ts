@@ -33,3 +33,21 @@ it('gives no share of a step that nobody took', () => {
   expect(data[0]).toMatchObject({ text: ['10', '0 (0 %)', '1'] });
   expect(caption).toMatch(/; no addtocart event comes before the 1 transaction event\.$/);
 });
+
+it('shows what the steps are worth, where prices are known', () => {
+  const { data, caption } = funnelFigure([
+    { kind: 'view', events: 10, visitors: 5, value: 1234.5 },
+    { kind: 'addtocart', events: 4, visitors: 2, value: 0 },
+    { kind: 'transaction', events: 1, visitors: 1, value: 12 },
+  ]);
+  expect(data[2]).toMatchObject({ x: [1234.5, 0, 12], text: ['1,234.50', '0.00 (0 %)', '12.00'] });
+  expect(caption).toMatch(
+    / Value at known prices, and its share of the step before: view 1,234\.50, addtocart 0\.00 \(0 %\), transaction 12\.00\.$/,
+  );
+});
+
+it('says nothing of worth where no price is known', () => {
+  const { data, caption } = funnelFigure([{ kind: 'view', events: 10, visitors: 5, value: 0 }]);
+  expect(data).toHaveLength(2);
+  expect(caption).not.toContain('Value');
+});

@@ -64,6 +64,7 @@ const funnel = [
   { kind: 'addtocart', events: 69_332, visitors: 37_722 },
   { kind: 'transaction', events: 22_457, visitors: 11_719 },
 ];
+const pricedFunnel = funnel.map((step, i) => ({ ...step, value: [401_234_567.89, 12_345_678.9, 4_005_432.1][i]! }));
 const costs = board.models.map((row, i) => ({ ...row, fitSeconds: 2 ** (((i * 7) % 22) - 8) }));
 const history = (epochs: number, isWatched: boolean) => {
   const column = (of: (epoch: number) => number) => Float64Array.from({ length: epochs }, (_, i) => of(i + 1));
@@ -109,6 +110,10 @@ const gallery = {
   'leaderboard of many models': { figure: leaderboardFigure(board, metrics), texts: many },
   'segments of many models': { figure: segmentsFigure(manySegments, 'mrr@20'), texts: many.slice(0, 7) },
   differences: { figure: differencesFigure(differences), texts: ['views alone', 'ndcg@10 less 1 / 3 / 5, no decay’s'] },
+  'funnel with prices': {
+    figure: funnelFigure(pricedFunnel),
+    texts: ['11,719 (31.1 %)', '401,234,567.89', '4,005,432.10 (32.4 %)'],
+  },
   funnel: { figure: funnelFigure(funnel), texts: ['2,664,312', '69,332 (2.6 %)', '11,719 (31.1 %)'] },
   longTail: {
     figure: longTailFigure(Int32Array.from({ length: 3000 }, (_, i) => 20_000 / (i + 1) + 1)),

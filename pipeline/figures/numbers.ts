@@ -8,6 +8,10 @@ export const ordinal = (n: number): string =>
 export const percent = (share: number): string =>
   `${(100 * share).toLocaleString('en-US', { maximumSignificantDigits: 3 })} %`;
 
+/** An amount of money with thousands separators and two decimals, without a currency: `59,442.63`. */
+export const money = (amount: number): string =>
+  amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 /** A metric with three significant digits at most: `0.12345` gives `0.123`, `0.0044` stays. */
 export const decimal = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
 

@@ -1,11 +1,13 @@
 import { counted, countText, everyOf } from '../../data/index.js';
 import { listed } from '../../evaluation/index.js';
-import { funnelSteps, sessionLengths } from '../../features/index.js';
+import { type FunnelStep, funnelSteps, sessionLengths } from '../../features/index.js';
 import { cleaningFigure } from '../figures/cleaning-figure.js';
 import { funnelFigure } from '../figures/funnel-figure.js';
 import { sessionsFigure } from '../figures/sessions-figure.js';
 import { splitFigure } from '../figures/split-figure.js';
 import { runTitle } from '../leaderboard/run-title.js';
+import { takenOutText } from '../study/eda-findings.js';
+import { moneyFinding, salesRows, valueRows } from '../study/money-tables.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';
@@ -58,7 +60,9 @@ ${
 }
 <h3>Funnel and sessions</h3>
 ${funnel.some(({ kind, events }) => kind !== 'view' && events > 0) ? await figureHtml(funnelFigure(funnel), draw) : ''}
+${takenOutHtml(funnel)}
 ${await figureHtml(sessionsFigure(sessions), draw)}
+${moneyHtml(data)}
 <h3>The split</h3>
 <p><code>${split.parameters.kind}</code>: ${splitText(split.parameters)}</p>
 <p>The parts: ${parts.map(({ part, times }) => `${part} ${countText(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
@@ -72,6 +76,34 @@ ${table(
   Object.entries(task.counts).map(([what, number]) => [what, countText(number)]),
 )}`;
 }
+
+/** How many carts ended as their items were taken out again, where the log has removals. */
+function takenOutHtml(funnel: readonly FunnelStep[]): Html | '' {
+  const text = takenOutText(funnel);
+  return text === undefined
+    ? ''
+    : html`<p>${text} An item taken out of the cart is no intent any more: see the segments by stage.</p>`;
+}
+
+/** What the log is worth, where it has prices. */
+function moneyHtml({ dataset, log }: ReportData): Html | '' {
+  const finding = moneyFinding(log);
+  if (finding === undefined) return '';
+  const of = <Row extends object>(caption: string, rows: readonly Row[]) =>
+    rows.length === 0
+      ? ''
+      : table(
+          caption,
+          Object.keys(rows[0]!),
+          rows.map((row) => Object.values(row).map(shown)),
+        );
+  return html`<h3>Money</h3>
+<p>${finding} A price counts once for each piece, and for one piece where the quantity is unknown; amounts are in the log’s currency.</p>
+${of(`Value at each step of the funnel of ${dataset.name}`, valueRows(log))}
+${of(`What the purchases of ${dataset.name} come to`, salesRows(log))}`;
+}
+
+const shown = (value: string | number): string => (typeof value === 'number' ? countText(value) : value);
 
 /** Names the rules that found nothing and those that were not applied, in place of a table of zeros. */
 function nothingRemoved({ counts, before }: ReportData['cleaning']): Html {

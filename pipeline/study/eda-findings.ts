@@ -1,16 +1,41 @@
 import { counted, countText, type EventLog } from '../../data/index.js';
-import { visitorStages } from '../../features/index.js';
+import { listed } from '../../evaluation/index.js';
+import { type FunnelStep, funnelSteps, visitorStages } from '../../features/index.js';
 import { percent } from '../figures/numbers.js';
 import { bandRows, noveltyText, stepsText, stricterCleaningRows } from './eda-tables.js';
+import { eventWord } from './log-remarks.js';
 import type { PreparedLog } from './prepare-log.js';
 
 // The finding of each section's tables and figures, as a sentence.
 
-/** How far visitors get. */
+/** How far visitors get, by the kinds of events that the log has. */
 export function funnelFinding(log: EventLog): string {
   const { browsing, intent, buyer } = visitorStages(log);
   const of = (visitors: number) => percent(visitors / log.visitors.size);
-  return `Of ${counted(log.visitors.size, 'visitor')} ${of(buyer)} buy, ${of(intent)} put something into the cart and buy nothing, and ${of(browsing)} only look.`;
+  const steps = funnelSteps(log);
+  const [views, carts, purchases] = steps.map(({ events }) => events > 0);
+  const kinds = steps.filter(({ events }) => events > 0);
+  if (kinds.length < 2)
+    return `How far visitors go cannot be told: the log has ${kinds.map(({ kind }) => `${eventWord(kind)}s alone`).join() || 'no events'}.`;
+  const takenOut = takenOutText(steps);
+  const clauses = [
+    ...(purchases ? [`${of(buyer)} buy`] : []),
+    ...(carts
+      ? [
+          `${of(intent)} ${takenOut ? 'leave' : 'put'} something ${takenOut ? 'in' : 'into'} the cart${purchases ? ' and buy nothing' : ''}`,
+        ]
+      : []),
+    ...(views || takenOut ? [`${of(browsing)} only look${takenOut ? ' or take everything out again' : ''}`] : []),
+  ];
+  return [`Of ${counted(log.visitors.size, 'visitor')} ${listed(clauses)}.`, ...(takenOut ? [takenOut] : [])].join(' ');
+}
+
+/** How many carts ended as their items were taken out again, as a sentence; undefined where the log has no removals. */
+export function takenOutText(steps: readonly FunnelStep[]): string | undefined {
+  const cart = steps.find(({ takenOut }) => takenOut !== undefined);
+  if (!cart) return undefined;
+  const share = cart.events === 0 ? '' : ` (${percent(cart.takenOut! / cart.events)})`;
+  return `Of ${counted(cart.events, 'cart event')} ${countText(cart.takenOut!)}${share} ended as the item was taken out again.`;
 }
 
 /** How the events are spread over the items. */

@@ -69,6 +69,20 @@ describe('the tables of a split', () => {
   });
 });
 
+it('tell what is bought of a log with prices, and nothing of kinds of events that it has not', () => {
+  const lines: EventLine[] = [
+    { visitor: 1, item: 10, time: 0, session: 1 },
+    { visitor: 1, item: 10, time: 1, session: 1, event: 'transaction', price: 9.9 },
+  ];
+  const answers = edaAnswers(prepared(lines, [2, 0, 0]));
+  expect(answers).toContain('**How narrow is the funnel?** 1 view, 1 purchase after cleaning.');
+  expect(answers).toContain(
+    '**What is it worth?** 9.90 from 1 purchase in 1 order (by order id): on average 9.90 an order',
+  );
+  const unpriced = lines.map(({ price, ...line }) => line);
+  expect(edaAnswers(prepared(unpriced, [2, 0, 0]))).not.toContain('worth');
+});
+
 it('say in words that there is nothing to divide by', () => {
   const one = prepared(
     [

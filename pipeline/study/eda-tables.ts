@@ -20,6 +20,8 @@ import {
   visitorStages,
 } from '../../features/index.js';
 import { decimal } from '../figures/numbers.js';
+import { eventWord } from './log-remarks.js';
+import { salesText } from './money-tables.js';
 import type { PreparedLog } from './prepare-log.js';
 
 const share = (part: number, whole: number): string => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
@@ -160,15 +162,17 @@ export function noveltyText(prepared: PreparedLog): string | undefined {
 /** The questions of the study and this log's answers, as a list in Markdown. */
 export function edaAnswers(prepared: PreparedLog): string {
   const { log } = prepared;
-  const [view, cart, transaction] = funnelSteps(log);
+  const steps = funnelSteps(log).filter(({ events }) => events > 0);
   const [head] = bandRows(log);
+  const worth = salesText(log);
   const lengths = sessionLengths(log).events.slice().sort();
   const removed = prepared.cleaning.before - prepared.cleaning.after;
   return [
     [
       'How narrow is the funnel?',
-      `${counted(view!.events, 'view')}, ${counted(cart!.events, 'cart')}, ${counted(transaction!.events, 'purchase')} after cleaning`,
+      `${steps.map(({ kind, events }) => counted(events, eventWord(kind))).join(', ')} after cleaning`,
     ],
+    ...(worth === undefined ? [] : [['What is it worth?', worth]]),
     ['How long is the tail?', `half of all events fall on ${head!['share of items']} of the items`],
     [
       'What is a session like?',
