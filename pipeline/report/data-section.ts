@@ -80,9 +80,7 @@ ${table(
 /** How many carts ended as their items were taken out again, where the log has removals. */
 function takenOutHtml(funnel: readonly FunnelStep[]): Html | '' {
   const text = takenOutText(funnel);
-  return text === undefined
-    ? ''
-    : html`<p>${text} An item taken out of the cart is no intent any more: see the segments by stage.</p>`;
+  return text === undefined ? '' : html`<p>${text} It is an intent of the visitor up to that time only.</p>`;
 }
 
 /** What the log is worth, where it has prices. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, keepingNotes, quiet, type Train, Vocabulary } from '../../../data/index.js';
+import { ADD_TO_CART, InputError, keepingNotes, quiet, type Train, Vocabulary } from '../../../data/index.js';
 import { checkerboard, fillHoles, holes, seenBy } from '../../../testing/checkerboard.js';
 import { checkerboardContent, contentOf, propertiesOf } from '../../../testing/content-of.js';
 import { keepsItsParameters } from '../../../testing/contract/storage-contract.js';
@@ -97,6 +97,20 @@ describe('feature-factorization', () => {
     const never = await learnt();
     expect(await learnt(9)).toEqual(never);
     expect(await learnt(2)).not.toEqual(never);
+  });
+
+  it('takes an item for an intent of a query as long as it is in the cart', async () => {
+    const train = trainOf([0, 1, 2, 3].map((item) => ({ visitor: item, item, time: item, event: 'addtocart' })));
+    const model = await fitted({ visitorFeatures: true, epochs: 2 }, {}, train);
+    const query = queriesOf([{ visitor: 99, context: [1] }]);
+    const scoresWith = async (removed: number) => {
+      const events = { ...query.events, kind: Uint8Array.of(ADD_TO_CART), removed: Float64Array.of(removed) };
+      return (await model.recommend({ ...query, events }, 4)).scores;
+    };
+    const [time] = query.time;
+    const inCart = await scoresWith(Number.POSITIVE_INFINITY);
+    expect(await scoresWith(time! + 1)).toEqual(inCart);
+    expect(await scoresWith(time! - 1)).not.toEqual(inCart);
   });
 
   it('says that it diverges, and why', async () => {
