@@ -42,6 +42,16 @@ describe('cutSessions', () => {
     expect([...cutSessions(other, { repeats: 'collapse' }).log.row]).toEqual([0, 1]);
   });
 
+  it('collapses no addtocart after the item was taken out of the cart', () => {
+    const cart = { visitor: 1, item: 7, event: 'addtocart' } as const;
+    const log = logOf([
+      { ...cart, time: 0, removed: 2 },
+      { ...cart, time: 1, removed: 2 },
+      { ...cart, time: 3 },
+    ]);
+    expect([...cutSessions(log, { repeats: 'collapse' }).log.row]).toEqual([0, 2]);
+  });
+
   it('keeps the sessions that a log brings, numbered without gaps', () => {
     const log = logOf(
       [0, 1, 0, 2, 2].map((session, time) => ({ visitor: 1, item: 5, time, session })),

@@ -80,18 +80,19 @@ function renumber(log: EventLog): Pick<EventLog, 'session' | 'sessions'> {
 function findRepeats(log: EventLog): Removal {
   const events = eventCount(log);
   const drop = new Uint8Array(events);
-  const lastItem = new Int32Array(events).fill(-1);
-  const lastKind = new Uint8Array(events);
+  const last = new Int32Array(events).fill(-1);
   for (let event = 0; event < events; event++) {
     const session = log.session[event]!;
-    const item = log.item[event]!;
-    const kind = log.event[event]!;
-    if (lastItem[session] === item && lastKind[session] === kind) drop[event] = 1;
-    lastItem[session] = item;
-    lastKind[session] = kind;
+    const before = last[session]!;
+    if (before >= 0 && isRepeat(log, before, event)) drop[event] = 1;
+    last[session] = event;
   }
   return { rule: 'repeat', drop, reason: () => 'same item and kind as the event before it in the session' };
 }
+
+/** Whether an event repeats the one before. An addtocart after the item was taken out does not: it ends at another time. */
+const isRepeat = ({ item, event, removed }: EventLog, before: number, after: number): boolean =>
+  item[before] === item[after] && event[before] === event[after] && removed?.[before] === removed?.[after];
 
 const nothing = (log: EventLog): Removal => ({
   rule: 'repeat',

@@ -24,8 +24,8 @@ export function endCarts(columns: EventColumns): EndedCarts {
   const removed = new Float64Array(eventCount(columns)).fill(Number.POSITIVE_INFINITY);
   /** The carts of a visitor and an item that have not ended. */
   const open = new Map<number, number[]>();
-  const kept: number[] = [];
-  let unmatched = 0;
+  const kept = new Int32Array(eventCount(columns));
+  let [count, unmatched] = [0, 0];
   for (let at = 0; at < event.length; at++) {
     const pair = visitor[at]! * items + item[at]!;
     if (event[at] === REMOVE) {
@@ -33,11 +33,11 @@ export function endCarts(columns: EventColumns): EndedCarts {
       if (!open.delete(pair)) unmatched++;
       continue;
     }
-    kept.push(at);
+    kept[count++] = at;
     if (event[at] !== ADD_TO_CART) continue;
     const carts = open.get(pair);
     if (carts) carts.push(at);
     else open.set(pair, [at]);
   }
-  return { columns: takeColumns({ ...columns, removed }, kept), unmatched };
+  return { columns: takeColumns({ ...columns, removed }, kept.subarray(0, count)), unmatched };
 }
