@@ -187,3 +187,23 @@ it('takes few bytes for ids in order and for values that repeat', async () => {
   ]);
   expect((await stat(path)).size).toBeLessThan(length / 2);
 });
+
+it('writes ids beyond 32 bits as signed numbers, −1 for none', async () => {
+  const numbers = BigInt64Array.of(2n ** 63n - 1n, 7n);
+  const { rows } = await written([
+    { order: { codes: Int32Array.of(1, -1), numbers } },
+    { order: { codes: Int32Array.of(0), numbers } },
+  ]);
+  expect(await rows('SELECT "order"::VARCHAR, typeof("order") FROM $rows')).toEqual([
+    ['7', 'BIGINT'],
+    ['-1', 'BIGINT'],
+    ['9223372036854775807', 'BIGINT'],
+  ]);
+});
+
+it('writes moments as timestamps in UTC, to the millisecond', async () => {
+  const moments = Array.from({ length: 1000 }, () => random.int(2 ** 31) * 1000 + random.int(1000));
+  const { rows } = await written([{ time: { milliseconds: Float64Array.from([-1, 0, ...moments]) } }]);
+  const found = await rows('SELECT epoch_ms(time)::DOUBLE, typeof(time) FROM $rows');
+  expect(found).toEqual([-1, 0, ...moments].map((moment) => [moment, 'TIMESTAMP WITH TIME ZONE']));
+});

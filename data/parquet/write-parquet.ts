@@ -16,8 +16,26 @@ export interface IdColumn {
   readonly ids: Ids;
 }
 
+/** Ids that are whole numbers of any size: row `i` is `numbers[codes[i]]`, −1 where the code is −1. */
+export interface LargeIdColumn {
+  readonly codes: Int32Array;
+  readonly numbers: BigInt64Array;
+}
+
+/** Moments in whole milliseconds since 1970, written as timestamps in UTC. */
+export interface TimeColumn {
+  readonly milliseconds: Float64Array;
+}
+
 /** Rows of one column; the kind of array determines the Parquet type. */
-export type ParquetColumn = Int32Array | Float64Array | TextColumn | IdColumn | readonly string[];
+export type ParquetColumn =
+  | Int32Array
+  | Float64Array
+  | TextColumn
+  | IdColumn
+  | LargeIdColumn
+  | TimeColumn
+  | readonly string[];
 
 /** Columns of equal length by name. */
 export type ParquetColumns = Readonly<Record<string, ParquetColumn>>;
@@ -41,7 +59,7 @@ export async function writeParquet(path: string, blocks: Iterable<ParquetColumns
       );
       file ??= new ParquetWriter({
         writer: fileWriter(temporary),
-        schema: schemaFromColumnData({ columnData }),
+        schema: schemaFromColumnData({ columnData }).map(inUtc),
         createdBy: 'retail-recsys',
         statistics: false, // they cost 50 % more time, and readers want all rows
       });
@@ -51,6 +69,14 @@ export async function writeParquet(path: string, blocks: Iterable<ParquetColumns
     file?.finish();
   });
 }
+
+type SchemaElement = ReturnType<typeof schemaFromColumnData>[number];
+
+/** States the zone of a timestamp: without one, readers differ in what they take it for. */
+const inUtc = (element: SchemaElement): SchemaElement =>
+  element.converted_type === 'TIMESTAMP_MILLIS'
+    ? { ...element, logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' } }
+    : element;
 
 /** Groups consecutive blocks until they have the rows of a group; the rest forms the last group. */
 function* rowGroups(blocks: Iterable<ParquetColumns>): Generator<readonly ParquetColumns[]> {
@@ -82,13 +108,18 @@ function* pieces(block: ParquetColumns): Generator<ParquetColumns> {
 function rowsFrom(column: ParquetColumn, from: number, to: number | undefined): ParquetColumn {
   if ('ids' in column) return { ...column, codes: column.codes.subarray(from, to) };
   if ('labels' in column) return { ...column, codes: column.codes.subarray(from, to) };
+  if ('numbers' in column) return { ...column, codes: column.codes.subarray(from, to) };
+  if ('milliseconds' in column) return { milliseconds: column.milliseconds.subarray(from, to) };
   return ArrayBuffer.isView(column) ? column.subarray(from, to) : column.slice(from, to);
 }
 
 /** The length of the equal groups, each of `rowsPerGroup` rows or slightly more, that the rows fall into. */
 const groupSize = (rows: number): number => Math.ceil(rows / Math.max(1, Math.floor(rows / rowsPerGroup)));
 
-const rowsOf = (column: ParquetColumn): number => ('codes' in column ? column.codes : column).length;
+function rowsOf(column: ParquetColumn): number {
+  if ('codes' in column) return column.codes.length;
+  return ('milliseconds' in column ? column.milliseconds : column).length;
+}
 
 /** Concatenates the parts into one column in the library's format. */
 function columnOf(name: string, parts: readonly ParquetColumn[]): ColumnSource {
@@ -103,6 +134,11 @@ function columnOf(name: string, parts: readonly ParquetColumn[]): ColumnSource {
   if (parts.every((part) => part instanceof Float64Array))
     // The library's dictionaries do not distinguish −0 from 0.
     return { ...column, type: 'DOUBLE', data: concat(Float64Array, ...parts), encoding: 'PLAIN' };
+  if (parts.every((part) => 'numbers' in part)) return { ...column, type: 'INT64', data: largeNumbersOf(parts) };
+  if (parts.every((part) => 'milliseconds' in part)) {
+    const data = concat(Float64Array, ...parts.map(({ milliseconds }) => milliseconds));
+    return { ...column, type: 'TIMESTAMP', data, encoding: 'DELTA_BINARY_PACKED' };
+  }
   return { ...column, type: 'STRING', data: textsOf(parts) };
 }
 
@@ -115,7 +151,7 @@ function textsOf(parts: readonly ParquetColumn[]): string[] {
     else if ('labels' in part)
       for (let at = 0; at < part.codes.length; at++) texts[row++] = part.labels[part.codes[at]!]!;
     else if ('ids' in part) for (const code of part.codes) texts[row++] = code < 0 ? '' : String(idAt(part.ids, code));
-    else for (const text of part) texts[row++] = text;
+    else if (Array.isArray(part)) for (const text of part) texts[row++] = text;
   return texts;
 }
 
@@ -129,4 +165,11 @@ function numbersOf(column: Numbers): Int32Array {
   if (column instanceof Int32Array) return column;
   const { codes, ids } = column;
   return codes.map((code) => ids[code] ?? -1);
+}
+
+function largeNumbersOf(parts: readonly LargeIdColumn[]): BigInt64Array {
+  const all = new BigInt64Array(parts.reduce((rows, { codes }) => rows + codes.length, 0));
+  let row = 0;
+  for (const { codes, numbers } of parts) for (const code of codes) all[row++] = numbers[code] ?? -1n;
+  return all;
 }
