@@ -1,0 +1,59 @@
+import type { EventLog } from '../event-log.js';
+import type { Ids } from '../ids.js';
+
+/** A log to export. */
+export interface ExportedLog {
+  /** The dataset's name, for formats whose files are named after it. */
+  readonly name: string;
+  /** Cleaned, sessions cut. */
+  readonly log: EventLog;
+  /** The code of the part that each event is in, see `Part`. */
+  readonly part: Uint8Array;
+  readonly categories?: ItemCategories;
+}
+
+/** What is known of items' categories, one entry per item. */
+export interface ItemCategories {
+  /** The shop's item ids. */
+  readonly item: Ids;
+  /** Position of the item's category in {@link categoryIds}, −1 where unknown. */
+  readonly category: Int32Array;
+  /** The shop's category ids. */
+  readonly categoryIds: Ids;
+}
+
+/** The queries that models were asked, one entry per query. */
+export interface ExportedQueries {
+  /** The shop's id of the visitor. */
+  readonly visitor: Ids;
+  /** When it was asked, in the log's time. */
+  readonly time: Float64Array;
+  readonly clock: EventLog['clock'];
+}
+
+/** One model's lists, one entry per listed item, in order of query and rank. */
+export interface ExportedLists {
+  readonly model: string;
+  readonly queries: ExportedQueries;
+  /** The shop's ids of the items that {@link item} refers to. */
+  readonly items: Ids;
+  readonly query: Int32Array;
+  /** From 1. */
+  readonly rank: Int32Array;
+  readonly item: Int32Array;
+  readonly score: Float64Array;
+}
+
+/** How one kind of recommender's tools want logs and lists. */
+export interface ExportFormat {
+  /**
+   * Writes a log and its parts into a folder.
+   * @throws InputError when the format cannot hold one of the ids.
+   */
+  writeLog(folder: string, exported: ExportedLog): Promise<void>;
+  /**
+   * Writes a model's lists into a folder, in a file named after the model.
+   * @throws InputError when the format cannot hold one of the ids.
+   */
+  writeLists(folder: string, lists: ExportedLists): Promise<void>;
+}
