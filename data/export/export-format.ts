@@ -12,14 +12,12 @@ export interface ExportedLog {
   readonly categories?: ItemCategories;
 }
 
-/** What is known of items' categories, one entry per item. */
+/** The items whose category is known, one entry per item. */
 export interface ItemCategories {
   /** The shop's item ids. */
   readonly item: Ids;
-  /** Position of the item's category in {@link categoryIds}, −1 where unknown. */
-  readonly category: Int32Array;
-  /** The shop's category ids. */
-  readonly categoryIds: Ids;
+  /** The shop's id of the item's category. */
+  readonly category: Ids;
 }
 
 /** The queries that models were asked, one entry per query. */

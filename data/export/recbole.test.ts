@@ -28,16 +28,16 @@ describe('RecBole’s atomic files', () => {
     const { rows, exported } = exportedShop(idOf);
     const folder = await folderOf({});
     await recbole.writeLog(folder, exported);
-    expect(await read(join(folder, 'shop.inter'))).toEqual(rows.map(atomic));
+    expect(await read(join(folder, 'shop', 'shop.inter'))).toEqual(rows.map(atomic));
     for (const [file, part] of [
       ['train', 'train'],
       ['valid', 'validation'],
       ['test', 'test'],
     ])
-      expect(await read(join(folder, `shop.${file}.inter`))).toEqual(
+      expect(await read(join(folder, 'shop', `shop.${file}.inter`))).toEqual(
         rows.filter((row) => row.part === part).map(atomic),
       );
-    expect(await readdir(folder)).toHaveLength(4);
+    expect(await readdir(join(folder, 'shop'))).toHaveLength(4);
   });
 
   it('lack columns that the log lacks, and number sessions that the shop did not name', async () => {
@@ -47,7 +47,7 @@ describe('RecBole’s atomic files', () => {
     const views = log.event.map(() => 0);
     const nothingBought = { ...log, event: views, transaction: log.transaction.fill(-1), orders: log.orders.take([]) };
     await recbole.writeLog(folder, { ...exported, log: nothingBought });
-    const found = await read(join(folder, 'shop.inter'));
+    const found = await read(join(folder, 'shop', 'shop.inter'));
     expect(Object.keys(found[0]!)).toEqual([
       'user_id:token',
       'item_id:token',
@@ -64,13 +64,12 @@ describe('RecBole’s atomic files', () => {
     const { exported } = exportedShop(idKinds.texts);
     const { texts } = idKinds;
     const categories = {
-      item: idsOf([texts(5), texts(7), texts(8)]),
-      category: Int32Array.of(0, 1, -1),
-      categoryIds: idsOf(['9007199254740993', '2053013555631882655']),
+      item: idsOf([texts(5), texts(7)]),
+      category: idsOf(['9007199254740993', '2053013555631882655']),
     };
     const folder = await folderOf({});
     await recbole.writeLog(folder, { ...exported, categories });
-    expect(await read(join(folder, 'shop.item'))).toEqual([
+    expect(await read(join(folder, 'shop', 'shop.item'))).toEqual([
       { 'item_id:token': texts(7), 'category:token': '2053013555631882655' },
       { 'item_id:token': texts(8), 'category:token': null },
       { 'item_id:token': texts(9), 'category:token': null },

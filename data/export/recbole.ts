@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { eventKinds } from '../event-log.js';
-import { type Ids, idCount } from '../ids.js';
+import { type Ids, idAt, idCount } from '../ids.js';
 import { Part } from '../split/assignment.js';
 import { Vocabulary } from '../vocabulary.js';
 import type { ExportFormat, ItemCategories } from './export-format.js';
@@ -9,7 +9,7 @@ import { sessionText } from './session-text.js';
 import { assertTsvIds, idColumn, type TsvColumns, writeTsv } from './tsv.js';
 
 /**
- * RecBole's atomic files: `NAME.inter` with all events, `NAME.train.inter`, `NAME.valid.inter` and `NAME.test.inter` for its
+ * RecBole's atomic files, in a folder `NAME` as its `data_path` wants them: `NAME.inter` with all events, `NAME.train.inter`, `NAME.valid.inter` and `NAME.test.inter` for its
  * `benchmark_filename`, and `NAME.item` where categories are known. Times are seconds; what is unknown is empty.
  */
 export const recbole: ExportFormat = {
@@ -18,7 +18,7 @@ export const recbole: ExportFormat = {
     assertTsvIds(log.items.ids, 'an item');
     assertTsvIds(log.orders.ids, 'an order');
     if (log.sessions) assertTsvIds(log.sessions.ids, 'a session');
-    if (categories) assertTsvIds(categories.categoryIds, 'a category');
+    if (categories) assertTsvIds(categories.category, 'a category');
     const { price, quantity } = log;
     const columns: TsvColumns = {
       'user_id:token': idColumn(log.visitors.ids, log.visitor),
@@ -30,11 +30,12 @@ export const recbole: ExportFormat = {
       ...(price && { 'price:float': (event) => knownNumber(price[event]!) }),
       ...(quantity && { 'quantity:float': (event) => knownNumber(quantity[event]!) }),
     };
-    await writeTsv(join(folder, `${name}.inter`), columns, eventsOf(part));
-    await writeTsv(join(folder, `${name}.train.inter`), columns, eventsOf(part, Part.train));
-    await writeTsv(join(folder, `${name}.valid.inter`), columns, eventsOf(part, Part.validation));
-    await writeTsv(join(folder, `${name}.test.inter`), columns, eventsOf(part, Part.test));
-    if (categories) await writeItems(join(folder, `${name}.item`), log.items.take(usedItems(log.item)).ids, categories);
+    const path = (suffix: string) => join(folder, name, `${name}.${suffix}`);
+    await writeTsv(path('inter'), columns, eventsOf(part));
+    await writeTsv(path('train.inter'), columns, eventsOf(part, Part.train));
+    await writeTsv(path('valid.inter'), columns, eventsOf(part, Part.validation));
+    await writeTsv(path('test.inter'), columns, eventsOf(part, Part.test));
+    if (categories) await writeItems(path('item'), log.items.take(usedItems(log.item)).ids, categories);
   },
 
   async writeLists(folder, { model, queries, items, query, rank, item, score }) {
@@ -58,17 +59,10 @@ const knownNumber = (value: number) => (Number.isNaN(value) ? '' : value);
 const usedItems = (item: Int32Array): Int32Array => Int32Array.from(new Set(item)).sort();
 
 /** Writes the items that have events, as RecBole ranks all items that it is told of. */
-async function writeItems(file: string, items: Ids, { item, category, categoryIds }: ItemCategories): Promise<void> {
-  const entry = new Vocabulary(item).indexAll(items);
+async function writeItems(file: string, items: Ids, { item, category }: ItemCategories): Promise<void> {
   const columns: TsvColumns = {
-    'item_id:token': idColumn(
-      items,
-      entry.map((_, at) => at),
-    ),
-    'category:token': idColumn(
-      categoryIds,
-      entry.map((at) => category[at] ?? -1),
-    ),
+    'item_id:token': (row) => idAt(items, row),
+    'category:token': idColumn(category, new Vocabulary(item).indexAll(items)),
   };
   await writeTsv(file, columns, Array(idCount(items)).keys());
 }
