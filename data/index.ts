@@ -7,6 +7,7 @@ export { usedIds } from './compact.js';
 export * from './count-distinct.js';
 export { counted, countText } from './count-text.js';
 export * from './dataset.js';
+export { didYouMean } from './did-you-mean.js';
 export { type DownloadOptions, downloadRetailRocket, kaggleUrl } from './download/download-retail-rocket.js';
 export { type KaggleCredentials, kaggleCredentials } from './download/kaggle-credentials.js';
 export { manualSteps } from './download/manual-steps.js';

@@ -10,7 +10,7 @@ import { type BenchRow, runBenchmark } from '../testing/bench/run-benchmark.js';
 import { sharedData } from '../testing/shared-data.js';
 import { helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
 import { pipelineOf } from './command-line/command.js';
-import { didYouMean } from './config/did-you-mean.js';
+import { didYouMean } from '../data/index.js';
 import { parseConfig } from './config/parse-config.js';
 import { root } from './engine/root.js';
 import { type Pipeline, resolveStage, type Stage } from './engine/stage.js';

@@ -1,39 +1,66 @@
-import { type EventColumns, type EventLog, takeColumns } from '../event-log.js';
+import { type EventLog, takeEvents } from '../event-log.js';
+import { Vocabulary } from '../vocabulary.js';
+import type { EventTable } from './events/event-table.js';
+import { givenSessions } from './events/given-sessions.js';
 import { stableOrder } from '../stable-order.js';
-import { encodeAscending } from './encode-ascending.js';
-
-/** Events as read: the shop's ids, in input order; no two columns may share memory. */
-export interface RawEvents {
-  readonly visitor: Int32Array;
-  readonly item: Int32Array;
-  readonly event: Uint8Array;
-  /** Milliseconds since 1970, or positions. */
-  readonly time: Float64Array;
-  /** The shop's id of the order, −1 where the event is no transaction. */
-  readonly transaction: Int32Array;
-  readonly row: Int32Array;
-}
 
 /**
- * Builds a log from events as read: sorted by time, ties in input order, with dense ids in ascending order of the shop's. Also
- * returns how many events came after one of a later time. The given columns are reused for the log and then hold dense ids.
+ * Builds a log from the events of a table: sorted by time, ties in input order, with dense ids in ascending order of the shop's.
+ * Where sessions are given without visitors, each session is a visitor of its own.
  */
-export function buildLog(raw: RawEvents, clock: EventLog['clock']): { log: EventLog; outOfOrder: number } {
-  const visitors = encodeAscending(raw.visitor);
-  const items = encodeAscending(raw.item);
-  const orders = encodeAscending(raw.transaction);
-  const columns: EventColumns = { ...raw, session: new Int32Array(raw.row.length).fill(-1) };
-  const outOfOrder = countOutOfOrder(raw.time);
-  const sorted = outOfOrder === 0 ? columns : takeColumns(columns, stableOrder(raw.time));
-  return { log: { ...sorted, visitors, items, orders, clock }, outOfOrder };
+export function buildLog(table: EventTable, warnings: string[]): { log: EventLog; outOfOrder: number } {
+  const rows = table.reader.size;
+  const item = encode(table, 'item', rows, warnings);
+  const session = table.session && encode(table, 'session', rows, warnings);
+  const visitor = table.visitor ? encode(table, 'visitor', rows, warnings) : session!;
+  const order = table.order?.encode(rows);
+  const event = table.event.first(rows);
+  const time = timesOf(table, rows);
+  const log: EventLog = {
+    visitor: visitor.dense,
+    item: item.dense,
+    event,
+    time,
+    session: new Int32Array(rows).fill(-1),
+    transaction: order?.dense ?? new Int32Array(rows).fill(-1),
+    row: table.reader.row,
+    ...(table.price && { price: table.price.first(rows) }),
+    ...(table.quantity && { quantity: table.quantity.first(rows) }),
+    visitors: visitor.vocabulary,
+    items: item.vocabulary,
+    orders: order?.vocabulary ?? new Vocabulary(new Int32Array(0)),
+    clock: table.time.isOrder ? 'order' : 'wall',
+  };
+  const outOfOrder = countOutOfOrder(time);
+  const inOrder = outOfOrder === 0 ? undefined : stableOrder(time);
+  const sorted = inOrder ? takeEvents(log, inOrder) : log;
+  if (!session) return { log: sorted, outOfOrder };
+  if (!table.visitor) return { log: { ...sorted, session: sorted.visitor, sessions: visitor.vocabulary }, outOfOrder };
+  const given = inOrder ? inOrder.map((at) => session.dense[at]!) : session.dense;
+  return { log: { ...sorted, ...givenSessions(sorted, given, session.vocabulary, warnings) }, outOfOrder };
+}
+
+function encode(table: EventTable, name: 'visitor' | 'item' | 'session', rows: number, warnings: string[]) {
+  const encoded = table[name]!.encode(rows);
+  const remark = table[name]!.remark(name, encoded.vocabulary);
+  if (remark !== undefined) warnings.push(remark);
+  return encoded;
+}
+
+/** The times, each with the milliseconds that had passed since, where a column says so. */
+function timesOf({ time, elapsed }: EventTable, rows: number): Float64Array {
+  const times = time.first(rows);
+  const passed = elapsed?.first(rows);
+  if (passed) for (let row = 0; row < rows; row++) times[row]! += Number.isNaN(passed[row]!) ? 0 : passed[row]!;
+  return times;
 }
 
 function countOutOfOrder(time: Float64Array): number {
   let latest = Number.NEGATIVE_INFINITY;
   let count = 0;
-  for (const moment of time) {
-    if (moment < latest) count++;
-    else latest = moment;
+  for (let i = 0; i < time.length; i++) {
+    if (time[i]! < latest) count++;
+    else latest = time[i]!;
   }
   return count;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean } from '../config/did-you-mean.js';
+import { didYouMean } from '../../data/index.js';
 import { helpText, parseFlags } from './cli.js';
 
 const flags = {

@@ -1,0 +1,43 @@
+import type { Encoding } from '../table/file-bytes.js';
+import type { TimeSettings } from '../time/time-column.js';
+
+/** What a column of events can hold. */
+export type EventField =
+  | 'visitor'
+  | 'item'
+  | 'time'
+  | 'event'
+  | 'session'
+  | 'order'
+  | 'price'
+  | 'quantity'
+  | 'category'
+  | 'brand'
+  | 'title'
+  /** Stars or the like, see {@link EventSource.ratingFrom}. */
+  | 'rating'
+  /** Milliseconds that passed since `time`. */
+  | 'elapsed';
+
+/** How the events of one or more files are written. */
+export interface EventSource {
+  /** The column's name in the file for each field that it has; either `visitor` or `session`, `item` and `time` are always there. */
+  readonly columns: Readonly<Partial<Record<EventField, string>>>;
+  /** Fields whose column a file may lack. */
+  readonly optional?: readonly EventField[];
+  readonly time?: TimeSettings;
+  /** The code that a word in the column of events stands for; the usual words by default. */
+  readonly codeOf?: (word: string) => number | undefined;
+  /** The code of all events where there is no such column; a view by default. */
+  readonly kind?: number;
+  /** The sign before the fraction of prices and quantities. */
+  readonly decimal?: '.' | ',';
+  /** Ratings below are left out. */
+  readonly ratingFrom?: number;
+  readonly delimiter?: string;
+  /** Whether the first line names the columns; otherwise the columns' names in order, '' for one that is not read. */
+  readonly header?: true | readonly string[];
+  readonly encoding?: Encoding;
+  /** `literal` if a quote is an ordinary character. */
+  readonly quotes?: 'literal';
+}

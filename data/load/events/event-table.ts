@@ -1,0 +1,96 @@
+import { TRANSACTION, VIEW } from '../../event-log.js';
+import type { Column } from '../table/column.js';
+import { IdColumn } from '../table/id-column.js';
+import type { TableLayout } from '../table/table-layout.js';
+import { type ReadFile, TableReader } from '../table/table-reader.js';
+import { NumberColumn, TextColumn, WordColumn } from '../table/value-columns.js';
+import { TimeColumn } from '../time/time-column.js';
+import type { EventField, EventSource } from './event-source.js';
+import { expectedWords, IGNORED, meaningOf, usualCode } from './event-words.js';
+
+/** The events of one or more files in columns, in the order of the files. */
+export class EventTable {
+  readonly reader: TableReader;
+  readonly event = new WordColumn(expectedWords);
+  readonly time: TimeColumn;
+  readonly item = new IdColumn();
+  readonly visitor: IdColumn | undefined;
+  readonly session: IdColumn | undefined;
+  readonly order: IdColumn | undefined;
+  readonly category: IdColumn | undefined;
+  readonly brand: TextColumn | undefined;
+  readonly title: TextColumn | undefined;
+  readonly price: NumberColumn | undefined;
+  readonly quantity: NumberColumn | undefined;
+  readonly #rating: NumberColumn | undefined;
+  readonly elapsed: NumberColumn | undefined;
+
+  /** @param sources all that will be read: the table has a column for what any of them has. */
+  constructor(
+    sources: readonly EventSource[],
+    { maxRejects, now }: { readonly maxRejects: number; readonly now: number },
+  ) {
+    const has = (field: EventField) => sources.some(({ columns }) => columns[field] !== undefined);
+    this.reader = new TableReader(maxRejects);
+    this.time = new TimeColumn(now);
+    if (has('visitor')) this.visitor = new IdColumn();
+    if (has('session')) this.session = new IdColumn(has('visitor'));
+    if (has('order')) this.order = new IdColumn(true);
+    if (has('category')) this.category = new IdColumn(true);
+    if (has('brand')) this.brand = new TextColumn();
+    if (has('title')) this.title = new TextColumn();
+    if (has('price')) this.price = new NumberColumn();
+    if (has('quantity')) this.quantity = new NumberColumn();
+    if (has('rating')) this.#rating = new NumberColumn();
+    if (has('elapsed')) this.elapsed = new NumberColumn();
+  }
+
+  /** Reads a file after those before. */
+  async read(path: string, source: EventSource): Promise<ReadFile> {
+    this.time.use(source.time ?? {});
+    this.event.use(source.codeOf ?? usualCode, source.kind ?? VIEW);
+    for (const column of [this.price, this.quantity, this.#rating, this.elapsed]) column?.use(source.decimal);
+    const { visitor, session, item, time, event, order, price, quantity, category, brand, title, elapsed } = this;
+    const all: Readonly<Record<EventField, Column | undefined>> = {
+      ...{ visitor, session, item, time, event, order, price, quantity, category, brand, title, elapsed },
+      rating: this.#rating,
+    };
+    const fields = Object.keys(source.columns) as EventField[];
+    const layout: TableLayout = {
+      columns: Object.fromEntries(fields.map((field) => [field, all[field]!])),
+      names: source.columns as Readonly<Record<string, string>>,
+      absent: Object.entries(all).flatMap(([field, column]) => (column && !(field in source.columns) ? [column] : [])),
+      header: source.header ?? true,
+      ...(source.optional && { optional: source.optional }),
+      ...(source.delimiter !== undefined && { delimiter: source.delimiter }),
+      ...(source.encoding && { encoding: source.encoding }),
+      ...(source.quotes && { quotes: source.quotes }),
+      ...(source.columns.event !== undefined && { kinds: this.#kinds(source) }),
+      ...(source.columns.order !== undefined && { rule: this.#orderRule(source) }),
+      isKept: (row) => event.at(row) !== IGNORED && !(this.#rating && this.#rating.at(row) < (source.ratingFrom ?? 0)),
+    };
+    return this.reader.read(path, layout);
+  }
+
+  #kinds(source: EventSource): NonNullable<TableLayout['kinds']> {
+    const codeOf = source.codeOf ?? usualCode;
+    return {
+      column: 'event',
+      of: (word) => {
+        const code = codeOf(word);
+        return code === undefined ? undefined : meaningOf(code);
+      },
+      at: (row) => meaningOf(this.event.at(row)),
+    };
+  }
+
+  /** An order id on another kind of event says that columns have slipped. */
+  #orderRule({ columns }: EventSource): NonNullable<TableLayout['rule']> {
+    const { event, order } = this;
+    return {
+      holds: (row) => order!.isMissing(row) || event.at(row) === TRANSACTION || event.at(row) === IGNORED,
+      explain: (fields) => ({ column: columns.order!, reason: `${columns.order} ${fields.order} on a ${fields.event ?? 'view'}` }),
+      expected: 'an id on a transaction, nothing on other events',
+    };
+  }
+}

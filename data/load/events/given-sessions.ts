@@ -1,0 +1,69 @@
+import { dayMs } from '../../calendar.js';
+import { counted } from '../../count-text.js';
+import type { EventLog } from '../../event-log.js';
+import type { Vocabulary } from '../../vocabulary.js';
+
+/** An event without a session id belongs to the visitor's session before it unless that is longer ago. */
+const gap = 30 * 60_000;
+
+/**
+ * Numbers the sessions of a log that came with session ids and visitors, in order of their starts.
+ *
+ * A session belongs to one visitor: two visitors with the same session id have two sessions. So has a visitor whose session id comes
+ * again after more than a day, as where a shop counts each day from 1. An event without an id continues the visitor's session, or after
+ * half an hour begins one.
+ * @param log sorted by time.
+ * @param given the id of each event in `ids`, −1 where it is missing.
+ */
+export function givenSessions(
+  log: EventLog,
+  given: Int32Array,
+  ids: Vocabulary,
+  warnings: string[],
+): Pick<EventLog, 'session' | 'sessions'> {
+  const events = given.length;
+  const session = new Int32Array(events);
+  const idOf = new Int32Array(events);
+  const visitorOf = new Int32Array(events);
+  const lastTime = new Float64Array(events);
+  /** The latest session of each id, and of each visitor. */
+  const ofId = new Int32Array(ids.size).fill(-1);
+  const ofVisitor = new Int32Array(log.visitors.size).fill(-1);
+  /** The latest session of a visitor and an id, where visitors share ids. */
+  const ofBoth = new Map<string, number>();
+  let sessions = 0;
+  let repeated = 0;
+  let unnamed = 0;
+  const begin = (id: number, visitor: number): number => {
+    idOf[sessions] = id;
+    visitorOf[sessions] = visitor;
+    return sessions++;
+  };
+  for (let event = 0; event < events; event++) {
+    const visitor = log.visitor[event]!;
+    const id = given[event]!;
+    const time = log.time[event]!;
+    let now: number;
+    if (id < 0) {
+      const last = ofVisitor[visitor]!;
+      now = last >= 0 && time - lastTime[last]! <= gap ? last : begin(-1, visitor);
+      unnamed++;
+    } else {
+      const latest = ofId[id]!;
+      const isShared = latest >= 0 && visitorOf[latest] !== visitor;
+      const known = isShared ? (ofBoth.get(`${visitor} ${id}`) ?? -1) : latest;
+      const isOld = known >= 0 && time - lastTime[known]! > dayMs && log.clock === 'wall';
+      if (isOld) repeated++;
+      now = known < 0 || isOld ? begin(id, visitor) : known;
+      if (isShared) ofBoth.set(`${visitorOf[latest]} ${id}`, latest);
+      ofId[id] = now;
+    }
+    ofVisitor[visitor] = now;
+    lastTime[now] = time;
+    session[event] = now;
+  }
+  if (repeated > 0)
+    warnings.push(`${counted(repeated, 'session')} had the id of one more than a day before: each is a session of its own`);
+  if (unnamed > 0) warnings.push(`${counted(unnamed, 'event')} had no session id and belong to the visitor’s session before, or to a new one after half an hour`);
+  return { session, ...(unnamed === 0 && { sessions: ids.take(idOf.subarray(0, sessions)) }) };
+}

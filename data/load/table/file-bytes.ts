@@ -1,0 +1,57 @@
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import { Decompress } from 'fzstd';
+import { InputError } from '../../errors.js';
+
+/** The text encoding of a file. */
+export type Encoding = 'utf-8' | 'latin-1';
+
+const packings = ['.gz', '.zst'] as const;
+
+/** A file's name without the ending of a packing. */
+export const unpackedName = (name: string): string => {
+  const packing = packings.find((end) => name.endsWith(end));
+  return packing ? name.slice(0, -packing.length) : name;
+};
+
+/** Yields the bytes of a file in chunks, unpacked by its name (`.gz`, `.zst`). */
+export async function* unpackedBytes(path: string): AsyncGenerator<Uint8Array> {
+  const stream = createReadStream(path, { highWaterMark: 1 << 20 });
+  if (path.endsWith('.gz')) {
+    const gunzip = createGunzip({ chunkSize: 1 << 20 });
+    stream.on('error', (error) => gunzip.destroy(error));
+    yield* stream.pipe(gunzip);
+  } else if (path.endsWith('.zst')) yield* unzstd(path, stream);
+  else yield* stream;
+}
+
+/** Unpacks zstd: older versions of Node that we run on have no zstd of their own. */
+async function* unzstd(path: string, packed: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
+  const ready: Uint8Array[] = [];
+  const decompress = new Decompress((chunk) => ready.push(chunk));
+  const unpack = (chunk: Uint8Array, isLast: boolean) => {
+    try {
+      decompress.push(chunk, isLast);
+    } catch (error) {
+      throw new InputError(`cannot be unpacked (${(error as Error).message})`, { file: path }, 'a whole zstd file; pack it again');
+    }
+    return ready.splice(0);
+  };
+  for await (const chunk of packed) yield* unpack(chunk, false);
+  yield* unpack(new Uint8Array(0), true);
+}
+
+const utf8Mark = Buffer.from('\uFEFF');
+
+/** Yields a file's text as UTF-8 in chunks, without a byte order mark. */
+export async function* utf8Bytes(path: string, encoding: Encoding): AsyncGenerator<Uint8Array> {
+  let isStart = true;
+  for await (const chunk of unpackedBytes(path)) {
+    if (isStart && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)))
+      throw new InputError('is UTF-16 text', { file: path }, 'UTF-8: save it again with that encoding');
+    const hasMark = isStart && encoding === 'utf-8' && utf8Mark.equals(chunk.subarray(0, 3));
+    isStart = false;
+    if (encoding === 'latin-1') yield Buffer.from(Buffer.from(chunk).toString('latin1'));
+    else yield hasMark ? chunk.subarray(3) : chunk;
+  }
+}

@@ -1,0 +1,127 @@
+import { usedIds } from '../../compact.js';
+import { type Ids, idAt, idCount, isText, wholeNumber } from '../../ids.js';
+import { shown } from '../../shown.js';
+import { TextIndex } from '../../text-index.js';
+import { Vocabulary } from '../../vocabulary.js';
+import { encodeAscending } from '../encode-ascending.js';
+import { type Column, GrowingColumn } from './column.js';
+import { explainMissing, isMissing, isMissingAt } from './missing.js';
+import { wholeNumberAt, withoutPointZero } from './whole-number.js';
+
+const largestNumber = 2 ** 31 - 1;
+/** The code of a missing id. */
+const missing = -1;
+
+/** Where the first id that is no whole number stands. */
+interface FirstText {
+  readonly file: string;
+  readonly row: number;
+  readonly text: string;
+}
+
+/**
+ * A column of ids. As long as all are whole numbers from 0 to 2³¹ − 1, their values are kept; with the first that is not, all become
+ * texts, numbered in order of appearance. `7.0` is then a text of its own; among numbers it is 7.
+ */
+export class IdColumn extends GrowingColumn<Int32Array> implements Column {
+  readonly expected: string;
+  #isOptional: boolean;
+  #texts: TextIndex | undefined;
+  /** 1 for each row whose number had `.0` behind it. */
+  #hadPointZero: Uint8Array | undefined;
+  #file = '';
+  #first: FirstText | undefined;
+
+  /** @param isOptional whether an id may be missing. */
+  constructor(isOptional = false) {
+    super(Int32Array);
+    this.#isOptional = isOptional;
+    this.expected = isOptional ? 'an id, or nothing' : 'an id: a number or a text';
+  }
+
+  explain(text: string): string | undefined {
+    return !this.#isOptional && isMissing(text) ? explainMissing(text) : undefined;
+  }
+
+  settle(_: readonly string[], file: string): void {
+    this.#file = file;
+  }
+
+  read(bytes: Uint8Array, from: number, to: number, row: number): boolean {
+    this.reserve(row);
+    if (!this.#texts) {
+      const end = withoutPointZero(bytes, from, to);
+      const number = wholeNumberAt(bytes, from, end);
+      if (number >= 0 && number <= largestNumber) {
+        this.values[row] = number;
+        if (end < to || this.#hadPointZero) this.#markPointZero(row, end < to);
+        return true;
+      }
+    }
+    if (isMissingAt(bytes, from, to)) {
+      this.values[row] = missing;
+      return this.#isOptional;
+    }
+    const texts = this.#texts ?? this.#becomeTexts(row, bytes, from, to);
+    this.values[row] = texts.add(bytes, from, to);
+    return true;
+  }
+
+  isMissing(row: number): boolean {
+    return this.values[row] === missing;
+  }
+
+  skip(row: number): void {
+    this.reserve(row);
+    this.values[row] = missing;
+  }
+
+  /** The column's ids in ascending order, those of the first rows alone, and the dense id of each row, −1 where it is missing. */
+  encode(rows: number): { vocabulary: Vocabulary; dense: Int32Array } {
+    const dense = this.first(rows);
+    if (!this.#texts) return { vocabulary: encodeAscending(dense), dense };
+    const used = usedIds(dense, new Vocabulary(this.#texts.texts));
+    for (let row = 0; row < rows; row++) if (dense[row]! >= 0) dense[row] = used.dense[dense[row]!]!;
+    return { vocabulary: used.vocabulary, dense };
+  }
+
+  /** The ids of the first rows in order. None may be missing. */
+  ids(rows: number): Ids {
+    const { vocabulary, dense } = this.encode(rows);
+    return vocabulary.take(dense).ids;
+  }
+
+  /** Remarks that ids are kept as texts where nearly all are numbers: a damaged id among them costs time and memory. */
+  remark(name: string, { ids }: Vocabulary): string | undefined {
+    if (!this.#first || !isText(ids)) return undefined;
+    let others = 0;
+    for (let id = 0; id < idCount(ids); id++) if (wholeNumber(idAt(ids, id)) === undefined) others++;
+    if (100 * others > idCount(ids)) return undefined;
+    const { file, row, text } = this.#first;
+    return `${file}: ${name} is kept as text, which takes more time and memory than numbers: ${others} of ${idCount(ids)} ids are no whole numbers up to ${largestNumber}, the first in data row ${row + 1} ("${shown(text)}")`;
+  }
+
+  #markPointZero(row: number, had: boolean): void {
+    if (!this.#hadPointZero || row >= this.#hadPointZero.length) {
+      const grown = new Uint8Array(this.values.length);
+      if (this.#hadPointZero) grown.set(this.#hadPointZero);
+      this.#hadPointZero = grown;
+    }
+    this.#hadPointZero[row] = had ? 1 : 0;
+  }
+
+  /** Turns the numbers of the rows so far into texts. */
+  #becomeTexts(row: number, bytes: Uint8Array, from: number, to: number): TextIndex {
+    this.#first = { file: this.#file, row, text: Buffer.from(bytes.subarray(from, to)).toString() };
+    const texts = new TextIndex();
+    const line = Buffer.alloc(16);
+    for (let before = 0; before < row; before++) {
+      if (this.values[before] === missing) continue;
+      const length = line.write(`${this.values[before]}${this.#hadPointZero?.[before] ? '.0' : ''}`, 'latin1');
+      this.values[before] = texts.add(line, 0, length);
+    }
+    this.#hadPointZero = undefined;
+    this.#texts = texts;
+    return texts;
+  }
+}

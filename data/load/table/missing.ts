@@ -1,0 +1,16 @@
+const words = new Set(['', 'na', 'n/a', 'nan', 'null', 'none', 'nil', '\\n', '<na>']);
+
+/** Whether a field says that there is no value: nothing, or what databases and data frames write for it. */
+export const isMissing = (text: string): boolean => words.has(text.trim().toLowerCase());
+
+/** The longest of these words. */
+const longest = 4;
+
+/** {@link isMissing} of the bytes `from … to`. */
+export function isMissingAt(bytes: Uint8Array, from: number, to: number): boolean {
+  if (from === to) return true;
+  return to - from <= longest && isMissing(String.fromCharCode(...bytes.subarray(from, to)));
+}
+
+/** Why a field without a value is wrong. */
+export const explainMissing = (text: string): string => (text === '' ? 'is empty' : `is missing ("${text}")`);

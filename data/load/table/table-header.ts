@@ -1,0 +1,75 @@
+import { didYouMean } from '../../did-you-mean.js';
+import { InputError } from '../../errors.js';
+import { shown } from '../../shown.js';
+import { nameIn, namesOf, type TableLayout } from './table-layout.js';
+
+/** Where the columns of a layout stand in a file. */
+export interface Header {
+  readonly delimiter: string;
+  /** The number of fields in a row. */
+  readonly fields: number;
+  /** The place of each column that the file has, by the column's name. */
+  readonly placeOf: ReadonlyMap<string, number>;
+  /** The names in the file that the layout does not read. */
+  readonly unused: readonly string[];
+}
+
+const delimiters = [',', ';', '\t', '|'] as const;
+
+/** A name in a header as it is compared: without regard to case, and without the type that RecBole's files name. */
+const plain = (name: string): string => name.trim().toLowerCase().replace(/:(token|float)(_seq)?$/, '');
+
+/** The delimiter of a file: the layout's own, or the one by which the first line names most columns. */
+export function delimiterOf(layout: TableLayout, firstLine: string): string {
+  if (layout.delimiter !== undefined) return layout.delimiter;
+  const wanted = new Set(Object.keys(layout.columns).map((column) => plain(nameIn(layout, column))));
+  const score = (delimiter: string) => {
+    const names = firstLine.split(delimiter).map((name) => plain(name.replace(/^"|"\r?$/g, '')));
+    return 1000 * names.filter((name) => wanted.has(name)).length + names.length;
+  };
+  return delimiters.reduce((best, one) => (score(one) > score(best) ? one : best));
+}
+
+/** The places of the columns of a file without a header. */
+export function placesWithoutHeader(layout: TableLayout, names: readonly string[]): Header {
+  const placeOf = new Map(names.map((name, place) => [name, place] as const).filter(([name]) => name in layout.columns));
+  return { delimiter: layout.delimiter ?? ',', fields: names.length, placeOf, unused: [] };
+}
+
+/**
+ * Finds the columns by their names in a header.
+ * @throws InputError naming all that are missing, each with the nearest name that is there, and all that occur twice.
+ */
+export function readHeader(path: string, layout: TableLayout, names: readonly string[], delimiter: string): Header {
+  const found = names.map(plain);
+  const placeOf = new Map<string, number>();
+  const missing: string[] = [];
+  const doubled: string[] = [];
+  for (const column of Object.keys(layout.columns)) {
+    const name = nameIn(layout, column);
+    const place = found.indexOf(plain(name));
+    if (place >= 0) placeOf.set(column, place);
+    else if (!layout.optional?.includes(column)) missing.push(name);
+    if (place >= 0 && place !== found.lastIndexOf(plain(name))) doubled.push(name);
+  }
+  if (missing.length + doubled.length > 0) {
+    const text = names.join(delimiter);
+    throw new InputError(whatIsWrong(names, missing, doubled, placeOf.size, text), { file: path, line: 1 }, namesOf(layout, delimiter));
+  }
+  const used = new Set(placeOf.values());
+  const unused = names.filter((name, place) => !used.has(place) && name.trim() !== '');
+  return { delimiter, fields: names.length, placeOf, unused };
+}
+
+function whatIsWrong(names: readonly string[], missing: readonly string[], doubled: readonly string[], found: number, text: string): string {
+  if (found === 0 && names.some((name) => /^-?\d/.test(name))) return `the header is missing: ${shown(text)}`;
+  if (found === 0) return `is no header of this file: ${shown(text)}`;
+  const lacks = missing.map((name) => {
+    const nearest = didYouMean(name, names).trim();
+    return nearest === '' ? `"${name}"` : `"${name}" (${nearest})`;
+  });
+  return [
+    ...(lacks.length > 0 ? [`has no column ${lacks.join(', ')}`] : []),
+    ...(doubled.length > 0 ? [`has more than one column ${doubled.map((name) => `"${name}"`).join(', ')}`] : []),
+  ].join('; ');
+}

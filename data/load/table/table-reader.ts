@@ -1,0 +1,217 @@
+import { isUtf8 } from 'node:buffer';
+import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Reject } from '../../dataset.js';
+import { InputError } from '../../errors.js';
+import { type BadRow, refuseBadRows, refuseTooMany } from './bad-rows.js';
+import type { Column } from './column.js';
+import { explainRow } from './explain-row.js';
+import { utf8Bytes } from './file-bytes.js';
+import { Records } from './records.js';
+import { delimiterOf, type Header, placesWithoutHeader, readHeader } from './table-header.js';
+import { namesOf, type TableLayout } from './table-layout.js';
+import { UnreadableFile } from './unreadable-file.js';
+
+/** The longest line, in bytes. */
+const longestLine = 2_000_000;
+/** Rows by whose fields a column settles how it reads a file. */
+const sampleRows = 1000;
+/** So many bad rows, more than half of those read, end the reading. */
+const hopeless = 100_000;
+
+/** What was read of one file. */
+export interface ReadFile {
+  /** Its data rows, including bad and empty ones. */
+  readonly rows: number;
+  /** Names in its header that are not read. */
+  readonly unused: readonly string[];
+}
+
+/**
+ * Reads table files, one after another, into the columns of their layouts: files with the same columns share them. A field at a
+ * time is read from the bytes; strings are made for what is wrong alone.
+ */
+export class TableReader {
+  /** Rows that were kept: the columns have a value for each. */
+  size = 0;
+  /** Data rows over all files, including bad and empty ones. */
+  rows = 0;
+  readonly rejects: Reject[] = [];
+  #row = new Int32Array(1024);
+  readonly #maxRejects: number;
+
+  /** @param maxRejects the largest share of bad rows, in a file and in each kind of its rows, that are set aside as rejects. */
+  constructor(maxRejects: number) {
+    this.#maxRejects = maxRejects;
+  }
+
+  /** The data row, over all files from 0, of each row that was kept. */
+  get row(): Int32Array {
+    return this.#row.slice(0, this.size);
+  }
+
+  /**
+   * Reads a file. All its fields are checked; lines keep their numbers and texts even if they are damaged.
+   * @throws InputError for an empty file or a wrong header.
+   * @throws UnreadableFile for a line that does not end, or too many bad rows.
+   */
+  async read(path: string, layout: TableLayout): Promise<ReadFile> {
+    const file = new FileReader(path, layout);
+    const { rows: before, size } = this;
+    const bad: BadRow[] = [];
+    for await (const { records, header, isText } of file.batches()) {
+      this.#readRecords(records, header, layout, { isText, isLast: file.isLast, bad });
+      if (bad.length >= hopeless && 2 * bad.length > this.rows - before && this.#maxRejects < 0.5)
+        refuseTooMany(path, bad, this.rows - before, this.#maxRejects);
+      await setImmediate(); // lets other work and an abort have their turn
+    }
+    const rows = this.rows - before;
+    if (file.isEmpty) throw new InputError('is empty', { file: path }, firstLine(layout));
+    refuseBadRows(path, layout, bad, { rows, keptFrom: size, keptTo: this.size, maxRejects: this.#maxRejects });
+    if (this.size === size && bad.length === 0 && layout.isKept === undefined)
+      throw new InputError('holds no row that can be read', { file: path }, firstLine(layout));
+    for (const { line, reason, text } of bad)
+      this.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
+    return { rows, unused: file.unused };
+  }
+
+  /** Reads all records that are whole. */
+  #readRecords(
+    records: Records,
+    header: Header,
+    layout: TableLayout,
+    { isText, isLast, bad }: { isText: boolean; isLast: boolean; bad: BadRow[] },
+  ): void {
+    const entries = Object.entries(layout.columns);
+    const present = entries.filter(([name]) => header.placeOf.has(name));
+    const columns = present.map(([, column]) => column);
+    const places = present.map(([name]) => header.placeOf.get(name)!);
+    const missing = entries.filter(([name]) => !header.placeOf.has(name)).map(([, column]) => column);
+    const absent = [...missing, ...(layout.absent ?? [])];
+    const { rule, isKept } = layout;
+    const kind = layout.kinds && header.placeOf.get(layout.kinds.column);
+    while (records.next(isLast)) {
+      const row = this.rows++;
+      if (records.isEmpty) continue;
+      const isRight =
+        !records.isBroken &&
+        (isText || isUtf8(records.raw())) &&
+        hasFields(records, header.fields) &&
+        readFields(records, columns, places, this.size);
+      if (isRight) for (const column of absent) column.skip(this.size);
+      if (isRight && (!rule || rule.holds(this.size))) {
+        if (isKept && !isKept(this.size)) continue;
+        this.#keep(row);
+      } else {
+        const word = kind === undefined || records.isBroken || kind >= records.fields ? undefined : records.field(kind);
+        bad.push({ ...explainRow(records, header, layout), line: records.line, text: records.text(), word });
+      }
+    }
+  }
+
+  #keep(row: number): void {
+    if (this.size === this.#row.length) {
+      const grown = new Int32Array(Math.ceil(1.5 * this.size));
+      grown.set(this.#row);
+      this.#row = grown;
+    }
+    this.#row[this.size++] = row;
+  }
+}
+
+/** Whether a record has the header's number of fields; a line may end with further delimiters and nothing between them. */
+function hasFields({ fields, from, to }: Records, wanted: number): boolean {
+  if (fields === wanted) return true;
+  if (fields < wanted) return false;
+  for (let i = wanted; i < fields; i++) if (from[i] !== to[i]) return false;
+  return true;
+}
+
+function readFields({ bytes, from, to }: Records, columns: readonly Column[], places: readonly number[], row: number): boolean {
+  for (let i = 0; i < columns.length; i++)
+    if (!columns[i]!.read(bytes, from[places[i]!]!, to[places[i]!]!, row)) return false;
+  return true;
+}
+
+const firstLine = (layout: TableLayout) =>
+  layout.header === true ? `the header ${namesOf(layout)}, then rows` : `rows of ${namesOf(layout)}`;
+
+/** Cuts one file into records, finds its columns, and lets them settle. */
+class FileReader {
+  isEmpty = true;
+  isLast = false;
+  unused: readonly string[] = [];
+  readonly #path: string;
+  readonly #layout: TableLayout;
+
+  constructor(path: string, layout: TableLayout) {
+    this.#path = path;
+    this.#layout = layout;
+  }
+
+  /** Yields the file's records whenever more of them are there, and whether their bytes are UTF-8. */
+  async *batches(): AsyncGenerator<{ records: Records; header: Header; isText: boolean }> {
+    const layout = this.#layout;
+    let start: Uint8Array = new Uint8Array(0);
+    let read: { records: Records; header: Header } | undefined;
+    for await (const chunk of utf8Bytes(this.#path, layout.encoding ?? 'utf-8')) {
+      if (chunk.length === 0) continue;
+      this.isEmpty = false;
+      if (!read) {
+        start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
+        if (!start.includes(10) && start.length < longestLine) continue;
+        read = this.#begin(start);
+      } else read.records.feed(chunk);
+      yield { ...read, isText: isUtf8(read.records.wholeLines(false)) };
+      if (read.records.rest > longestLine && read.records.wholeLines(false).length === 0)
+        throw new UnreadableFile(
+          'a line is longer than 2 MB',
+          { file: this.#path, line: read.records.nextLine },
+          'a text table',
+        );
+    }
+    this.isLast = true;
+    if (this.isEmpty) return;
+    read ??= this.#begin(start);
+    yield { ...read, isText: isUtf8(read.records.wholeLines(true)) };
+  }
+
+  /** Reads the header in a file's first bytes, and lets the columns look at the first rows. */
+  #begin(start: Uint8Array): { records: Records; header: Header } {
+    const layout = this.#layout;
+    const firstEnd = start.indexOf(10);
+    const first = Buffer.from(firstEnd < 0 ? start : start.subarray(0, firstEnd)).toString();
+    const format = { delimiter: delimiterOf(layout, first), hasQuotes: layout.quotes !== 'literal' };
+    const header = layout.header === true ? this.#headerOf(start, format) : placesWithoutHeader(layout, layout.header);
+    this.unused = header.unused;
+    const sample = new Records(format);
+    sample.feed(start);
+    if (layout.header === true) sample.next(true);
+    this.#settle(sample, header);
+    const records = new Records(format);
+    records.feed(start);
+    if (layout.header === true) records.next(true);
+    return { records, header };
+  }
+
+  #headerOf(start: Uint8Array, format: { delimiter: string; hasQuotes: boolean }): Header {
+    const records = new Records(format);
+    records.feed(start);
+    records.next(true);
+    const names = records.isBroken
+      ? records.text().split(format.delimiter)
+      : Array.from({ length: records.fields }, (_, i) => records.field(i));
+    return readHeader(this.#path, this.#layout, names, format.delimiter);
+  }
+
+  #settle(sample: Records, header: Header): void {
+    const settling = Object.entries(this.#layout.columns).filter(([name, { settle }]) => settle && header.placeOf.has(name));
+    const fields = settling.map((): string[] => []);
+    for (let rows = 0; rows < sampleRows && sample.next(false); rows++)
+      if (!sample.isBroken && hasFields(sample, header.fields))
+        for (const [i, [name]] of settling.entries()) fields[i]!.push(sample.field(header.placeOf.get(name)!));
+    if (fields.every((of) => of.length === 0) && sample.next(true) && hasFields(sample, header.fields))
+      for (const [i, [name]] of settling.entries()) fields[i]!.push(sample.field(header.placeOf.get(name)!));
+    for (const [i, [, column]] of settling.entries()) column.settle!(fields[i]!, basename(this.#path));
+  }
+}
