@@ -38,7 +38,7 @@ export interface Reject {
 export interface Dataset {
   /** The folder's name. */
   readonly name: string;
-  readonly layout: 'retailrocket' | 'session-tsv' | 'movielens-100k' | 'movielens-1m';
+  readonly layout: 'retailrocket' | 'session-tsv' | 'movielens-100k' | 'movielens-1m' | 'movielens';
   readonly files: readonly SourceFile[];
   /** True when the files are the complete, unchanged download from Kaggle (size and sha256). */
   readonly complete: boolean;

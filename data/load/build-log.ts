@@ -1,14 +1,18 @@
 import { type EventLog, takeEvents } from '../event-log.js';
+import { stableOrder } from '../stable-order.js';
 import { Vocabulary } from '../vocabulary.js';
 import type { EventTable } from './events/event-table.js';
 import { givenSessions } from './events/given-sessions.js';
-import { stableOrder } from '../stable-order.js';
 
 /**
  * Builds a log from the events of a table: sorted by time, ties in input order, with dense ids in ascending order of the shop's.
  * Where sessions are given without visitors, each session is a visitor of its own.
  */
-export function buildLog(table: EventTable, warnings: string[]): { log: EventLog; outOfOrder: number } {
+export function buildLog(
+  table: EventTable,
+  clock: EventLog['clock'],
+  warnings: string[],
+): { log: EventLog; outOfOrder: number } {
   const rows = table.reader.size;
   const item = encode(table, 'item', rows, warnings);
   const session = table.session && encode(table, 'session', rows, warnings);
@@ -29,7 +33,7 @@ export function buildLog(table: EventTable, warnings: string[]): { log: EventLog
     visitors: visitor.vocabulary,
     items: item.vocabulary,
     orders: order?.vocabulary ?? new Vocabulary(new Int32Array(0)),
-    clock: table.time.isOrder ? 'order' : 'wall',
+    clock,
   };
   const outOfOrder = countOutOfOrder(time);
   const inOrder = outOfOrder === 0 ? undefined : stableOrder(time);

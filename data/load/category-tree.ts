@@ -1,35 +1,31 @@
-import { join } from 'node:path';
-import { concat } from '../concat.js';
 import type { CategoryTree, Reject } from '../dataset.js';
-import { readColumns } from '../duckdb.js';
-import { IdIndex } from '../id-index.js';
-import { id, optionalId } from './column-types.js';
+import { concatIds, type Ids } from '../ids.js';
+import { Vocabulary } from '../vocabulary.js';
 import type { LayoutRequest } from './layout.js';
-import { loadTable } from './load-table.js';
-import type { TableLayout } from './table-layout.js';
-
-const layout: TableLayout = { columns: { categoryid: id, parentid: optionalId }, delimiter: ',', header: true };
+import { readSideTable } from './side-table.js';
+import { IdColumn } from './table/id-column.js';
 
 /** Reads `category_tree.csv`, in file order and then the parents without a row of their own; undefined if the folder has none. */
-export async function loadCategoryTree({
-  db,
-  folder,
-  files,
-  maxRejects,
-}: LayoutRequest): Promise<{ tree: CategoryTree; rejects: readonly Reject[] } | undefined> {
-  const name = files.get('category_tree.csv');
-  if (!name) return undefined;
-  const { good, rejects } = await loadTable(db, 'category_tree', join(folder, name), layout, maxRejects);
-  const read = await readColumns(db, `SELECT * FROM ${good}`, { categoryid: 'int', parentid: 'int' });
-  return { tree: treeOf(read.categoryid, read.parentid), rejects };
+export async function loadCategoryTree(
+  request: LayoutRequest,
+): Promise<{ tree: CategoryTree; rejects: readonly Reject[] } | undefined> {
+  const [categoryid, parentid] = [new IdColumn(), new IdColumn(true)];
+  const read = await readSideTable(request, 'category_tree.csv', { columns: { categoryid, parentid }, header: true });
+  if (!read) return undefined;
+  const parent = parentid.encode(read.size);
+  return { tree: treeOf(categoryid.ids(read.size), parent.vocabulary, parent.dense), rejects: read.rejects };
 }
 
-function treeOf(category: Int32Array, parent: Int32Array): CategoryTree {
-  const rowOf = new Map(Array.from(category, (id, row) => [id, row]));
-  const others = new IdIndex();
-  const position = parent.map((id) => (id < 0 ? -1 : (rowOf.get(id) ?? category.length + others.add(id))));
-  return {
-    category: concat(Int32Array, category, others.ids),
-    parent: concat(Int32Array, position, new Int32Array(others.size).fill(-1)),
-  };
+/**
+ * Returns the tree of categories, each of which names its parent by the code of its id, −1 at a root. A parent that is no category itself
+ * is a root behind them.
+ */
+export function treeOf(category: Ids, parents: Vocabulary, parent: Int32Array): CategoryTree {
+  const position = new Vocabulary(category).indexAll(parents.ids);
+  const others = Int32Array.from(position.keys()).filter((code) => position[code]! < 0);
+  const known = parent.length;
+  for (let i = 0; i < others.length; i++) position[others[i]!] = known + i;
+  const all = new Int32Array(known + others.length).fill(-1);
+  for (let i = 0; i < known; i++) if (parent[i]! >= 0) all[i] = position[parent[i]!]!;
+  return { category: concatIds(category, parents.take(others).ids), parent: all };
 }

@@ -46,7 +46,7 @@ export class FactColumns {
   }
 
   /** Returns the collected facts, in arrays of exact length. */
-  columns(): Pick<PropertyTimeline, 'item' | 'offsets' | 'statement' | 'since'> {
+  columns(): { readonly item: Int32Array } & Pick<PropertyTimeline, 'offsets' | 'statement' | 'since'> {
     return {
       item: this.#item.slice(0, this.#items),
       offsets: this.#offsets.slice(0, this.#items + 1),

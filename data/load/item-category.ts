@@ -1,29 +1,24 @@
-import { join } from 'node:path';
-import { concat } from '../concat.js';
 import type { CategoryTree, Reject } from '../dataset.js';
-import { readColumns } from '../duckdb.js';
 import { InputError } from '../errors.js';
-import { IdIndex } from '../id-index.js';
 import type { PropertyTimeline } from '../property-timeline.js';
-import { Vocabulary } from '../vocabulary.js';
-import { id, optionalId } from './column-types.js';
-import { encodeAscending } from './encode-ascending.js';
+import type { Vocabulary } from '../vocabulary.js';
+import { treeOf } from './category-tree.js';
 import type { LayoutRequest } from './layout.js';
-import { loadTable } from './load-table.js';
-import type { TableLayout } from './table-layout.js';
+import { readSideTable, type SideTable } from './side-table.js';
+import { IdColumn } from './table/id-column.js';
 import { timeless } from './timeless.js';
-
-const layout: TableLayout = {
-  columns: { itemid: id, categoryid: id, parentid: optionalId },
-  delimiter: ',',
-  header: true,
-};
 
 /** The content of `item-category.csv`: each item's category, and the tree formed by the categories' parents. */
 export interface ItemCategoryFile {
   readonly properties: PropertyTimeline;
   readonly categories: CategoryTree;
   readonly rejects: readonly Reject[];
+}
+
+/** A column's distinct ids, and the dense id of each row. */
+interface Encoded {
+  readonly vocabulary: Vocabulary;
+  readonly dense: Int32Array;
 }
 
 /**
@@ -34,70 +29,39 @@ export interface ItemCategoryFile {
  *     3,73626,73790                 item 3 is of category 73626, which lies beneath 73790
  * @throws InputError when an item has two categories or a category two parents.
  */
-export async function loadItemCategory({
-  db,
-  folder,
-  files,
-  maxRejects,
-}: LayoutRequest): Promise<ItemCategoryFile | undefined> {
-  const name = files.get('item-category.csv');
-  if (!name) return undefined;
-  const file = join(folder, name);
-  const { good, rejects } = await loadTable(db, 'item_category', file, layout, maxRejects);
-  const { itemid, categoryid, parentid, row } = await readColumns(db, `SELECT * FROM ${good}`, {
-    itemid: 'int',
-    categoryid: 'int',
-    parentid: 'int',
-    row: 'int',
-  });
-  await db.run('DROP TABLE item_category');
-  const categoryOf = valueOfEach(itemid, categoryid, row, { file, of: 'item', column: 'categoryid' });
-  const parentOf = valueOfEach(categoryid, parentid, row, { file, of: 'category', column: 'parentid' });
-  const parents = parentOf.values.filter((parent) => parent >= 0);
-  const [item, category] = [sorted(categoryOf, new Int32Array(0)), sorted(parentOf, parents)];
-  const known = new Vocabulary(category.ids);
+export async function loadItemCategory(request: LayoutRequest): Promise<ItemCategoryFile | undefined> {
+  const columns = { itemid: new IdColumn(), categoryid: new IdColumn(), parentid: new IdColumn(true) };
+  const read = await readSideTable(request, 'item-category.csv', { columns, header: true });
+  if (!read) return undefined;
+  const [item, category, parent] = Object.values(columns).map((column) => column.encode(read.size));
+  const categoryOf = valueOfEach(item!, category!, read, { of: 'item', column: 'categoryid' });
+  const parentOf = valueOfEach(category!, parent!, read, { of: 'category', column: 'parentid' });
   return {
-    properties: timeless({ item: item.ids, category: known.indexAll(item.values), categoryIds: category.ids }),
-    categories: { category: category.ids, parent: known.indexAll(category.values) },
-    rejects,
+    properties: timeless({ item: item!.vocabulary.ids, category: categoryOf, categoryIds: category!.vocabulary.ids }),
+    categories: treeOf(category!.vocabulary.ids, parent!.vocabulary, parentOf),
+    rejects: read.rejects,
   };
 }
 
-/** Distinct ids, and the value of each. */
-interface Values {
-  readonly ids: Int32Array;
-  readonly values: Int32Array;
-}
-
-/** Returns the ids and further ones in ascending order, with −1 for a missing value. */
-function sorted({ ids, values }: Values, more: Int32Array): Values {
-  const vocabulary = encodeAscending(concat(Int32Array, ids, more));
-  const value = new Int32Array(vocabulary.size).fill(-1);
-  for (let i = 0; i < ids.length; i++) value[vocabulary.indexOf(ids[i]!)] = values[i]!;
-  return { ids: vocabulary.ids as Int32Array, values: value };
-}
-
-/** Returns the single value that each key has throughout a file. */
+/** Returns the code of the single value that each key has throughout a file, −1 for none. */
 function valueOfEach(
-  keys: Int32Array,
-  values: Int32Array,
-  rows: Int32Array,
-  { file, of, column }: { file: string; of: string; column: string },
-): Values {
-  const index = new IdIndex();
-  const value = new Int32Array(keys.length);
-  for (let i = 0; i < keys.length; i++) {
-    const known = index.size;
-    const number = index.add(keys[i]!);
-    if (number === known) value[number] = values[i]!;
-    else if (value[number] !== values[i]) {
-      const shown = (id: number) => (id < 0 ? 'none' : id);
+  keys: Encoded,
+  values: Encoded,
+  { path, row }: SideTable,
+  { of, column }: { of: string; column: string },
+): Int32Array {
+  const unknown = -2;
+  const value = new Int32Array(keys.vocabulary.size).fill(unknown);
+  const shown = (code: number) => (code < 0 ? 'none' : values.vocabulary.idOf(code));
+  for (let i = 0; i < row.length; i++) {
+    const [key, now] = [keys.dense[i]!, values.dense[i]!];
+    if (value[key] === unknown) value[key] = now;
+    else if (value[key] !== now)
       throw new InputError(
-        `${of} ${keys[i]} has the ${column} ${shown(values[i]!)} here and ${shown(value[number]!)} before`,
-        { file, line: rows[i]! + 2, column },
+        `${of} ${keys.vocabulary.idOf(key)} has the ${column} ${shown(now)} here and ${shown(value[key]!)} before`,
+        { file: path, line: row[i]! + 2, column },
         `one ${column} for each ${of}`,
       );
-    }
   }
-  return { ids: index.ids, values: value.subarray(0, index.size) };
+  return value;
 }

@@ -1,35 +1,17 @@
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Reject } from '../dataset.js';
-import { integerBlocks, readColumns } from '../duckdb.js';
+import { idList } from '../ids.js';
 import type { PropertyTimeline } from '../property-timeline.js';
 import { shown } from '../shown.js';
-import { id, milliseconds, text } from './column-types.js';
-import { FactColumns } from './fact-columns.js';
+import { buildTimeline, type PropertyKind } from './build-timeline.js';
 import type { LayoutRequest } from './layout.js';
-import { type LoadedTable, loadTable } from './load-table.js';
-import { readStatements } from './read-statements.js';
 import { sideFile } from './side-file.js';
-import type { TableLayout } from './table-layout.js';
-
-/** Approximate number of rows whose values are looked up at once: bounds the memory for any number of rows. */
-const rowsAtOnce = 10_000_000;
-
-const propertiesLayout = (now: number): TableLayout => ({
-  columns: { timestamp: milliseconds(now), itemid: id, property: text, value: text },
-  delimiter: ',',
-  header: true,
-  kinds: { column: 'property', known: { categoryid: "'categoryid'", available: "'available'" } },
-  rule: {
-    sql: `CASE property WHEN 'categoryid' THEN regexp_full_match(value, '[0-9]{1,9}')
-      WHEN 'available' THEN value IN ('0', '1') ELSE property <> '' END`,
-    explain: ({ property, value }) =>
-      property === ''
-        ? { column: 'property', reason: 'property is empty' }
-        : { column: 'value', reason: `value of ${property} is "${shown(value!)}"` },
-    expected: 'a category id for categoryid, 0 or 1 for available, the name of a property otherwise',
-  },
-});
+import { IdColumn } from './table/id-column.js';
+import { isMissing } from './table/missing.js';
+import type { TableLayout } from './table/table-layout.js';
+import { TableReader } from './table/table-reader.js';
+import { TextColumn } from './table/value-columns.js';
+import { TimeColumn } from './time/time-column.js';
 
 /**
  * Reads `item_properties_part*.csv` into the timeline of each item's properties, up to and including `end` (ms). Of
@@ -42,55 +24,76 @@ export async function loadItemProperties(
   request: LayoutRequest,
   end: number,
 ): Promise<{ timeline: PropertyTimeline; rejects: readonly Reject[] } | undefined> {
-  const { db, folder, files, maxRejects, now } = request;
+  const { folder, files, maxRejects, now } = request;
   const parts = [...files].filter(([name]) => name.startsWith('item_properties_part'));
-  const loaded: LoadedTable[] = [];
-  for (const [i, [, path]] of parts.entries()) {
-    const part = await sideFile(request, () =>
-      loadTable(db, `part${i}`, join(folder, path), propertiesLayout(now), maxRejects),
-    );
-    if (part) loaded.push(part);
-  }
-  if (loaded.length === 0) return undefined;
-  const all = loaded.map(({ good }, i) => `SELECT *, ${i} AS part FROM ${good}`).join(' UNION ALL ');
-  const rows = loaded.reduce((sum, { rows }) => sum + rows, 0);
-  await createCodes(db, `(SELECT * FROM (${all}) WHERE timestamp <= ${end})`, Math.ceil(rows / rowsAtOnce));
-  for (const i of parts.keys()) await db.run(`DROP TABLE IF EXISTS part${i}`);
-  const timeline = await readTimeline(db);
-  for (const table of ['fact', 'statement', 'about', 'moment']) await db.run(`DROP TABLE ${table}`);
-  return { timeline, rejects: loaded.flatMap(({ rejects }) => rejects) };
+  const table = new PropertyTable(maxRejects, now);
+  for (const [, path] of parts) await sideFile(request, () => table.read(join(folder, path)));
+  return table.isRead ? { timeline: table.timeline(end), rejects: table.reader.rejects } : undefined;
 }
 
-/**
- * Creates the tables `statement`, `about` and `moment`: the distinct statements, properties and times, each numbered by
- * its rowid in ascending order. Creates `fact`, the rows as these numbers, in the given number of slices by value.
- */
-async function createCodes(db: DuckDBConnection, rows: string, slices: number): Promise<void> {
-  await db.run(`CREATE TABLE statement AS SELECT DISTINCT property, value FROM ${rows} ORDER BY property, value`);
-  await db.run('CREATE TABLE about AS SELECT DISTINCT property FROM statement ORDER BY property');
-  await db.run(`CREATE TABLE moment AS SELECT DISTINCT timestamp FROM ${rows} ORDER BY timestamp`);
-  await db.run(
-    'CREATE TABLE fact (itemid INTEGER, about INTEGER, since INTEGER, part INTEGER, row INTEGER, statement INTEGER)',
-  );
-  for (let slice = 0; slice < slices; slice++) {
-    const ofSlice = `hash(value) % ${slices} = ${slice}`;
-    await db.run(`INSERT INTO fact
-      SELECT itemid, about.rowid, moment.rowid, part, row, said.statement
-      FROM (SELECT * FROM ${rows} WHERE ${ofSlice})
-      JOIN (SELECT property, value, rowid AS statement FROM statement WHERE ${ofSlice}) AS said USING (property, value)
-      JOIN about USING (property) JOIN moment USING (timestamp)`);
+/** The rows of the parts. */
+class PropertyTable {
+  readonly reader: TableReader;
+  isRead = false;
+  readonly #time: TimeColumn;
+  readonly #item = new IdColumn();
+  readonly #property = new TextColumn();
+  readonly #value = new TextColumn();
+
+  constructor(maxRejects: number, now: number) {
+    this.reader = new TableReader(maxRejects);
+    this.#time = new TimeColumn(now);
+    this.#time.use({ format: 'milliseconds' });
+  }
+
+  async read(path: string): Promise<void> {
+    await this.reader.read(path, this.#layout());
+    this.isRead = true;
+  }
+
+  /** The timeline of the rows up to a time. */
+  timeline(end: number): PropertyTimeline {
+    const rows = this.reader.size;
+    const time = this.#time.first(rows);
+    const known = Int32Array.from(time.keys()).filter((row) => time[row]! <= end);
+    const { vocabulary, dense } = this.#item.encode(rows);
+    const properties = this.#property.texts.texts;
+    const [property, value] = [this.#property.first(rows), this.#value.first(rows)];
+    return buildTimeline({
+      item: known.map((row) => dense[row]!),
+      items: vocabulary,
+      time: Float64Array.from(known, (row) => time[row]!),
+      property: known.map((row) => property[row]!),
+      properties,
+      value: known.map((row) => value[row]!),
+      values: this.#value.texts.texts,
+      kinds: idList(properties).map((name) => kindOf(String(name))),
+    });
+  }
+
+  #layout(): TableLayout {
+    const [property, value] = [this.#property, this.#value];
+    const known = (text: string) => (kindOf(text) === 'words' ? undefined : text);
+    return {
+      columns: { timestamp: this.#time, itemid: this.#item, property, value },
+      header: true,
+      kinds: { column: 'property', of: known, at: (row) => property.at(row) },
+      rule: {
+        holds: (row) => isStatement(property.at(row), value.at(row)),
+        explain: (fields) =>
+          fields.property === ''
+            ? { column: 'property', reason: 'property is empty' }
+            : { column: 'value', reason: `value of ${fields.property} is "${shown(fields.value!)}"` },
+        expected: 'a category id for categoryid, 0 or 1 for available, the name of a property otherwise',
+      },
+    };
   }
 }
 
-async function readTimeline(db: DuckDBConnection): Promise<PropertyTimeline> {
-  const statements = await readStatements(db);
-  const { timestamp } = await readColumns(db, 'SELECT timestamp FROM moment ORDER BY rowid', { timestamp: 'double' });
-  const counted = await db.runAndReadAll('SELECT count(DISTINCT itemid), count(*) FROM fact');
-  const [items, rows] = counted.getRows()[0]!.map(Number);
-  const facts = new FactColumns(statements.property, items!, rows!);
-  const inOrder = 'SELECT itemid, since, statement FROM fact ORDER BY itemid, about, since, part, row';
-  for await (const [item, since, statement] of integerBlocks(db, inOrder)) {
-    for (let i = 0; i < item!.length; i++) facts.add(item![i]!, since![i]!, statement![i]!);
-  }
-  return { ...facts.columns(), moments: timestamp, statements };
+const kindOf = (property: string): PropertyKind =>
+  property === 'categoryid' ? 'category' : property === 'available' ? 'available' : 'words';
+
+function isStatement(property: string, value: string): boolean {
+  if (property === 'available') return value === '0' || value === '1';
+  return property === 'categoryid' ? !isMissing(value) : property !== '';
 }

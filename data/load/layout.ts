@@ -1,11 +1,9 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Dataset } from '../dataset.js';
 
 /** The inputs from which a layout reads its files. */
 export interface LayoutRequest {
-  readonly db: DuckDBConnection;
   readonly folder: string;
-  /** The layout's files in the folder: the plain name and the name as found, which may end in `.gz`. */
+  /** The layout's files in the folder: the plain name and the name as found, which may end in `.gz` or `.zst`. */
   readonly files: ReadonlyMap<string, string>;
   /** Largest permitted share of bad rows in a file. */
   readonly maxRejects: number;

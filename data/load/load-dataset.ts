@@ -3,14 +3,14 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Dataset } from '../dataset.js';
 import { isKaggleDownload } from '../download/kaggle-files.js';
-import { withDuckDB } from '../duckdb.js';
 import { InputError } from '../errors.js';
 import { quiet, type Reporter } from '../reporter.js';
 import type { Layout } from './layout.js';
-import { movieLens1m, movieLens100k } from './movielens.js';
+import { movieLens1m, movieLens100k, movieLensCsv } from './movielens.js';
 import { retailRocket } from './retailrocket.js';
 import { sessionTsv } from './session-tsv.js';
 import { type FileMarks, fileMarks, type HashedFile, hashFile, refuseChanged } from './source-file.js';
+import { unpackedName } from './table/file-bytes.js';
 
 export interface LoadOptions {
   /** Share of a file's rows, and of the rows of each kind, that may be unreadable; beyond it the load fails. .01 by default. */
@@ -20,7 +20,7 @@ export interface LoadOptions {
   readonly reporter?: Reporter;
 }
 
-const layouts: readonly Layout[] = [retailRocket, sessionTsv, movieLens100k, movieLens1m];
+const layouts: readonly Layout[] = [retailRocket, sessionTsv, movieLens100k, movieLens1m, movieLensCsv];
 
 /**
  * Reads a folder of shop data in any of the known layouts: RetailRocket (`events.csv`), session TSV (`train.tsv` and
@@ -39,7 +39,7 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   const bar = reporter.start(`load ${basename(resolve(folder))}`, files.size, 'files');
   const [hashing, reading] = await Promise.allSettled([
     hashFiles(folder, files, (done) => bar.update(done)),
-    withDuckDB((db) => layout.load({ db, folder, files, maxRejects, now, warnings })),
+    layout.load({ folder, files, maxRejects, now, warnings }),
   ]);
   // A file that cannot be read or unpacked fails both; hashing has the better message.
   if (hashing.status === 'rejected') throw hashing.reason;
@@ -67,7 +67,7 @@ async function findLayout(folder: string): Promise<{ layout: Layout; files: Map<
   const names = (await readdir(folder)).sort();
   const found = new Map<string, string>();
   for (const name of names) {
-    const plain = name.replace(/\.gz$/, '');
+    const plain = unpackedName(name);
     if (name === plain || !found.has(plain)) found.set(plain, name);
   }
   const matching = layouts.filter((layout) => layout.required.every((name) => found.has(name)));

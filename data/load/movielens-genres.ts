@@ -1,22 +1,28 @@
-import { join } from 'node:path';
+import { ascendingOrder } from '../ascending-order.js';
 import type { Reject } from '../dataset.js';
-import { readColumns } from '../duckdb.js';
+import { idList } from '../ids.js';
 import type { PropertyTimeline } from '../property-timeline.js';
-import { flag, id, text } from './column-types.js';
+import { packLists } from '../sparse.js';
+import { TextIndex } from '../text-index.js';
 import type { LayoutRequest } from './layout.js';
-import { loadTable } from './load-table.js';
-import type { TableLayout } from './table-layout.js';
+import { readSideTable } from './side-table.js';
+import { IdColumn } from './table/id-column.js';
+import type { TableLayout } from './table/table-layout.js';
+import { FlagColumn, TextColumn } from './table/value-columns.js';
 import { timeless } from './timeless.js';
 
 /** A file of films with their genres. */
 export interface GenreFile {
   readonly name: string;
-  readonly layout: TableLayout;
-  /** SQL of the list of a row's genres. */
-  readonly genres: string;
+  /** Its layout, which has `item` among its columns, and the genres of a row. */
+  readonly open: () => {
+    readonly layout: TableLayout;
+    readonly item: IdColumn;
+    readonly genresOf: (row: number) => readonly string[];
+  };
 }
 
-const genreColumns = [
+const genreNames = [
   ...[
     'unknown',
     'Action',
@@ -35,56 +41,74 @@ const genreColumns = [
 /** MovieLens 100k: a column of 0 and 1 for each genre. Titles are in Latin-1. */
 export const uItem: GenreFile = {
   name: 'u.item',
-  layout: {
-    columns: {
-      ...{ item: id, title: text, released: text, video: text, url: text },
-      ...Object.fromEntries(genreColumns.map((genre) => [genre, flag])),
-    },
-    delimiter: '|',
-    header: false,
-    encoding: 'latin-1',
-    quotes: 'literal',
+  open: () => {
+    const item = new IdColumn();
+    const flags = genreNames.map(() => new FlagColumn());
+    const columns = { item, ...Object.fromEntries(genreNames.map((genre, i) => [genre, flags[i]!])) };
+    return {
+      layout: {
+        columns,
+        header: ['item', '', '', '', '', ...genreNames],
+        ...{ delimiter: '|', encoding: 'latin-1', quotes: 'literal' },
+      },
+      item,
+      genresOf: (row) => genreNames.filter((genre, i) => genre !== 'unknown' && flags[i]!.at(row) === 1),
+    };
   },
-  genres: `list_filter([${genreColumns
-    .slice(1)
-    .map((genre) => `CASE "${genre}" WHEN 1 THEN '${genre.replace("'", "''")}' END`)
-    .join(', ')}], lambda genre: genre IS NOT NULL)`,
 };
 
-/** MovieLens 1M: the genres' names separated by `|`. Titles are in Latin-1. */
-export const moviesDat: GenreFile = {
-  name: 'movies.dat',
-  layout: {
-    columns: { item: id, title: text, genres: text },
-    delimiter: '::',
-    header: false,
-    encoding: 'latin-1',
-    quotes: 'literal',
+/** Files whose last column has the genres' names separated by `|`; without any it is empty, or says so. */
+const listed = (name: string, layout: Omit<TableLayout, 'columns'>, itemName = 'item'): GenreFile => ({
+  name,
+  open: () => {
+    const [item, genres] = [new IdColumn(), new TextColumn()];
+    return {
+      layout: { columns: { [itemName]: item, genres }, ...layout },
+      item,
+      genresOf: (row) =>
+        genres
+          .at(row)
+          .split('|')
+          .filter((genre) => genre !== '' && genre !== '(no genres listed)'),
+    };
   },
-  genres: `list_filter(string_split(genres, '|'), lambda genre: genre <> '')`,
-};
+});
+
+/** MovieLens 1M and 10M. Titles are in Latin-1 in the one, in UTF-8 in the other: neither is read, and genres are ASCII. */
+export const moviesDat = listed('movies.dat', {
+  header: ['item', '', 'genres'],
+  ...{ delimiter: '::', encoding: 'latin-1', quotes: 'literal' },
+});
+
+/** MovieLens 20M and later, and the small sets of the latest films. */
+export const moviesCsv = listed('movies.csv', { header: true }, 'movieId');
 
 /** Reads a file of genres into a token `genre:NAME` for each genre of an item; undefined if the folder has none. */
 export async function loadGenres(
-  { db, folder, files, maxRejects }: LayoutRequest,
-  { name, layout, genres }: GenreFile,
+  request: LayoutRequest,
+  { name, open }: GenreFile,
 ): Promise<{ properties: PropertyTimeline; rejects: readonly Reject[] } | undefined> {
-  const found = files.get(name);
-  if (!found) return undefined;
-  const { good, rejects } = await loadTable(db, 'films', join(folder, found), layout, maxRejects);
-  await db.run(`CREATE TABLE tagged AS SELECT DISTINCT item, 'genre:' || unnest(${genres}) AS token FROM ${good}`);
-  const names = await db.runAndReadAll('SELECT DISTINCT token FROM tagged ORDER BY token');
-  const { item } = await readColumns(db, `SELECT DISTINCT item FROM ${good} ORDER BY item`, { item: 'int' });
-  const pairs = await readColumns(
-    db,
-    'SELECT item, (dense_rank() OVER (ORDER BY token) - 1)::INTEGER AS code FROM tagged ORDER BY item, code',
-    { item: 'int', code: 'int' },
-  );
-  const offsets = new Int32Array(item.length + 1);
-  for (let i = 0, at = 0; i < item.length; i++) {
-    while (pairs.item[at] === item[i]) at++;
-    offsets[i + 1] = at;
-  }
-  const tokenNames = names.getRows().map(([token]) => token as string);
-  return { properties: timeless({ item, tokens: { offsets, values: pairs.code }, tokenNames }), rejects };
+  const { layout, item, genresOf } = open();
+  const read = await readSideTable(request, name, layout);
+  if (!read) return undefined;
+  const { vocabulary, dense } = item.encode(read.size);
+  const index = new TextIndex();
+  const genresOfItem = Array.from({ length: vocabulary.size }, () => new Set<number>());
+  for (let row = 0; row < read.size; row++)
+    for (const genre of genresOf(row)) {
+      const token = Buffer.from(`genre:${genre}`);
+      genresOfItem[dense[row]!]!.add(index.add(token, 0, token.length));
+    }
+  const order = ascendingOrder(index.texts);
+  const rank = new Int32Array(order.length);
+  for (let at = 0; at < order.length; at++) rank[order[at]!] = at;
+  const names = idList(index.texts) as string[];
+  return {
+    properties: timeless({
+      item: vocabulary.ids,
+      tokens: packLists(genresOfItem.map((codes) => Int32Array.from(codes, (code) => rank[code]!).sort())),
+      tokenNames: Array.from(order, (code) => names[code]!),
+    }),
+    rejects: read.rejects,
+  };
 }

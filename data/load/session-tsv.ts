@@ -1,37 +1,25 @@
-import { basename, join } from 'node:path';
-import { concat } from '../concat.js';
-import { countText } from '../count-text.js';
-import type { Reject } from '../dataset.js';
-import { readColumns } from '../duckdb.js';
+import { basename } from 'node:path';
 import { InputError } from '../errors.js';
-import { Vocabulary } from '../vocabulary.js';
+import type { EventLog } from '../event-log.js';
 import { buildLog } from './build-log.js';
-import { firstClockSecond, id, position, seconds } from './column-types.js';
+import type { EventSource } from './events/event-source.js';
+import { type EventsOfFile, readEvents, readRows } from './events/load-events.js';
 import { loadItemCategory } from './item-category.js';
-import type { Layout, LayoutRequest } from './layout.js';
-import { countFrom } from './lines.js';
-import { loadTable } from './load-table.js';
+import type { Layout } from './layout.js';
 import { sideFile } from './side-file.js';
-import type { TableLayout } from './table-layout.js';
+import { firstClockSecond, type TimeColumn } from './time/time-column.js';
 
-/** One of the two files as read. */
-interface Clicks {
-  readonly path: string;
-  readonly isClock: boolean;
-  readonly session: Int32Array;
-  readonly item: Int32Array;
-  /** Milliseconds, or positions times 1,000. */
-  readonly time: Float64Array;
-  readonly row: Int32Array;
-  readonly rows: number;
-  readonly rejects: readonly Reject[];
-}
+/** Times are Unix seconds, fractions allowed, or positions: most of a file's first rows decide. */
+const source: EventSource = {
+  columns: { session: 'SessionId', item: 'ItemId', time: 'Time' },
+  time: { among: ['seconds', 'position'] },
+};
 
 /**
  * The field's session files: clicks with given sessions, train and test in separate files.
  *
  * The files have no visitors: each session becomes a visitor of its own. Every click is a `view`. `Time` is Unix
- * seconds, or a position where most of a file's values are below 10⁸; if one of the files has positions, the log's
+ * seconds, or a position where most of a file's first values are below 10⁸; if one of the files has positions, the log's
  * clock is `order`. The items' categories come from `item-category.csv`, if it exists.
  */
 export const sessionTsv: Layout = {
@@ -39,94 +27,56 @@ export const sessionTsv: Layout = {
   required: ['train.tsv', 'test.tsv'],
   optional: /^item-category\.csv$/,
   load: async (request) => {
-    const train = await loadClicks(request, 'train.tsv');
-    const test = await loadClicks(request, 'test.tsv');
-    refuseSharedSessions(train, test);
-    const content = await sideFile(request, () => loadItemCategory(request));
-    const time = concat(Float64Array, train.time, inOrderAfter(train, test));
+    const files = ['train.tsv', 'test.tsv'].map((name) => ({ name, source }));
+    const { table, parts } = await readEvents(request, files);
+    const [train, test] = parts as [EventsOfFile, EventsOfFile];
+    for (const { path, isOrder } of parts)
+      if (isOrder)
+        request.warnings.push(
+          `${basename(path)}: Time is taken for positions, not Unix seconds, since most of its first values are below ${firstClockSecond}: the log has an order but no clock`,
+        );
+    continueOrder(table.time, train, test);
+    const givenTest = new Uint8Array(train.rows + test.rows).fill(1, train.rows);
     const { log, outOfOrder } = buildLog(
-      {
-        visitor: concat(Int32Array, train.session, test.session),
-        item: concat(Int32Array, train.item, test.item),
-        event: new Uint8Array(time.length),
-        time,
-        transaction: new Int32Array(time.length).fill(-1),
-        row: concat(
-          Int32Array,
-          train.row,
-          test.row.map((row) => row + train.rows),
-        ),
-      },
-      train.isClock && test.isClock ? 'wall' : 'order',
+      table,
+      parts.some(({ isOrder }) => isOrder) ? 'order' : 'wall',
+      request.warnings,
     );
+    refuseSharedSessions(log, givenTest, test);
+    const content = await sideFile(request, () => loadItemCategory(request));
+    const { rows, rejects } = readRows(table, parts);
     return {
-      log: { ...log, session: log.visitor },
-      givenTest: new Uint8Array(train.rows + test.rows).fill(1, train.rows),
-      rows: new Map([
-        ['train.tsv', train.rows],
-        ['test.tsv', test.rows],
-      ]),
-      outOfOrder,
+      ...{ log, outOfOrder, givenTest, rows },
       ...(content && { properties: content.properties, categories: content.categories }),
-      rejects: [...train.rejects, ...test.rejects, ...(content?.rejects ?? [])],
+      rejects: [...rejects, ...(content?.rejects ?? [])],
     };
   },
 };
 
-async function loadClicks(request: LayoutRequest, name: string): Promise<Clicks> {
-  const { db, folder, files, maxRejects, now } = request;
-  const path = join(folder, files.get(name)!);
-  const isClock = await hasClock(request, path);
-  const layout: TableLayout = {
-    columns: { SessionId: id, ItemId: id, Time: isClock ? seconds(now, firstClockSecond) : position },
-    delimiter: '\t',
-    header: true,
-  };
-  const { good, rows, rejects } = await loadTable(db, 'clicks', path, layout, maxRejects);
-  const read = await readColumns(db, `SELECT * FROM ${good}`, {
-    SessionId: 'int',
-    ItemId: 'int',
-    Time: 'double',
-    row: 'int',
-  });
-  await db.run('DROP TABLE clicks');
-  const time = read.Time.map((value) => Math.round(value * 1000));
-  return { path, isClock, session: read.SessionId, item: read.ItemId, time, row: read.row, rows, rejects };
-}
-
-/** Whether most `Time` values of a file are Unix seconds, not positions. Rows that differ from the majority become rejects. */
-async function hasClock({ db, warnings }: LayoutRequest, path: string): Promise<boolean> {
-  const { from, numbers } = await countFrom(db, path, 3, firstClockSecond);
-  if (2 * from >= numbers) return true;
-  const below = `${countText(numbers - from)} of ${countText(numbers)}`;
-  warnings.push(
-    `${basename(path)}: Time is taken for positions, not Unix seconds, since ${below} are below ${firstClockSecond}: the log has an order but no clock`,
-  );
-  return false;
-}
-
-/** Returns the test file's times; positions that start over continue from the train file's last. */
-function inOrderAfter(train: Clicks, test: Clicks): Float64Array {
-  if (test.isClock) return test.time;
-  if (train.isClock) {
+/** Lets the test file's positions continue from the train file's last where they start over. */
+function continueOrder(time: TimeColumn, train: EventsOfFile, test: EventsOfFile): void {
+  if (!test.isOrder) return;
+  if (!train.isOrder) {
     throw new InputError(
       'has positions while train.tsv has a clock',
       { file: test.path, column: 'Time' },
       'Unix seconds',
     );
   }
-  const last = train.time.reduce((a, b) => Math.max(a, b));
-  const first = test.time.reduce((a, b) => Math.min(a, b));
-  return first > last ? test.time : test.time.map((time) => time + last + 1000);
+  const [first, last] = [time.extreme(test.from, test.to, Math.min), time.extreme(train.from, train.to, Math.max)];
+  if (first <= last) time.shift(test.from, test.to, last + 1000);
 }
 
-function refuseSharedSessions(train: Clicks, test: Clicks): void {
-  const known = Vocabulary.encode(train.session).vocabulary;
-  const shared = test.session.findIndex((session) => known.indexOf(session) >= 0);
-  if (shared < 0) return;
+function refuseSharedSessions(log: EventLog, givenTest: Uint8Array, test: EventsOfFile): void {
+  const inTrain = new Uint8Array(log.visitors.size);
+  for (let event = 0; event < log.row.length; event++)
+    if (!givenTest[log.row[event]!]) inTrain[log.visitor[event]!] = 1;
+  const isShared = (event: number) => givenTest[log.row[event]!] === 1 && inTrain[log.visitor[event]!] === 1;
+  const first = [...log.row.keys()].filter(isShared).reduce((a, b) => (a < 0 || log.row[b]! < log.row[a]! ? b : a), -1);
+  if (first < 0) return;
   throw new InputError(
-    `session ${test.session[shared]} is in train.tsv too`,
-    { file: test.path, line: test.row[shared]! + 2, column: 'SessionId' },
+    `session ${log.visitors.idOf(log.visitor[first]!)} is in train.tsv too`,
+    { file: test.path, line: log.row[first]! - (givenTest.length - test.rows) + 2, column: 'SessionId' },
     'each session in one of the two files',
   );
 }

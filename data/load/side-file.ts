@@ -1,5 +1,5 @@
 import type { LayoutRequest } from './layout.js';
-import { UnreadableFile } from './lines.js';
+import { UnreadableFile } from './table/unreadable-file.js';
 
 /** Reads a file that the log does not require; if it is unreadable, adds a warning and returns undefined. */
 export async function sideFile<T>(

@@ -89,7 +89,10 @@ export class EventTable {
     const { event, order } = this;
     return {
       holds: (row) => order!.isMissing(row) || event.at(row) === TRANSACTION || event.at(row) === IGNORED,
-      explain: (fields) => ({ column: columns.order!, reason: `${columns.order} ${fields.order} on a ${fields.event ?? 'view'}` }),
+      explain: (fields) => ({
+        column: columns.order!,
+        reason: `${columns.order} ${fields.order} on a ${fields.event ?? 'view'}`,
+      }),
       expected: 'an id on a transaction, nothing on other events',
     };
   }

@@ -63,7 +63,12 @@ export function givenSessions(
     session[event] = now;
   }
   if (repeated > 0)
-    warnings.push(`${counted(repeated, 'session')} had the id of one more than a day before: each is a session of its own`);
-  if (unnamed > 0) warnings.push(`${counted(unnamed, 'event')} had no session id and belong to the visitor’s session before, or to a new one after half an hour`);
+    warnings.push(
+      `${counted(repeated, 'session')} had the id of one more than a day before: each is a session of its own`,
+    );
+  if (unnamed > 0)
+    warnings.push(
+      `${counted(unnamed, 'event')} had no session id and belong to the visitor’s session before, or to a new one after half an hour`,
+    );
   return { session, ...(unnamed === 0 && { sessions: ids.take(idOf.subarray(0, sessions)) }) };
 }

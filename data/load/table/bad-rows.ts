@@ -40,13 +40,29 @@ export function refuseBadRows(path: string, { kinds }: TableLayout, bad: readonl
     const all = lost.length + (isKnown ? (kept.get(kind) ?? 0) : 0);
     if (lost.length <= maxRejects * all) continue;
     const bound = lost.length < all ? aboveBound(maxRejects) : allOfThem;
-    throw refusal(path, lost[0]!, `${ofRows(lost.length, all, `rows of the kind ${shown(kind)}`)}${bound}; this is the first`, isKnown ? [] : unknown);
+    throw refusal(
+      path,
+      lost[0]!,
+      `${ofRows(lost.length, all, `rows of the kind ${shown(kind)}`)}${bound}; this is the first`,
+      isKnown ? [] : unknown,
+    );
   }
 }
 
 /** @throws UnreadableFile that says how many rows are bad, and why the first is. */
-export function refuseTooMany(path: string, bad: readonly BadRow[], rows: number, maxRejects: number, unknown: readonly string[] = []): never {
-  throw refusal(path, bad[0]!, `${ofRows(bad.length, rows, 'rows')}${aboveBound(maxRejects)}; this is the first`, unknown);
+export function refuseTooMany(
+  path: string,
+  bad: readonly BadRow[],
+  rows: number,
+  maxRejects: number,
+  unknown: readonly string[] = [],
+): never {
+  throw refusal(
+    path,
+    bad[0]!,
+    `${ofRows(bad.length, rows, 'rows')}${aboveBound(maxRejects)}; this is the first`,
+    unknown,
+  );
 }
 
 type KindOf = NonNullable<TableLayout['kinds']>['of'];
@@ -74,10 +90,19 @@ function unknownWords(bad: readonly BadRow[], kindOf: KindOf): string[] {
 
 const mostWords = 20;
 
-function refusal(path: string, { reason, line, column, expected }: BadRow, why: string, unknown: readonly string[]): UnreadableFile {
+function refusal(
+  path: string,
+  { reason, line, column, expected }: BadRow,
+  why: string,
+  unknown: readonly string[],
+): UnreadableFile {
   const more = unknown.length > mostWords ? `, and ${unknown.length - mostWords} more` : '';
   const words = unknown.length > 1 ? `; words without a meaning: ${unknown.slice(0, mostWords).join(', ')}${more}` : '';
-  return new UnreadableFile(`${reason} (${why}${words})`, { file: path, line, ...(column !== undefined && { column }) }, expected);
+  return new UnreadableFile(
+    `${reason} (${why}${words})`,
+    { file: path, line, ...(column !== undefined && { column }) },
+    expected,
+  );
 }
 
 const ofRows = (bad: number, rows: number, what: string) =>

@@ -22,7 +22,9 @@ export type Columns = Readonly<Record<string, Column>>;
 
 /** Values that grow with the rows. */
 export abstract class GrowingColumn<Values extends Int32Array | Float64Array | Uint8Array> {
-  #type: new (length: number) => Values;
+  #type: new (
+    length: number,
+  ) => Values;
   protected values: Values;
 
   constructor(type: new (length: number) => Values) {

@@ -14,7 +14,8 @@ export interface ExplainedRow {
 /** Explains the current record, a row that was refused. */
 export function explainRow(records: Records, header: Header, layout: TableLayout): ExplainedRow {
   const { encoding = 'utf-8' } = layout;
-  if (!isText(records.raw())) return { reason: `is not ${encoding.toUpperCase()} text`, expected: encoding.toUpperCase() };
+  if (!isText(records.raw()))
+    return { reason: `is not ${encoding.toUpperCase()} text`, expected: encoding.toUpperCase() };
   if (records.isBroken) return explainQuote(records.text(), header, layout);
   if (records.fields !== header.fields) {
     const fields = `${records.fields} ${records.fields === 1 ? 'field' : 'fields'}`;
@@ -45,5 +46,9 @@ function explainQuote(line: string, { delimiter, placeOf }: Header, layout: Tabl
   const place = line.split(delimiter).findIndex((field) => field.startsWith('"') && !/^"(?:[^"]|"")*"$/.test(field));
   const column = [...placeOf].find(([, at]) => at === place)?.[0];
   const name = column === undefined ? `field ${place + 1}` : nameIn(layout, column);
-  return { reason: `${name} begins with a quote that is not closed`, column: name, expected: 'quotes in pairs, or none' };
+  return {
+    reason: `${name} begins with a quote that is not closed`,
+    column: name,
+    expected: 'quotes in pairs, or none',
+  };
 }

@@ -33,7 +33,11 @@ async function* unzstd(path: string, packed: AsyncIterable<Buffer>): AsyncGenera
     try {
       decompress.push(chunk, isLast);
     } catch (error) {
-      throw new InputError(`cannot be unpacked (${(error as Error).message})`, { file: path }, 'a whole zstd file; pack it again');
+      throw new InputError(
+        `cannot be unpacked (${(error as Error).message})`,
+        { file: path },
+        'a whole zstd file; pack it again',
+      );
     }
     return ready.splice(0);
   };

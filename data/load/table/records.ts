@@ -138,7 +138,11 @@ export class Records {
 
   /** The text of a field of the current record. */
   field(i: number): string {
-    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + this.from[i]!, this.to[i]! - this.from[i]!).toString();
+    return Buffer.from(
+      this.bytes.buffer,
+      this.bytes.byteOffset + this.from[i]!,
+      this.to[i]! - this.from[i]!,
+    ).toString();
   }
 
   /** Whether the current record is an empty line. */
@@ -181,7 +185,8 @@ export class Records {
         at++;
         continue;
       }
-      const isEnd = at + 1 >= size || bytes[at + 1] === LF || (bytes[at + 1] === CR && (at + 2 >= size || bytes[at + 2] === LF));
+      const isEnd =
+        at + 1 >= size || bytes[at + 1] === LF || (bytes[at + 1] === CR && (at + 2 >= size || bytes[at + 2] === LF));
       if (!isEnd && bytes[at + 1] !== this.#first) return broken;
       this.#breaks += breaks;
       return at;

@@ -17,7 +17,11 @@ export interface Header {
 const delimiters = [',', ';', '\t', '|'] as const;
 
 /** A name in a header as it is compared: without regard to case, and without the type that RecBole's files name. */
-const plain = (name: string): string => name.trim().toLowerCase().replace(/:(token|float)(_seq)?$/, '');
+const plain = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/:(token|float)(_seq)?$/, '');
 
 /** The delimiter of a file: the layout's own, or the one by which the first line names most columns. */
 export function delimiterOf(layout: TableLayout, firstLine: string): string {
@@ -32,7 +36,9 @@ export function delimiterOf(layout: TableLayout, firstLine: string): string {
 
 /** The places of the columns of a file without a header. */
 export function placesWithoutHeader(layout: TableLayout, names: readonly string[]): Header {
-  const placeOf = new Map(names.map((name, place) => [name, place] as const).filter(([name]) => name in layout.columns));
+  const placeOf = new Map(
+    names.map((name, place) => [name, place] as const).filter(([name]) => name in layout.columns),
+  );
   return { delimiter: layout.delimiter ?? ',', fields: names.length, placeOf, unused: [] };
 }
 
@@ -54,14 +60,24 @@ export function readHeader(path: string, layout: TableLayout, names: readonly st
   }
   if (missing.length + doubled.length > 0) {
     const text = names.join(delimiter);
-    throw new InputError(whatIsWrong(names, missing, doubled, placeOf.size, text), { file: path, line: 1 }, namesOf(layout, delimiter));
+    throw new InputError(
+      whatIsWrong(names, missing, doubled, placeOf.size, text),
+      { file: path, line: 1 },
+      namesOf(layout, delimiter),
+    );
   }
   const used = new Set(placeOf.values());
   const unused = names.filter((name, place) => !used.has(place) && name.trim() !== '');
   return { delimiter, fields: names.length, placeOf, unused };
 }
 
-function whatIsWrong(names: readonly string[], missing: readonly string[], doubled: readonly string[], found: number, text: string): string {
+function whatIsWrong(
+  names: readonly string[],
+  missing: readonly string[],
+  doubled: readonly string[],
+  found: number,
+  text: string,
+): string {
   if (found === 0 && names.some((name) => /^-?\d/.test(name))) return `the header is missing: ${shown(text)}`;
   if (found === 0) return `is no header of this file: ${shown(text)}`;
   const lacks = missing.map((name) => {

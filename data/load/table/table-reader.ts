@@ -127,7 +127,12 @@ function hasFields({ fields, from, to }: Records, wanted: number): boolean {
   return true;
 }
 
-function readFields({ bytes, from, to }: Records, columns: readonly Column[], places: readonly number[], row: number): boolean {
+function readFields(
+  { bytes, from, to }: Records,
+  columns: readonly Column[],
+  places: readonly number[],
+  row: number,
+): boolean {
   for (let i = 0; i < columns.length; i++)
     if (!columns[i]!.read(bytes, from[places[i]!]!, to[places[i]!]!, row)) return false;
   return true;
@@ -205,7 +210,9 @@ class FileReader {
   }
 
   #settle(sample: Records, header: Header): void {
-    const settling = Object.entries(this.#layout.columns).filter(([name, { settle }]) => settle && header.placeOf.has(name));
+    const settling = Object.entries(this.#layout.columns).filter(
+      ([name, { settle }]) => settle && header.placeOf.has(name),
+    );
     const fields = settling.map((): string[] => []);
     for (let rows = 0; rows < sampleRows && sample.next(false); rows++)
       if (!sample.isBroken && hasFields(sample, header.fields))

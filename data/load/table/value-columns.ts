@@ -1,3 +1,4 @@
+import { idAt } from '../../ids.js';
 import { shown } from '../../shown.js';
 import { TextIndex } from '../../text-index.js';
 import { type Column, GrowingColumn } from './column.js';
@@ -21,6 +22,10 @@ export class FlagColumn extends GrowingColumn<Uint8Array> implements Column {
     this.reserve(row);
     this.values[row] = bytes[from]! - 48;
     return to - from === 1 && this.values[row]! <= 1;
+  }
+
+  at(row: number): number {
+    return this.values[row]!;
   }
 
   skip(row: number): void {
@@ -50,6 +55,15 @@ export class TextColumn extends GrowingColumn<Int32Array> implements Column {
 
   skip(row: number): void {
     this.read(new Uint8Array(0), 0, 0, row);
+  }
+
+  /** The code of a row's text in {@link texts}. */
+  codeAt(row: number): number {
+    return this.values[row]!;
+  }
+
+  at(row: number): string {
+    return idAt(this.texts.texts, this.values[row]!) as string;
   }
 }
 

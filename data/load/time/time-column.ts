@@ -17,7 +17,7 @@ export type TimeFormat = string;
 /** Times from March 1973 to the year 5138 lie between these, in ms: so the number of digits tells the unit. */
 const [earliest, latest] = [1e11, 1e14];
 /** Positions are below the first second of a clock: no log has that many rows. */
-const firstClockSecond = earliest / 1000;
+export const firstClockSecond = earliest / 1000;
 
 export interface TimeSettings {
   /** One format of all times; by default the one that most of a file's first rows have. */
@@ -88,6 +88,16 @@ export class TimeColumn extends GrowingColumn<Float64Array> implements Column {
     return !Number.isNaN(this.values[row]!);
   }
 
+  /** The least or largest time of the rows `from … to`. */
+  extreme(from: number, to: number, better: (a: number, b: number) => number): number {
+    return this.values.subarray(from, to).reduce((a, b) => better(a, b));
+  }
+
+  /** Adds to the times of the rows `from … to`. */
+  shift(from: number, to: number, by: number): void {
+    for (let row = from; row < to; row++) this.values[row]! += by;
+  }
+
   skip(row: number): void {
     this.reserve(row);
     this.values[row] = Number.NaN;
@@ -103,9 +113,12 @@ export class TimeColumn extends GrowingColumn<Float64Array> implements Column {
     const format = this.#format;
     if (format === 'iso') return readIsoTime(bytes, from, to, this.#time) ? this.#utc() : Number.NaN;
     if (this.#pattern)
-      return this.#pattern.read(Buffer.from(bytes.subarray(from, to)).toString(), this.#time) ? this.#utc() : Number.NaN;
+      return this.#pattern.read(Buffer.from(bytes.subarray(from, to)).toString(), this.#time)
+        ? this.#utc()
+        : Number.NaN;
     const whole = wholeNumberAt(bytes, from, withoutPointZero(bytes, from, to));
-    const number = whole >= 0 ? whole : numberOf(String.fromCharCode(...bytes.subarray(from, Math.min(to, from + 40))), format);
+    const number =
+      whole >= 0 ? whole : numberOf(String.fromCharCode(...bytes.subarray(from, Math.min(to, from + 40))), format);
     if (format === 'position') return number >= 0 && number < firstClockSecond ? Math.round(number * 1000) : Number.NaN;
     const ms = format === 'milliseconds' ? number : number * units[format as Unit];
     return ms >= earliest && ms <= this.#now ? Math.round(ms) : Number.NaN;
@@ -136,7 +149,10 @@ const scientific = /^([0-9])(?:[.]([0-9]+))?[eE][+]?([0-9]{1,2})$/;
  * with an exponent must show all its digits: 1.43322E+12 has lost seven.
  */
 function numberOf(text: string, format: TimeFormat): number {
-  if (decimal.test(text)) return format === 'seconds' || format === 'position' || Number.isInteger(Number(text)) && /^\d{17,}$/.test(text) ? Number(text) : Number.NaN;
+  if (decimal.test(text))
+    return format === 'seconds' || format === 'position' || (Number.isInteger(Number(text)) && /^\d{17,}$/.test(text))
+      ? Number(text)
+      : Number.NaN;
   const [, , fraction = '', exponent] = scientific.exec(text) ?? [];
   return exponent !== undefined && fraction.length >= Number(exponent) ? Number(text) : Number.NaN;
 }

@@ -47,7 +47,8 @@ export function timePattern(pattern: string): TimePattern {
     return `(?<${piece}>${signs[piece]})`;
   });
   const has = (letter: string) => found.some((sign) => sign.startsWith(letter));
-  for (const letter of ['y', 'M', 'd']) if (!has(letter)) throw wrong(pattern, `it has no "${letter}"`, 'day, month, year');
+  for (const letter of ['y', 'M', 'd'])
+    if (!has(letter)) throw wrong(pattern, `it has no "${letter}"`, 'day, month, year');
   if (has('h') && !has('a')) throw wrong(pattern, 'it has "h" without "a"', '"HH" for hours from 0 to 23');
   const whole = new RegExp(`^${expression}$`);
   return { read: (text, time) => readInto(time, whole.exec(text)?.groups) };
