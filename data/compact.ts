@@ -1,4 +1,6 @@
+import { ascendingOrder } from './ascending-order.js';
 import type { EventLog } from './event-log.js';
+import { takeIds } from './ids.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** Returns the log with vocabularies of only the ids that occur in it, in ascending order of the shop's ids. */
@@ -31,9 +33,11 @@ export function usedIds(codes: Int32Array, old: Vocabulary): { vocabulary: Vocab
 
 /** Codes in ascending order of the shop's ids: as they are where they are so already, which nearly all vocabularies are. */
 function ascending(vocabulary: Vocabulary, codes: Int32Array): Int32Array {
-  for (let i = 1; i < codes.length; i++)
-    if (vocabulary.compare(codes[i - 1]!, codes[i]!) > 0) return codes.toSorted((a, b) => vocabulary.compare(a, b));
-  return codes;
+  let at = 1;
+  while (at < codes.length && vocabulary.compare(codes[at - 1]!, codes[at]!) < 0) at++;
+  if (at >= codes.length) return codes;
+  const ids = codes.length === vocabulary.size ? vocabulary.ids : takeIds(vocabulary.ids, codes);
+  return ascendingOrder(ids).map((place) => codes[place]!);
 }
 
 /** Writes each code's entry in `dense`, −1 for codes outside, to `to`: a separate array, or `codes` itself. */

@@ -72,12 +72,8 @@ export function takeIds(ids: Ids, positions: ArrayLike<number>): Ids {
   for (let i = 0; i < count; i++)
     offsets[i + 1] = offsets[i]! + ids.offsets[positions[i]! + 1]! - ids.offsets[positions[i]!]!;
   const bytes = new Uint8Array(offsets[count]!);
-  for (let i = 0; i < count; i++) {
-    let to = offsets[i]!;
-    const end = ids.offsets[positions[i]! + 1]!;
-    // A loop, because a call of `set` for each id takes longer than copying its few bytes.
-    for (let from = ids.offsets[positions[i]!]!; from < end; from++) bytes[to++] = ids.bytes[from]!;
-  }
+  for (let i = 0; i < count; i++)
+    bytes.set(ids.bytes.subarray(ids.offsets[positions[i]!]!, ids.offsets[positions[i]! + 1]!), offsets[i]!);
   return { bytes, offsets };
 }
 

@@ -11,9 +11,11 @@ const mostBytes = 2 ** 31 - 1;
 export class TextIndex {
   #bytes: Uint8Array;
   #offsets: Int32Array;
-  #hashes: Int32Array;
   #size: number;
-  /** For each slot the number of the text in it, −1 where it is empty; at most half of them are taken. */
+  /**
+   * Two entries for each slot: the number of the text in it, −1 where it is empty, and the text's hash, which lies beside the number
+   * because each place in memory that is looked at takes longer than the comparison. At most half of the slots are taken.
+   */
   #slots = new Int32Array(0);
 
   /** @param texts distinct texts to start with, in order of their numbers; they are not copied. */
@@ -21,9 +23,6 @@ export class TextIndex {
     this.#bytes = texts.bytes;
     this.#offsets = texts.offsets;
     this.#size = texts.offsets.length - 1;
-    this.#hashes = new Int32Array(this.#size);
-    for (let i = 0; i < this.#size; i++)
-      this.#hashes[i] = textHash(texts.bytes, texts.offsets[i]!, texts.offsets[i + 1]!);
     this.#spread();
   }
 
@@ -55,10 +54,10 @@ export class TextIndex {
     const own = this.#bytes;
     for (let at = start, read = from; read < to; at++, read++) own[at] = bytes[read]!;
     this.#offsets[number + 1] = end;
-    this.#hashes[number] = hash;
     this.#slots[slot] = number;
+    this.#slots[slot + 1] = hash;
     this.#size++;
-    if (2 * this.#size > this.#slots.length) this.#spread();
+    if (4 * this.#size > this.#slots.length) this.#spread();
     return number;
   }
 
@@ -66,42 +65,49 @@ export class TextIndex {
     if (end > mostBytes) throw new RangeError('more than 2 GiB of distinct texts');
     if (end > this.#bytes.length)
       this.#bytes = grown(this.#bytes, new Uint8Array(Math.min(mostBytes, Math.max(4096, 2 * end))));
-    if (this.#size === this.#hashes.length) {
-      const capacity = Math.max(64, 2 * this.#size);
-      this.#hashes = grown(this.#hashes, new Int32Array(capacity));
-      this.#offsets = grown(this.#offsets, new Int32Array(capacity + 1));
-    }
+    if (this.#size + 1 === this.#offsets.length)
+      this.#offsets = grown(this.#offsets, new Int32Array(Math.max(64, 2 * this.#size) + 1));
   }
 
-  /** The slot of a text, or the empty slot where it would be inserted. */
+  /** The place in the slots of a text, or the empty place where it would be inserted. */
   #slotOf(bytes: Uint8Array, from: number, to: number, hash: number): number {
-    const [slots, hashes, offsets, own] = [this.#slots, this.#hashes, this.#offsets, this.#bytes];
+    const [slots, offsets, own] = [this.#slots, this.#offsets, this.#bytes];
     const last = slots.length - 1;
-    let slot = hash & last;
+    let slot = (2 * hash) & last;
     for (let number = slots[slot]!; number >= 0; number = slots[slot]!) {
-      if (hashes[number] === hash) {
+      if (slots[slot + 1] === hash) {
         const start = offsets[number]!;
         const end = offsets[number + 1]!;
         let same = end - start === to - from;
         for (let at = start, read = from; same && at < end; at++, read++) same = own[at] === bytes[read];
         if (same) return slot;
       }
-      slot = (slot + 1) & last;
+      slot = (slot + 2) & last;
     }
     return slot;
   }
 
   /** Spreads all texts over a table of which at most a quarter is taken. */
   #spread(): void {
-    let slots = 64;
-    while (slots < 4 * this.#size) slots *= 2;
-    const table = new Int32Array(slots).fill(-1);
-    for (let number = 0; number < this.#size; number++) {
-      let slot = this.#hashes[number]! & (slots - 1);
-      while (table[slot]! >= 0) slot = (slot + 1) & (slots - 1);
-      table[slot] = number;
-    }
-    this.#slots = table;
+    const before = this.#slots;
+    let places = 128;
+    while (places < 8 * this.#size) places *= 2;
+    this.#slots = new Int32Array(places).fill(-1);
+    if (before.length > 0)
+      for (let slot = 0; slot < before.length; slot += 2) {
+        if (before[slot]! >= 0) this.#put(before[slot]!, before[slot + 1]!);
+      }
+    else
+      for (let number = 0; number < this.#size; number++)
+        this.#put(number, textHash(this.#bytes, this.#offsets[number]!, this.#offsets[number + 1]!));
+  }
+
+  #put(number: number, hash: number): void {
+    const last = this.#slots.length - 1;
+    let slot = (2 * hash) & last;
+    while (this.#slots[slot]! >= 0) slot = (slot + 2) & last;
+    this.#slots[slot] = number;
+    this.#slots[slot + 1] = hash;
   }
 }
 

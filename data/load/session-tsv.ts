@@ -9,10 +9,10 @@ import type { Layout } from './layout.js';
 import { sideFile } from './side-file.js';
 import { firstClockSecond, type TimeColumn } from './time/time-column.js';
 
-/** Times are Unix seconds, fractions allowed, or positions: most of a file's first rows decide. */
+/** Times are Unix seconds, fractions allowed, milliseconds, or positions: most of a file's first rows decide. */
 const source: EventSource = {
   columns: { session: 'SessionId', item: 'ItemId', time: 'Time' },
-  time: { among: ['seconds', 'position'] },
+  time: { among: ['seconds', 'milliseconds', 'position'] },
 };
 
 /**

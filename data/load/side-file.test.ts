@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { InputError } from '../errors.js';
-import { UnreadableFile } from './table/unreadable-file.js';
 import { sideFile } from './side-file.js';
+import { UnreadableFile } from './table/unreadable-file.js';
 
 it('a file that cannot be read is left out with a warning; any other error stays one', async () => {
   const warnings: string[] = [];

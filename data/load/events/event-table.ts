@@ -1,4 +1,5 @@
 import { TRANSACTION, VIEW } from '../../event-log.js';
+import { shown } from '../../shown.js';
 import type { Column } from '../table/column.js';
 import { IdColumn } from '../table/id-column.js';
 import type { TableLayout } from '../table/table-layout.js';
@@ -91,7 +92,7 @@ export class EventTable {
       holds: (row) => order!.isMissing(row) || event.at(row) === TRANSACTION || event.at(row) === IGNORED,
       explain: (fields) => ({
         column: columns.order!,
-        reason: `${columns.order} ${fields.order} on a ${fields.event ?? 'view'}`,
+        reason: `${columns.order} ${shown(fields.order!)} on a ${fields.event ?? 'view'}`,
       }),
       expected: 'an id on a transaction, nothing on other events',
     };

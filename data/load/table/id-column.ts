@@ -12,6 +12,12 @@ const largestNumber = 2 ** 31 - 1;
 /** The code of a missing id. */
 const missing = -1;
 
+/** Whether bytes hold a tab, a line break or the like: a damaged file does, no shop's id. */
+function hasControlCharacter(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at]! < 32 || bytes[at] === 127) return true;
+  return false;
+}
+
 /** Where the first id that is no whole number stands. */
 interface FirstText {
   readonly file: string;
@@ -40,7 +46,9 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
   }
 
   explain(text: string): string | undefined {
-    return !this.#isOptional && isMissing(text) ? explainMissing(text) : undefined;
+    if (isMissing(text)) return this.#isOptional ? undefined : explainMissing(text);
+    const bytes = Buffer.from(text);
+    return hasControlCharacter(bytes, 0, bytes.length) ? `holds a control character ("${shown(text)}")` : undefined;
   }
 
   settle(_: readonly string[], file: string): void {
@@ -62,8 +70,10 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
       this.values[row] = missing;
       return this.#isOptional;
     }
+    const known = this.#texts ? this.#texts.numberOf(bytes, from, to) : -1;
+    if (known < 0 && hasControlCharacter(bytes, from, to)) return false;
     const texts = this.#texts ?? this.#becomeTexts(row, bytes, from, to);
-    this.values[row] = texts.add(bytes, from, to);
+    this.values[row] = known < 0 ? texts.add(bytes, from, to) : known;
     return true;
   }
 

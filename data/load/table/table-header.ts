@@ -78,7 +78,7 @@ function whatIsWrong(
   found: number,
   text: string,
 ): string {
-  if (found === 0 && names.some((name) => /^-?\d/.test(name))) return `the header is missing: ${shown(text)}`;
+  if (found === 0 && names.some((name) => /^"?-?\d/.test(name))) return `the header is missing: ${shown(text)}`;
   if (found === 0) return `is no header of this file: ${shown(text)}`;
   const lacks = missing.map((name) => {
     const nearest = didYouMean(name, names).trim();

@@ -37,6 +37,8 @@ export class TableReader {
   /** Data rows over all files, including bad and empty ones. */
   rows = 0;
   readonly rejects: Reject[] = [];
+  /** Right rows of the current file that are no part of the table. */
+  #left = 0;
   #row = new Int32Array(1024);
   readonly #maxRejects: number;
 
@@ -59,6 +61,7 @@ export class TableReader {
     const file = new FileReader(path, layout);
     const { rows: before, size } = this;
     const bad: BadRow[] = [];
+    this.#left = 0;
     for await (const { records, header, isText } of file.batches()) {
       this.#readRecords(records, header, layout, { isText, isLast: file.isLast, bad });
       if (bad.length >= hopeless && 2 * bad.length > this.rows - before && this.#maxRejects < 0.5)
@@ -68,7 +71,7 @@ export class TableReader {
     const rows = this.rows - before;
     if (file.isEmpty) throw new InputError('is empty', { file: path }, firstLine(layout));
     refuseBadRows(path, layout, bad, { rows, keptFrom: size, keptTo: this.size, maxRejects: this.#maxRejects });
-    if (this.size === size && bad.length === 0 && layout.isKept === undefined)
+    if (this.size === size && this.#left === 0)
       throw new InputError('holds no row that can be read', { file: path }, firstLine(layout));
     for (const { line, reason, text } of bad)
       this.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
@@ -100,8 +103,8 @@ export class TableReader {
         readFields(records, columns, places, this.size);
       if (isRight) for (const column of absent) column.skip(this.size);
       if (isRight && (!rule || rule.holds(this.size))) {
-        if (isKept && !isKept(this.size)) continue;
-        this.#keep(row);
+        if (!isKept || isKept(this.size)) this.#keep(row);
+        else this.#left++;
       } else {
         const word = kind === undefined || records.isBroken || kind >= records.fields ? undefined : records.field(kind);
         bad.push({ ...explainRow(records, header, layout), line: records.line, text: records.text(), word });
