@@ -1,6 +1,8 @@
+import { counted } from '../count-text.js';
 import { type EventLog, takeEvents } from '../event-log.js';
 import { stableOrder } from '../stable-order.js';
 import { Vocabulary } from '../vocabulary.js';
+import { endCarts, REMOVE } from './end-carts.js';
 import type { EventTable } from './events/event-table.js';
 import { givenSessions } from './events/given-sessions.js';
 
@@ -38,10 +40,22 @@ export function buildLog(
   const outOfOrder = countOutOfOrder(time);
   const inOrder = outOfOrder === 0 ? undefined : stableOrder(time);
   const sorted = inOrder ? takeEvents(log, inOrder) : log;
-  if (!session) return { log: sorted, outOfOrder };
-  if (!table.visitor) return { log: { ...sorted, session: sorted.visitor, sessions: visitor.vocabulary }, outOfOrder };
-  const given = inOrder ? inOrder.map((at) => session.dense[at]!) : session.dense;
-  return { log: { ...sorted, ...givenSessions(sorted, given, session.vocabulary, warnings) }, outOfOrder };
+  const given = session && (inOrder ? inOrder.map((at) => session.dense[at]!) : session.dense);
+  const sessions =
+    session && given && (table.visitor ? givenSessions(sorted, given, session.vocabulary, warnings) : each(sorted));
+  return { log: withoutRemovals({ ...sorted, ...sessions }, warnings), outOfOrder };
+}
+
+/** The sessions of a log in which each is a visitor. */
+const each = ({ visitor, visitors }: EventLog) => ({ session: visitor, sessions: visitors });
+
+/** The log without removals from the cart, which end carts. */
+function withoutRemovals(log: EventLog, warnings: string[]): EventLog {
+  if (!log.event.includes(REMOVE)) return log;
+  const { columns, unmatched } = endCarts(log);
+  if (unmatched > 0)
+    warnings.push(`${counted(unmatched, 'removal')} from the cart had no addtocart before and changed nothing`);
+  return { ...log, ...columns };
 }
 
 function encode(table: EventTable, name: 'visitor' | 'item' | 'session', rows: number, warnings: string[]) {

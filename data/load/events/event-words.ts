@@ -1,7 +1,6 @@
 import { ADD_TO_CART, type EventKind, eventKinds, TRANSACTION, VIEW } from '../../event-log.js';
+import { REMOVE } from '../end-carts.js';
 
-/** The code of a removal from the cart while a log is read: it ends carts and is no event of the log. */
-export const REMOVE = 3;
 /** The code of events that are left out. */
 export const IGNORED = 255;
 
