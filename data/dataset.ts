@@ -34,11 +34,25 @@ export interface Reject {
   readonly text: string;
 }
 
+/** The layouts of files that are read; `mapping` is one that the user describes. */
+export type LayoutName =
+  | 'retailrocket'
+  | 'session-tsv'
+  | 'rees46'
+  | 'otto'
+  | 'yoochoose'
+  | 'diginetica'
+  | 'recbole'
+  | 'movielens-100k'
+  | 'movielens-1m'
+  | 'movielens'
+  | 'mapping';
+
 /** The whole content of a folder, in memory. */
 export interface Dataset {
   /** The folder's name. */
   readonly name: string;
-  readonly layout: 'retailrocket' | 'session-tsv' | 'movielens-100k' | 'movielens-1m' | 'movielens';
+  readonly layout: LayoutName;
   readonly files: readonly SourceFile[];
   /** True when the files are the complete, unchanged download from Kaggle (size and sha256). */
   readonly complete: boolean;

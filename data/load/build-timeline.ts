@@ -6,8 +6,8 @@ import { TextIndex } from '../text-index.js';
 import { Vocabulary } from '../vocabulary.js';
 import { FactColumns } from './fact-columns.js';
 
-/** What a property's values are: a category, whether the item is in stock, or words. */
-export type PropertyKind = 'category' | 'available' | 'words';
+/** What a property's values are: a category, whether the item is in stock, one token, or words. */
+export type PropertyKind = 'category' | 'available' | 'token' | 'words';
 
 /** Rows that state something about an item from a time on; of one time and property the later row counts. */
 export interface StatedRows {
@@ -128,7 +128,7 @@ function tokensOf(
   const codes: number[] = [];
   let token = new Uint8Array(256);
   for (const [i, { property, value, kind }] of said.entries()) {
-    if (kind === 'words') {
+    if (kind === 'words' || kind === 'token') {
       const name = properties.bytes.subarray(properties.offsets[property]!, properties.offsets[property + 1]!);
       const longest = name.length + 1 + values.offsets[value + 1]! - values.offsets[value]!;
       if (token.length < longest) token = new Uint8Array(2 * longest);
@@ -136,7 +136,7 @@ function tokensOf(
       token[name.length] = 58;
       const end = values.offsets[value + 1]!;
       for (let at = values.offsets[value]!, size = name.length + 1; at <= end; at++) {
-        if (at < end && values.bytes[at] !== SPACE) token[size++] = values.bytes[at]!;
+        if (at < end && (kind === 'token' || values.bytes[at] !== SPACE)) token[size++] = values.bytes[at]!;
         else {
           codes.push(tokens.add(token, 0, size));
           size = name.length + 1;

@@ -9,6 +9,9 @@ export interface LayoutRequest {
   readonly maxRejects: number;
   /** The present (ms): later times are wrong. */
   readonly now: number;
+  readonly firstLine: FoundFiles['firstLine'];
+  /** A folder for temporary files. */
+  readonly scratch: string;
   /** Collects remarks for the user on how the files were read. */
   readonly warnings: string[];
 }
@@ -19,12 +22,40 @@ export type Contents = Omit<Dataset, 'name' | 'layout' | 'files' | 'complete' | 
   readonly rows: ReadonlyMap<string, number>;
 };
 
+/** The files of a folder. */
+export interface FoundFiles {
+  /** Plain names, ascending. */
+  readonly names: readonly string[];
+  /** A file's first line, unpacked. */
+  readonly firstLine: (name: string) => Promise<string>;
+}
+
+/** Finds a layout by the names of files: all the required ones, and those that match `optional` where they exist. */
+export const named =
+  (required: readonly string[], optional?: RegExp): Layout['find'] =>
+  async ({ names }) =>
+    required.every((name) => names.includes(name))
+      ? [...required, ...names.filter((name) => optional?.test(name))]
+      : undefined;
+
+/** Finds a layout by the columns in the header of files of a name; a file of another header is left out. */
+export const withHeader =
+  (pattern: RegExp, columns: readonly string[]): Layout['find'] =>
+  async ({ names, firstLine }) => {
+    const found: string[] = [];
+    for (const name of names.filter((name) => pattern.test(name))) {
+      const header = (await firstLine(name)).toLowerCase();
+      if (columns.every((column) => header.includes(column))) found.push(name);
+    }
+    return found.length > 0 ? found : undefined;
+  };
+
 /** A layout of a dataset in a folder. */
 export interface Layout {
   readonly name: Dataset['layout'];
-  /** The files that identify it; all must exist. */
-  readonly required: readonly string[];
-  /** Matches the names of further files, which are read if they exist. */
-  readonly optional?: RegExp;
+  /** What its files are called, for messages. */
+  readonly files: string;
+  /** Returns the plain names of the files to read, undefined where the folder does not have this layout. */
+  readonly find: (folder: FoundFiles) => Promise<readonly string[] | undefined>;
   readonly load: (request: LayoutRequest) => Promise<Contents>;
 }

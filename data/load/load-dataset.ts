@@ -1,16 +1,22 @@
 import { existsSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Dataset } from '../dataset.js';
 import { isKaggleDownload } from '../download/kaggle-files.js';
 import { InputError } from '../errors.js';
 import { quiet, type Reporter } from '../reporter.js';
-import type { Layout } from './layout.js';
+import { diginetica } from './diginetica.js';
+import type { FoundFiles, Layout } from './layout.js';
 import { movieLens1m, movieLens100k, movieLensCsv } from './movielens.js';
+import { otto } from './otto.js';
+import { recBole } from './recbole.js';
+import { rees46 } from './rees46.js';
 import { retailRocket } from './retailrocket.js';
 import { sessionTsv } from './session-tsv.js';
 import { type FileMarks, fileMarks, type HashedFile, hashFile, refuseChanged } from './source-file.js';
-import { unpackedName } from './table/file-bytes.js';
+import { firstLineOf, unpackedName } from './table/file-bytes.js';
+import { yoochoose } from './yoochoose.js';
 
 export interface LoadOptions {
   /** Share of a file's rows, and of the rows of each kind, that may be unreadable; beyond it the load fails. .01 by default. */
@@ -20,11 +26,13 @@ export interface LoadOptions {
   readonly reporter?: Reporter;
 }
 
-const layouts: readonly Layout[] = [retailRocket, sessionTsv, movieLens100k, movieLens1m, movieLensCsv];
+const layouts: readonly Layout[] = [
+  ...[retailRocket, sessionTsv, rees46, otto, yoochoose, diginetica, recBole],
+  ...[movieLens100k, movieLens1m, movieLensCsv],
+];
 
 /**
- * Reads a folder of shop data in any of the known layouts: RetailRocket (`events.csv`), session TSV (`train.tsv` and
- * `test.tsv`), MovieLens 100k (`u.data`) or 1M (`ratings.dat`), each file plain or gzipped (plain first).
+ * Reads a folder of shop data in any of the known layouts, each file plain or packed as `.gz` or `.zst` (plain first).
  *
  * Unreadable rows are returned as `rejects`. Files that a log does not require, such as a catalogue, are left out with
  * a warning if they are unreadable. `sha256` and sizes are those of what was read.
@@ -32,14 +40,16 @@ const layouts: readonly Layout[] = [retailRocket, sessionTsv, movieLens100k, mov
  */
 export async function loadDataset(folder: string, options: LoadOptions = {}): Promise<Dataset> {
   const { maxRejects = 0.01, now = Date.now(), reporter = quiet } = options;
-  const { layout, files } = await findLayout(folder);
+  const found = await listFiles(folder);
+  const { layout, files } = await findLayout(folder, found);
   const marks = new Map<string, FileMarks>();
   for (const path of files.values()) marks.set(path, await fileMarks(join(folder, path)));
   const warnings: string[] = [];
   const bar = reporter.start(`load ${basename(resolve(folder))}`, files.size, 'files');
+  const { firstLine } = found;
   const [hashing, reading] = await Promise.allSettled([
     hashFiles(folder, files, (done) => bar.update(done)),
-    layout.load({ folder, files, maxRejects, now, warnings }),
+    withScratch((scratch) => layout.load({ folder, files, firstLine, maxRejects, now, scratch, warnings })),
   ]);
   // A file that cannot be read or unpacked fails both; hashing has the better message.
   if (hashing.status === 'rejected') throw hashing.reason;
@@ -61,35 +71,57 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   };
 }
 
-async function findLayout(folder: string): Promise<{ layout: Layout; files: Map<string, string> }> {
+/** Calls `use` with a folder for temporary files, and removes it afterwards. */
+async function withScratch<T>(use: (scratch: string) => Promise<T>): Promise<T> {
+  const scratch = await mkdtemp(join(tmpdir(), 'retail-recsys-'));
+  try {
+    return await use(scratch);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The files of a folder by plain name, each with its name as found. */
+interface FolderFiles extends FoundFiles {
+  readonly found: ReadonlyMap<string, string>;
+}
+
+async function listFiles(folder: string): Promise<FolderFiles> {
   if (!existsSync(folder)) throw new InputError('there is no such folder', { file: folder }, wanted);
   if (!(await stat(folder)).isDirectory()) throw new InputError('is no folder', { file: folder }, wanted);
-  const names = (await readdir(folder)).sort();
   const found = new Map<string, string>();
-  for (const name of names) {
+  for (const name of (await readdir(folder)).sort()) {
     const plain = unpackedName(name);
     if (name === plain || !found.has(plain)) found.set(plain, name);
   }
-  const matching = layouts.filter((layout) => layout.required.every((name) => found.has(name)));
-  if (matching.length === 0) throw new InputError(whatIsMissing(found), { file: folder }, wanted);
+  return { found, names: [...found.keys()].sort(), firstLine: (name) => firstLineOf(join(folder, found.get(name)!)) };
+}
+
+async function findLayout(
+  folder: string,
+  files: FolderFiles,
+): Promise<{ layout: Layout; files: ReadonlyMap<string, string> }> {
+  const matching: { layout: Layout; names: readonly string[] }[] = [];
+  for (const layout of layouts) {
+    const names = await layout.find(files);
+    if (names) matching.push({ layout, names });
+  }
+  if (matching.length === 0) throw new InputError(whatIsMissing(files.names), { file: folder }, wanted);
   if (matching.length > 1) {
-    const both = matching.map((layout) => layout.required.join(' + ')).join(' and ');
+    const both = matching.map(({ layout }) => layout.files).join(' and ');
     throw new InputError(`holds more than one dataset: ${both}`, { file: folder }, 'a folder of its own for each');
   }
-  const layout = matching[0]!;
-  const optional = [...found.keys()].filter((name) => layout.optional?.test(name));
-  const files = [...layout.required, ...optional].map((name) => [name, found.get(name)!] as const);
-  return { layout, files: new Map(files) };
+  const { layout, names } = matching[0]!;
+  return { layout, files: new Map(names.map((name) => [name, files.found.get(name)!])) };
 }
 
-function whatIsMissing(found: ReadonlyMap<string, string>): string {
-  const needed = layouts.find(({ required }) => required.some((name) => found.has(name)))?.required ?? [];
-  const missing = needed.filter((name) => !found.has(name));
-  if (missing.length === 0) return 'holds no layout that is known';
-  return `holds ${needed.filter((name) => found.has(name)).join(', ')} but no ${missing.join(', ')}`;
+function whatIsMissing(names: readonly string[]): string {
+  const [train, test] = ['train.tsv', 'test.tsv'].map((name) => names.includes(name));
+  if (train !== test) return train ? 'holds train.tsv but no test.tsv' : 'holds test.tsv but no train.tsv';
+  return 'holds no layout that is known';
 }
 
-const wanted = `a folder with ${layouts.map((layout) => layout.required.join(' + ')).join(', or ')} (each also as .gz)`;
+const wanted = `a folder with ${layouts.map(({ files }) => files).join(', or ')} (each also as .gz or .zst)`;
 
 async function hashFiles(
   folder: string,

@@ -1,6 +1,6 @@
 import type { EventSource } from './events/event-source.js';
 import { loadEvents } from './events/load-events.js';
-import type { Layout } from './layout.js';
+import { type Layout, named } from './layout.js';
 import { type GenreFile, loadGenres, moviesCsv, moviesDat, uItem } from './movielens-genres.js';
 import { sideFile } from './side-file.js';
 
@@ -11,8 +11,8 @@ import { sideFile } from './side-file.js';
  */
 const movieLens = (name: Layout['name'], file: string, source: EventSource, genres: GenreFile): Layout => ({
   name,
-  required: [file],
-  optional: new RegExp(`^${genres.name.replace('.', '\\.')}$`),
+  files: file,
+  find: named([file], new RegExp(`^${genres.name.replace('.', '\\.')}$`)),
   load: async (request) => {
     const events = await loadEvents(request, [{ name: file, source }]);
     const films = await sideFile(request, () => loadGenres(request, genres));

@@ -3,7 +3,7 @@ import { loadCategoryTree } from './category-tree.js';
 import type { EventSource } from './events/event-source.js';
 import { loadEvents } from './events/load-events.js';
 import { loadItemProperties } from './item-properties.js';
-import type { Layout, LayoutRequest } from './layout.js';
+import { type Layout, type LayoutRequest, named } from './layout.js';
 import { sideFile } from './side-file.js';
 import { readSideTable } from './side-table.js';
 import { IdColumn } from './table/id-column.js';
@@ -16,8 +16,8 @@ const source: EventSource = {
 /** RetailRocket as downloaded from Kaggle: events, and optionally categories, item properties and a holdout. */
 export const retailRocket: Layout = {
   name: 'retailrocket',
-  required: ['events.csv'],
-  optional: /^(category_tree|item_properties_part\d+|holdout-purchases)\.csv$/,
+  files: 'events.csv',
+  find: named(['events.csv'], /^(category_tree|item_properties_part\d+|holdout-purchases)\.csv$/),
   load: async (request) => {
     const events = await loadEvents(request, [{ name: 'events.csv', source }]);
     const holdout = await loadHoldout(request);

@@ -24,10 +24,19 @@ const source: EventSource = {
  */
 export const sessionTsv: Layout = {
   name: 'session-tsv',
-  required: ['train.tsv', 'test.tsv'],
-  optional: /^item-category\.csv$/,
+  files: 'train.tsv + test.tsv',
+  find: async ({ names }) => {
+    const pair = names.flatMap((train) => {
+      const [, start, , end] = /^(|.*[_-])(train_full|train)\.(tsv|txt)$/.exec(train) ?? [];
+      const test = `${start}test.${end}`;
+      return names.includes(test) ? [[train, test]] : [];
+    });
+    // The whole of train before a part of it without the sessions for validation.
+    const [files] = pair.toSorted((a, b) => b[0]!.length - a[0]!.length);
+    return files && [...files, ...names.filter((name) => name === 'item-category.csv')];
+  },
   load: async (request) => {
-    const files = ['train.tsv', 'test.tsv'].map((name) => ({ name, source }));
+    const files = [...request.files.keys()].slice(0, 2).map((name) => ({ name, source }));
     const { table, parts } = await readEvents(request, files);
     const [train, test] = parts as [EventsOfFile, EventsOfFile];
     for (const { path, isOrder } of parts)
@@ -42,7 +51,7 @@ export const sessionTsv: Layout = {
       parts.some(({ isOrder }) => isOrder) ? 'order' : 'wall',
       request.warnings,
     );
-    refuseSharedSessions(log, givenTest, test);
+    refuseSharedSessions(log, givenTest, parts);
     const content = await sideFile(request, () => loadItemCategory(request));
     const { rows, rejects } = readRows(table, parts);
     return {
@@ -58,7 +67,7 @@ function continueOrder(time: TimeColumn, train: EventsOfFile, test: EventsOfFile
   if (!test.isOrder) return;
   if (!train.isOrder) {
     throw new InputError(
-      'has positions while train.tsv has a clock',
+      `has positions while ${basename(train.path)} has a clock`,
       { file: test.path, column: 'Time' },
       'Unix seconds',
     );
@@ -67,7 +76,7 @@ function continueOrder(time: TimeColumn, train: EventsOfFile, test: EventsOfFile
   if (first <= last) time.shift(test.from, test.to, last + 1000);
 }
 
-function refuseSharedSessions(log: EventLog, givenTest: Uint8Array, test: EventsOfFile): void {
+function refuseSharedSessions(log: EventLog, givenTest: Uint8Array, [train, test]: readonly EventsOfFile[]): void {
   const inTrain = new Uint8Array(log.visitors.size);
   for (let event = 0; event < log.row.length; event++)
     if (!givenTest[log.row[event]!]) inTrain[log.visitor[event]!] = 1;
@@ -75,8 +84,8 @@ function refuseSharedSessions(log: EventLog, givenTest: Uint8Array, test: Events
   const first = [...log.row.keys()].filter(isShared).reduce((a, b) => (a < 0 || log.row[b]! < log.row[a]! ? b : a), -1);
   if (first < 0) return;
   throw new InputError(
-    `session ${log.visitors.idOf(log.visitor[first]!)} is in train.tsv too`,
-    { file: test.path, line: log.row[first]! - (givenTest.length - test.rows) + 2, column: 'SessionId' },
+    `session ${log.visitors.idOf(log.visitor[first]!)} is in ${basename(train!.path)} too`,
+    { file: test!.path, line: log.row[first]! - train!.rows + 2, column: 'SessionId' },
     'each session in one of the two files',
   );
 }

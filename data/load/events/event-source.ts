@@ -34,6 +34,12 @@ export interface EventSource {
   readonly decimal?: '.' | ',';
   /** Ratings below are left out. */
   readonly ratingFrom?: number;
+  /** `csv` by default. */
+  readonly format?: 'csv' | 'json-lines' | 'parquet' | 'arrow';
+  /** Of JSON lines: the list in each object whose entries are the events. */
+  readonly each?: string;
+  /** The column that holds the line of the original file. */
+  readonly lineColumn?: string;
   readonly delimiter?: string;
   /** Whether the first line names the columns; otherwise the columns' names in order, '' for one that is not read. */
   readonly header?: true | readonly string[];

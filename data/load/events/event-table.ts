@@ -46,8 +46,8 @@ export class EventTable {
     if (has('elapsed')) this.elapsed = new NumberColumn();
   }
 
-  /** Reads a file after those before. */
-  async read(path: string, source: EventSource): Promise<ReadFile> {
+  /** Reads a file after those before; `path` names it in messages. */
+  async read(file: string, source: EventSource, path = file): Promise<ReadFile> {
     this.time.use(source.time ?? {});
     this.event.use(source.codeOf ?? usualCode, source.kind ?? VIEW);
     for (const column of [this.price, this.quantity, this.#rating, this.elapsed]) column?.use(source.decimal);
@@ -64,13 +64,14 @@ export class EventTable {
       header: source.header ?? true,
       ...(source.optional && { optional: source.optional }),
       ...(source.delimiter !== undefined && { delimiter: source.delimiter }),
+      ...(source.lineColumn !== undefined && { lineColumn: source.lineColumn }),
       ...(source.encoding && { encoding: source.encoding }),
       ...(source.quotes && { quotes: source.quotes }),
       ...(source.columns.event !== undefined && { kinds: this.#kinds(source) }),
       ...(source.columns.order !== undefined && { rule: this.#orderRule(source) }),
       isKept: (row) => event.at(row) !== IGNORED && !(this.#rating && this.#rating.at(row) < (source.ratingFrom ?? 0)),
     };
-    return this.reader.read(path, layout);
+    return this.reader.read(file, layout, path);
   }
 
   #kinds(source: EventSource): NonNullable<TableLayout['kinds']> {

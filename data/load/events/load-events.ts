@@ -1,6 +1,9 @@
 import { basename, join } from 'node:path';
 import { buildLog } from '../build-log.js';
+import { stageArrow } from '../formats/stage-arrow.js';
+import { lineColumn, type StagedTable, stageJsonLines, stageParquet } from '../formats/staged-table.js';
 import type { Contents, LayoutRequest } from '../layout.js';
+import { eventProperties } from './event-properties.js';
 import type { EventSource } from './event-source.js';
 import { EventTable } from './event-table.js';
 
@@ -26,7 +29,7 @@ export interface EventsOfFile {
 
 /** Reads files of events, one after another, into one table. */
 export async function readEvents(
-  { folder, files, maxRejects, now, warnings }: LayoutRequest,
+  { folder, files, maxRejects, now, warnings, scratch }: LayoutRequest,
   eventFiles: readonly EventFile[],
 ): Promise<{ table: EventTable; parts: EventsOfFile[] }> {
   const table = new EventTable(
@@ -37,7 +40,10 @@ export async function readEvents(
   for (const { name, source } of eventFiles) {
     const path = join(folder, files.get(name)!);
     const from = table.reader.size;
-    const { rows, unused } = await table.read(path, source);
+    const staged = await stage(path, source, scratch);
+    const { rows, unused } = await table.read(staged?.path ?? path, staged ? asCsv(source, staged) : source, path);
+    for (const { line, text, reason } of staged?.bad ?? [])
+      table.reader.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
     const { isOrder, lacksZone } = table.time;
     parts.push({ name, path, rows, from, to: table.reader.size, isOrder });
     if (unused.length > 0) warnings.push(`${basename(path)}: columns that are not read: ${unused.join(', ')}`);
@@ -46,13 +52,36 @@ export async function readEvents(
   return { table, parts };
 }
 
-/** Reads files of events into a log. */
+/** Writes a file of another format as CSV; undefined for a file of text. */
+async function stage(path: string, source: EventSource, scratch: string): Promise<StagedTable | undefined> {
+  switch (source.format) {
+    case 'json-lines':
+      return stageJsonLines(path, Object.values(source.columns), source.each, scratch);
+    case 'parquet':
+      return stageParquet(path, scratch);
+    case 'arrow':
+      return stageArrow(path, scratch);
+    default:
+      return undefined;
+  }
+}
+
+/** How a staged table is written. */
+export function asCsv(source: EventSource, { timed }: StagedTable): EventSource {
+  const { delimiter: _, encoding: __, header: ___, ...kept } = source;
+  const time = timed.includes(source.columns.time ?? '') ? { format: 'milliseconds' } : source.time;
+  return { ...kept, delimiter: ',', lineColumn, ...(time && { time }) };
+}
+
+/** Reads files of events into a log, and what their columns say of the items. */
 export async function loadEvents(
   request: LayoutRequest,
   eventFiles: readonly EventFile[],
-): Promise<Pick<Contents, 'log' | 'outOfOrder' | 'rejects' | 'rows'>> {
+): Promise<Pick<Contents, 'log' | 'outOfOrder' | 'rejects' | 'rows' | 'properties'>> {
   const { table, parts } = await readEvents(request, eventFiles);
-  return { ...buildLog(table, 'wall', request.warnings), ...readRows(table, parts) };
+  const built = buildLog(table, 'wall', request.warnings);
+  const properties = eventProperties(table, built.log);
+  return { ...built, ...(properties && { properties }), ...readRows(table, parts) };
 }
 
 /** The rejects of the files, and how many rows each has. */

@@ -59,3 +59,21 @@ export async function* utf8Bytes(path: string, encoding: Encoding): AsyncGenerat
     else yield hasMark ? chunk.subarray(3) : chunk;
   }
 }
+
+/** The most bytes of a first line that are looked at. */
+const longestFirstLine = 1 << 20;
+
+/** A file's first line, unpacked and without a byte order mark; '' where it cannot be read. */
+export async function firstLineOf(path: string): Promise<string> {
+  let start = Buffer.alloc(0);
+  try {
+    for await (const chunk of utf8Bytes(path, 'utf-8')) {
+      start = Buffer.concat([start, chunk]);
+      if (start.includes(10) || start.length > longestFirstLine) break;
+    }
+  } catch {
+    return ''; // reading it for good says what is wrong
+  }
+  const end = start.indexOf(10);
+  return start.toString('utf8', 0, end < 0 ? start.length : end).replace(/\r$/, '');
+}

@@ -10,25 +10,27 @@ export interface Header {
   readonly fields: number;
   /** The place of each column that the file has, by the column's name. */
   readonly placeOf: ReadonlyMap<string, number>;
+  /** Where the line of the original file stands. */
+  readonly linePlace?: number;
   /** The names in the file that the layout does not read. */
   readonly unused: readonly string[];
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;
 
-/** A name in a header as it is compared: without regard to case, and without the type that RecBole's files name. */
-const plain = (name: string): string =>
+/** A name in a header as it is compared: without regard to case, blanks, dashes, and the type that RecBole's files name. */
+export const plainName = (name: string): string =>
   name
-    .trim()
     .toLowerCase()
-    .replace(/:(token|float)(_seq)?$/, '');
+    .replace(/:(token|float)(_seq)?$/, '')
+    .replace(/[\s_-]+/g, '');
 
 /** The delimiter of a file: the layout's own, or the one by which the first line names most columns. */
 export function delimiterOf(layout: TableLayout, firstLine: string): string {
   if (layout.delimiter !== undefined) return layout.delimiter;
-  const wanted = new Set(Object.keys(layout.columns).map((column) => plain(nameIn(layout, column))));
+  const wanted = new Set(Object.keys(layout.columns).map((column) => plainName(nameIn(layout, column))));
   const score = (delimiter: string) => {
-    const names = firstLine.split(delimiter).map((name) => plain(name.replace(/^"|"\r?$/g, '')));
+    const names = firstLine.split(delimiter).map((name) => plainName(name.replace(/^"|"\r?$/g, '')));
     return 1000 * names.filter((name) => wanted.has(name)).length + names.length;
   };
   return delimiters.reduce((best, one) => (score(one) > score(best) ? one : best));
@@ -47,16 +49,16 @@ export function placesWithoutHeader(layout: TableLayout, names: readonly string[
  * @throws InputError naming all that are missing, each with the nearest name that is there, and all that occur twice.
  */
 export function readHeader(path: string, layout: TableLayout, names: readonly string[], delimiter: string): Header {
-  const found = names.map(plain);
+  const found = names.map(plainName);
   const placeOf = new Map<string, number>();
   const missing: string[] = [];
   const doubled: string[] = [];
   for (const column of Object.keys(layout.columns)) {
     const name = nameIn(layout, column);
-    const place = found.indexOf(plain(name));
+    const place = found.indexOf(plainName(name));
     if (place >= 0) placeOf.set(column, place);
     else if (!layout.optional?.includes(column)) missing.push(name);
-    if (place >= 0 && place !== found.lastIndexOf(plain(name))) doubled.push(name);
+    if (place >= 0 && place !== found.lastIndexOf(plainName(name))) doubled.push(name);
   }
   if (missing.length + doubled.length > 0) {
     const text = names.join(delimiter);
@@ -66,9 +68,10 @@ export function readHeader(path: string, layout: TableLayout, names: readonly st
       namesOf(layout, delimiter),
     );
   }
-  const used = new Set(placeOf.values());
+  const linePlace = layout.lineColumn === undefined ? -1 : names.indexOf(layout.lineColumn);
+  const used = new Set([...placeOf.values(), linePlace]);
   const unused = names.filter((name, place) => !used.has(place) && name.trim() !== '');
-  return { delimiter, fields: names.length, placeOf, unused };
+  return { delimiter, fields: names.length, placeOf, unused, ...(linePlace >= 0 && { linePlace }) };
 }
 
 function whatIsWrong(

@@ -35,6 +35,8 @@ export interface TableLayout {
     readonly explain: (fields: Readonly<Record<string, string>>) => { column: string; reason: string };
     readonly expected: string;
   };
+  /** The column, not among `columns`, that holds the line of the original file that a row was made of. */
+  readonly lineColumn?: string;
   /** Whether a row that is right is part of the table; all are by default. */
   readonly isKept?: (row: number) => boolean;
 }

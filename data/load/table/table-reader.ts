@@ -53,29 +53,29 @@ export class TableReader {
   }
 
   /**
-   * Reads a file. All its fields are checked; lines keep their numbers and texts even if they are damaged.
+   * Reads a file. `path` names it in messages: the original where `file` is a copy in another format. All its fields are checked; lines keep their numbers and texts even if they are damaged.
    * @throws InputError for an empty file or a wrong header.
    * @throws UnreadableFile for a line that does not end, or too many bad rows.
    */
-  async read(path: string, layout: TableLayout): Promise<ReadFile> {
-    const file = new FileReader(path, layout);
+  async read(file: string, layout: TableLayout, path = file): Promise<ReadFile> {
+    const reading = new FileReader(file, layout, path);
     const { rows: before, size } = this;
     const bad: BadRow[] = [];
     this.#left = 0;
-    for await (const { records, header, isText } of file.batches()) {
-      this.#readRecords(records, header, layout, { isText, isLast: file.isLast, bad });
+    for await (const { records, header, isText } of reading.batches()) {
+      this.#readRecords(records, header, layout, { isText, isLast: reading.isLast, bad });
       if (bad.length >= hopeless && 2 * bad.length > this.rows - before && this.#maxRejects < 0.5)
         refuseTooMany(path, bad, this.rows - before, this.#maxRejects);
       await setImmediate(); // lets other work and an abort have their turn
     }
     const rows = this.rows - before;
-    if (file.isEmpty) throw new InputError('is empty', { file: path }, firstLine(layout));
+    if (reading.isEmpty) throw new InputError('is empty', { file: path }, firstLine(layout));
     refuseBadRows(path, layout, bad, { rows, keptFrom: size, keptTo: this.size, maxRejects: this.#maxRejects });
     if (this.size === size && this.#left === 0)
       throw new InputError('holds no row that can be read', { file: path }, firstLine(layout));
     for (const { line, reason, text } of bad)
       this.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
-    return { rows, unused: file.unused };
+    return { rows, unused: reading.unused };
   }
 
   /** Reads all records that are whole. */
@@ -107,7 +107,7 @@ export class TableReader {
         else this.#left++;
       } else {
         const word = kind === undefined || records.isBroken || kind >= records.fields ? undefined : records.field(kind);
-        bad.push({ ...explainRow(records, header, layout), line: records.line, text: records.text(), word });
+        bad.push({ ...explainRow(records, header, layout), line: lineOf(records, header), text: records.text(), word });
       }
     }
   }
@@ -121,6 +121,10 @@ export class TableReader {
     this.#row[this.size++] = row;
   }
 }
+
+/** The line of the current record: its own, or that of the file that its table was made of. */
+const lineOf = (records: Records, { linePlace }: Header): number =>
+  linePlace === undefined || records.isBroken ? records.line : Number(records.field(linePlace));
 
 /** Whether a record has the header's number of fields; a line may end with further delimiters and nothing between them. */
 function hasFields({ fields, from, to }: Records, wanted: number): boolean {
@@ -149,10 +153,13 @@ class FileReader {
   isEmpty = true;
   isLast = false;
   unused: readonly string[] = [];
+  readonly #file: string;
+  /** The file's name in messages. */
   readonly #path: string;
   readonly #layout: TableLayout;
 
-  constructor(path: string, layout: TableLayout) {
+  constructor(file: string, layout: TableLayout, path: string) {
+    this.#file = file;
     this.#path = path;
     this.#layout = layout;
   }
@@ -162,7 +169,7 @@ class FileReader {
     const layout = this.#layout;
     let start: Uint8Array = new Uint8Array(0);
     let read: { records: Records; header: Header } | undefined;
-    for await (const chunk of utf8Bytes(this.#path, layout.encoding ?? 'utf-8')) {
+    for await (const chunk of utf8Bytes(this.#file, layout.encoding ?? 'utf-8')) {
       if (chunk.length === 0) continue;
       this.isEmpty = false;
       if (!read) {
