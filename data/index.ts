@@ -4,6 +4,7 @@ export type { MinimumEvents } from './clean/minimum-events.js';
 export type { RemovedEvents } from './clean/removal.js';
 export { writeRemovedEvents } from './clean/write-removed-events.js';
 export { usedIds } from './compact.js';
+export { type ConfigProblem, configError, suggest, valueAt } from './config-error.js';
 export * from './count-distinct.js';
 export { counted, countText } from './count-text.js';
 export * from './dataset.js';
@@ -28,6 +29,14 @@ export { concatIds, type Id, type Ids, idAt, idCount, idList, idsOf, isText, tak
 export * from './item-properties.js';
 export { everyOf, kindsGone } from './kinds-gone.js';
 export { type LoadOptions, loadDataset } from './load/load-dataset.js';
+export {
+  columnMeanings,
+  type Mapping,
+  type MappingSource,
+  mappingJsonSchema,
+  parseMapping,
+  readMapping,
+} from './load/mapping/mapping.js';
 export { type FileMarks, fileMarks, hashBytes } from './load/source-file.js';
 export { writeRejectedLines } from './load/write-rejected-lines.js';
 export { readPacked, writePacked } from './packed-file.js';

@@ -1,6 +1,6 @@
 #!/usr/bin/env -S npx tsx
 import { join } from 'node:path';
-import { InputError } from '../data/index.js';
+import { didYouMean, InputError } from '../data/index.js';
 import { beforeAfter, beforeAfterNames } from '../testing/before-after/before-after.js';
 import { benchTable } from '../testing/bench/bench-table.js';
 import type { BenchLog } from '../testing/bench/benchmark.js';
@@ -10,7 +10,6 @@ import { type BenchRow, runBenchmark } from '../testing/bench/run-benchmark.js';
 import { sharedData } from '../testing/shared-data.js';
 import { helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
 import { pipelineOf } from './command-line/command.js';
-import { didYouMean } from '../data/index.js';
 import { parseConfig } from './config/parse-config.js';
 import { root } from './engine/root.js';
 import { type Pipeline, resolveStage, type Stage } from './engine/stage.js';

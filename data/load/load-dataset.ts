@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import type { Dataset } from '../dataset.js';
 import { isKaggleDownload } from '../download/kaggle-files.js';
 import { InputError } from '../errors.js';
 import { quiet, type Reporter } from '../reporter.js';
 import { diginetica } from './diginetica.js';
 import type { FoundFiles, Layout } from './layout.js';
+import { mappedLayout } from './mapping/mapped-layout.js';
+import type { Mapping } from './mapping/mapping.js';
 import { movieLens1m, movieLens100k, movieLensCsv } from './movielens.js';
 import { otto } from './otto.js';
 import { recBole } from './recbole.js';
@@ -24,6 +26,8 @@ export interface LoadOptions {
   /** The current time (ms since 1970): later times are rejected. */
   readonly now?: number;
   readonly reporter?: Reporter;
+  /** How the files are written; by default in one of the known layouts. */
+  readonly mapping?: Mapping;
 }
 
 const layouts: readonly Layout[] = [
@@ -39,9 +43,9 @@ const layouts: readonly Layout[] = [
  * @throws InputError for a folder or file that is invalid, has too many such rows, or changed while it was read.
  */
 export async function loadDataset(folder: string, options: LoadOptions = {}): Promise<Dataset> {
-  const { maxRejects = 0.01, now = Date.now(), reporter = quiet } = options;
-  const found = await listFiles(folder);
-  const { layout, files } = await findLayout(folder, found);
+  const { maxRejects = 0.01, now = Date.now(), reporter = quiet, mapping } = options;
+  const found = await listFiles(folder, mapping !== undefined);
+  const { layout, files } = await findLayout(folder, found, mapping ? [mappedLayout(mapping)] : layouts);
   const marks = new Map<string, FileMarks>();
   for (const path of files.values()) marks.set(path, await fileMarks(join(folder, path)));
   const warnings: string[] = [];
@@ -86,11 +90,12 @@ interface FolderFiles extends FoundFiles {
   readonly found: ReadonlyMap<string, string>;
 }
 
-async function listFiles(folder: string): Promise<FolderFiles> {
+async function listFiles(folder: string, isDeep: boolean): Promise<FolderFiles> {
   if (!existsSync(folder)) throw new InputError('there is no such folder', { file: folder }, wanted);
   if (!(await stat(folder)).isDirectory()) throw new InputError('is no folder', { file: folder }, wanted);
   const found = new Map<string, string>();
-  for (const name of (await readdir(folder)).sort()) {
+  const names = await readdir(folder, { recursive: isDeep });
+  for (const name of names.map((path) => path.replaceAll(sep, '/')).sort()) {
     const plain = unpackedName(name);
     if (name === plain || !found.has(plain)) found.set(plain, name);
   }
@@ -100,6 +105,7 @@ async function listFiles(folder: string): Promise<FolderFiles> {
 async function findLayout(
   folder: string,
   files: FolderFiles,
+  layouts: readonly Layout[],
 ): Promise<{ layout: Layout; files: ReadonlyMap<string, string> }> {
   const matching: { layout: Layout; names: readonly string[] }[] = [];
   for (const layout of layouts) {

@@ -1,7 +1,6 @@
 import { realpathSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { InputError, openTemporaries } from '../../data/index.js';
-import { didYouMean } from '../../data/index.js';
+import { didYouMean, InputError, openTemporaries } from '../../data/index.js';
 import { faultText } from './fault.js';
 
 /** True when the module is the script that Node was started with. */

@@ -10,8 +10,9 @@ import { type Flag, type Flags, parseFlags } from './cli.js';
 export const configFlags = {
   data: {
     value: 'DIR',
-    help: 'folder of the shop’s log (RetailRocket, session TSV, MovieLens); a generated one if absent',
+    help: 'folder of the shop’s log; a generated one if absent',
   },
+  mapping: { value: 'FILE', help: 'JSON file that says how the log’s files are written; not needed for known layouts' },
   events: { value: 'N', help: 'size of the generated log, 20,000 to 2,756,101 (default 200,000)' },
   protocol: { value: 'NAME', help: 'next | future | funnel | holdout (default next)' },
   on: {
@@ -55,6 +56,7 @@ const asText = (text: string) => text;
 const asNumber = (text: string) => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text));
 const settings = {
   data: asText,
+  mapping: asText,
   events: asNumber,
   protocol: asText,
   on: asText,

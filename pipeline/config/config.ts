@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { cleanDefaults, InputError, type Place, sessionDefaults } from '../../data/index.js';
+import {
+  type ConfigProblem,
+  cleanDefaults,
+  configError,
+  InputError,
+  type Place,
+  sessionDefaults,
+  suggest,
+  valueAt,
+} from '../../data/index.js';
 import { protocols } from '../../evaluation/index.js';
 import { backends, type ModelName, modelNames } from '../../models/index.js';
-import { type ConfigProblem, configError, suggest, valueAt } from './config-error.js';
 
 /** The default models of a run: those quick enough to wait for. */
 export const usualModels: readonly ModelName[] = [
@@ -35,6 +43,8 @@ const splitSchema = z.discriminatedUnion('kind', [
 const schema = z.strictObject({
   /** Folder of the shop's log; null for a generated log. */
   data: z.string().nullable().default(null),
+  /** A JSON file that says how the log's files are written; null for the layouts that are known. */
+  mapping: z.string().nullable().default(null),
   /** Size of the generated log. */
   events: z.int().min(20_000).max(2_756_101).default(200_000),
   protocol: z.enum(protocols).default('next'),

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Place } from '../../data/index.js';
+import { type Place, valueAt } from '../../data/index.js';
 import { type Config, defaults, type Origin, sourceOf } from './config.js';
-import { valueAt } from './config-error.js';
 
 /** The settings chosen by the user, by path (`clean.minimum.perItem`): where each was written, and its name there. */
 export type GivenSettings = ReadonlyMap<string, { readonly place: Place; readonly name: string }>;

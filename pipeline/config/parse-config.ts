@@ -1,7 +1,6 @@
-import { InputError } from '../../data/index.js';
+import { configError, InputError } from '../../data/index.js';
 import { createModel, ParameterError, type PartSpec } from '../../models/index.js';
 import { type Config, keysBelow, type Origin, parseSettings, sourceOf } from './config.js';
-import { configError } from './config-error.js';
 
 /**
  * Validates a configuration, the models' parameters included, and fills in its defaults.

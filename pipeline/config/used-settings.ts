@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { InputError } from '../../data/index.js';
+import { InputError, valueAt } from '../../data/index.js';
 import type { DatasetFacts } from '../files/dataset-facts-file.js';
 import { type Config, defaults } from './config.js';
-import { valueAt } from './config-error.js';
 import type { GivenSettings } from './given-settings.js';
 
 /** The facts that decide which settings a run uses. */

@@ -1,7 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import { InputError, quiet, type Reporter, writeWhole } from '../../data/index.js';
-import { didYouMean } from '../../data/index.js';
+import { didYouMean, InputError, quiet, type Reporter, writeWhole } from '../../data/index.js';
 import { duration } from '../engine/duration.js';
 import { executeNotebook } from './execute-notebook.js';
 import { writeNotebook } from './notebook.js';

@@ -3,7 +3,7 @@ import { isMain } from '../command-line/cli.js';
 import { stageCommand } from '../command-line/command.js';
 import type { Stage } from '../engine/stage.js';
 import type { IngestInputs } from './load-files.js';
-import { findSource, generate, sourceContents } from './source.js';
+import { findSource, generate, mappingOf, sourceContents } from './source.js';
 
 /**
  * Reads the shop's files. Writes `events.arrow`, `dataset.bin`, `properties.bin` if items have properties, and the unreadable rows to
@@ -19,6 +19,7 @@ export const ingest: Stage<IngestInputs> = {
   needs: ({ config: { data } }) => (data === null ? { generate } : {}),
   inputs: async (pipeline) => ({
     contents: await sourceContents(pipeline),
+    mapping: await mappingOf(pipeline),
     maxRejects: pipeline.config.maxRejects,
   }),
 };

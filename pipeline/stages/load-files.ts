@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { countText, type Dataset, InputError, loadDataset, writeRejectedLines } from '../../data/index.js';
+import {
+  countText,
+  type Dataset,
+  InputError,
+  loadDataset,
+  type Mapping,
+  writeRejectedLines,
+} from '../../data/index.js';
 import { categoryPaths, knownCategories } from '../../features/index.js';
 import type { ContentHash } from '../engine/content-hashes.js';
 import type { StageCall } from '../engine/stage.js';
@@ -9,6 +16,7 @@ import type { SourceContents } from './source.js';
 export interface IngestInputs {
   /** What the files hold. */
   readonly contents: SourceContents;
+  readonly mapping: Mapping | null;
   readonly maxRejects: number;
 }
 
@@ -18,7 +26,11 @@ export async function loadFiles(
   source: string,
   { inputs, pipeline }: StageCall<IngestInputs>,
 ): Promise<string> {
-  const dataset = await loadDataset(source, { maxRejects: inputs.maxRejects, reporter: pipeline.reporter });
+  const dataset = await loadDataset(source, {
+    maxRejects: inputs.maxRejects,
+    reporter: pipeline.reporter,
+    ...(inputs.mapping && { mapping: inputs.mapping }),
+  });
   if (inputs.contents) assertUnchanged(source, dataset.files, inputs.contents[1]);
   const { categories } = dataset;
   if (categories) categoryPaths(knownCategories({ categories })); // reports a cycle in the tree now rather than after the models are fitted

@@ -1,10 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateShop, quiet } from '../../data/index.js';
+import { generateShop, quiet, valueAt } from '../../data/index.js';
 import { lastingFolder } from '../../testing/pipeline-run.js';
 import { defaults } from '../config/config.js';
-import { valueAt } from '../config/config-error.js';
+
 import { leaves } from '../config/given-settings.js';
 import { quietPipeline, type Settings } from '../study/quiet-pipeline.js';
 import { clean } from './clean.js';

@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path';
+import { type Mapping, readMapping } from '../../data/index.js';
 import { type ContentHash, contentHashes } from '../engine/content-hashes.js';
 import { type Pipeline, resolveStage, type Stage } from '../engine/stage.js';
 import type { DatasetFacts } from '../files/dataset-facts-file.js';
@@ -31,23 +32,27 @@ const fingerprints = new WeakMap<Pipeline['done'], Map<string, Promise<ContentHa
  * The name of the requested data folder and a hash of each of its files; null for a generated shop. Hashed once a run, so that all
  * its configurations refer to the same log even if it grows meanwhile.
  */
-export async function sourceContents({ config: { data }, done }: Pipeline): Promise<SourceContents> {
+export async function sourceContents({ config: { data, mapping }, done }: Pipeline): Promise<SourceContents> {
   if (data === null) return null;
   const folder = resolve(data);
   const ofRun = fingerprints.get(done) ?? new Map<string, Promise<ContentHash[]>>();
   fingerprints.set(done, ofRun);
-  const hashes = ofRun.get(folder) ?? contentHashes(folder);
+  const hashes = ofRun.get(folder) ?? contentHashes(folder, mapping !== null);
   ofRun.set(folder, hashes);
   return [basename(folder), await hashes];
 }
 
+/** How the log's files are written, if the configuration names a mapping. */
+export const mappingOf = async ({ config: { mapping } }: Pipeline): Promise<Mapping | null> =>
+  mapping === null ? null : readMapping(resolve(mapping));
+
 /** Warns of files that have changed since they were read: the run's figures are of the content that was read. */
 export async function sayWhatChanged(
-  { config: { data }, reporter }: Pipeline,
+  { config: { data, mapping }, reporter }: Pipeline,
   { files }: Pick<DatasetFacts, 'files'>,
 ): Promise<void> {
   if (data === null) return;
-  const now = new Map(await contentHashes(data));
+  const now = new Map(await contentHashes(data, mapping !== null));
   const changed = files.filter(({ path, sha256 }) => now.get(path) !== sha256).map(({ path }) => join(data, path));
   if (changed.length > 0)
     reporter.say(

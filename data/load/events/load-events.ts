@@ -9,9 +9,11 @@ import { EventTable } from './event-table.js';
 
 /** A file of events and how they are written. */
 export interface EventFile {
-  /** The plain name of the file, a key of {@link LayoutRequest.files}. */
+  /** The plain name of the file, a key of {@link LayoutRequest.files}; for a query what messages call it. */
   readonly name: string;
   readonly source: EventSource;
+  /** Writes the events as CSV, where they come from elsewhere than a file. */
+  readonly stage?: (scratch: string) => Promise<StagedTable>;
 }
 
 /** A file of events as read into a table. */
@@ -37,10 +39,10 @@ export async function readEvents(
     { maxRejects, now },
   );
   const parts: EventsOfFile[] = [];
-  for (const { name, source } of eventFiles) {
-    const path = join(folder, files.get(name)!);
+  for (const { name, source, stage } of eventFiles) {
+    const path = join(folder, files.get(name) ?? name);
     const from = table.reader.size;
-    const staged = await stage(path, source, scratch);
+    const staged = await (stage ? stage(scratch) : stageFile(path, source, scratch));
     const { rows, unused } = await table.read(staged?.path ?? path, staged ? asCsv(source, staged) : source, path);
     for (const { line, text, reason } of staged?.bad ?? [])
       table.reader.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
@@ -53,7 +55,7 @@ export async function readEvents(
 }
 
 /** Writes a file of another format as CSV; undefined for a file of text. */
-async function stage(path: string, source: EventSource, scratch: string): Promise<StagedTable | undefined> {
+async function stageFile(path: string, source: EventSource, scratch: string): Promise<StagedTable | undefined> {
   switch (source.format) {
     case 'json-lines':
       return stageJsonLines(path, Object.values(source.columns), source.each, scratch);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { InputError, type Place } from '../../data/index.js';
-import { didYouMean } from '../../data/index.js';
+import { didYouMean } from './did-you-mean.js';
+import { InputError, type Place } from './errors.js';
 
 type Issue = z.core.$ZodIssue;
 
