@@ -2,10 +2,17 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import { assertWritable, exportFormats, fileRefusal, InputError, shown, writeWhole } from '../data/index.js';
+import {
+  assertWritable,
+  didYouMean,
+  exportFormats,
+  fileRefusal,
+  InputError,
+  shown,
+  writeWhole,
+} from '../data/index.js';
 import { type Flag, helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
 import { terminalReporter } from './command-line/terminal-reporter.js';
-import { didYouMean } from './config/did-you-mean.js';
 import { root } from './engine/root.js';
 import { runCategories, runLists } from './export/run-lists.js';
 import { runLog } from './export/run-log.js';
