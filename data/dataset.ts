@@ -56,6 +56,8 @@ export interface Dataset {
   readonly files: readonly SourceFile[];
   /** True when the files are the complete, unchanged download from Kaggle (size and sha256). */
   readonly complete: boolean;
+  /** False where the files know sessions but no visitors: each session is then a visitor of its own. */
+  readonly hasVisitors: boolean;
   /** All events; both parts for a layout that brings train and test. */
   readonly log: EventLog;
   /** For a layout that brings its own split: 1 for each input row (see {@link EventLog.row}) of its test part. */

@@ -53,9 +53,9 @@ export const sessionTsv: Layout = {
     );
     refuseSharedSessions(log, givenTest, parts);
     const content = await sideFile(request, () => loadItemCategory(request));
-    const { rows, rejects } = readRows(table, parts);
+    const { rejects, ...read } = readRows(table, parts);
     return {
-      ...{ log, outOfOrder, givenTest, rows },
+      ...{ log, outOfOrder, givenTest, ...read },
       ...(content && { properties: content.properties, categories: content.categories }),
       rejects: [...rejects, ...(content?.rejects ?? [])],
     };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { InputError, valueAt } from '../../data/index.js';
+import { InputError, type LayoutName, valueAt } from '../../data/index.js';
 import type { DatasetFacts } from '../files/dataset-facts-file.js';
 import { type Config, defaults } from './config.js';
 import type { GivenSettings } from './given-settings.js';
@@ -31,6 +31,9 @@ const timedRules = {
   'clean.mostItemsPerHour': 0,
 };
 
+/** The layouts of logs as shops record them; others are sets that somebody has prepared. */
+const rawLayouts: ReadonlySet<LayoutName> = new Set(['retailrocket', 'rees46', 'mapping'] as const);
+
 const rules: readonly Rule[] = [
   {
     settings: { events: undefined },
@@ -48,7 +51,7 @@ const rules: readonly Rule[] = [
     // Prepared benchmark sets are left unchanged, so that figures stay comparable.
     unused: ({ config: { clean }, data: { name, layout } }) => {
       if (clean.rules === 'off') return '"clean.rules" is "off"';
-      const isRaw = clean.rules === 'on' || layout === 'retailrocket';
+      const isRaw = clean.rules === 'on' || rawLayouts.has(layout);
       return isRaw ? undefined : `"clean.rules" is "auto", which leaves ${name} (${layout}) as others prepared it`;
     },
     remedy: '"clean": { "rules": "on", … } to apply it',

@@ -28,7 +28,7 @@ export async function dataSection(data: ReportData): Promise<Html> {
 <p>${origin} ${counted(dataset.rejects.length, 'row')} could not be read${dataset.outOfOrder ? `; ${countText(dataset.outOfOrder)} stood out of time order and were sorted in` : ''}.
 Every row that was left out stands in <code>rejected.parquet</code> with the reason.</p>
 ${log.clock === 'order' || split.train.clock === 'order' ? html`<p><strong>Times are positions:</strong> the training part of this set carries no clock, only the order of its events. Hours and durations mean nothing there, and the half-life of recent-popular counts positions: a day as 86,400 of them.</p>` : ''}
-${dataset.layout === 'session-tsv' ? html`<p>This layout knows no visitors: each session counts as one, here and in the bootstrap.</p>` : ''}
+${!dataset.hasVisitors ? html`<p>This log knows no visitors: each session counts as one, here and in the bootstrap.</p>` : ''}
 ${table(
   `The cleaned log of ${dataset.name}`,
   ['events', 'visitors', 'items', 'views', 'carts', 'transactions', 'sessions'],

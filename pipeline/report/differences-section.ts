@@ -16,7 +16,7 @@ export async function differencesSection(
   const groups = metrics.map((metric) => compared.filter((row) => row.metric === metric));
   const [leader, ...others] = groups[0]!;
   if (others.length === 0) return '';
-  const clusters = clustersText(data.dataset.layout);
+  const clusters = clustersText(data.dataset.hasVisitors);
   const differenceOf = (group: readonly ComparedRow[], name: string) =>
     group.find((row) => row.name === name)?.difference;
   return html`

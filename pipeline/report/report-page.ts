@@ -15,7 +15,7 @@ import { trainingSection } from './training-section.js';
 export async function reportPage(data: ReportData): Promise<string> {
   const { leaderboard, config } = data;
   const title = runTitle(data);
-  const clusters = clustersText(data.dataset.layout);
+  const clusters = clustersText(data.dataset.hasVisitors);
   const undetermined = equalTimesText(data.task.counts);
   const body = html`<h1>${title}</h1>
 ${verdictTexts(data.compared).map((text) => html`<p class="lead">${text}</p>`)}

@@ -57,7 +57,7 @@ export const metricTexts: Readonly<Record<string, string>> = {
 };
 
 /** Whom a log's queries are grouped by, the unit of intervals and comparisons: a layout without visitors has sessions. */
-export const clustersText = (layout: string): string => (layout === 'session-tsv' ? 'sessions' : 'visitors');
+export const clustersText = (hasVisitors: boolean): string => (hasVisitors ? 'visitors' : 'sessions');
 
 /** How the rank of a target follows from the scores of a list, for readers who recompute figures. */
 export const tieTexts: Readonly<Record<Ties, string>> = {

@@ -79,15 +79,19 @@ export function asCsv(source: EventSource, { timed }: StagedTable): EventSource 
 export async function loadEvents(
   request: LayoutRequest,
   eventFiles: readonly EventFile[],
-): Promise<Pick<Contents, 'log' | 'outOfOrder' | 'rejects' | 'rows' | 'properties'>> {
+): Promise<Pick<Contents, 'log' | 'hasVisitors' | 'outOfOrder' | 'rejects' | 'rows' | 'properties'>> {
   const { table, parts } = await readEvents(request, eventFiles);
   const built = buildLog(table, 'wall', request.warnings);
   const properties = eventProperties(table, built.log);
   return { ...built, ...(properties && { properties }), ...readRows(table, parts) };
 }
 
-/** The rejects of the files, and how many rows each has. */
-export const readRows = (table: EventTable, parts: readonly EventsOfFile[]): Pick<Contents, 'rejects' | 'rows'> => ({
+/** Whether the files know visitors, their rejects, and how many rows each has. */
+export const readRows = (
+  table: EventTable,
+  parts: readonly EventsOfFile[],
+): Pick<Contents, 'hasVisitors' | 'rejects' | 'rows'> => ({
+  hasVisitors: table.visitor !== undefined,
   rejects: table.reader.rejects,
   rows: new Map(parts.map(({ name, rows }) => [name, rows])),
 });
