@@ -7,6 +7,7 @@ describe('the configuration', () => {
   it('has a default for everything', () => {
     expect(parseConfig({})).toEqual({
       data: null,
+      mapping: null,
       events: 200_000,
       protocol: 'next',
       on: 'test',
@@ -64,7 +65,7 @@ describe('the configuration', () => {
     [
       'an unknown setting',
       { protocl: 'next' },
-      'shop.json: there is no setting "protocl"\n  expected: did you mean "protocol"? Keys here: data, events, protocol, on, models',
+      'shop.json: there is no setting "protocl"\n  expected: did you mean "protocol"? Keys here: data, mapping, events, protocol, on, models',
     ],
     [
       'an unknown setting of a part',

@@ -36,6 +36,14 @@ const rawLayouts: ReadonlySet<LayoutName> = new Set(['retailrocket', 'rees46', '
 
 const rules: readonly Rule[] = [
   {
+    settings: { mapping: undefined },
+    unused: ({ config }) =>
+      config.data === null
+        ? 'it says how the files of a log are written, and no "data" names a folder of them'
+        : undefined,
+    remedy: '--data DIR beside it',
+  },
+  {
     settings: { events: undefined },
     unused: ({ config }) =>
       config.data === null ? undefined : 'it is the size of a generated log, and "data" names one',

@@ -8,7 +8,7 @@ const of = {
   draw,
   leaderboard,
   config: { on: 'test', evaluation: { resamples: 1000 } } as never,
-  dataset: { layout: 'retailrocket' } as never,
+  dataset: { hasVisitors: true } as never,
 };
 const figure = { mean: 0.5, low: 0.4, high: 0.6 };
 const row = (name: string, metric: string) => ({ name, metric, figure });

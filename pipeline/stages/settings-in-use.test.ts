@@ -48,7 +48,7 @@ const others: Record<string, unknown[]> = {
   'parameters.gru4rec': [{ epochs: 1 }],
 };
 /** What says where things are, not what they are. */
-const places = ['data', 'out', 'cache'];
+const places = ['data', 'mapping', 'out', 'cache'];
 
 const nested = (path: readonly string[], value: unknown): object =>
   Object.fromEntries([[path[0], path.length === 1 ? value : nested(path.slice(1), value)]]);
@@ -148,6 +148,13 @@ describe('a setting', () => {
   ])('%j of %s is refused', async (settings, data, message) => {
     await expect(settingsInUse(quietPipeline({ ...settings, data: at(data), cache: at('cache') }))).rejects.toThrow(
       message,
+    );
+  });
+
+  it('of how files are written is refused where no folder of them is named', async () => {
+    const settings = { mapping: at('none.json'), events: 20_000, cache: at('cache') };
+    await expect(settingsInUse(quietPipeline(settings))).rejects.toThrow(
+      /"mapping" does nothing here: .*no "data" names a folder of them\n {2}expected: --data DIR beside it/,
     );
   });
 

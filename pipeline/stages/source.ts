@@ -43,8 +43,8 @@ export async function sourceContents({ config: { data, mapping }, done }: Pipeli
 }
 
 /** How the log's files are written, if the configuration names a mapping. */
-export const mappingOf = async ({ config: { mapping } }: Pipeline): Promise<Mapping | null> =>
-  mapping === null ? null : readMapping(resolve(mapping));
+export const mappingOf = async ({ config: { data, mapping } }: Pipeline): Promise<Mapping | null> =>
+  data === null || mapping === null ? null : readMapping(resolve(mapping));
 
 /** Warns of files that have changed since they were read: the run's figures are of the content that was read. */
 export async function sayWhatChanged(
