@@ -20,3 +20,18 @@ export const csvToSplit: Benchmark = {
     },
   peer: { script: 'csv_to_split.py', packages: ['pandas'] },
 };
+
+export const uuidsToSplit: Benchmark = {
+  name: 'uuids-to-split',
+  unit: 's',
+  about: 'the same log with UUIDs for ids, read, checked, cut into sessions and split 70/10/20',
+  needsLog: 'uuids',
+  memory: true,
+  prepare:
+    async ({ log: folder }) =>
+    async () => {
+      const { log } = await loadDataset(folder);
+      return splitLog(cutSessions(log).log, { kind: 'shares', validation: 0.1, test: 0.2 });
+    },
+  peer: { script: 'uuids_to_split.py', packages: ['pandas'] },
+};

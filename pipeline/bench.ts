@@ -57,6 +57,7 @@ async function bench(): Promise<void> {
   const { reporter } = pipeline;
   const logs: Record<BenchLog, () => Promise<string>> = {
     whole: async () => (await resolveStage(pipeline, wholeLog)).folder,
+    uuids: async () => (await resolveStage(pipeline, uuidLog)).folder,
     core: async () => (await resolveStage(pipeline, coreLog)).folder,
     sessions: () => sessionLog(pipeline),
   };
@@ -86,6 +87,15 @@ const wholeLog: Stage<WholeLog> = {
   load: () => import('../testing/bench/logs/whole-log.js'),
   needs: () => ({}),
   inputs: () => ({ events: 2_756_101, seed: 1 }),
+};
+
+/** That log with UUIDs in the place of numbers. */
+const uuidLog: Stage<null, { whole: Stage }> = {
+  name: 'bench-uuids',
+  modules: ['testing/bench/logs/uuid-log.ts'],
+  load: () => import('../testing/bench/logs/uuid-log.js'),
+  needs: () => ({ whole: wholeLog }),
+  inputs: () => null,
 };
 
 /** The lines of that log that make up its core. */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { counted, type Reporter } from '../../data/index.js';
+import { writeWithUuids } from '../bench/logs/uuid-log.js';
 import { median } from '../bench/median.js';
 import type { BenchRow } from '../bench/run-benchmark.js';
 import { beforeTree } from './before-tree.js';
@@ -46,6 +47,7 @@ const parts = {
   load: loading,
   memory: wholeRunMemory,
   growth,
+  ingest,
 } satisfies Record<string, (trees: Trees) => Promise<BenchRow[]>>;
 
 /** The names by which parts are asked for; `before-after` is all of them. */
@@ -188,6 +190,49 @@ async function growth(trees: Trees): Promise<BenchRow[]> {
   return [
     { name: 'files to split, 27.6 M events', unit: 'µs of CPU an event', ours, peer, ratio: ours / peer.value },
     { name: 'files to split, 27.6 M events, memory', unit: 'MB', ours: tenfold.peakMB, peer: null, ratio: null },
+  ];
+}
+
+/** From the files to the split: both trees with numbers for ids, and this one with UUIDs beside the earlier one with numbers. */
+async function ingest(trees: Trees): Promise<BenchRow[]> {
+  const data = await wholeShop(trees);
+  const [numbers, uuids] = [join(trees.scratch, 'events-1'), join(trees.scratch, 'events-uuids')];
+  if (!existsSync(join(numbers, 'events.csv')))
+    await repeatEvents(join(data, 'events.csv'), join(numbers, 'events.csv'), 1);
+  if (!existsSync(join(uuids, 'events.csv'))) {
+    await mkdir(uuids, { recursive: true });
+    await writeWithUuids(join(numbers, 'events.csv'), join(uuids, 'events.csv'));
+  }
+  const taken: Record<Side, Taken[]> = { before: [], after: [] };
+  const withUuids: Taken[] = [];
+  const toSplit = async (side: Side, folder: string): Promise<Taken> => {
+    let one: Taken | undefined;
+    await freshly(trees, side, 'ingest', async (flags) => {
+      const tree = treeOf(trees, side);
+      const script = ['pipeline/stages/split.ts', 'pipeline/split.ts'].find((path) => existsSync(join(tree, path)))!;
+      one = await measuredCommand(tree, [
+        process.execPath,
+        '--import',
+        'tsx',
+        script,
+        '--data',
+        folder,
+        ...flags.slice(0, 2),
+      ]);
+    });
+    return one!;
+  };
+  for (let round = 0; round < trees.rounds; round++)
+    for (const side of sides(round)) {
+      taken[side].push(await toSplit(side, numbers));
+      if (side === 'after') withUuids.push(await toSplit(side, uuids));
+    }
+  const texts = { before: taken.before, after: withUuids };
+  return [
+    rowOf('files to split', 's of CPU', taken, cpuOf),
+    rowOf('files to split, memory', 'MB', taken, ({ peakMB }) => peakMB),
+    rowOf('files to split, UUIDs against numbers', 's of CPU', texts, cpuOf),
+    rowOf('files to split, UUIDs against numbers, memory', 'MB', texts, ({ peakMB }) => peakMB),
   ];
 }
 

@@ -22,10 +22,10 @@ export interface Benchmark {
 }
 
 /**
- * The whole log of a generated shop of full size, 2,756,101 events, or its core: see `coreOf`. Or `retailrocket-sessions`, a session
+ * The whole log of a generated shop of full size, 2,756,101 events, the same with UUIDs for ids, or its core: see `coreOf`. Or `retailrocket-sessions`, a session
  * log with `train.tsv` and `test.tsv`; where that is missing, a generated one of like size.
  */
-export type BenchLog = 'whole' | 'core' | 'sessions';
+export type BenchLog = 'whole' | 'uuids' | 'core' | 'sessions';
 
 /** What benchmarks may ask for. */
 export interface BenchInput {
