@@ -26,9 +26,11 @@ export function usedIds(codes: Int32Array, old: Vocabulary): { vocabulary: Vocab
   const used = new Int32Array(old.size);
   let size = 0;
   for (let code = 0; code < old.size; code++) if (dense[code] === 0) used[size++] = code;
-  const inOrder = ascending(old, used.subarray(0, size));
+  const inUse = used.subarray(0, size);
+  const inOrder = ascending(old, inUse);
   for (let i = 0; i < size; i++) dense[inOrder[i]!] = i;
-  return { vocabulary: old.take(inOrder), dense };
+  const isSame = size === old.size && inOrder === inUse;
+  return { vocabulary: isSame ? old : old.take(inOrder), dense };
 }
 
 /** Codes in ascending order of the shop's ids: as they are where they are so already, which nearly all vocabularies are. */

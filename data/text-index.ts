@@ -13,8 +13,8 @@ export class TextIndex {
   #offsets: Int32Array;
   #size: number;
   /**
-   * Two entries for each slot: the number of the text in it, −1 where it is empty, and the text's hash, which lies beside the number
-   * because each place in memory that is looked at takes longer than the comparison. At most half of the slots are taken.
+   * Four entries for each slot: the number of the text in it, −1 where it is empty, its hash, and where its bytes begin and end. They
+   * lie together because each place in memory that is looked at takes longer than the comparison. At most half of the slots are taken.
    */
   #slots = new Int32Array(0);
 
@@ -43,7 +43,35 @@ export class TextIndex {
 
   /** Returns the number of a text; a new text receives the next one. */
   add(bytes: Uint8Array, from: number, to: number): number {
-    const hash = textHash(bytes, from, to);
+    return this.#add(bytes, from, to, textHash(bytes, from, to));
+  }
+
+  /**
+   * Adds the first `count` texts `from[i] … to[i]` of a buffer, and replaces `from[i]` by the text's number.
+   *
+   * The slots and bytes of all are looked at before any is compared: the processor then fetches many of them from memory at once,
+   * where it would wait for one after the other.
+   */
+  addAll(bytes: Uint8Array, from: Int32Array, to: Int32Array, count: number): void {
+    if (this.#hashes.length < count) this.#hashes = new Int32Array(count);
+    const [hashes, slots, own] = [this.#hashes, this.#slots, this.#bytes];
+    const last = slots.length - 1;
+    for (let i = 0; i < count; i++) hashes[i] = textHash(bytes, from[i]!, to[i]!);
+    let seen = 0;
+    for (let i = 0; i < count; i++) seen += slots[((4 * hashes[i]!) & last) + 2]!;
+    for (let i = 0; i < count; i++) {
+      const start = slots[((4 * hashes[i]!) & last) + 2]!;
+      if (start >= 0) seen += own[start]!;
+    }
+    this.lookedAt = seen;
+    for (let i = 0; i < count; i++) from[i] = this.#add(bytes, from[i]!, to[i]!, hashes[i]!);
+  }
+
+  #hashes = new Int32Array(0);
+  /** What was looked at: a sum that is not kept would not be computed. */
+  protected lookedAt = 0;
+
+  #add(bytes: Uint8Array, from: number, to: number, hash: number): number {
     const slot = this.#slotOf(bytes, from, to, hash);
     const known = this.#slots[slot]!;
     if (known >= 0) return known;
@@ -54,10 +82,9 @@ export class TextIndex {
     const own = this.#bytes;
     for (let at = start, read = from; read < to; at++, read++) own[at] = bytes[read]!;
     this.#offsets[number + 1] = end;
-    this.#slots[slot] = number;
-    this.#slots[slot + 1] = hash;
+    this.#fill(slot, number, hash);
     this.#size++;
-    if (4 * this.#size > this.#slots.length) this.#spread();
+    if (8 * this.#size > this.#slots.length) this.#spread();
     return number;
   }
 
@@ -71,18 +98,17 @@ export class TextIndex {
 
   /** The place in the slots of a text, or the empty place where it would be inserted. */
   #slotOf(bytes: Uint8Array, from: number, to: number, hash: number): number {
-    const [slots, offsets, own] = [this.#slots, this.#offsets, this.#bytes];
+    const [slots, own] = [this.#slots, this.#bytes];
     const last = slots.length - 1;
-    let slot = (2 * hash) & last;
-    for (let number = slots[slot]!; number >= 0; number = slots[slot]!) {
-      if (slots[slot + 1] === hash) {
-        const start = offsets[number]!;
-        const end = offsets[number + 1]!;
-        let same = end - start === to - from;
-        for (let at = start, read = from; same && at < end; at++, read++) same = own[at] === bytes[read];
-        if (same) return slot;
-      }
-      slot = (slot + 2) & last;
+    const length = to - from;
+    let slot = (4 * hash) & last;
+    for (; slots[slot]! >= 0; slot = (slot + 4) & last) {
+      if (slots[slot + 1] !== hash) continue;
+      const start = slots[slot + 2]!;
+      if (slots[slot + 3]! - start !== length) continue;
+      let at = 0;
+      while (at < length && own[start + at] === bytes[from + at]) at++;
+      if (at === length) return slot;
     }
     return slot;
   }
@@ -90,24 +116,29 @@ export class TextIndex {
   /** Spreads all texts over a table of which at most a quarter is taken. */
   #spread(): void {
     const before = this.#slots;
-    let places = 128;
-    while (places < 8 * this.#size) places *= 2;
+    let places = 256;
+    while (places < 16 * this.#size) places *= 2;
     this.#slots = new Int32Array(places).fill(-1);
-    if (before.length > 0)
-      for (let slot = 0; slot < before.length; slot += 2) {
+    if (before.length > 0) {
+      for (let slot = 0; slot < before.length; slot += 4)
         if (before[slot]! >= 0) this.#put(before[slot]!, before[slot + 1]!);
-      }
-    else
+    } else
       for (let number = 0; number < this.#size; number++)
         this.#put(number, textHash(this.#bytes, this.#offsets[number]!, this.#offsets[number + 1]!));
   }
 
   #put(number: number, hash: number): void {
     const last = this.#slots.length - 1;
-    let slot = (2 * hash) & last;
-    while (this.#slots[slot]! >= 0) slot = (slot + 2) & last;
+    let slot = (4 * hash) & last;
+    while (this.#slots[slot]! >= 0) slot = (slot + 4) & last;
+    this.#fill(slot, number, hash);
+  }
+
+  #fill(slot: number, number: number, hash: number): void {
     this.#slots[slot] = number;
     this.#slots[slot + 1] = hash;
+    this.#slots[slot + 2] = this.#offsets[number]!;
+    this.#slots[slot + 3] = this.#offsets[number + 1]!;
   }
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Reject } from '../dataset.js';
-import { idList } from '../ids.js';
+import { idAt, idList } from '../ids.js';
 import type { PropertyTimeline } from '../property-timeline.js';
 import { shown } from '../shown.js';
 import { buildTimeline, type PropertyKind } from './build-timeline.js';
@@ -39,6 +39,7 @@ class PropertyTable {
   readonly #item = new IdColumn();
   readonly #property = new TextColumn();
   readonly #value = new TextColumn();
+  readonly #words: boolean[] = [];
 
   constructor(maxRejects: number, now: number) {
     this.reader = new TableReader(maxRejects);
@@ -71,6 +72,12 @@ class PropertyTable {
     });
   }
 
+  /** Whether a property, by its code, has words for values, which are always right. */
+  #isWords(code: number): boolean {
+    this.#words[code] ??= !['', 'available', 'categoryid'].includes(idAt(this.#property.texts.texts, code) as string);
+    return this.#words[code];
+  }
+
   #layout(): TableLayout {
     const [property, value] = [this.#property, this.#value];
     const known = (text: string) => (kindOf(text) === 'words' ? undefined : text);
@@ -79,7 +86,7 @@ class PropertyTable {
       header: true,
       kinds: { column: 'property', of: known, at: (row) => property.at(row) },
       rule: {
-        holds: (row) => isStatement(property.at(row), value.at(row)),
+        holds: (row) => this.#isWords(property.codeAt(row)) || isStatement(property.at(row), value.at(row)),
         explain: (fields) =>
           fields.property === ''
             ? { column: 'property', reason: 'property is empty' }

@@ -13,6 +13,8 @@ export interface Column extends Explained {
   read(bytes: Uint8Array, from: number, to: number, row: number): boolean;
   /** Sets the value of a row of a file that lacks the column. */
   skip(row: number): void;
+  /** Finishes what was put off: the bytes that were read are about to be replaced. */
+  flush?(): void;
   /** Looks at the first fields of a file, which all its fields are then read like. */
   settle?(sample: readonly string[], file: string): void;
 }

@@ -9,6 +9,8 @@ import { explainMissing, isMissing, isMissingAt } from './missing.js';
 import { wholeNumberAt, withoutPointZero } from './whole-number.js';
 
 const largestNumber = 2 ** 31 - 1;
+/** So many texts are looked up together. */
+const atOnce = 256;
 /** The code of a missing id. */
 const missing = -1;
 
@@ -35,6 +37,12 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
   #texts: TextIndex | undefined;
   /** 1 for each row whose number had `.0` behind it. */
   #hadPointZero: Uint8Array | undefined;
+  /** The texts that wait: the rows that they belong to, and their places in the buffer. */
+  #buffer: Uint8Array = new Uint8Array(0);
+  #waiting = 0;
+  readonly #row = new Int32Array(atOnce);
+  readonly #from = new Int32Array(atOnce);
+  readonly #to = new Int32Array(atOnce);
   #file = '';
   #first: FirstText | undefined;
 
@@ -57,6 +65,8 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
 
   read(bytes: Uint8Array, from: number, to: number, row: number): boolean {
     this.reserve(row);
+    // A text of the same row that waits was of a record that was refused.
+    if (this.#waiting > 0 && this.#row[this.#waiting - 1] === row) this.#waiting--;
     if (!this.#texts) {
       const end = withoutPointZero(bytes, from, to);
       const number = wholeNumberAt(bytes, from, end);
@@ -70,10 +80,9 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
       this.values[row] = missing;
       return this.#isOptional;
     }
-    const known = this.#texts ? this.#texts.numberOf(bytes, from, to) : -1;
-    if (known < 0 && hasControlCharacter(bytes, from, to)) return false;
-    const texts = this.#texts ?? this.#becomeTexts(row, bytes, from, to);
-    this.values[row] = known < 0 ? texts.add(bytes, from, to) : known;
+    if (hasControlCharacter(bytes, from, to)) return false;
+    this.#texts ??= this.#becomeTexts(row, bytes, from, to);
+    this.#wait(bytes, from, to, row);
     return true;
   }
 
@@ -84,6 +93,24 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
   skip(row: number): void {
     this.reserve(row);
     this.values[row] = missing;
+  }
+
+  /** Numbers the texts that wait. */
+  flush(): void {
+    if (this.#waiting === 0) return;
+    this.#texts!.addAll(this.#buffer, this.#from, this.#to, this.#waiting);
+    for (let i = 0; i < this.#waiting; i++) this.values[this.#row[i]!] = this.#from[i]!;
+    this.#waiting = 0;
+  }
+
+  /** Lets a text wait to be numbered together with others. */
+  #wait(bytes: Uint8Array, from: number, to: number, row: number): void {
+    if (this.#waiting === atOnce || this.#buffer !== bytes) this.flush();
+    this.#buffer = bytes;
+    this.#from[this.#waiting] = from;
+    this.#to[this.#waiting] = to;
+    this.#row[this.#waiting++] = row;
+    this.values[row] = 0;
   }
 
   /** The column's ids in ascending order, those of the first rows alone, and the dense id of each row, −1 where it is missing. */

@@ -110,6 +110,7 @@ export class TableReader {
         bad.push({ ...explainRow(records, header, layout), line: lineOf(records, header), text: records.text(), word });
       }
     }
+    for (const column of columns) column.flush?.();
   }
 
   #keep(row: number): void {
