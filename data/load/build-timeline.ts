@@ -1,10 +1,12 @@
 import { ascendingOrder } from '../ascending-order.js';
+import { translate } from '../compact.js';
 import { idList, idsOf, type TextIds, takeIds } from '../ids.js';
 import type { PropertyTimeline, Statements } from '../property-timeline.js';
 import { stableOrder } from '../stable-order.js';
 import { TextIndex } from '../text-index.js';
 import { Vocabulary } from '../vocabulary.js';
 import { FactColumns } from './fact-columns.js';
+import { numberPairs } from './number-pairs.js';
 
 /** What a property's values are: a category, whether the item is in stock, one token, or words. */
 export type PropertyKind = 'category' | 'available' | 'token' | 'words';
@@ -69,65 +71,64 @@ function numberStatements({ property, properties, value, values, kinds }: Stated
   statements: Statements;
 } {
   const [propertyRank, valueRank] = [ranksOf(properties), ranksOf(values)];
+  const pairs = numberPairs(property, value);
   const distinctValues = valueRank.length;
-  const keys = new Float64Array(property.length);
-  for (let row = 0; row < keys.length; row++)
-    keys[row] = propertyRank[property[row]!]! * distinctValues + valueRank[value[row]!]!;
+  const keys = Float64Array.from(
+    pairs.first,
+    (row) => propertyRank[property[row]!]! * distinctValues + valueRank[value[row]!]!,
+  );
   const order = stableOrder(keys);
-  const statement = new Int32Array(keys.length);
-  const firsts: number[] = [];
-  for (let at = 0; at < order.length; at++) {
-    const row = order[at]!;
-    if (at === 0 || keys[order[at - 1]!] !== keys[row]) firsts.push(row);
-    statement[row] = firsts.length - 1;
-  }
+  const rank = new Int32Array(order.length);
+  for (let at = 0; at < order.length; at++) rank[order[at]!] = at;
+  const firsts = order.map((pair) => pairs.first[pair]!);
+  const said: Said = {
+    property: firsts.map((row) => property[row]!),
+    value: firsts.map((row) => value[row]!),
+    kinds,
+  };
   return {
-    statement,
+    statement: translate(pairs.number, rank, pairs.number),
     property: property.map((code) => propertyRank[code]!),
     statements: {
-      property: Int32Array.from(firsts, (row) => propertyRank[property[row]!]!),
-      ...valuesOf(
-        firsts.map((row) => ({ property: property[row]!, value: value[row]!, kind: kinds[property[row]!]! })),
-        properties,
-        values,
+      property: said.property.map((code) => propertyRank[code]!),
+      ...categoriesOf(said, values),
+      available: Int8Array.from(said.value, (value, i) =>
+        kinds[said.property[i]!] === 'available' ? values.bytes[values.offsets[value]!]! - 48 : -1,
       ),
+      ...tokensOf(said, properties, values),
     },
   };
 }
 
-interface Statement {
-  readonly property: number;
-  readonly value: number;
-  readonly kind: PropertyKind;
+/** The distinct statements: codes of their properties and values, and what the values of each property are. */
+interface Said {
+  readonly property: Int32Array;
+  readonly value: Int32Array;
+  readonly kinds: readonly PropertyKind[];
 }
 
-function valuesOf(said: readonly Statement[], properties: TextIds, values: TextIds): Omit<Statements, 'property'> {
-  const ofCategory = said.filter(({ kind }) => kind === 'category').map(({ value }) => value);
-  const categories = Vocabulary.ascending(idsOf(idList(takeIds(values, ofCategory))));
-  let category = 0;
+function categoriesOf({ property, value, kinds }: Said, values: TextIds): Pick<Statements, 'category' | 'categoryIds'> {
+  const ofCategory = value.filter((_, i) => kinds[property[i]!] === 'category');
+  const { vocabulary, dense } = Vocabulary.ascending(idsOf(idList(takeIds(values, ofCategory))));
+  let next = 0;
   return {
-    category: Int32Array.from(said, ({ kind }) => (kind === 'category' ? categories.dense[category++]! : -1)),
-    categoryIds: categories.vocabulary.ids,
-    available: Int8Array.from(said, ({ kind, value }) =>
-      kind === 'available' ? values.bytes[values.offsets[value]!]! - 48 : -1,
-    ),
-    ...tokensOf(said, properties, values),
+    category: property.map((code) => (kinds[code] === 'category' ? dense[next++]! : -1)),
+    categoryIds: vocabulary.ids,
   };
 }
 
 const SPACE = 32;
 
 /** Each statement's words as codes of tokens `property:word`, in the order of the text; token codes ascend with the tokens. */
-function tokensOf(
-  said: readonly Statement[],
-  properties: TextIds,
-  values: TextIds,
-): Pick<Statements, 'tokens' | 'tokenNames'> {
+function tokensOf(said: Said, properties: TextIds, values: TextIds): Pick<Statements, 'tokens' | 'tokenNames'> {
   const tokens = new TextIndex();
-  const offsets = new Int32Array(said.length + 1);
-  const codes: number[] = [];
+  const offsets = new Int32Array(said.value.length + 1);
+  const codes = new Int32Array(mostWords(said, values));
+  let size = 0;
   let token = new Uint8Array(256);
-  for (const [i, { property, value, kind }] of said.entries()) {
+  for (let i = 0; i < said.value.length; i++) {
+    const [property, value] = [said.property[i]!, said.value[i]!];
+    const kind = said.kinds[property];
     if (kind === 'words' || kind === 'token') {
       const name = properties.bytes.subarray(properties.offsets[property]!, properties.offsets[property + 1]!);
       const longest = name.length + 1 + values.offsets[value + 1]! - values.offsets[value]!;
@@ -135,18 +136,28 @@ function tokensOf(
       token.set(name);
       token[name.length] = 58;
       const end = values.offsets[value + 1]!;
-      for (let at = values.offsets[value]!, size = name.length + 1; at <= end; at++) {
-        if (at < end && (kind === 'token' || values.bytes[at] !== SPACE)) token[size++] = values.bytes[at]!;
+      for (let at = values.offsets[value]!, length = name.length + 1; at <= end; at++) {
+        if (at < end && (kind === 'token' || values.bytes[at] !== SPACE)) token[length++] = values.bytes[at]!;
         else {
-          codes.push(tokens.add(token, 0, size));
-          size = name.length + 1;
+          codes[size++] = tokens.add(token, 0, length);
+          length = name.length + 1;
         }
       }
     }
-    offsets[i + 1] = codes.length;
+    offsets[i + 1] = size;
   }
   const rank = ranksOf(tokens.texts);
   const names = new Array<string>(rank.length);
   for (const [code, text] of idList(tokens.texts).entries()) names[rank[code]!] = text as string;
-  return { tokens: { offsets, values: Int32Array.from(codes, (code) => rank[code]!) }, tokenNames: names };
+  return { tokens: { offsets, values: codes.slice(0, size).map((code) => rank[code]!) }, tokenNames: names };
+}
+
+/** An upper bound of the number of words in all statements. */
+function mostWords({ value }: Said, { bytes, offsets }: TextIds): number {
+  let most = 0;
+  for (let i = 0; i < value.length; i++) {
+    most++;
+    for (let at = offsets[value[i]!]!; at < offsets[value[i]! + 1]!; at++) if (bytes[at] === SPACE) most++;
+  }
+  return most;
 }

@@ -55,18 +55,26 @@ class PropertyTable {
   /** The timeline of the rows up to a time. */
   timeline(end: number): PropertyTimeline {
     const rows = this.reader.size;
-    const time = this.#time.first(rows);
-    const known = Int32Array.from(time.keys()).filter((row) => time[row]! <= end);
     const { vocabulary, dense } = this.#item.encode(rows);
+    const time = this.#time.view(rows);
+    const [property, value] = [this.#property.view(rows), this.#value.view(rows)];
     const properties = this.#property.texts.texts;
-    const [property, value] = [this.#property.first(rows), this.#value.first(rows)];
+    let known = 0;
+    // In place: with 20 million rows each copy takes 80 MB.
+    for (let row = 0; row < rows; row++) {
+      if (time[row]! > end) continue;
+      dense[known] = dense[row]!;
+      time[known] = time[row]!;
+      property[known] = property[row]!;
+      value[known++] = value[row]!;
+    }
     return buildTimeline({
-      item: known.map((row) => dense[row]!),
+      item: dense.subarray(0, known),
       items: vocabulary,
-      time: Float64Array.from(known, (row) => time[row]!),
-      property: known.map((row) => property[row]!),
+      time: time.subarray(0, known),
+      property: property.subarray(0, known),
       properties,
-      value: known.map((row) => value[row]!),
+      value: value.subarray(0, known),
       values: this.#value.texts.texts,
       kinds: idList(properties).map((name) => kindOf(String(name))),
     });

@@ -42,6 +42,11 @@ export abstract class GrowingColumn<Values extends Int32Array | Float64Array | U
     this.values = grown;
   }
 
+  /** The values of the first rows, without a copy: further rows are not read. */
+  view(rows: number): Values {
+    return this.values.subarray(0, rows) as Values;
+  }
+
   /** The values of the first rows. */
   first(rows: number): Values {
     return this.values.slice(0, rows) as Values;
