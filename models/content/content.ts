@@ -123,6 +123,6 @@ function assertContent(content: ItemContent | undefined): asserts content is Ite
   throw new InputError(
     'content needs item properties or categories; this data has none',
     {},
-    'item_properties_part*.csv, item-category.csv, u.item or movies.dat beside the events',
+    'a log with properties, categories, brands or titles of its items',
   );
 }

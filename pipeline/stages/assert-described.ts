@@ -19,7 +19,7 @@ export async function assertDescribed(pipeline: Pipeline, name: string): Promise
   const lack = new InputError(
     `${part} learns from what a shop says of its items, and ${data} says nothing of them`,
     {},
-    'a folder with item_properties_part*.csv (or categories or genres of its items), or other --models',
+    'a log with properties, categories, brands or titles of its items, or other --models',
   );
   throw refusalOf(name, lack);
 }
