@@ -1,4 +1,5 @@
 import type { EventLog } from './event-log.js';
+import type { FileLines } from './file-lines.js';
 import type { Ids } from './ids.js';
 import type { PropertyTimeline } from './property-timeline.js';
 
@@ -18,6 +19,8 @@ export interface SourceFile {
   readonly sha256: string;
   /** Data rows of a file of events, including unreadable ones: the rows that {@link EventLog.row} counts. */
   readonly rows?: number;
+  /** The lines at which these begin. */
+  readonly lines?: FileLines;
 }
 
 /** A row of the input that could not be read, or that cleaning removed. */

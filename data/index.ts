@@ -19,6 +19,7 @@ export * from './event-log-file.js';
 export type * from './export/export-format.js';
 export { exportFormats } from './export/export-formats.js';
 export { partCodes } from './export/part-codes.js';
+export type { FileLines } from './file-lines.js';
 export * from './file-refusal.js';
 export { generateShop } from './generator/generate-shop.js';
 export { oracleScores } from './generator/oracle.js';

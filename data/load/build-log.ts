@@ -5,6 +5,7 @@ import { Vocabulary } from '../vocabulary.js';
 import { endCarts, REMOVE } from './end-carts.js';
 import type { EventTable } from './events/event-table.js';
 import { givenSessions } from './events/given-sessions.js';
+import { remarkOnTexts } from './table/id-column.js';
 
 /**
  * Builds a log from the events of a table: sorted by time, ties in input order, with dense ids in ascending order of the shop's.
@@ -60,7 +61,7 @@ function withoutRemovals(log: EventLog, warnings: string[]): EventLog {
 
 function encode(table: EventTable, name: 'visitor' | 'item' | 'session', rows: number, warnings: string[]) {
   const encoded = table[name]!.encode(rows);
-  const remark = table[name]!.remark(name, encoded.vocabulary);
+  const remark = remarkOnTexts(name, encoded, (row) => table.reader.placeOf(row));
   if (remark !== undefined) warnings.push(remark);
   return encoded;
 }

@@ -1,11 +1,10 @@
 import type { CategoryTree, Reject } from '../dataset.js';
 import { InputError } from '../errors.js';
 import type { PropertyTimeline } from '../property-timeline.js';
-import type { Vocabulary } from '../vocabulary.js';
 import { treeOf } from './category-tree.js';
 import type { LayoutRequest } from './layout.js';
 import { readSideTable, type SideTable } from './side-table.js';
-import { IdColumn } from './table/id-column.js';
+import { type EncodedIds, IdColumn } from './table/id-column.js';
 import { timeless } from './timeless.js';
 
 /** The content of `item-category.csv`: each item's category, and the tree formed by the categories' parents. */
@@ -13,12 +12,6 @@ export interface ItemCategoryFile {
   readonly properties: PropertyTimeline;
   readonly categories: CategoryTree;
   readonly rejects: readonly Reject[];
-}
-
-/** A column's distinct ids, and the dense id of each row. */
-interface Encoded {
-  readonly vocabulary: Vocabulary;
-  readonly dense: Int32Array;
 }
 
 /**
@@ -45,21 +38,21 @@ export async function loadItemCategory(request: LayoutRequest): Promise<ItemCate
 
 /** Returns the code of the single value that each key has throughout a file, −1 for none. */
 function valueOfEach(
-  keys: Encoded,
-  values: Encoded,
-  { path, row }: SideTable,
+  keys: EncodedIds,
+  values: EncodedIds,
+  { size, placeOf }: SideTable,
   { of, column }: { of: string; column: string },
 ): Int32Array {
   const unknown = -2;
   const value = new Int32Array(keys.vocabulary.size).fill(unknown);
   const shown = (code: number) => (code < 0 ? 'none' : values.vocabulary.idOf(code));
-  for (let i = 0; i < row.length; i++) {
+  for (let i = 0; i < size; i++) {
     const [key, now] = [keys.dense[i]!, values.dense[i]!];
     if (value[key] === unknown) value[key] = now;
     else if (value[key] !== now)
       throw new InputError(
         `${of} ${keys.vocabulary.idOf(key)} has the ${column} ${shown(now)} here and ${shown(value[key]!)} before`,
-        { file: path, line: row[i]! + 2, column },
+        { ...placeOf(i), column },
         `one ${column} for each ${of}`,
       );
   }

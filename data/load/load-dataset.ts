@@ -67,7 +67,7 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
     layout: layout.name,
     files: [...files].map(([name, path]) => {
       const { bytes, sha256 } = hashed.get(name)!;
-      return { path, bytes, sha256, ...(rows.has(name) && { rows: rows.get(name)! }) };
+      return { path, bytes, sha256, ...rows.get(name) };
     }),
     warnings,
     complete: isKaggleDownload([...hashed].map(([name, { contents }]) => ({ name, ...contents }))),

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { InputError } from '../errors.js';
 import type { EventLog } from '../event-log.js';
+import { lineOf } from '../file-lines.js';
 import { buildLog } from './build-log.js';
 import type { EventSource } from './events/event-source.js';
 import { type EventsOfFile, readEvents, readRows } from './events/load-events.js';
@@ -80,12 +81,14 @@ function refuseSharedSessions(log: EventLog, givenTest: Uint8Array, [train, test
   const inTrain = new Uint8Array(log.visitors.size);
   for (let event = 0; event < log.row.length; event++)
     if (!givenTest[log.row[event]!]) inTrain[log.visitor[event]!] = 1;
-  const isShared = (event: number) => givenTest[log.row[event]!] === 1 && inTrain[log.visitor[event]!] === 1;
-  const first = [...log.row.keys()].filter(isShared).reduce((a, b) => (a < 0 || log.row[b]! < log.row[a]! ? b : a), -1);
+  let first = -1;
+  for (let event = 0; event < log.row.length; event++)
+    if (givenTest[log.row[event]!] && inTrain[log.visitor[event]!] && (first < 0 || log.row[event]! < log.row[first]!))
+      first = event;
   if (first < 0) return;
   throw new InputError(
     `session ${log.visitors.idOf(log.visitor[first]!)} is in ${basename(train!.path)} too`,
-    { file: test!.path, line: log.row[first]! - train!.rows + 2, column: 'SessionId' },
+    { file: test!.path, line: lineOf(test!.lines, log.row[first]! - train!.rows), column: 'SessionId' },
     'each session in one of the two files',
   );
 }

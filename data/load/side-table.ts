@@ -6,11 +6,10 @@ import { TableReader } from './table/table-reader.js';
 
 /** A small table beside the events, as read. */
 export interface SideTable {
-  readonly path: string;
   /** Rows that were kept: the layout's columns have a value for each. */
   readonly size: number;
-  /** The data row in the file of each, from 0. */
-  readonly row: Int32Array;
+  /** The file and the line of each. */
+  readonly placeOf: (row: number) => { readonly file: string; readonly line: number };
   readonly rejects: readonly Reject[];
 }
 
@@ -22,8 +21,7 @@ export async function readSideTable(
 ): Promise<SideTable | undefined> {
   const found = files.get(name);
   if (found === undefined) return undefined;
-  const path = join(folder, found);
   const reader = new TableReader(maxRejects);
-  await reader.read(path, layout);
-  return { path, size: reader.size, row: reader.row, rejects: reader.rejects };
+  await reader.read(join(folder, found), layout);
+  return { size: reader.size, placeOf: (row) => reader.placeOf(row), rejects: reader.rejects };
 }

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import type { FileLines } from '../../file-lines.js';
 import { buildLog } from '../build-log.js';
 import { stageArrow } from '../formats/stage-arrow.js';
 import { lineColumn, type StagedTable, stageJsonLines, stageParquet } from '../formats/staged-table.js';
@@ -22,6 +23,8 @@ export interface EventsOfFile {
   readonly path: string;
   /** Its data rows, including bad and empty ones. */
   readonly rows: number;
+  /** The lines at which they begin. */
+  readonly lines: FileLines;
   /** The table's rows that came from it. */
   readonly from: number;
   readonly to: number;
@@ -43,11 +46,15 @@ export async function readEvents(
     const path = join(folder, files.get(name) ?? name);
     const from = table.reader.size;
     const staged = await (stage ? stage(scratch) : stageFile(path, source, scratch));
-    const { rows, unused } = await table.read(staged?.path ?? path, staged ? asCsv(source, staged) : source, path);
+    const { rows, lines, unused } = await table.read(
+      staged?.path ?? path,
+      staged ? asCsv(source, staged) : source,
+      path,
+    );
     for (const { line, text, reason } of staged?.bad ?? [])
       table.reader.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
     const { isOrder, lacksZone } = table.time;
-    parts.push({ name, path, rows, from, to: table.reader.size, isOrder });
+    parts.push({ name, path, rows, lines, from, to: table.reader.size, isOrder });
     if (unused.length > 0) warnings.push(`${basename(path)}: columns that are not read: ${unused.join(', ')}`);
     if (lacksZone) warnings.push(`${basename(path)}: times that name no zone are read as UTC`);
   }
@@ -86,12 +93,12 @@ export async function loadEvents(
   return { ...built, ...(properties && { properties }), ...readRows(table, parts) };
 }
 
-/** Whether the files know visitors, their rejects, and how many rows each has. */
+/** Whether the files know visitors, their rejects, and the rows that each has. */
 export const readRows = (
   table: EventTable,
   parts: readonly EventsOfFile[],
 ): Pick<Contents, 'hasVisitors' | 'rejects' | 'rows'> => ({
   hasVisitors: table.visitor !== undefined,
   rejects: table.reader.rejects,
-  rows: new Map(parts.map(({ name, rows }) => [name, rows])),
+  rows: new Map(parts.map(({ name, rows, lines }) => [name, { rows, lines }])),
 });

@@ -16,7 +16,7 @@ export interface Column extends Explained {
   /** Finishes what was put off: the bytes that were read are about to be replaced. */
   flush?(): void;
   /** Looks at the first fields of a file, which all its fields are then read like. */
-  settle?(sample: readonly string[], file: string): void;
+  settle?(sample: readonly string[]): void;
 }
 
 /** The columns of a table by name. */

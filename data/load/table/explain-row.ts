@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Records } from './records.js';
 import type { Header } from './table-header.js';
 import { nameIn, namesOf, type TableLayout } from './table-layout.js';
@@ -14,10 +15,10 @@ export interface ExplainedRow {
 /** Explains the current record, a row that was refused. */
 export function explainRow(records: Records, header: Header, layout: TableLayout): ExplainedRow {
   const { encoding = 'utf-8' } = layout;
-  if (!isText(records.raw()))
+  if (!isUtf8(records.raw()))
     return { reason: `is not ${encoding.toUpperCase()} text`, expected: encoding.toUpperCase() };
   if (records.isBroken) return explainQuote(records.text(), header, layout);
-  if (records.fields !== header.fields) {
+  if (!records.hasFields(header.fields)) {
     const fields = `${records.fields} ${records.fields === 1 ? 'field' : 'fields'}`;
     return { reason: `${fields} instead of ${header.fields}`, expected: namesOf(layout, header.delimiter) };
   }
@@ -29,16 +30,6 @@ export function explainRow(records: Records, header: Header, layout: TableLayout
   if (!layout.rule) return { reason: 'is no row of this file', expected: namesOf(layout, header.delimiter) };
   const fields = Object.fromEntries(Array.from(header.placeOf, ([column, place]) => [column, records.field(place)]));
   return { ...layout.rule.explain(fields), expected: layout.rule.expected };
-}
-
-/** Whether bytes are UTF-8, which a file in Latin-1 has been turned into. */
-function isText(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Explains a line in which a quote is never closed, or text stands behind the closing one. */

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { InputError } from '../../errors.js';
@@ -17,11 +18,9 @@ export const unpackedName = (name: string): string => {
 /** Yields the bytes of a file in chunks, unpacked by its name (`.gz`, `.zst`). */
 export async function* unpackedBytes(path: string): AsyncGenerator<Uint8Array> {
   const stream = createReadStream(path, { highWaterMark: 1 << 20 });
-  if (path.endsWith('.gz')) {
-    const gunzip = createGunzip({ chunkSize: 1 << 20 });
-    stream.on('error', (error) => gunzip.destroy(error));
-    yield* stream.pipe(gunzip);
-  } else if (path.endsWith('.zst')) yield* unzstd(path, stream);
+  if (path.endsWith('.gz'))
+    yield* pipeline(stream, createGunzip({ chunkSize: 1 << 20 }), () => {}); // whoever reads is told of errors
+  else if (path.endsWith('.zst')) yield* unzstd(path, stream);
   else yield* stream;
 }
 
@@ -50,7 +49,7 @@ const utf8Mark = Buffer.from('\uFEFF');
 /** Yields a file's text as UTF-8 in chunks, without a byte order mark. */
 export async function* utf8Bytes(path: string, encoding: Encoding): AsyncGenerator<Uint8Array> {
   let isStart = true;
-  for await (const chunk of unpackedBytes(path)) {
+  for await (const chunk of withWholeMark(unpackedBytes(path))) {
     if (isStart && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)))
       throw new InputError('is UTF-16 text', { file: path }, 'UTF-8: save it again with that encoding');
     const hasMark = isStart && encoding === 'utf-8' && utf8Mark.equals(chunk.subarray(0, 3));
@@ -58,6 +57,22 @@ export async function* utf8Bytes(path: string, encoding: Encoding): AsyncGenerat
     if (encoding === 'latin-1') yield Buffer.from(Buffer.from(chunk).toString('latin1'));
     else yield hasMark ? chunk.subarray(3) : chunk;
   }
+}
+
+/** The same bytes, the first chunk long enough for a byte order mark: a packed file may come in very short ones. */
+async function* withWholeMark(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let start: Uint8Array | undefined = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    if (!start) {
+      yield chunk;
+      continue;
+    }
+    start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
+    if (start.length < utf8Mark.length) continue;
+    yield start;
+    start = undefined;
+  }
+  if (start) yield start;
 }
 
 /** The most bytes of a first line that are looked at. */

@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { usedIds } from '../../compact.js';
+import { counted } from '../../count-text.js';
 import { type Ids, idAt, idCount, isText, wholeNumber } from '../../ids.js';
 import { shown } from '../../shown.js';
 import { TextIndex } from '../../text-index.js';
@@ -20,16 +22,16 @@ function hasControlCharacter(bytes: Uint8Array, from: number, to: number): boole
   return false;
 }
 
-/** Where the first id that is no whole number stands. */
-interface FirstText {
-  readonly file: string;
-  readonly row: number;
-  readonly text: string;
+/** A column's distinct ids in ascending order, and the dense id of each row, −1 where it is missing. */
+export interface EncodedIds {
+  readonly vocabulary: Vocabulary;
+  readonly dense: Int32Array;
 }
 
 /**
  * A column of ids. As long as all are whole numbers from 0 to 2³¹ − 1, their values are kept; with the first that is not, all become
- * texts, numbered in order of appearance. `7.0` is then a text of its own; among numbers it is 7.
+ * texts, numbered in order of appearance. `7.0` is then a text of its own; among numbers it is 7. Rows that were refused in the end
+ * do not count: if all others have numbers, the ids are numbers.
  */
 export class IdColumn extends GrowingColumn<Int32Array> implements Column {
   readonly expected: string;
@@ -43,8 +45,6 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
   readonly #row = new Int32Array(atOnce);
   readonly #from = new Int32Array(atOnce);
   readonly #to = new Int32Array(atOnce);
-  #file = '';
-  #first: FirstText | undefined;
 
   /** @param isOptional whether an id may be missing. */
   constructor(isOptional = false) {
@@ -57,10 +57,6 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
     if (isMissing(text)) return this.#isOptional ? undefined : explainMissing(text);
     const bytes = Buffer.from(text);
     return hasControlCharacter(bytes, 0, bytes.length) ? `holds a control character ("${shown(text)}")` : undefined;
-  }
-
-  settle(_: readonly string[], file: string): void {
-    this.#file = file;
   }
 
   read(bytes: Uint8Array, from: number, to: number, row: number): boolean {
@@ -81,7 +77,7 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
       return this.#isOptional;
     }
     if (hasControlCharacter(bytes, from, to)) return false;
-    this.#texts ??= this.#becomeTexts(row, bytes, from, to);
+    this.#texts ??= this.#becomeTexts(row);
     this.#wait(bytes, from, to, row);
     return true;
   }
@@ -113,29 +109,27 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
     this.values[row] = 0;
   }
 
-  /** The column's ids in ascending order, those of the first rows alone, and the dense id of each row, −1 where it is missing. */
-  encode(rows: number): { vocabulary: Vocabulary; dense: Int32Array } {
+  /** The ids of the first rows. */
+  encode(rows: number): EncodedIds {
+    this.flush();
     const dense = this.first(rows);
-    if (!this.#texts) return { vocabulary: encodeAscending(dense), dense };
-    const used = usedIds(dense, new Vocabulary(this.#texts.texts));
-    for (let row = 0; row < rows; row++) if (dense[row]! >= 0) dense[row] = used.dense[dense[row]!]!;
-    return { vocabulary: used.vocabulary, dense };
+    if (this.#texts) {
+      const used = usedIds(dense, new Vocabulary(this.#texts.texts));
+      const numbers = numbersOf(used.vocabulary.ids);
+      for (let row = 0; row < rows; row++) {
+        if (dense[row]! < 0) continue;
+        const id = used.dense[dense[row]!]!;
+        dense[row] = numbers ? numbers[id]! : id;
+      }
+      if (!numbers) return { vocabulary: used.vocabulary, dense };
+    }
+    return { vocabulary: encodeAscending(dense), dense };
   }
 
   /** The ids of the first rows in order. None may be missing. */
   ids(rows: number): Ids {
     const { vocabulary, dense } = this.encode(rows);
     return vocabulary.take(dense).ids;
-  }
-
-  /** Remarks that ids are kept as texts where nearly all are numbers: a damaged id among them costs time and memory. */
-  remark(name: string, { ids }: Vocabulary): string | undefined {
-    if (!this.#first || !isText(ids)) return undefined;
-    let others = 0;
-    for (let id = 0; id < idCount(ids); id++) if (wholeNumber(idAt(ids, id)) === undefined) others++;
-    if (100 * others > idCount(ids)) return undefined;
-    const { file, row, text } = this.#first;
-    return `${file}: ${name} is kept as text, which takes more time and memory than numbers: ${others} of ${idCount(ids)} ids are no whole numbers up to ${largestNumber}, the first in data row ${row + 1} ("${shown(text)}")`;
   }
 
   #markPointZero(row: number, had: boolean): void {
@@ -148,17 +142,47 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
   }
 
   /** Turns the numbers of the rows so far into texts. */
-  #becomeTexts(row: number, bytes: Uint8Array, from: number, to: number): TextIndex {
-    this.#first = { file: this.#file, row, text: Buffer.from(bytes.subarray(from, to)).toString() };
+  #becomeTexts(rows: number): TextIndex {
     const texts = new TextIndex();
     const line = Buffer.alloc(16);
-    for (let before = 0; before < row; before++) {
-      if (this.values[before] === missing) continue;
-      const length = line.write(`${this.values[before]}${this.#hadPointZero?.[before] ? '.0' : ''}`, 'latin1');
-      this.values[before] = texts.add(line, 0, length);
+    for (let row = 0; row < rows; row++) {
+      if (this.values[row] === missing) continue;
+      const length = line.write(`${this.values[row]}${this.#hadPointZero?.[row] ? '.0' : ''}`, 'latin1');
+      this.values[row] = texts.add(line, 0, length);
     }
     this.#hadPointZero = undefined;
     this.#texts = texts;
     return texts;
   }
+}
+
+/** The numbers that texts are, where all are whole numbers up to 2³¹ − 1 (`7.0` too). */
+function numbersOf(ids: Ids): Int32Array | undefined {
+  const numbers = new Int32Array(idCount(ids));
+  for (let id = 0; id < numbers.length; id++) {
+    const number = wholeNumber(String(idAt(ids, id)).replace(/\.0$/, ''));
+    if (number === undefined) return undefined;
+    numbers[id] = number;
+  }
+  return numbers;
+}
+
+/**
+ * Remarks that ids are kept as texts where nearly all are numbers: a damaged id among them costs time and memory.
+ * @param placeOf the file and the line of a row.
+ */
+export function remarkOnTexts(
+  name: string,
+  { vocabulary: { ids }, dense }: EncodedIds,
+  placeOf: (row: number) => { file: string; line: number },
+): string | undefined {
+  if (!isText(ids)) return undefined;
+  const isNumber = Uint8Array.from({ length: idCount(ids) }, (_, id) =>
+    wholeNumber(idAt(ids, id)) === undefined ? 0 : 1,
+  );
+  const others = isNumber.filter((is) => is === 0).length;
+  if (100 * others > isNumber.length) return undefined;
+  const row = dense.findIndex((id) => id >= 0 && isNumber[id] === 0);
+  const { file, line } = placeOf(row);
+  return `${basename(file)}: ${name} is kept as text, which takes more time and memory than numbers: ${others} of ${counted(isNumber.length, 'id')} ${others === 1 ? 'is' : 'are'} no whole number up to ${largestNumber}, the first in line ${line} ("${shown(String(idAt(ids, dense[row]!)))}")`;
 }

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 const [QUOTE, LF, CR, SPACE] = [34, 10, 13, 32];
 /** The most fields of a record that are looked at; further ones are counted. */
 const mostFields = 4096;
@@ -85,7 +87,7 @@ export class Records {
     this.isBroken = false;
     this.#breaks = 0;
     this.#original = undefined;
-    const [first, second] = [this.#first, this.#second];
+    const first = this.#first;
     let escapes = false;
     let at = this.#start;
     for (;;) {
@@ -103,7 +105,7 @@ export class Records {
       } else {
         for (; at < size; at++) {
           const byte = bytes[at]!;
-          if (byte === LF || (byte === first && (second < 0 || bytes[at + 1] === second))) break;
+          if (byte === LF || (byte === first && this.#isDelimiter(at))) break;
         }
         to = at;
         if (at === size && !isLast) return false;
@@ -117,18 +119,18 @@ export class Records {
       }
       this.fields++;
       if (at >= size || bytes[at] === LF) break;
-      at += second < 0 ? 1 : 2;
+      at += this.#second < 0 ? 1 : 2;
     }
     this.#finish(at);
     if (escapes) this.#unescape();
     return true;
   }
 
-  /** The current record's text as it stands in the file, without its last line break. */
+  /** The current record's text as it stands in the file, without its last line break; read as Latin-1 where it is not UTF-8. */
   text(): string {
-    const raw = this.#original ?? this.bytes.subarray(this.#start, this.#end);
+    const raw = this.raw();
     const end = raw.at(-1) === CR ? raw.length - 1 : raw.length;
-    return Buffer.from(raw.buffer, raw.byteOffset, end).toString();
+    return Buffer.from(raw.buffer, raw.byteOffset, end).toString(isUtf8(raw) ? 'utf8' : 'latin1');
   }
 
   /** The current record's bytes. */
@@ -143,6 +145,14 @@ export class Records {
       this.bytes.byteOffset + this.from[i]!,
       this.to[i]! - this.from[i]!,
     ).toString();
+  }
+
+  /** Whether the current record has a number of fields; a line may end with further delimiters and nothing between them. */
+  hasFields(wanted: number): boolean {
+    const { fields, from, to } = this;
+    if (fields <= wanted) return fields === wanted;
+    for (let i = wanted; i < fields; i++) if (from[i] !== to[i]) return false;
+    return true;
   }
 
   /** Whether the current record is an empty line. */
@@ -170,13 +180,20 @@ export class Records {
 
   #hasEscape = false;
 
+  /** Whether a delimiter stands at a place, behind which there may be no more bytes. */
+  #isDelimiter(at: number): boolean {
+    if (this.bytes[at] !== this.#first) return false;
+    return this.#second < 0 || (at + 1 < this.#size && this.bytes[at + 1] === this.#second);
+  }
+
   /** The place of the quote that closes a field whose text begins at `from`; `broken` where there is none, `unknown` before more bytes. */
   #closing(from: number, isLast: boolean): number {
     const { bytes } = this;
     const size = this.#size;
+    const end = Math.min(size, from + longestField);
     this.#hasEscape = false;
     let breaks = 0;
-    for (let at = from; at < size; at++) {
+    for (let at = from; at < end; at++) {
       if (bytes[at] === LF) breaks++;
       if (bytes[at] !== QUOTE) continue;
       if (at + 2 >= size && !isLast) return unknown;
@@ -187,11 +204,11 @@ export class Records {
       }
       const isEnd =
         at + 1 >= size || bytes[at + 1] === LF || (bytes[at + 1] === CR && (at + 2 >= size || bytes[at + 2] === LF));
-      if (!isEnd && bytes[at + 1] !== this.#first) return broken;
+      if (!isEnd && !this.#isDelimiter(at + 1)) return broken;
       this.#breaks += breaks;
       return at;
     }
-    return isLast || size - from > longestField ? broken : unknown;
+    return isLast || end < size ? broken : unknown;
   }
 
   /** Makes doubled quotes in the current record's fields single. */

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Reject } from '../../dataset.js';
 import { InputError } from '../../errors.js';
+import { type FileLines, LineRuns, lineOf } from '../../file-lines.js';
 import { type BadRow, refuseBadRows, refuseTooMany } from './bad-rows.js';
 import type { Column } from './column.js';
 import { explainRow } from './explain-row.js';
@@ -11,11 +12,12 @@ import { Records } from './records.js';
 import { delimiterOf, type Header, placesWithoutHeader, readHeader } from './table-header.js';
 import { namesOf, type TableLayout } from './table-layout.js';
 import { UnreadableFile } from './unreadable-file.js';
+import { wholeNumberAt } from './whole-number.js';
 
 /** The longest line, in bytes. */
 const longestLine = 2_000_000;
-/** Rows by whose fields a column settles how it reads a file. */
-const sampleRows = 1000;
+/** Rows by whose fields a column settles how it reads a file, and the bytes among which they are looked for. */
+const [sampleRows, sampleBytes] = [1000, 1 << 20];
 /** So many bad rows, more than half of those read, end the reading. */
 const hopeless = 100_000;
 
@@ -23,6 +25,8 @@ const hopeless = 100_000;
 export interface ReadFile {
   /** Its data rows, including bad and empty ones. */
   readonly rows: number;
+  /** The lines at which they begin. */
+  readonly lines: FileLines;
   /** Names in its header that are not read. */
   readonly unused: readonly string[];
 }
@@ -40,6 +44,8 @@ export class TableReader {
   /** Right rows of the current file that are no part of the table. */
   #left = 0;
   #row = new Int32Array(1024);
+  /** The files that were read, and the first data row of each. */
+  readonly #files: { readonly path: string; readonly first: number; readonly lines: FileLines }[] = [];
   readonly #maxRejects: number;
 
   /** @param maxRejects the largest share of bad rows, in a file and in each kind of its rows, that are set aside as rejects. */
@@ -52,18 +58,37 @@ export class TableReader {
     return this.#row.slice(0, this.size);
   }
 
+  /** The file and the line of a row that was kept. */
+  placeOf(kept: number): { readonly file: string; readonly line: number } {
+    const row = this.#row[kept]!;
+    const { path, first, lines } = this.#files.findLast((file) => file.first <= row)!;
+    return { file: path, line: lineOf(lines, row - first) };
+  }
+
   /**
-   * Reads a file. `path` names it in messages: the original where `file` is a copy in another format. All its fields are checked; lines keep their numbers and texts even if they are damaged.
+   * Reads a file, whole or, where an error is thrown, not at all. All its fields are checked; lines keep their numbers and texts even
+   * if they are damaged.
+   * @param path the file's name in messages: the original where `file` is a copy in another format.
    * @throws InputError for an empty file or a wrong header.
    * @throws UnreadableFile for a line that does not end, or too many bad rows.
    */
   async read(file: string, layout: TableLayout, path = file): Promise<ReadFile> {
-    const reading = new FileReader(file, layout, path);
+    const { rows, size } = this;
+    try {
+      return await this.#read(new FileReader(file, layout, path), layout, path);
+    } catch (error) {
+      Object.assign(this, { rows, size });
+      throw error;
+    }
+  }
+
+  async #read(reading: FileReader, layout: TableLayout, path: string): Promise<ReadFile> {
     const { rows: before, size } = this;
+    const runs = new LineRuns();
     const bad: BadRow[] = [];
     this.#left = 0;
     for await (const { records, header, isText } of reading.batches()) {
-      this.#readRecords(records, header, layout, { isText, isLast: reading.isLast, bad });
+      this.#readRecords(records, header, layout, { isText, isLast: reading.isLast, bad, runs });
       if (bad.length >= hopeless && 2 * bad.length > this.rows - before && this.#maxRejects < 0.5)
         refuseTooMany(path, bad, this.rows - before, this.#maxRejects);
       await setImmediate(); // lets other work and an abort have their turn
@@ -75,7 +100,9 @@ export class TableReader {
       throw new InputError('holds no row that can be read', { file: path }, firstLine(layout));
     for (const { line, reason, text } of bad)
       this.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
-    return { rows, unused: reading.unused };
+    const { lines } = runs;
+    this.#files.push({ path, first: before, lines });
+    return { rows, lines, unused: reading.unused };
   }
 
   /** Reads all records that are whole. */
@@ -83,7 +110,7 @@ export class TableReader {
     records: Records,
     header: Header,
     layout: TableLayout,
-    { isText, isLast, bad }: { isText: boolean; isLast: boolean; bad: BadRow[] },
+    { isText, isLast, bad, runs }: { isText: boolean; isLast: boolean; bad: BadRow[]; runs: LineRuns },
   ): void {
     const entries = Object.entries(layout.columns);
     const present = entries.filter(([name]) => header.placeOf.has(name));
@@ -95,11 +122,13 @@ export class TableReader {
     const kind = layout.kinds && header.placeOf.get(layout.kinds.column);
     while (records.next(isLast)) {
       const row = this.rows++;
+      const line = originalLine(records, header);
+      runs.add(line);
       if (records.isEmpty) continue;
       const isRight =
         !records.isBroken &&
         (isText || isUtf8(records.raw())) &&
-        hasFields(records, header.fields) &&
+        records.hasFields(header.fields) &&
         readFields(records, columns, places, this.size);
       if (isRight) for (const column of absent) column.skip(this.size);
       if (isRight && (!rule || rule.holds(this.size))) {
@@ -107,7 +136,7 @@ export class TableReader {
         else this.#left++;
       } else {
         const word = kind === undefined || records.isBroken || kind >= records.fields ? undefined : records.field(kind);
-        bad.push({ ...explainRow(records, header, layout), line: lineOf(records, header), text: records.text(), word });
+        bad.push({ ...explainRow(records, header, layout), line, text: records.text(), word });
       }
     }
     for (const column of columns) column.flush?.();
@@ -124,16 +153,8 @@ export class TableReader {
 }
 
 /** The line of the current record: its own, or that of the file that its table was made of. */
-const lineOf = (records: Records, { linePlace }: Header): number =>
-  linePlace === undefined || records.isBroken ? records.line : Number(records.field(linePlace));
-
-/** Whether a record has the header's number of fields; a line may end with further delimiters and nothing between them. */
-function hasFields({ fields, from, to }: Records, wanted: number): boolean {
-  if (fields === wanted) return true;
-  if (fields < wanted) return false;
-  for (let i = wanted; i < fields; i++) if (from[i] !== to[i]) return false;
-  return true;
-}
+const originalLine = ({ bytes, from, to, line, isBroken }: Records, { linePlace }: Header): number =>
+  linePlace === undefined || isBroken ? line : wholeNumberAt(bytes, from[linePlace]!, to[linePlace]!);
 
 function readFields(
   { bytes, from, to }: Records,
@@ -168,15 +189,15 @@ class FileReader {
   /** Yields the file's records whenever more of them are there, and whether their bytes are UTF-8. */
   async *batches(): AsyncGenerator<{ records: Records; header: Header; isText: boolean }> {
     const layout = this.#layout;
-    let start: Uint8Array = new Uint8Array(0);
+    const start: Uint8Array[] = [];
+    let startBytes = 0;
     let read: { records: Records; header: Header } | undefined;
     for await (const chunk of utf8Bytes(this.#file, layout.encoding ?? 'utf-8')) {
-      if (chunk.length === 0) continue;
-      this.isEmpty = false;
       if (!read) {
-        start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
-        if (!start.includes(10) && start.length < longestLine) continue;
-        read = this.#begin(start);
+        start.push(chunk);
+        startBytes += chunk.length;
+        if (startBytes < sampleBytes) continue;
+        read = this.#begin(Buffer.concat(start), false);
       } else read.records.feed(chunk);
       yield { ...read, isText: isUtf8(read.records.wholeLines(false)) };
       if (read.records.rest > longestLine && read.records.wholeLines(false).length === 0)
@@ -187,26 +208,26 @@ class FileReader {
         );
     }
     this.isLast = true;
+    this.isEmpty = startBytes === 0;
     if (this.isEmpty) return;
-    read ??= this.#begin(start);
+    read ??= this.#begin(Buffer.concat(start), true);
     yield { ...read, isText: isUtf8(read.records.wholeLines(true)) };
   }
 
   /** Reads the header in a file's first bytes, and lets the columns look at the first rows. */
-  #begin(start: Uint8Array): { records: Records; header: Header } {
+  #begin(start: Uint8Array, isWhole: boolean): { records: Records; header: Header } {
     const layout = this.#layout;
     const firstEnd = start.indexOf(10);
     const first = Buffer.from(firstEnd < 0 ? start : start.subarray(0, firstEnd)).toString();
     const format = { delimiter: delimiterOf(layout, first), hasQuotes: layout.quotes !== 'literal' };
     const header = layout.header === true ? this.#headerOf(start, format) : placesWithoutHeader(layout, layout.header);
     this.unused = header.unused;
-    const sample = new Records(format);
-    sample.feed(start);
-    if (layout.header === true) sample.next(true);
-    this.#settle(sample, header);
-    const records = new Records(format);
-    records.feed(start);
-    if (layout.header === true) records.next(true);
+    const [sample, records] = [new Records(format), new Records(format)];
+    for (const of of [sample, records]) {
+      of.feed(start);
+      if (layout.header === true) of.next(true);
+    }
+    this.#settle(sample, header, isWhole);
     return { records, header };
   }
 
@@ -220,16 +241,14 @@ class FileReader {
     return readHeader(this.#path, this.#layout, names, format.delimiter);
   }
 
-  #settle(sample: Records, header: Header): void {
+  #settle(sample: Records, header: Header, isWhole: boolean): void {
     const settling = Object.entries(this.#layout.columns).filter(
       ([name, { settle }]) => settle && header.placeOf.has(name),
     );
     const fields = settling.map((): string[] => []);
-    for (let rows = 0; rows < sampleRows && sample.next(false); rows++)
-      if (!sample.isBroken && hasFields(sample, header.fields))
+    for (let rows = 0; rows < sampleRows && sample.next(isWhole); rows++)
+      if (!sample.isBroken && sample.hasFields(header.fields))
         for (const [i, [name]] of settling.entries()) fields[i]!.push(sample.field(header.placeOf.get(name)!));
-    if (fields.every((of) => of.length === 0) && sample.next(true) && hasFields(sample, header.fields))
-      for (const [i, [name]] of settling.entries()) fields[i]!.push(sample.field(header.placeOf.get(name)!));
-    for (const [i, [, column]] of settling.entries()) column.settle!(fields[i]!, basename(this.#path));
+    for (const [i, [, column]] of settling.entries()) column.settle!(fields[i]!);
   }
 }

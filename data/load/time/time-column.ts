@@ -9,8 +9,10 @@ import { localTimes, type ToUtc } from './zone.js';
 /** The units of Unix times, and how many ms each has. */
 const units = { seconds: 1000, milliseconds: 1, microseconds: 1e-3, nanoseconds: 1e-6 } as const;
 type Unit = keyof typeof units;
+/** The format of a file whose first rows have none of the known ones. */
+const unknown = 'unknown';
 /** `position`: an order without a clock. */
-const formats = [...(Object.keys(units) as Unit[]), 'iso', 'position'] as const;
+const formats = [...(Object.keys(units) as Unit[]), 'iso', 'position', unknown] as const;
 /** How times are written: a unit of Unix time, `iso`, `position`, or a pattern such as `dd.MM.yyyy HH:mm`. */
 export type TimeFormat = string;
 
@@ -73,13 +75,19 @@ export class TimeColumn extends GrowingColumn<Float64Array> implements Column {
     const { format, among = [...Object.keys(units), 'iso'] } = this.#settings;
     if (format !== undefined) return;
     const votes = among.map((candidate) => sample.filter((text) => isOf(candidate, text)).length);
-    this.#useFormat(among[votes.indexOf(Math.max(...votes))]!);
+    const most = Math.max(...votes);
+    this.#useFormat(most > 0 ? among[votes.indexOf(most)]! : unknown);
   }
 
   explain(text: string): string | undefined {
     if (isMissing(text)) return explainMissing(text);
-    if (!Number.isNaN(this.#read(Buffer.from(text), 0, Buffer.byteLength(text)))) return undefined;
-    return explainTime(text, this.#format, this.#now) ?? `is no time ("${shown(text)}")`;
+    const bytes = Buffer.from(text);
+    if (!Number.isNaN(this.#read(bytes, 0, bytes.length))) return undefined;
+    return (
+      (this.#isWritten && this.#parse(bytes, 0, bytes.length) ? this.#explainDate(text) : undefined) ??
+      explainTime(text, this.#format) ??
+      `is no time ("${shown(text)}")`
+    );
   }
 
   read(bytes: Uint8Array, from: number, to: number, row: number): boolean {
@@ -108,27 +116,45 @@ export class TimeColumn extends GrowingColumn<Float64Array> implements Column {
     this.#pattern = (formats as readonly string[]).includes(format) ? undefined : timePattern(format);
   }
 
+  /** Whether times are written as dates, not as numbers. */
+  get #isWritten(): boolean {
+    return this.#format === 'iso' || this.#pattern !== undefined;
+  }
+
+  #parse(bytes: Uint8Array, from: number, to: number): boolean {
+    return this.#pattern
+      ? this.#pattern.read(Buffer.from(bytes.subarray(from, to)).toString(), this.#time)
+      : readIsoTime(bytes, from, to, this.#time);
+  }
+
   /** The time in ms, NaN where it is wrong. */
   #read(bytes: Uint8Array, from: number, to: number): number {
     const format = this.#format;
-    if (format === 'iso') return readIsoTime(bytes, from, to, this.#time) ? this.#utc() : Number.NaN;
-    if (this.#pattern)
-      return this.#pattern.read(Buffer.from(bytes.subarray(from, to)).toString(), this.#time)
-        ? this.#utc()
-        : Number.NaN;
+    if (this.#isWritten) {
+      if (!this.#parse(bytes, from, to)) return Number.NaN;
+      if (Number.isNaN(this.#time.ahead) && !this.#toUtc) this.#lacksZone = true;
+      const utc = this.#utc();
+      return utc >= earliest && utc <= this.#now ? utc : Number.NaN;
+    }
     const whole = wholeNumberAt(bytes, from, withoutPointZero(bytes, from, to));
     const number =
       whole >= 0 ? whole : numberOf(String.fromCharCode(...bytes.subarray(from, Math.min(to, from + 40))), format);
     if (format === 'position') return number >= 0 && number < firstClockSecond ? Math.round(number * 1000) : Number.NaN;
-    const ms = format === 'milliseconds' ? number : number * units[format as Unit];
+    const ms = format === 'milliseconds' ? number : number * (units[format as Unit] ?? Number.NaN);
     return ms >= earliest && ms <= this.#now ? Math.round(ms) : Number.NaN;
   }
 
+  /** The moment of the date that was parsed; NaN where the clocks of the zone skip it. */
   #utc(): number {
     const { local, ahead } = this.#time;
-    if (Number.isNaN(ahead) && !this.#toUtc) this.#lacksZone = true;
-    const utc = Number.isNaN(ahead) ? (this.#toUtc?.(local) ?? local) : local - 60_000 * ahead;
-    return utc <= this.#now ? utc : Number.NaN;
+    return Number.isNaN(ahead) ? (this.#toUtc?.(local) ?? local) : local - 60_000 * ahead;
+  }
+
+  /** Why a date that was parsed is wrong. */
+  #explainDate(text: string): string {
+    const utc = this.#utc();
+    if (Number.isNaN(utc)) return `was skipped when the clocks of ${this.#settings.zone} were put forward (${text})`;
+    return utc > this.#now ? `lies in the future (${shown(text)})` : `lies before March 1973 (${shown(text)})`;
   }
 }
 
@@ -138,6 +164,8 @@ const expectations: Readonly<Record<string, string>> = {
   microseconds: 'microseconds since 1970, 16 digits such as 1433221332117000, not in the future',
   nanoseconds: 'nanoseconds since 1970, 19 digits, not in the future',
   iso: 'a time such as 2019-10-01 00:00:00 UTC or 2019-10-01T02:00:00+02:00, not in the future',
+  [unknown]:
+    'Unix time in seconds, milliseconds, microseconds or nanoseconds, or ISO 8601 such as 2019-10-01 00:00:00 UTC',
   position: `a position below ${firstClockSecond}, as in most rows`,
 };
 
@@ -168,7 +196,7 @@ function isOf(format: TimeFormat, text: string): boolean {
 }
 
 /** Why a text is no time of a format: because it is one of another, or for a reason that its format does not depend on. */
-function explainTime(text: string, format: TimeFormat, now: number): string | undefined {
+function explainTime(text: string, format: TimeFormat): string | undefined {
   const lost = scientific.exec(text);
   if (lost && (lost[2] ?? '').length < Number(lost[3])) return `has lost its last digits (${text})`;
   const isUnit = Object.hasOwn(units, format) || format === 'position';
@@ -178,10 +206,9 @@ function explainTime(text: string, format: TimeFormat, now: number): string | un
   if (format === 'position') return `is a clock’s time in a file of positions (${shown(text)})`;
   if (isUnit && text.includes('.') && format !== 'seconds') return `has a fraction of a unit (${shown(text)})`;
   if (isUnit && Number(text) < earliest / 1000) return `is no time in Unix ${format} (${shown(text)})`;
-  if (isOf(format, text)) return `lies in the future (${shown(text)})`;
+  if (isUnit && isOf(format, text)) return `lies in the future (${shown(text)})`;
   const other = [...(Object.keys(units) as Unit[]), 'iso'].find((unit) => isOf(unit, text));
   if (other && other !== format && isUnit) return `is in ${other}, not ${format} (${shown(text)})`;
   if (other) return `is ${other === 'iso' ? 'an ISO time' : `in ${other}`} (${shown(text)}), unlike most`;
-  if (format === 'iso' && new Date(text).getTime() > now) return `lies in the future (${shown(text)})`;
   return undefined;
 }

@@ -29,12 +29,20 @@ export function localTimes(name: string): ToUtc {
 
 /** The zone's distance to UTC in ms at a moment. */
 function offsets(name: string): (utc: number) => number {
+  const fixed = fixedOffset(name);
+  if (fixed !== undefined) return () => fixed;
   const format = formatOf(name);
   return (utc) => {
     const part = Object.fromEntries(format.formatToParts(utc).map(({ type, value }) => [type, Number(value)]));
     const { year, month, day, hour, minute, second } = part as Record<string, number>;
     return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!) - Math.floor(utc / 1000) * 1000;
   };
+}
+
+/** The ms of an offset such as `+02:00`, which not every version of Node knows as a zone. */
+function fixedOffset(name: string): number | undefined {
+  const [, sign, hours, minutes] = /^([+-])([01][0-9]|2[0-3]):([0-5][0-9])$/.exec(name) ?? [];
+  return sign === undefined ? undefined : (sign === '-' ? -1 : 1) * (60 * Number(hours) + Number(minutes)) * 60_000;
 }
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
