@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
 import { sharedData } from '../../testing/shared-data.js';
-import { idCount } from '../ids.js';
+import { idCount, idList } from '../ids.js';
 import { propertiesAsOf } from '../property-timeline.js';
 import { loadDataset } from './load-dataset.js';
 
@@ -22,13 +22,13 @@ describe('item-category.csv', () => {
     const { properties, categories, files } = await loadRows('9,100,5', '7,101,5', '8,6,', '7,101,5');
     expect(propertiesAsOf(properties!, Number.NEGATIVE_INFINITY)).toEqual({
       item: Int32Array.of(7, 8, 9),
-      category: Int32Array.of(3, 1, 2),
-      categoryIds: Int32Array.of(5, 6, 100, 101),
+      category: Int32Array.of(2, 0, 1),
+      categoryIds: Int32Array.of(6, 100, 101),
       available: Int8Array.of(-1, -1, -1),
       tokens: { offsets: new Int32Array(4), values: new Int32Array(0) },
       tokenNames: [],
     });
-    expect(categories).toEqual({ category: Int32Array.of(5, 6, 100, 101), parent: Int32Array.of(-1, -1, 0, 0) });
+    expect(categories).toEqual({ category: Int32Array.of(6, 100, 101, 5), parent: Int32Array.of(-1, 3, 3, -1) });
     expect(properties!.statements.tokens.offsets).toEqual(new Int32Array(4));
     expect(files.map(({ path, sha256 }) => [path, sha256.length])).toContainEqual(['item-category.csv', 64]);
   });
@@ -38,7 +38,7 @@ describe('item-category.csv', () => {
     ['far apart', 2 ** 31 - 1],
   ])('has the parent 0, and no category for the parent of a root, with ids that lie %s', async (_, category) => {
     const { categories } = await loadRows(`9,${category},0`, '8,6,');
-    expect(categories).toEqual({ category: Int32Array.of(0, 6, category), parent: Int32Array.of(-1, -1, 0) });
+    expect(categories).toEqual({ category: Int32Array.of(6, category, 0), parent: Int32Array.of(-1, 2, -1) });
     await expect(loadRows(`9,${category},0`, `8,${category},3`)).rejects.toThrow(/parentid 3 here and 0 before/);
   });
 
@@ -57,13 +57,28 @@ describe('item-category.csv', () => {
     );
   });
 
+  it('is refused at the line of a contradiction, though rows before it have several', async () => {
+    const header = 'itemid,title,categoryid,parentid';
+    const folder = await folderOf({
+      'train.tsv': clicks('10\t7\t0'),
+      'test.tsv': clicks('20\t7\t1'),
+      'item-category.csv': `${header}\n7,"a\nb\nc",100,5\n8,d,100,5\n7,e,101,5\n`,
+    });
+    await expect(loadDataset(folder)).rejects.toThrow(/item-category\.csv, line 6, column "categoryid": item 7 has/);
+  });
+
+  it('may have texts for ids', async () => {
+    const { properties, categories } = await loadRows('9,shoes,wear', '7,hats,wear');
+    expect(idList(properties!.item)).toEqual([7, 9]);
+    expect(idList(categories!.category)).toEqual(['hats', 'shoes', 'wear']);
+    expect(categories!.parent).toEqual(Int32Array.of(2, 2, -1));
+  });
+
   it('has bad rows set aside', async () => {
     const rows = Array.from({ length: 200 }, (_, item) => `${item},1,`);
-    const { properties, rejects } = await loadRows(...rows, '200,x,');
+    const { properties, rejects } = await loadRows(...rows, '200,,');
     expect(idCount(properties!.item)).toBe(200);
-    expect(rejects).toMatchObject([
-      { file: 'item-category.csv', line: 202, reason: 'categoryid is no whole number ("x")' },
-    ]);
+    expect(rejects).toMatchObject([{ file: 'item-category.csv', line: 202, reason: 'categoryid is empty' }]);
   });
 });
 

@@ -130,10 +130,10 @@ describe('item properties', () => {
   });
 
   it.each([
-    ['a category that is no number', `${week1},7,categoryid,x1`, 'value of categoryid is "x1"'],
+    ['a category that is none', `${week1},7,categoryid,null`, 'value of categoryid is "null"'],
     ['availability that is neither 0 nor 1', `${week1},7,available,yes`, 'value of available is "yes"'],
     ['no property', `${week1},7,,5`, 'property is empty'],
-    ['an item that is no number', `${week1},seven,888,5`, 'itemid is no whole number ("seven")'],
+    ['no item', `${week1},,888,5`, 'itemid is empty'],
     ['seconds', `${week1 / 1000},7,888,5`, `timestamp is in seconds, not milliseconds (${week1 / 1000})`],
     ['a field too few', `${week1},7,888`, '3 fields instead of 4'],
   ])('are set aside for %s', async (_, line, reason) => {
@@ -147,9 +147,11 @@ describe('item properties', () => {
   it('are refused under another header', async () => {
     const folder = await folderOf({
       'events.csv': events,
-      'item_properties_part1.csv': `itemid,property,value\n1,2,3\n`,
+      'item_properties_part1.csv': `itemid,property,values\n1,2,3\n`,
     });
-    await expect(loadDataset(folder)).rejects.toThrow(/item_properties_part1\.csv, line 1: is no header of this file/);
+    await expect(loadDataset(folder)).rejects.toThrow(
+      /item_properties_part1\.csv, line 1: has no column "timestamp", "value" \(did you mean "values"\?\)\n {2}expected: timestamp,itemid,property,value$/,
+    );
   });
 
   it('may hold quotes, and bytes of another encoding in some row', async () => {
@@ -167,6 +169,31 @@ describe('item properties', () => {
     expect([idCount(properties!.item), warnings]).toEqual([200, []]);
   });
 
+  it('may be of texts for items and categories', async () => {
+    const { at } = await loadProperties([`${week1},sku-9,categoryid,shoes`, `${week1},sku-7,categoryid,1338.5`]);
+    const { item, category, categoryIds } = at(week1);
+    expect(idList(item)).toEqual(['sku-7', 'sku-9']);
+    expect(Array.from(category, (code) => idAt(categoryIds, code))).toEqual(['1338.5', 'shoes']);
+  });
+
+  it('of a part that cannot be read are left out, those of the others are not', async () => {
+    const folder = await folderOf({
+      'events.csv': events,
+      'item_properties_part1.csv': [header, `${week1},7,888,1`, `${week1},8,888,1`].join('\n'),
+      'item_properties_part2.csv': [header, `${week1},x,888,2`, 'damaged', 'too'].join('\n'),
+      'item_properties_part3.csv': [header, `${week2},7,888,3`].join('\n'),
+    });
+    const { properties, warnings, rejects } = await loadDataset(folder);
+    expect(properties!.item).toEqual(Int32Array.of(7, 8));
+    expect(tokensOf(propertiesAsOf(properties!, week2))).toEqual(['888:3', '888:1']);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^left out, for it cannot be read: \S*part2\.csv, line 3: 1 field instead of 4 \(2 of 3 rows/,
+      ),
+    ]);
+    expect(rejects).toEqual([]);
+  });
+
   it('without the names of properties are left out, which is a warning', async () => {
     const folder = await folderOf({ 'events.csv': events, 'item_properties_part1.csv': `${header}\n${week1},7,,5\n` });
     const { properties, warnings } = await loadDataset(folder);
@@ -178,13 +205,13 @@ describe('item properties', () => {
     const lines = Array.from({ length: 200 }, (_, i) => `${week1},${i},888,5`);
     const folder = await folderOf({
       'events.csv': events,
-      'item_properties_part1.csv': [header, ...lines, `${week1},7,categoryid,1338.5`].join('\n'),
+      'item_properties_part1.csv': [header, ...lines, `${week1},7,categoryid,`].join('\n'),
     });
     const { properties, warnings } = await loadDataset(folder);
     expect(properties).toBe(undefined);
     expect(warnings).toEqual([
       expect.stringMatching(
-        /line 202, column "value": value of categoryid is "1338\.5" \(1 of 1 rows of the kind categoryid cannot/,
+        /line 202, column "value": value of categoryid is "" \(1 of 1 rows of the kind categoryid cannot/,
       ),
     ]);
   });

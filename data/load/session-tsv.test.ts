@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
+import { idList } from '../ids.js';
 import { type LoadOptions, loadDataset } from './load-dataset.js';
 
 const table = (lines: readonly string[]) => ['SessionId ItemId Time', ...lines, ''].join('\n').replaceAll(' ', '\t');
@@ -56,13 +57,13 @@ describe('session TSV', () => {
     expect(log.clock).toBe('order');
     expect(rejects).toMatchObject([{ line: 2, reason: expect.stringContaining('in a file of positions') }]);
     expect(warnings).toEqual([
-      'train.tsv: Time is taken for positions, not Unix seconds, since 150 of 151 are below 100000000: the log has an order but no clock',
+      'train.tsv: Time is taken for positions, not Unix seconds, since most of its first values are below 100000000: the log has an order but no clock',
     ]);
   });
 
-  it.each([20, 270, 400])('refuses a time of %i digits', async (digits) => {
+  it.each([22, 270, 400])('refuses a time of %i digits', async (digits) => {
     await expect(loadClicks(['10 7 1441939000'], [`20 9 ${'1'.padEnd(digits, '0')}`])).rejects.toThrow(
-      /test\.tsv, line 2, column "Time": Time is no time \(10+…?\)/,
+      /test\.tsv, line 2, column "Time": Time is no time \("10+…?"\) \(1 of 1 rows.*\n {2}expected: Unix time in seconds, milliseconds,/,
     );
   });
 
@@ -83,6 +84,21 @@ describe('session TSV', () => {
     );
   });
 
+  it('keeps sessions and items that are texts', async () => {
+    const { log } = await loadClicks(['a-1 sku-7 0', 'a-1 sku-8 1'], ['b-1 sku-7 2']);
+    expect([idList(log.visitors.ids), idList(log.items.ids)]).toEqual([
+      ['a-1', 'b-1'],
+      ['sku-7', 'sku-8'],
+    ]);
+    expect(log.session).toEqual(log.visitor);
+  });
+
+  it('refuses a session in both files at its line, though rows before it have several', async () => {
+    const test = 'SessionId\tItemId\tTitle\tTime\n20\t7\t"a\n\nb"\t1\n10\t7\tc\t2\n';
+    const folder = await folderOf({ 'train.tsv': table(['10 7 0']), 'test.tsv': test });
+    await expect(loadDataset(folder)).rejects.toThrow(/test\.tsv, line 5, column "SessionId": session 10 is in/);
+  });
+
   it('refuses a session that lies in both files', async () => {
     await expect(loadClicks(['10 7 0'], ['11 7 0', '10 8 1'])).rejects.toThrow(
       /test\.tsv, line 3, column "SessionId": session 10 is in train\.tsv too/,
@@ -92,24 +108,36 @@ describe('session TSV', () => {
     );
   });
 
-  it('refuses milliseconds', async () => {
-    await expect(loadClicks(['10 7 1441939000000'], ['20 9 1441939900'])).rejects.toThrow(
-      /train\.tsv, line 2, column "Time": Time is in milliseconds, not seconds \(1441939000000\), like most rows\n {2}expected: seconds since 1970/,
+  it('takes milliseconds in either file, by most of its first rows', async () => {
+    const { log } = await loadClicks(['10 7 1441939000123'], ['20 9 1441939900']);
+    expect(log.time).toEqual(Float64Array.of(1441939000123, 1441939900000));
+    await expect(
+      loadClicks(['10 7 1441939000', '10 7 1441939000', '10 7 1441939000000'], ['20 9 1441939900']),
+    ).rejects.toThrow(
+      /train\.tsv, line 4, column "Time": Time is in milliseconds, not seconds \(1441939000000\) \(1 of 3 rows.*\n {2}expected: seconds since 1970/,
     );
   });
 
-  it('refuses columns in another order, and an empty file', async () => {
+  it('takes columns in any order, and names those that are not read', async () => {
+    const train = 'Time\tItemId\tCategory\tSessionId\n1441939000\t7\t1\t10\n';
+    const test = 'itemid\tsession_id\ttime\n9\t20\t1441939900\n';
+    const { log, warnings } = await loadDataset(await folderOf({ 'train.tsv': train, 'test.tsv': test }));
+    expect([log.visitors.ids, log.items.ids]).toEqual([Int32Array.of(10, 20), Int32Array.of(7, 9)]);
+    expect(warnings).toEqual(['train.tsv: columns that are not read: Category']);
+  });
+
+  it('refuses a file without one of the columns, and an empty one', async () => {
     const test = table(['20 9 5']);
-    const reordered = await folderOf({ 'train.tsv': 'SessionId\tTime\tItemId\n1\t2\t3\n', 'test.tsv': test });
-    await expect(loadDataset(reordered)).rejects.toThrow(
-      /train\.tsv, line 1: the columns are in another order: .*\n {2}expected: SessionId<tab>ItemId<tab>Time/,
+    const other = await folderOf({ 'train.tsv': 'Session\tTimes\tItemId\n1\t2\t3\n', 'test.tsv': test });
+    await expect(loadDataset(other)).rejects.toThrow(
+      /train\.tsv, line 1: has no column "SessionId" \(did you mean "Session"\?\), "Time" \(did you mean "Times"\?\)\n {2}expected: SessionId<tab>ItemId<tab>Time/,
     );
     const empty = await folderOf({ 'train.tsv': '', 'test.tsv': test });
     await expect(loadDataset(empty)).rejects.toThrow(/train\.tsv: is empty/);
   });
 
   it.each([
-    ['a word', '10 x 1441939000', 'ItemId is no whole number ("x")'],
+    ['no item', '10 null 1441939000', 'ItemId is missing ("null")'],
     ['a position among times', '10 7 12', 'Time is no time in Unix seconds (12)'],
     ['milliseconds in one row', '10 7 1441939000000', 'Time is in milliseconds, not seconds (1441939000000)'],
     ['a time after now', '10 7 1500000001', 'Time lies in the future (1500000001)'],
