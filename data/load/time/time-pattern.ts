@@ -36,16 +36,19 @@ export interface TimePattern {
  */
 export function timePattern(pattern: string): TimePattern {
   const found: string[] = [];
-  const expression = pattern.replace(/'([^']*)'|([A-Za-z])\2*|[^A-Za-z']/g, (piece, quoted: string | undefined) => {
-    if (quoted !== undefined) return literal(quoted || "'");
-    if (!/^[A-Za-z]/.test(piece)) return literal(piece);
-    if (!Object.hasOwn(signs, piece))
-      throw wrong(pattern, `"${piece}" is no sign of it`, `signs among ${Object.keys(signs).join(' ')}`);
-    if (found.some((sign) => sign[0] === piece[0]))
-      throw wrong(pattern, `"${piece[0]}" occurs twice`, 'each sign once');
-    found.push(piece);
-    return `(?<${piece}>${signs[piece]})`;
-  });
+  const expression = pattern.replace(
+    /'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']/g,
+    (piece, quoted: string | undefined) => {
+      if (quoted !== undefined) return literal(quoted.replaceAll("''", "'") || "'");
+      if (!/^[A-Za-z]/.test(piece)) return literal(piece);
+      if (!Object.hasOwn(signs, piece))
+        throw wrong(pattern, `"${piece}" is no sign of it`, `signs among ${Object.keys(signs).join(' ')}`);
+      if (found.some((sign) => sign[0] === piece[0]))
+        throw wrong(pattern, `"${piece[0]}" occurs twice`, 'each sign once');
+      found.push(piece);
+      return `(?<${piece}>${signs[piece]})`;
+    },
+  );
   const has = (letter: string) => found.some((sign) => sign.startsWith(letter));
   for (const letter of ['y', 'M', 'd'])
     if (!has(letter)) throw wrong(pattern, `it has no "${letter}"`, 'day, month, year');

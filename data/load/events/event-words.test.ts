@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { ADD_TO_CART, TRANSACTION, VIEW } from '../../event-log.js';
+import { REMOVE } from '../end-carts.js';
+import { codesOf, expectedWords, IGNORED, meaningOf, meanings, usualCode } from './event-words.js';
+
+describe('the words of events', () => {
+  it.each([
+    [VIEW, ['view', 'View', 'VIEWS', 'page_view', 'Product Viewed', 'click', 'clicks', 'detail-view', 'view_item']],
+    [ADD_TO_CART, ['addtocart', 'Add_to_Cart', 'add to cart', 'cart', 'carts', 'ADD-TO-BASKET', 'added.to.cart']],
+    [TRANSACTION, ['transaction', 'purchase', 'Purchased', 'buy', 'orders', 'Order Completed', 'order:item', 'sale']],
+    [REMOVE, ['remove', 'remove_from_cart', 'Removed From Cart', 'cart-remove']],
+    [undefined, ['', 'kauf', 'viewer', 'transact', 'wishlist', '1', 'null', 'constructor', 'ignore']],
+  ])('that mean %s are known in any case, with blanks and dashes', (code, words) => {
+    expect(words.map(usualCode)).toEqual(words.map(() => code));
+  });
+
+  it('may be a shop’s own, exactly as written, beside the usual ones', () => {
+    const codeOf = codesOf({ kauf: 'transaction', '1': 'view', click: 'ignore', '': 'view' });
+    expect(['kauf', '1', 'click', '', 'Click', 'Kauf', 'buy'].map(codeOf)).toEqual([
+      ...[TRANSACTION, VIEW, IGNORED, VIEW, VIEW, undefined, TRANSACTION],
+    ]);
+  });
+
+  it('have codes that stand for their meanings', () => {
+    expect([VIEW, ADD_TO_CART, TRANSACTION, REMOVE, IGNORED].map(meaningOf)).toEqual(meanings);
+    expect(expectedWords).toBe('view, addtocart, transaction');
+  });
+});
