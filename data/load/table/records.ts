@@ -155,9 +155,9 @@ export class Records {
     return true;
   }
 
-  /** Whether the current record is an empty line. */
+  /** Whether the current record holds nothing: an empty line, or the delimiters of one that a spreadsheet has left behind. */
   get isEmpty(): boolean {
-    return this.fields === 1 && this.from[0] === this.to[0] && !this.isBroken;
+    return !this.isBroken && this.hasFields(0);
   }
 
   #finish(end: number): void {

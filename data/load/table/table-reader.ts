@@ -14,6 +14,7 @@ import { namesOf, type TableLayout } from './table-layout.js';
 import { UnreadableFile } from './unreadable-file.js';
 import { wholeNumberAt } from './whole-number.js';
 
+const [LF, CR] = [10, 13];
 /** The longest line, in bytes. */
 const longestLine = 2_000_000;
 /** Rows by whose fields a column settles how it reads a file, and the bytes among which they are looked for. */
@@ -217,7 +218,14 @@ class FileReader {
   /** Reads the header in a file's first bytes, and lets the columns look at the first rows. */
   #begin(start: Uint8Array, isWhole: boolean): { records: Records; header: Header } {
     const layout = this.#layout;
-    const firstEnd = start.indexOf(10);
+    const firstEnd = start.indexOf(LF);
+    const strayEnd = start.indexOf(CR);
+    if (firstEnd < 0 && strayEnd >= 0 && strayEnd < start.length - 1)
+      throw new InputError(
+        'ends its lines with CR alone',
+        { file: this.#path, line: 1 },
+        'lines that end with LF, or CR and LF',
+      );
     const first = Buffer.from(firstEnd < 0 ? start : start.subarray(0, firstEnd)).toString();
     const format = { delimiter: delimiterOf(layout, first), hasQuotes: layout.quotes !== 'literal' };
     const header = layout.header === true ? this.#headerOf(start, format) : placesWithoutHeader(layout, layout.header);
