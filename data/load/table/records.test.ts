@@ -126,12 +126,11 @@ describe('records', () => {
   });
 
   it('are broken where a quoted field is longer than 1 MiB, however the file comes in chunks', () => {
-    const text = `"${'a\n'.repeat(600_000)}",b\n`;
+    const text = `"${`${'a'.repeat(99)}\n`.repeat(12_000)}",b\n`;
     const whole = recordsOf(text);
-    expect(whole.length).toBe(600_001);
-    expect(whole[0]).toEqual({ line: 1, broken: '"a' });
-    const chunked = recordsOf(text, [100_000]);
-    expect([chunked.length, chunked[0], chunked.at(-1)]).toEqual([whole.length, whole[0], whole.at(-1)]);
+    expect(whole.length).toBe(12_001);
+    expect(whole[0]).toEqual({ line: 1, broken: `"${'a'.repeat(99)}` });
+    expect(recordsOf(text, [100_000])).toEqual(whole);
   });
 
   it('are the same in chunks of one byte, and of any other size', () => {
