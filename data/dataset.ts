@@ -18,6 +18,8 @@ export interface SourceFile {
   readonly sha256: string;
   /** Data rows of a file of events, including unreadable ones: the rows that {@link EventLog.row} counts. */
   readonly rows?: number;
+  /** The line of its first data row, where each further line is one row; absent where rows and lines do not go together. */
+  readonly firstLine?: number;
 }
 
 /** A row of the input that could not be read, or that cleaning removed. */

@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset.js';
+import type { Dataset, SourceFile } from '../dataset.js';
 
 /** The inputs from which a layout reads its files. */
 export interface LayoutRequest {
@@ -18,8 +18,8 @@ export interface LayoutRequest {
 
 /** The content of a layout's files. */
 export type Contents = Omit<Dataset, 'name' | 'layout' | 'files' | 'complete' | 'warnings'> & {
-  /** Number of data rows of the event files, by plain name, in the order in which `log.row` counts them. */
-  readonly rows: ReadonlyMap<string, number>;
+  /** The rows of the event files, by plain name, in the order in which `log.row` counts them. */
+  readonly rows: ReadonlyMap<string, Pick<SourceFile, 'rows' | 'firstLine'>>;
 };
 
 /** The files of a folder. */

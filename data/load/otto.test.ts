@@ -27,7 +27,8 @@ describe('OTTO', () => {
       { visitor: 13, session: 13, item: 5, event: 'transaction', time: ts + 1 },
       { visitor: 12, session: 12, item: 5, event: 'addtocart', time: ts + 2 },
     ]);
-    expect(files.map(({ path, rows }) => [path, rows])).toEqual([['train.jsonl', 3]]);
+    expect(files).toMatchObject([{ path: 'train.jsonl', rows: 3 }]);
+    expect(files[0]).not.toHaveProperty('firstLine');
   });
 
   it('may be spaced or packed, and come in several files', async () => {

@@ -109,11 +109,11 @@ describe('REES46', () => {
     expect(linesOf(log).map(({ item }) => item)).toEqual([1, 2, 3, 4]);
     expect(log.row).toEqual(Int32Array.of(0, 1, 2, 3));
     expect(outOfOrder).toBe(0);
-    expect(files.map(({ path }) => path).sort()).toEqual([
-      '2019-Dec.csv.gz',
-      '2020-Apr.csv',
-      '2020-Feb.csv.gz',
-      '2020-Jan.csv',
+    expect(files.map(({ path, firstLine }) => [path, firstLine])).toEqual([
+      ['2019-Dec.csv.gz', 2],
+      ['2020-Jan.csv', 2],
+      ['2020-Feb.csv.gz', 2],
+      ['2020-Apr.csv', 2],
     ]);
   });
 

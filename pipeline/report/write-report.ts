@@ -53,7 +53,7 @@ export async function writeReport(
     stage,
     file: join(needs[stage].folder, 'rejected.parquet'),
   }));
-  await writeRejectedFile(join(folder, 'rejected.parquet'), rejects, dataset);
+  await writeRejectedFile(join(folder, 'rejected.parquet'), rejects, dataset.files);
   const data = await reportData(needs, folder, { config: runConfig, environment, draw });
   const comparisons: Comparisons = { verdicts: verdictTexts(data.compared), rows: data.compared };
   await writeFile(join(folder, comparisonsFile), `${JSON.stringify(comparisons, undefined, 2)}\n`);

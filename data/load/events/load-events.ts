@@ -22,6 +22,8 @@ export interface EventsOfFile {
   readonly path: string;
   /** Its data rows, including bad and empty ones. */
   readonly rows: number;
+  /** See `SourceFile.firstLine`. */
+  readonly firstLine?: number;
   /** The table's rows that came from it. */
   readonly from: number;
   readonly to: number;
@@ -43,11 +45,13 @@ export async function readEvents(
     const path = join(folder, files.get(name) ?? name);
     const from = table.reader.size;
     const staged = await (stage ? stage(scratch) : stageFile(path, source, scratch));
-    const { rows, unused } = await table.read(staged?.path ?? path, staged ? asCsv(source, staged) : source, path);
+    const read = await table.read(staged?.path ?? path, staged ? asCsv(source, staged) : source, path);
+    const { rows, unused, firstLine } = read;
     for (const { line, text, reason } of staged?.bad ?? [])
       table.reader.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
     const { isOrder, lacksZone } = table.time;
-    parts.push({ name, path, rows, from, to: table.reader.size, isOrder });
+    const to = table.reader.size;
+    parts.push({ name, path, rows, from, to, isOrder, ...(firstLine && !staged && { firstLine }) });
     if (unused.length > 0) warnings.push(`${basename(path)}: columns that are not read: ${unused.join(', ')}`);
     if (lacksZone) warnings.push(`${basename(path)}: times that name no zone are read as UTC`);
   }
@@ -93,5 +97,5 @@ export const readRows = (
 ): Pick<Contents, 'hasVisitors' | 'rejects' | 'rows'> => ({
   hasVisitors: table.visitor !== undefined,
   rejects: table.reader.rejects,
-  rows: new Map(parts.map(({ name, rows }) => [name, rows])),
+  rows: new Map(parts.map(({ name, rows, firstLine }) => [name, { rows, ...(firstLine && { firstLine }) }])),
 });

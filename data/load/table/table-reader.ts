@@ -23,6 +23,8 @@ const hopeless = 100_000;
 export interface ReadFile {
   /** Its data rows, including bad and empty ones. */
   readonly rows: number;
+  /** The line of its first data row; absent where a row takes several lines. */
+  readonly firstLine?: number;
   /** Names in its header that are not read. */
   readonly unused: readonly string[];
 }
@@ -75,7 +77,9 @@ export class TableReader {
       throw new InputError('holds no row that can be read', { file: path }, firstLine(layout));
     for (const { line, reason, text } of bad)
       this.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
-    return { rows, unused: reading.unused };
+    const headerLines = layout.header === true ? 1 : 0;
+    const isLineARow = reading.lines === rows + headerLines;
+    return { rows, unused: reading.unused, ...(isLineARow && { firstLine: headerLines + 1 }) };
   }
 
   /** Reads all records that are whole. */
@@ -153,6 +157,8 @@ const firstLine = (layout: TableLayout) =>
 class FileReader {
   isEmpty = true;
   isLast = false;
+  /** The number of lines, once all are read. */
+  lines = 0;
   unused: readonly string[] = [];
   readonly #file: string;
   /** The file's name in messages. */
@@ -190,6 +196,7 @@ class FileReader {
     if (this.isEmpty) return;
     read ??= this.#begin(start);
     yield { ...read, isText: isUtf8(read.records.wholeLines(true)) };
+    this.lines = read.records.nextLine - 1;
   }
 
   /** Reads the header in a file's first bytes, and lets the columns look at the first rows. */
