@@ -73,7 +73,9 @@ describe('Diginetica', () => {
 
   it('sets aside a view without an item', async () => {
     const many = Array.from({ length: 200 }, (_, i) => `9;NA;${i};${i};2016-05-09\n`).join('');
-    const { rejects } = await loadDataset(await folderOf({ 'train-item-views.csv': `${views}${many}9;NA;NA;1;2016-05-09\n` }));
+    const { rejects } = await loadDataset(
+      await folderOf({ 'train-item-views.csv': `${views}${many}9;NA;NA;1;2016-05-09\n` }),
+    );
     expect(rejects).toMatchObject([{ line: 206, reason: 'itemId is missing ("NA")' }]);
   });
 });

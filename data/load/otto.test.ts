@@ -44,9 +44,14 @@ describe('OTTO', () => {
   });
 
   it('leaves files of other JSON lines alone', async () => {
-    const folder = await folderOf({ 'train.jsonl': line(1, { aid: 3, ts, type: 'clicks' }), 'notes.jsonl': '{"a":1}\n' });
+    const folder = await folderOf({
+      'train.jsonl': line(1, { aid: 3, ts, type: 'clicks' }),
+      'notes.jsonl': '{"a":1}\n',
+    });
     expect((await loadDataset(folder)).files.map(({ path }) => path)).toEqual(['train.jsonl']);
-    await expect(loadDataset(await folderOf({ 'notes.jsonl': '{"a":1}\n' }))).rejects.toThrow(/no layout that is known/);
+    await expect(loadDataset(await folderOf({ 'notes.jsonl': '{"a":1}\n' }))).rejects.toThrow(
+      /no layout that is known/,
+    );
   });
 
   it('sets aside an event of an unknown type and a line that is cut off, each with its line', async () => {

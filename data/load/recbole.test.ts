@@ -31,14 +31,16 @@ describe('RecBole’s atomic files', () => {
 
   it('may have sessions in place of users, or beside them', async () => {
     const sessions = await folderOf({
-      'diginetica.inter': 'session_id:token\titem_id:token\ttimestamp:float\nS_1\t150129\t1709295268.972\nS_1\t7\t1709295270.649\n',
+      'diginetica.inter':
+        'session_id:token\titem_id:token\ttimestamp:float\nS_1\t150129\t1709295268.972\nS_1\t7\t1709295270.649\n',
     });
     expect(linesOf((await loadDataset(sessions)).log)).toEqual([
       { visitor: 'S_1', session: 'S_1', item: 150129, event: 'view', time: 1_709_295_268_972 },
       { visitor: 'S_1', session: 'S_1', item: 7, event: 'view', time: 1_709_295_270_649 },
     ]);
     const both = await folderOf({
-      'nowp.inter': 'user_id:token\tsession_id:token\titem_id:token\ttimestamp:float\n5\t41\t7\t1709295268\n6\t42\t8\t1709295269\n',
+      'nowp.inter':
+        'user_id:token\tsession_id:token\titem_id:token\ttimestamp:float\n5\t41\t7\t1709295268\n6\t42\t8\t1709295269\n',
     });
     expect(linesOf((await loadDataset(both)).log)).toMatchObject([
       { visitor: 5, session: 41, item: 7 },

@@ -26,12 +26,16 @@ it('names the file and line of a removed event: rows go on from file to file; in
   const log = logOf([0, 1, 2, 3].map((time) => ({ visitor: 1, item: 1, time })));
   await writeRemovedEvents(file('clean'), [{ rule: 'repeat', log, reason: Array(4).fill('again') }]);
   const of = { bytes: 9, sha256: '' };
-  await writeRejectedFile(file('all'), [{ stage: 'clean', file: file('clean') }], [
-    { ...of, path: 'headed.csv', rows: 2, firstLine: 2 },
-    { ...of, path: 'tree.csv' },
-    { ...of, path: 'plain.dat', rows: 1, firstLine: 1 },
-    { ...of, path: 'sessions.jsonl', rows: 1 },
-  ]);
+  await writeRejectedFile(
+    file('all'),
+    [{ stage: 'clean', file: file('clean') }],
+    [
+      { ...of, path: 'headed.csv', rows: 2, firstLine: 2 },
+      { ...of, path: 'tree.csv' },
+      { ...of, path: 'plain.dat', rows: 1, firstLine: 1 },
+      { ...of, path: 'sessions.jsonl', rows: 1 },
+    ],
+  );
   const rows = await withDuckDB(async (db) =>
     (await db.runAndReadAll(`SELECT file, line FROM ${sqlText(file('all'))} ORDER BY time`)).getRowsJson(),
   );

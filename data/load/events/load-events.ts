@@ -1,7 +1,9 @@
 import { basename, join } from 'node:path';
 import { buildLog } from '../build-log.js';
 import { stageArrow } from '../formats/stage-arrow.js';
-import { lineColumn, type StagedTable, stageJsonLines, stageParquet } from '../formats/staged-table.js';
+import { stageJsonLines } from '../formats/stage-json-lines.js';
+import { stageParquet } from '../formats/stage-query.js';
+import { lineColumn, type StagedTable } from '../formats/staged-table.js';
 import type { Contents, LayoutRequest } from '../layout.js';
 import { eventProperties } from './event-properties.js';
 import type { EventSource } from './event-source.js';
