@@ -156,7 +156,7 @@ function assertUsable(source: MappingSource, i: number, file: string): void {
     if (header && !header.includes(name!))
       refuse(`columns.${field} is "${name}", which "header" does not name`, header.join(', '));
   try {
-    new TimeColumn(0).use(source.time as { format?: string; zone?: string });
+    new TimeColumn(0).use((source.time ?? {}) as { format?: string; zone?: string });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     refuse(`time: ${error.what}`, error.expected!);
