@@ -46,7 +46,7 @@ describe('npm run data:download', () => {
     });
     expect(code).toBe(0);
     expect(out).toBe(
-      `REES46 is complete in ${join(home, 'raw')}. Its publisher’s terms: to name REES46 and its Open CDP project as the source\n`,
+      `REES46 is complete in ${join(home, 'raw')}. Its publisher’s terms: free to use; its source is to be named, with links to its page at Kaggle and to REES46\n`,
     );
     expect(requests.map(({ dataset, name }) => `${dataset}/${name}`)).toEqual([
       'mkechinov/ecommerce-behavior-data-from-multi-category-store/2019-Oct.csv',

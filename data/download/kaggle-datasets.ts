@@ -36,7 +36,7 @@ export const kaggleDatasets = {
     title: 'REES46',
     path: 'mkechinov/ecommerce-behavior-data-from-multi-category-store',
     files: named('2019-Oct.csv', '2019-Nov.csv'),
-    terms: 'to name REES46 and its Open CDP project as the source',
+    terms: 'free to use; its source is to be named, with links to its page at Kaggle and to REES46',
   },
   yoochoose: {
     title: 'Yoochoose',
