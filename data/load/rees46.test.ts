@@ -6,6 +6,7 @@ import { folderOf } from '../../testing/folder-of.js';
 import { linesOf } from '../../testing/lines-of.js';
 import { propertiesOf } from '../../testing/properties-of.js';
 import { sharedData } from '../../testing/shared-data.js';
+import { zstOf } from '../../testing/zst-of.js';
 import { sqlPath } from '../duckdb.js';
 import { TRANSACTION } from '../event-log.js';
 import { loadDataset } from './load-dataset.js';
@@ -103,7 +104,7 @@ describe('REES46', () => {
         '2020-Apr.csv': one('2020-04-01', 4),
         '2019-Dec.csv.gz': gzipSync(one('2019-12-01', 1)),
         '2020-Jan.csv': one('2020-01-01', 2),
-        '2020-Feb.csv.gz': gzipSync(one('2020-02-01', 3)),
+        '2020-Feb.csv.zst': await zstOf(one('2020-02-01', 3)),
       }),
     );
     expect(linesOf(log).map(({ item }) => item)).toEqual([1, 2, 3, 4]);
@@ -112,7 +113,7 @@ describe('REES46', () => {
     expect(files.map(({ path, firstLine }) => [path, firstLine])).toEqual([
       ['2019-Dec.csv.gz', 2],
       ['2020-Jan.csv', 2],
-      ['2020-Feb.csv.gz', 2],
+      ['2020-Feb.csv.zst', 2],
       ['2020-Apr.csv', 2],
     ]);
   });
