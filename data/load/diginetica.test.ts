@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sqlRows } from '../../testing/exported-shop.js';
 import { folderOf } from '../../testing/folder-of.js';
+import { knownProperties } from '../../testing/known-properties.js';
 import { linesOf } from '../../testing/lines-of.js';
-import { propertiesOf } from '../../testing/properties-of.js';
 import { sqlPath } from '../duckdb.js';
 import { loadDataset } from './load-dataset.js';
 
@@ -57,7 +57,7 @@ describe('Diginetica', () => {
 
   it('has one category an item, which always holds', async () => {
     const { properties } = await loadDataset(await shop());
-    expect(propertiesOf(properties!, 0)).toEqual(
+    expect(knownProperties(properties!, 0)).toEqual(
       new Map([
         [5, { category: 4, tokens: [] }],
         [177, { category: 4, tokens: [] }],

@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sqlRows } from '../../testing/exported-shop.js';
 import { folderOf } from '../../testing/folder-of.js';
+import { knownProperties } from '../../testing/known-properties.js';
 import { linesOf } from '../../testing/lines-of.js';
-import { propertiesOf } from '../../testing/properties-of.js';
 import { sqlPath } from '../duckdb.js';
 import { loadDataset } from './load-dataset.js';
 
@@ -28,7 +28,7 @@ describe('MovieLens 10M', () => {
     const { properties, rejects, warnings } = await loadDataset(
       await folderOf({ 'ratings.dat': ratings, 'movies.dat': Buffer.from(films, encoding) }),
     );
-    expect(propertiesOf(properties!)).toEqual(
+    expect(knownProperties(properties!)).toEqual(
       new Map([
         [1, { tokens: ["genre:Children's", 'genre:Drama'] }],
         [2, { tokens: ['genre:Horror'] }],
@@ -76,7 +76,7 @@ describe('MovieLens 20M, 25M, 32M and the sets of the latest films', () => {
     const { properties, rejects, files, warnings } = await loadDataset(
       await folderOf({ 'ratings.csv': ratings, 'movies.csv': films, 'tags.csv': 'userId,movieId,tag,timestamp\n' }),
     );
-    expect(propertiesOf(properties!)).toEqual(
+    expect(knownProperties(properties!)).toEqual(
       new Map([
         [1, { tokens: ['genre:Adventure', 'genre:Animation', 'genre:Children', 'genre:IMAX'] }],
         [11, { tokens: ['genre:Comedy', 'genre:Drama'] }],

@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sqlRows } from '../../testing/exported-shop.js';
 import { folderOf } from '../../testing/folder-of.js';
+import { knownProperties } from '../../testing/known-properties.js';
 import { linesOf } from '../../testing/lines-of.js';
-import { propertiesOf } from '../../testing/properties-of.js';
 import { sharedData } from '../../testing/shared-data.js';
 import { zstOf } from '../../testing/zst-of.js';
 import { sqlPath } from '../duckdb.js';
@@ -51,10 +51,10 @@ describe('REES46', () => {
         ),
       }),
     );
-    expect(propertiesOf(properties!, noon)).toEqual(
+    expect(knownProperties(properties!, noon)).toEqual(
       new Map([[7, { category: '2053013552326770905', tokens: ['brand:aqua'] }]]),
     );
-    expect(propertiesOf(properties!)).toEqual(
+    expect(knownProperties(properties!)).toEqual(
       new Map([
         [7, { category: '2053013552326770907', tokens: ['brand:aqua'] }],
         [8, { category: '2053013552326770906', tokens: [] }],
@@ -175,7 +175,7 @@ describe.skipIf(!sample)(`REES46’s first minutes${sample ? '' : ' (skipped: th
       SELECT product_id, arg_max(category_id, (event_time, row)) AS category,
         arg_max(brand, (event_time, row)) FILTER (brand IS NOT NULL) AS brand
       FROM ${table()} GROUP BY product_id`);
-    const found = propertiesOf(properties!);
+    const found = knownProperties(properties!);
     expect(found.size).toBe(expected.length);
     expect(expected.every(({ category }) => Number(category) > 2 ** 53)).toBe(true);
     for (const { product_id, category, brand } of expected)

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sqlRows } from '../../testing/exported-shop.js';
 import { folderOf } from '../../testing/folder-of.js';
+import { knownProperties } from '../../testing/known-properties.js';
 import { linesOf } from '../../testing/lines-of.js';
-import { propertiesOf } from '../../testing/properties-of.js';
 import { sqlPath } from '../duckdb.js';
 import { loadDataset } from './load-dataset.js';
 
@@ -62,7 +62,7 @@ describe('Yoochoose', () => {
     const { log, properties } = await loadDataset(await shop());
     expect(linesOf(log).at(-2)).not.toHaveProperty('price');
     expect(linesOf(log).at(-2)).not.toHaveProperty('quantity');
-    expect(propertiesOf(properties!)).toEqual(
+    expect(knownProperties(properties!)).toEqual(
       new Map([
         [214536500, { category: '5', tokens: [] }],
         [214662742, { category: '2089046366', tokens: [] }],

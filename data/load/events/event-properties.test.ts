@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../../testing/folder-of.js';
-import { propertiesOf } from '../../../testing/properties-of.js';
+import { knownProperties } from '../../../testing/known-properties.js';
 import { loadDataset } from '../load-dataset.js';
 import { parseMapping } from '../mapping/mapping.js';
 
@@ -16,7 +16,7 @@ async function known(rows: readonly string[], at = Number.POSITIVE_INFINITY) {
   const lines = rows.map((row) => row.replace(/^(\d+),/, (_, ms) => `ann,${first + Number(ms)},`));
   const folder = await folderOf({ 'log.csv': ['who,ms,item,shelf,brand,title', ...lines, ''].join('\n') });
   const { properties } = await loadDataset(folder, { mapping });
-  return propertiesOf(properties!, first + at);
+  return knownProperties(properties!, first + at);
 }
 
 describe('what events say of their items', () => {
