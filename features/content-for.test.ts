@@ -43,6 +43,25 @@ describe('contentFor', () => {
     expect(input(forFinal(split))).toEqual({ category: 3, available: 0, names: ['category:3', '888:6'] });
   });
 
+  it('gives the categories and brands that events of REES46 name, those of later events not', async () => {
+    const rows = Array.from({ length: 10 }, (_, i) => {
+      const shelf = `205301355232677090${i}`;
+      return `2019-10-01 12:00:0${i} UTC,view,${i === 9 ? 8 : 7},${shelf},,${i < 5 ? 'aqua' : 'vitek'},1,1,s`;
+    });
+    const header = 'event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session';
+    const dataset = await loadDataset(await folderOf({ '2019-Oct.csv': [header, ...rows].join('\n') }));
+    const split = splitLog(dataset.log, { kind: 'shares', validation: 0.3, test: 0.3 }); // events 0–3, 4–6, 7–9
+    const input = ({ train }: Pick<ReturnType<typeof forFinal>, 'train'>) => {
+      const content = contentFor(train, dataset);
+      const { category, categories } = itemCategories(train.items, content);
+      const { names } = itemTokens(train.items, content, { fewestItems: 1, largestShare: 1 });
+      return { category: categories.idOf(category[0]!), names };
+    };
+    const [third, sixth] = ['2053013552326770903', '2053013552326770906'];
+    expect(input(forTuning(split))).toEqual({ category: third, names: [`category:${third}`, 'brand:aqua'] });
+    expect(input(forFinal(split))).toEqual({ category: sixth, names: [`category:${sixth}`, 'brand:vitek'] });
+  });
+
   it('gives nothing of items where nothing is said, and the tree as it is', async () => {
     const { log, categories } = await load();
     const { train } = forFinal(splitLog(log, { kind: 'whole' }));

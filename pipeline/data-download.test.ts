@@ -29,6 +29,39 @@ describe('npm run data:download', () => {
     );
   });
 
+  it('without a token names the page and the files of the dataset asked for', async () => {
+    const folder = await folderOf({});
+    const { error } = await run(['--dataset', 'yoochoose', '--out', join(folder, 'raw')], { HOME: folder });
+    expect(error).toMatch(
+      /kaggle\.com\/datasets\/chadgostopp\/recsys-challenge-2015 .*\n.*raw: yoochoose-clicks\.dat, yoochoose-buys\.dat\n/,
+    );
+  });
+
+  it('fetches another dataset, and says under which terms', async () => {
+    const bodies = { '2019-Oct.csv': Buffer.from('a,b\n'), '2019-Nov.csv': Buffer.from('c,d\n') };
+    const { url, requests } = await kaggleServer(bodies);
+    const home = await folderOf({ '.kaggle/kaggle.json': '{"username":"ann","key":"secret"}' });
+    const { code, out } = await run(['--dataset', 'rees46', '--out', join(home, 'raw')], {
+      ...{ HOME: home, KAGGLE_BASE_URL: url },
+    });
+    expect(code).toBe(0);
+    expect(out).toBe(
+      `REES46 is complete in ${join(home, 'raw')}. Its publisher’s terms: free to use; its source is to be named, with links to its page at Kaggle and to REES46\n`,
+    );
+    expect(requests.map(({ dataset, name }) => `${dataset}/${name}`)).toEqual([
+      'mkechinov/ecommerce-behavior-data-from-multi-category-store/2019-Oct.csv',
+      'mkechinov/ecommerce-behavior-data-from-multi-category-store/2019-Nov.csv',
+    ]);
+  });
+
+  it('refuses a dataset that it does not know, and names the nearest', async () => {
+    const { code, error } = await run(['--dataset', 'otta'], {});
+    expect(code).toBe(1);
+    expect(error).toContain(
+      'error: unknown dataset "otta"\n  expected: did you mean "otto"? One of: retailrocket, otto, rees46, yoochoose',
+    );
+  });
+
   it('with a token that is refused says so and fails', async () => {
     const { url } = await kaggleServer({});
     const home = await folderOf({ '.kaggle/kaggle.json': '{"username":"ann","key":"old"}' });

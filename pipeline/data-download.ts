@@ -1,12 +1,23 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { downloadRetailRocket, InputError, kaggleCredentials, kaggleUrl, manualSteps } from '../data/index.js';
+import {
+  downloadDataset,
+  InputError,
+  kaggleCredentials,
+  kaggleDataset,
+  kaggleDatasets,
+  kaggleUrl,
+  manualSteps,
+} from '../data/index.js';
 import { helpText, parseFlags, runCommand } from './command-line/cli.js';
 import { terminalReporter } from './command-line/terminal-reporter.js';
 import { root } from './engine/root.js';
 
+const standard = 'retailrocket';
+
 const flags = {
-  out: { value: 'DIR', help: 'folder to write (data/raw)' },
+  dataset: { value: 'NAME', help: `${Object.keys(kaggleDatasets).join(' | ')} (${standard})` },
+  out: { value: 'DIR', help: 'folder to write (data/raw; of another dataset data/raw/NAME)' },
   help: { help: 'this text' },
 };
 
@@ -15,17 +26,20 @@ await runCommand(async () => {
   if (given.help) {
     process.stdout.write(
       helpText(
-        'npm run data:download -- [--out DIR]',
-        'Downloads RetailRocket from Kaggle with your own token; goes on where it stopped, and checks every file.',
+        'npm run data:download -- [--dataset NAME] [--out DIR]',
+        'Downloads a dataset from Kaggle with your own token; goes on where it stopped, and checks every file whose checksum is known.',
         flags,
       ),
     );
     return;
   }
-  const folder = given.out ? resolve(String(given.out)) : join(root, 'data', 'raw');
+  const name = String(given.dataset ?? standard);
+  const dataset = kaggleDataset(name);
+  const raw = join(root, 'data', 'raw');
+  const folder = given.out ? resolve(String(given.out)) : name === standard ? raw : join(raw, name);
   const credentials = await kaggleCredentials(homedir(), process.env);
-  if (!credentials) throw new InputError(manualSteps(folder));
+  if (!credentials) throw new InputError(manualSteps(dataset, folder));
   const baseUrl = process.env.KAGGLE_BASE_URL ?? kaggleUrl;
-  await downloadRetailRocket({ folder, credentials, baseUrl, reporter: terminalReporter() });
-  process.stdout.write(`RetailRocket is complete in ${folder}\n`);
+  await downloadDataset({ dataset, folder, credentials, baseUrl, reporter: terminalReporter() });
+  process.stdout.write(`${dataset.title} is complete in ${folder}. Its publisher’s terms: ${dataset.terms}\n`);
 });

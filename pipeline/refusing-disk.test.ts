@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { downloadRetailRocket, generateShop, InputError, quiet } from '../data/index.js';
+import { downloadDataset, generateShop, InputError, kaggleDataset, quiet } from '../data/index.js';
 import { lastingFolder, runPipelineCommand } from '../testing/pipeline-run.js';
 import { resolveStage } from './engine/stage.js';
 import { generate } from './generate.js';
@@ -39,7 +39,12 @@ describe('a file system that says no', () => {
     resolveStage(quietPipeline({ data: at('shop'), models: ['popular'], cache: at(cache), out: at(out) }), report);
   const shop = (out: string) => generate(['--events', '20000', '--out', at(out)]);
   const download = (out: string) =>
-    downloadRetailRocket({ folder: at(out), credentials: { username: 'ann', key: 'secret' }, reporter: quiet });
+    downloadDataset({
+      dataset: kaggleDataset('retailrocket'),
+      folder: at(out),
+      credentials: { username: 'ann', key: 'secret' },
+      reporter: quiet,
+    });
 
   async function expectRefused(work: Promise<unknown>, message: string): Promise<void> {
     await expect(work).rejects.toThrow(InputError);

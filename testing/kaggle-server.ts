@@ -2,8 +2,9 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A request as the server saw it: the file asked for, from which byte, and its headers. */
+/** A request as the server saw it: the dataset and file asked for, from which byte, and its headers. */
 export interface SeenRequest {
+  readonly dataset: string;
   readonly name: string;
   readonly from: number;
   readonly headers: IncomingHttpHeaders;
@@ -28,18 +29,18 @@ export async function kaggleServer(
   const requests: SeenRequest[] = [];
   const token = `Basic ${Buffer.from('ann:secret').toString('base64')}`;
   const server = createServer((request, response) => {
-    const [, api, name] = /^(\/api\/v1\/datasets\/download\/retailrocket\/ecommerce-dataset|\/storage)\/(.+)$/.exec(
+    const [, api, dataset, name] = /^(\/api\/v1\/datasets\/download|\/storage)\/([^/]+\/[^/]+)\/(.+)$/.exec(
       request.url!,
     )!;
     const body = files[name!];
     if (api === '/storage') {
       const from = faults.ignoreRange ? 0 : Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
-      const seen = { name: name!, from, headers: request.headers };
+      const seen = { dataset: dataset!, name: name!, from, headers: request.headers };
       requests.push(seen);
       send(response, body!, from, faults.cutAfter?.(seen));
     } else if (request.headers.authorization !== token) response.writeHead(401).end('{"message":"Unauthenticated"}');
     else if (!body) response.writeHead(404).end();
-    else response.writeHead(302, { location: `http://localhost:${port()}/storage/${name}` }).end();
+    else response.writeHead(302, { location: `http://localhost:${port()}/storage/${dataset}/${name}` }).end();
   });
   const port = () => (server.address() as AddressInfo).port;
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

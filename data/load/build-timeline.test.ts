@@ -55,7 +55,9 @@ function knownFrom(rows: readonly Row[], time: number) {
         .filter(([property]) => property !== 'categoryid' && property !== 'available')
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .flatMap(([property, [, , , value]]) =>
-          (kindOf(property) === 'token' ? [value] : value.split(' ')).map((word) => `${property}:${word}`),
+          (kindOf(property) === 'token' ? [value] : value.split(' '))
+            .filter((word) => word !== '')
+            .map((word) => `${property}:${word}`),
         ),
     }));
 }

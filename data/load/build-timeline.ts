@@ -138,7 +138,7 @@ function tokensOf(said: Said, properties: TextIds, values: TextIds): Pick<Statem
       const end = values.offsets[value + 1]!;
       for (let at = values.offsets[value]!, length = name.length + 1; at <= end; at++) {
         if (at < end && (kind === 'token' || values.bytes[at] !== SPACE)) token[length++] = values.bytes[at]!;
-        else {
+        else if (length > name.length + 1) {
           codes[size++] = tokens.add(token, 0, length);
           length = name.length + 1;
         }

@@ -65,9 +65,11 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   return {
     name: basename(resolve(folder)),
     layout: layout.name,
-    files: [...files].map(([name, path]) => {
+    files: [...new Set([...rows.keys(), ...files.keys()])].flatMap((name) => {
+      const path = files.get(name);
+      if (path === undefined) return []; // a query
       const { bytes, sha256 } = hashed.get(name)!;
-      return { path, bytes, sha256, ...rows.get(name) };
+      return [{ path, bytes, sha256, ...rows.get(name) }];
     }),
     warnings,
     complete: isKaggleDownload([...hashed].map(([name, { contents }]) => ({ name, ...contents }))),

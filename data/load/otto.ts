@@ -9,6 +9,9 @@ const source: EventSource = {
   time: { format: 'milliseconds' },
 };
 
+/** Where `npm run export` wrote a log: all of it, beside its parts. */
+const whole = 'full.jsonl';
+
 /** OTTO's sessions as JSON lines: `{"session": 0, "events": [{"aid": 1, "ts": 1659304800025, "type": "clicks"}]}`, clicks, carts and orders. */
 export const otto: Layout = {
   name: 'otto',
@@ -17,6 +20,7 @@ export const otto: Layout = {
     const found: string[] = [];
     for (const name of names.filter((name) => name.endsWith('.jsonl')))
       if (/^\s*\{\s*"session"\s*:.*"events"\s*:/.test(await firstLine(name))) found.push(name);
+    if (found.includes(whole)) return [whole];
     return found.length > 0 ? found : undefined;
   },
   load: (request) =>

@@ -27,14 +27,14 @@ export const sessionTsv: Layout = {
   name: 'session-tsv',
   files: 'train.tsv + test.tsv',
   find: async ({ names }) => {
-    const pair = names.flatMap((train) => {
-      const [, start, , end] = /^(|.*[_-])(train_full|train)\.(tsv|txt)$/.exec(train) ?? [];
-      const test = `${start}test.${end}`;
-      return names.includes(test) ? [[train, test]] : [];
-    });
-    // The whole of train before a part of it without the sessions for validation.
-    const [files] = pair.toSorted((a, b) => b[0]!.length - a[0]!.length);
-    return files && [...files, ...names.filter((name) => name === 'item-category.csv')];
+    const pairs = pairsIn(names);
+    if (pairs.length > 1)
+      throw new InputError(
+        `the folder holds more than one pair of train and test: ${pairs.map((pair) => pair.join(' + ')).join(', ')}`,
+        {},
+        'a folder of its own for each',
+      );
+    return pairs[0] && [...pairs[0], ...names.filter((name) => name === 'item-category.csv')];
   },
   load: async (request) => {
     const files = [...request.files.keys()].slice(0, 2).map((name) => ({ name, source }));
@@ -62,6 +62,20 @@ export const sessionTsv: Layout = {
     };
   },
 };
+
+/**
+ * The names of train and test files that belong together: `train.tsv`, GRU4Rec's `X_train_full.txt`, session-rec's slices
+ * `X_train_full.0.txt`. The whole of train goes before a part of it without the sessions for validation.
+ */
+function pairsIn(names: readonly string[]): [train: string, test: string][] {
+  const trainOf = new Map<string, string>();
+  for (const train of names) {
+    const [, start, , slice = '', end] = /^(|.*[_-])(train|train_full)(\.\d+)?\.(tsv|txt)$/.exec(train) ?? [];
+    const test = `${start}test${slice}.${end}`;
+    if (names.includes(test) && (trainOf.get(test) ?? '').length < train.length) trainOf.set(test, train);
+  }
+  return Array.from(trainOf, ([test, train]) => [train, test]);
+}
 
 /** Lets the test file's positions continue from the train file's last where they start over. */
 function continueOrder(time: TimeColumn, train: EventsOfFile, test: EventsOfFile): void {

@@ -8,6 +8,7 @@ const clicks: EventSource = {
   header: ['session', 'time', 'item', 'category'],
   time: { format: 'iso', zone: 'UTC' },
   delimiter: ',',
+  unknown: { category: ['0', 'S'] },
 };
 
 const buys: EventSource = {
@@ -16,11 +17,17 @@ const buys: EventSource = {
   time: { format: 'iso', zone: 'UTC' },
   delimiter: ',',
   kind: TRANSACTION,
+  unknown: { price: ['0'], quantity: ['0'] },
 };
 
 const sources: Readonly<Record<string, EventSource>> = { 'yoochoose-clicks.dat': clicks, 'yoochoose-buys.dat': buys };
 
-/** The RecSys Challenge 2015: clicks, and the purchases of some sessions, without headers. */
+/**
+ * The RecSys Challenge 2015: clicks, and the purchases of some sessions, without headers.
+ *
+ * A click's category is where in the shop it was made: one of twelve categories, a brand, or a special offer (`S`), which says
+ * nothing of the item. `0` is unknown.
+ */
 export const yoochoose: Layout = {
   name: 'yoochoose',
   files: 'yoochoose-clicks.dat',

@@ -20,3 +20,10 @@ it('averages over days: Monday and Tuesday of one whole week between two part da
       'the busiest weekday is Monday (3 a day), the quietest Tuesday (1 a day).',
   );
 });
+
+it('says of a log within one day which of its hours are busy, and nothing of weekdays', () => {
+  const times = [2, 2.5, 3, 4, 4.1, 4.2].map((h) => monday + h * hour);
+  expect(hoursFigure(times).caption).toBe(
+    'The log lies within one day (UTC), a Monday: the busiest hour starts at 04:00 (3 events), the quietest at 03:00 (1 events).',
+  );
+});

@@ -48,10 +48,22 @@ export function hoursFigure(times: Numbers): Figure {
   };
   const known = byWeekday.map((day, i) => ({ name: weekdays[i]!, mean: day.mean })).filter((day) => day.mean >= 0);
   const hours = byHour.map((hour, i) => ({ name: `${String(i).padStart(2, '0')}:00`, mean: hour.mean }));
-  const caption =
+  const averages =
     `Means over ${countText(used.length)} days (UTC): the busiest hour starts at ${extreme(hours, 1, 'events')}, the quietest at ${extreme(hours, -1, 'events')}; ` +
     `the busiest weekday is ${extreme(known, 1, 'a day')}, the quietest ${extreme(known, -1, 'a day')}.`;
-  return figure({ data, layout, caption });
+  return figure({ data, layout, caption: days > 1 ? averages : oneDay(hours, times, weekdays[weekday(0)]!) });
+}
+
+interface Hour {
+  readonly name: string;
+  readonly mean: number;
+}
+
+/** The caption of a log within one day, which says nothing of weekdays: the hours from its first event to its last. */
+function oneDay(hours: readonly Hour[], times: Numbers, weekday: string): string {
+  const hourOf = (time: number) => Math.floor((time % dayMs) / hourMs);
+  const covered = hours.slice(hourOf(times[0]!), hourOf(times[times.length - 1]!) + 1);
+  return `The log lies within one day (UTC), a ${weekday}: the busiest hour starts at ${extreme(covered, 1, 'events')}, the quietest at ${extreme(covered, -1, 'events')}.`;
 }
 
 interface Mean {
@@ -73,7 +85,7 @@ const ends = (means: readonly Mean[]) => ({
   high: means.map(({ mean, margin }) => mean + margin),
 });
 
-function extreme(rows: readonly { name: string; mean: number }[], sign: 1 | -1, unit: string): string {
+function extreme(rows: readonly Hour[], sign: 1 | -1, unit: string): string {
   const { name, mean } = rows.reduce((top, row) => (sign * (row.mean - top.mean) > 0 ? row : top));
   return `${name} (${decimal(mean)} ${unit})`;
 }

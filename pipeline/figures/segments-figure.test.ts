@@ -26,6 +26,13 @@ it('says which model is best in each segment and how far segments differ', () =>
   );
 });
 
+it('says where segments do not differ', () => {
+  const same = [row('new', 'knn', 0.2), row('buyer', 'knn', 0.2)];
+  expect(captionOf(same, 'mrr@20')).toBe(
+    'knn has the highest mrr@20 in every segment; the best value is the same in each.',
+  );
+});
+
 it('names all models that share the highest value', () => {
   const one = [row('new', 'knn', 0.2), row('new', 'popular', 0.2), row('new', 'random', 0.1)];
   expect(captionOf(one, 'mrr@20')).toBe('knn and popular share the highest mrr@20: .2000 [.1900, .2100].');

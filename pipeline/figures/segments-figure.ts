@@ -63,7 +63,8 @@ function caption(rows: readonly SegmentInterval[], segments: readonly string[], 
           .map(({ models, segment }) => ({ whose: listed(models.map((model) => `${model}’s`)), segment }))
           .map(({ whose, segment }, i) => `${i ? '' : `The highest ${metric} is `}${whose} in “${segment}”`)
           .join('; ');
-  return segments.length === 1
-    ? `${who}: ${easiest.shown}.`
+  if (segments.length === 1) return `${who}: ${easiest.shown}.`;
+  return easiest.mean === hardest.mean
+    ? `${who}; the best value is the same in each.`
     : `${who}; the best value goes from ${hardest.shown} in “${hardest.segment}” to ${easiest.shown} in “${easiest.segment}”.`;
 }

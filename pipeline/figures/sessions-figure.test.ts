@@ -13,8 +13,16 @@ it('counts sessions by length, and durations of sessions of two events or more',
   });
   expect(caption).toBe(
     'Of 4 sessions 50 % have one event; the median is 1.5, the 90th percentile 4.8. ' +
-      'Those of two events or more last 47 minutes at the median and 81.4 at the 90th percentile.',
+      'Those of two events or more last 47 minutes at the median and 81.4 minutes at the 90th percentile.',
   );
+});
+
+it('writes short and long durations in seconds, hours and days', () => {
+  const captionOf = (...seconds: number[]) =>
+    sessionsFigure({ events: seconds.map(() => 2), duration: seconds.map((second) => 1000 * second) }).caption;
+  expect(captionOf(37)).toContain('last 37 seconds at the median and 37 seconds at the 90th percentile');
+  expect(captionOf(4 * 3600)).toContain('last 4 hours at the median');
+  expect(captionOf(27 * 86_400)).toContain('last 27 days at the median');
 });
 
 it('shows no durations where the log has no clock', () => {

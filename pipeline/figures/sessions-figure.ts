@@ -47,7 +47,7 @@ export function sessionsFigure({ events, duration }: SessionColumns): Figure {
     }),
   );
   if (minutes.length > 0)
-    caption += ` Those of two events or more last ${decimal(quantile(minutes, 0.5))} minutes at the median and ${decimal(quantile(minutes, 0.9))} at the 90th percentile.`;
+    caption += ` Those of two events or more last ${lasting(quantile(minutes, 0.5))} at the median and ${lasting(quantile(minutes, 0.9))} at the 90th percentile.`;
   const two = {
     grid: { rows: 1, columns: 2, pattern: 'independent' as const, xgap: 0.16 },
     xaxis2: axis('minutes, in sessions of two events or more', { type: 'category', showgrid: false, tickangle: 0 }),
@@ -72,4 +72,11 @@ function binLabels(from: readonly number[], unit: 0 | 1): string[] {
     if (next === undefined) return `${start}+`;
     return next - unit === start ? `${start}` : `${start}–${next - unit}`;
   });
+}
+
+/** Minutes in words: in seconds where they are few, in hours or days where they are many. */
+function lasting(minutes: number): string {
+  if (minutes < 1) return `${decimal(60 * minutes)} seconds`;
+  if (minutes < 120) return `${decimal(minutes)} minutes`;
+  return minutes < 2880 ? `${decimal(minutes / 60)} hours` : `${decimal(minutes / 1440)} days`;
 }

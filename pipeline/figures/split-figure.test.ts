@@ -22,3 +22,13 @@ it('says where parts overlap in time', () => {
   ];
   expect(splitFigure(parts).caption).toContain('the parts overlap in time');
 });
+
+it('counts events an hour of a log of few days', () => {
+  const { data, layout, caption } = splitFigure([
+    { part: 'train', times: [Date.UTC(2019, 9, 1, 0, 5), Date.UTC(2019, 9, 1, 0, 59), Date.UTC(2019, 9, 1, 1)] },
+    { part: 'test', times: [Date.UTC(2019, 9, 1, 1, 30)] },
+  ]);
+  expect(data[0]).toMatchObject({ x: ['2019-10-01 00:00', '2019-10-01 01:00'], y: [2, 1] });
+  expect(layout.yaxis).toMatchObject({ title: { text: 'events an hour' } });
+  expect(caption).toContain('Train has 3 events from 2019-10-01 00:05 to 2019-10-01 01:00, test');
+});

@@ -11,18 +11,26 @@ export interface PartTimes {
 }
 
 const colors = { train: palette[0], validation: palette[1], test: palette[5] } as const;
-/** Events per day (UTC), in the colour of their part; parts that overlap in time are stacked. */
+
+/** Up to so many days a log is shown by hours. */
+const shortDays = 3;
+
+/** Events per day (UTC), or hour of a log of few days, in the colour of their part; parts that overlap in time are stacked. */
 export function splitFigure(parts: readonly PartTimes[]): Figure {
   const total = parts.reduce((sum, { times }) => sum + times.length, 0);
+  const spans = parts.map(({ times }) => span(times));
+  const isShort =
+    Math.max(...spans.map(({ last }) => last)) - Math.min(...spans.map(({ first }) => first)) < shortDays * dayMs;
+  const unit = isShort ? dayMs / 24 : dayMs;
   const data = parts.map(({ part, times }) => {
-    const days = new Map<number, number>();
+    const counts = new Map<number, number>();
     for (const time of times) {
-      const day = Math.floor(time / dayMs);
-      days.set(day, (days.get(day) ?? 0) + 1);
+      const start = Math.floor(time / unit) * unit;
+      counts.set(start, (counts.get(start) ?? 0) + 1);
     }
-    const sorted = [...days].sort(([a], [b]) => a - b);
+    const sorted = [...counts].sort(([a], [b]) => a - b);
     return bars({
-      x: sorted.map(([day]) => date(day * dayMs)),
+      x: sorted.map(([start]) => (isShort ? minute(start) : date(start))),
       y: sorted.map(([, events]) => events),
       name: `${part}, ${countText(times.length)} events (${percent(times.length / total)})`,
       color: colors[part],
@@ -31,19 +39,20 @@ export function splitFigure(parts: readonly PartTimes[]): Figure {
   const layout = {
     barmode: 'stack' as const,
     bargap: 0,
-    xaxis: axis('day (UTC)', { type: 'date', showgrid: false }),
-    yaxis: axis('events a day', { rangemode: 'tozero', tickformat: ',' }),
+    xaxis: axis(isShort ? 'hour (UTC)' : 'day (UTC)', { type: 'date', showgrid: false }),
+    yaxis: axis(isShort ? 'events an hour' : 'events a day', { rangemode: 'tozero', tickformat: ',' }),
   };
-  return figure({ data, layout, caption: caption(parts) });
+  return figure({ data, layout, caption: caption(parts, isShort ? minute : date) });
 }
 
-function caption(parts: readonly PartTimes[]): string {
+function caption(parts: readonly PartTimes[], written: (time: number) => string): string {
   const spans = parts.flatMap(({ part, times }) => {
     const { first, last } = span(times);
     return times.length ? [{ part, first, last, events: times.length }] : [];
   });
   const shown = spans.map(
-    ({ part, first, last, events }) => `${part} has ${counted(events, 'event')} from ${date(first)} to ${date(last)}`,
+    ({ part, first, last, events }) =>
+      `${part} has ${counted(events, 'event')} from ${written(first)} to ${written(last)}`,
   );
   const overlap = spans.some((span, i) => i > 0 && span.first < spans[i - 1]!.last);
   return `${sentence(shown.join(', '))}; ${overlap ? 'the parts overlap in time' : 'each part lies wholly after the one before it'}.`;
@@ -60,5 +69,7 @@ function span(times: Numbers): { first: number; last: number } {
 }
 
 const date = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+const minute = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

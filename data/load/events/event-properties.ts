@@ -1,9 +1,9 @@
-import { concat } from '../../concat.js';
 import type { EventLog } from '../../event-log.js';
 import { asTexts, type TextIds } from '../../ids.js';
 import type { PropertyTimeline } from '../../property-timeline.js';
-import { TextIndex } from '../../text-index.js';
-import { buildTimeline, type PropertyKind, type StatedRows } from '../build-timeline.js';
+import { buildTimeline, type PropertyKind } from '../build-timeline.js';
+import { type StatedColumn, statedRows } from '../stated-rows.js';
+import { isMissingAt } from '../table/missing.js';
 import type { EventTable } from './event-table.js';
 
 /** A column of events that says something of the item. */
@@ -23,24 +23,9 @@ interface PropertyColumn {
 export function eventProperties(table: EventTable, log: EventLog): PropertyTimeline | undefined {
   const columns = propertyColumns(table);
   if (columns.length === 0) return undefined;
-  const changes = columns.map((column) => changesOf(column, log, rowToTable(table)));
-  const values = new TextIndex();
-  const codeOf = columns.map(({ values: { bytes, offsets } }) =>
-    Int32Array.from({ length: offsets.length - 1 }, (_, i) => values.add(bytes, offsets[i]!, offsets[i + 1]!)),
-  );
-  const names = new TextIndex();
-  for (const { name } of columns) names.add(Buffer.from(name), 0, name.length);
-  const rows: StatedRows = {
-    item: concat(Int32Array, ...changes.map(({ event }) => event.map((at) => log.item[at]!))),
-    items: log.items,
-    time: concat(Float64Array, ...changes.map(({ event }) => Float64Array.from(event, (at) => log.time[at]!))),
-    property: concat(Int32Array, ...changes.map(({ event }, i) => new Int32Array(event.length).fill(i))),
-    properties: names.texts,
-    value: concat(Int32Array, ...changes.map(({ code }, i) => code.map((of) => codeOf[i]![of]!))),
-    values: values.texts,
-    kinds: columns.map(({ kind }) => kind),
-  };
-  return buildTimeline(rows);
+  const place = rowToTable(table);
+  const stated = columns.map((column) => changesOf(column, log, place));
+  return buildTimeline(statedRows(stated, log.items));
 }
 
 function propertyColumns({ reader, category, brand, title }: EventTable): PropertyColumn[] {
@@ -54,8 +39,11 @@ function propertyColumns({ reader, category, brand, title }: EventTable): Proper
     ['title', title],
   ] as const)
     if (column) {
-      const { offsets } = column.texts.texts;
-      const code = column.first(reader.size).map((of) => (offsets[of] === offsets[of + 1] ? -1 : of));
+      const { bytes, offsets } = column.texts.texts;
+      const known = Int32Array.from({ length: offsets.length - 1 }, (_, text) =>
+        isMissingAt(bytes, offsets[text]!, offsets[text + 1]!) ? -1 : text,
+      );
+      const code = column.first(reader.size).map((text) => known[text]!);
       columns.push({ name, kind: name === 'brand' ? 'token' : 'words', code, values: column.texts.texts });
     }
   return columns;
@@ -69,19 +57,26 @@ function rowToTable({ reader }: EventTable): Int32Array {
   return place;
 }
 
-/** The events at which an item's value changes, and the codes of the new values. */
-function changesOf(
-  { code }: PropertyColumn,
-  log: EventLog,
-  place: Int32Array,
-): { event: Int32Array; code: Int32Array } {
+/** What a column states where it changes an item's value. */
+function changesOf(column: PropertyColumn, log: EventLog, place: Int32Array): StatedColumn {
+  const { name, kind, values } = column;
   const last = new Int32Array(log.items.size).fill(-1);
-  const event: number[] = [];
+  const item = new Int32Array(log.item.length);
+  const time = new Float64Array(log.item.length);
+  const code = new Int32Array(log.item.length);
+  let changes = 0;
   for (let at = 0; at < log.item.length; at++) {
-    const now = code[place[log.row[at]!]!]!;
+    const now = column.code[place[log.row[at]!]!]!;
     if (now < 0 || now === last[log.item[at]!]) continue;
     last[log.item[at]!] = now;
-    event.push(at);
+    item[changes] = log.item[at]!;
+    time[changes] = log.time[at]!;
+    code[changes++] = now;
   }
-  return { event: Int32Array.from(event), code: Int32Array.from(event, (at) => code[place[log.row[at]!]!]!) };
+  return {
+    ...{ name, kind, values },
+    item: item.slice(0, changes),
+    time: time.slice(0, changes),
+    code: code.slice(0, changes),
+  };
 }

@@ -32,6 +32,8 @@ export interface EventSource {
   readonly kind?: number;
   /** The sign before the fraction of prices and quantities. */
   readonly decimal?: '.' | ',';
+  /** Words, beside those of any file, that a column writes for what is unknown. */
+  readonly unknown?: Readonly<Partial<Record<EventField, readonly string[]>>>;
   /** Ratings below are left out. */
   readonly ratingFrom?: number;
   /** `csv` by default. */

@@ -8,6 +8,7 @@ import { NumberColumn, TextColumn, WordColumn } from '../table/value-columns.js'
 import { TimeColumn } from '../time/time-column.js';
 import type { EventField, EventSource } from './event-source.js';
 import { expectedWords, IGNORED, meaningOf, usualCode } from './event-words.js';
+import { withUnknown } from './unknown-words.js';
 
 /** The events of one or more files in columns, in the order of the files. */
 export class EventTable {
@@ -58,7 +59,7 @@ export class EventTable {
     };
     const fields = Object.keys(source.columns) as EventField[];
     const layout: TableLayout = {
-      columns: Object.fromEntries(fields.map((field) => [field, all[field]!])),
+      columns: Object.fromEntries(fields.map((field) => [field, withUnknown(all[field]!, source.unknown?.[field])])),
       names: source.columns as Readonly<Record<string, string>>,
       absent: Object.entries(all).flatMap(([field, column]) => (column && !(field in source.columns) ? [column] : [])),
       header: source.header ?? true,

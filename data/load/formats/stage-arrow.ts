@@ -1,9 +1,6 @@
-import { open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { InputError } from '../../errors.js';
-import { lineColumn, type StagedTable } from './staged-table.js';
-
-const rowsAtOnce = 10_000;
+import { type StagedRow, type StagedTable, writeStaged } from './staged-table.js';
 
 /** Stages an Arrow IPC file or stream. */
 export async function stageArrow(path: string, scratch: string): Promise<StagedTable> {
@@ -12,29 +9,31 @@ export async function stageArrow(path: string, scratch: string): Promise<StagedT
   const table = await Promise.resolve()
     .then(() => tableFromIPC(bytes))
     .catch((error: Error) => {
-      throw new InputError(`cannot be read: ${error.message}`, { file: path }, 'a whole Arrow file');
+      throw new InputError(`cannot be read: ${error.message}`, { file: path }, 'a whole Arrow file, not compressed');
     });
-  const { fields } = table.schema;
-  const columns = fields.map((_, i) => table.getChildAt(i)!);
-  const out = join(scratch, `${Date.now()}-${Math.round(performance.now())}.csv`);
-  const file = await open(out, 'w');
-  try {
-    await file.write(`${[lineColumn, ...fields.map(({ name }) => name)].map(quoted).join()}\n`);
-    for (let start = 0; start < table.numRows; start += rowsAtOnce) {
-      let text = '';
-      for (let row = start; row < Math.min(table.numRows, start + rowsAtOnce); row++)
-        text += `${[row + 1, ...columns.map((column) => column.get(row))].map(quoted).join()}\n`;
-      await file.write(text);
-    }
-  } finally {
-    await file.close();
+  const columns = table.schema.fields.map(({ name, type }, i) => {
+    const isTime = DataType.isTimestamp(type) || DataType.isDate(type);
+    return { name, isTime, values: table.getChildAt(i)!, ...(DataType.isDecimal(type) && { scale: type.scale }) };
+  });
+  function* rows(): Generator<StagedRow> {
+    for (let row = 0; row < table.numRows; row++)
+      yield [row + 1, ...columns.map(({ values, ...type }) => fieldOf(values.get(row), type))];
   }
-  const isTime = (type: unknown) => DataType.isTimestamp(type as never) || DataType.isDate(type as never);
-  return { path: out, timed: fields.filter(({ type }) => isTime(type)).map(({ name }) => name), bad: [] };
+  const names = columns.map(({ name }) => name);
+  return {
+    path: await writeStaged(scratch, names, rows()),
+    timed: columns.filter(({ isTime }) => isTime).map(({ name }) => name),
+    bad: [],
+  };
 }
 
-function quoted(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = value instanceof Date ? String(value.getTime()) : String(value);
-  return /[",\r\n]|^ | $/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** A value as it is written: times are milliseconds of which a fraction is cut off, decimals digits without their point. */
+function fieldOf(value: unknown, { isTime, scale }: { readonly isTime: boolean; readonly scale?: number }): unknown {
+  if (value === null || value === undefined) return undefined;
+  if (isTime) return Math.floor(Number(value));
+  if (scale === undefined) return String(value);
+  const [, sign, digits] = /^(-?)(\d+)$/.exec(String(value))!;
+  const padded = digits!.padStart(scale + 1, '0');
+  const end = padded.length - scale;
+  return `${sign}${padded.slice(0, end)}.${padded.slice(end)}`;
 }

@@ -3,7 +3,7 @@ import { InputError } from '../../errors.js';
 import type { EventSource } from '../events/event-source.js';
 import { codeOfMeaning, codesOf } from '../events/event-words.js';
 import { type EventFile, loadEvents } from '../events/load-events.js';
-import { stageSql } from '../formats/staged-table.js';
+import { stageSql } from '../formats/stage-query.js';
 import type { Layout } from '../layout.js';
 import type { Mapping, MappingSource } from './mapping.js';
 

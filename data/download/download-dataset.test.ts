@@ -8,7 +8,8 @@ import { zipOf } from '../../testing/zip-of.js';
 import { countText } from '../count-text.js';
 import { InputError } from '../errors.js';
 import { quiet, type Reporter } from '../reporter.js';
-import { type DownloadOptions, downloadRetailRocket } from './download-retail-rocket.js';
+import { type DownloadOptions, downloadDataset } from './download-dataset.js';
+import { kaggleDataset } from './kaggle-datasets.js';
 
 const events = Array.from({ length: 20_000 }, (_, i) => `${1433221332117 + i},${i},view,${i},\n`).join('');
 const tree = 'categoryid,parentid\n1016,213\n';
@@ -25,11 +26,11 @@ async function setUp(served: Record<string, Buffer> = bodies, faults: Faults = {
   const { url, requests } = await kaggleServer(served, faults);
   const folder = await folderOf({});
   const download = (changed: Partial<DownloadOptions> = {}) =>
-    downloadRetailRocket({
+    downloadDataset({
       folder,
       credentials: { username: 'ann', key: 'secret' },
       baseUrl: url,
-      files,
+      dataset: { path: 'retailrocket/ecommerce-dataset', files },
       reporter: quiet,
       ...changed,
     });
@@ -42,7 +43,7 @@ const expectWhole = async (folder: string) => {
   expect(await readFile(join(folder, 'category_tree.csv'), 'utf8')).toBe(tree);
 };
 
-describe('downloadRetailRocket', () => {
+describe('downloadDataset', () => {
   it('fetches every file whole, and reports how far it is', async () => {
     const { folder, download } = await setUp();
     const seen: [string, number][] = [];
@@ -156,13 +157,28 @@ describe('downloadRetailRocket', () => {
     const wrong = download({ credentials: { username: 'ann', key: 'wrong' } });
     await expect(wrong).rejects.toThrow(/Kaggle does not accept the token \(status 401 for events\.csv\)\n.*settings/);
     await expect(wrong).rejects.toThrow(InputError);
-    await expect(download({ files: [known('gone.csv', '')] })).rejects.toThrow(/gone\.csv answers with status 404/);
+    await expect(
+      download({ dataset: { path: 'retailrocket/ecommerce-dataset', files: [known('gone.csv', '')] } }),
+    ).rejects.toThrow(/gone\.csv answers with status 404/);
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('says that Kaggle cannot be reached', async () => {
     const { download } = await setUp();
     await expect(download({ baseUrl: 'http://127.0.0.1:1' })).rejects.toThrow(/no connection to 127\.0\.0\.1:1/);
+  });
+
+  it('fetches files whose size nobody stated as they come, zipped or not, and leaves them alone then', async () => {
+    const train = '{"session":0,"events":[]}\n';
+    const { folder, requests, download } = await setUp({
+      'otto-recsys-train.jsonl': zipOf({ 'otto-recsys-train.jsonl': train }),
+      'otto-recsys-test.jsonl': Buffer.from(train),
+    });
+    await download({ dataset: kaggleDataset('otto') });
+    await download({ dataset: kaggleDataset('otto') });
+    expect((await readdir(folder)).sort()).toEqual(['otto-recsys-test.jsonl', 'otto-recsys-train.jsonl']);
+    for (const name of await readdir(folder)) expect(await readFile(join(folder, name), 'utf8')).toBe(train);
+    expect(requests.map(({ dataset }) => dataset)).toEqual(['otto/recsys-dataset', 'otto/recsys-dataset']);
   });
 
   it('keeps the token from the storage that Kaggle redirects to, and asks for bytes as they are', async () => {
