@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTable } from '../testing/create-table.js';
-import { integerBlocks, readColumns, sqlPath, sqlText, withDuckDB } from './duckdb.js';
+import { readColumns, sqlPath, sqlText, withDuckDB } from './duckdb.js';
 
 describe('duckdb', () => {
   it('carries typed arrays in and out unchanged, over many chunks', async () => {
@@ -29,22 +29,6 @@ describe('duckdb', () => {
   it('quotes text for SQL', () => {
     expect(sqlText("it's")).toBe("'it''s'");
     expect(sqlPath("a[1]*?'s")).toBe("'a[[]1][*][?]''s'");
-  });
-
-  it('yields integers block by block, of each column in order', async () => {
-    const sums = await withDuckDB(async (db) => {
-      const [low, high]: number[][] = [[], []];
-      for await (const [a, b] of integerBlocks(
-        db,
-        'SELECT range::INTEGER AS a, -range::INTEGER AS b FROM range(5000) ORDER BY a',
-      )) {
-        low!.push(...a!);
-        high!.push(...b!);
-      }
-      return [low, high];
-    });
-    const numbers = Array.from({ length: 5000 }, (_, i) => i);
-    expect(sums).toEqual([numbers, numbers.map((i) => 0 - i)]);
   });
 
   it('is closed after its work, also after a failure', async () => {

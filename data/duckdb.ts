@@ -72,17 +72,3 @@ function copied<Shape extends Readonly<Record<string, ColumnKind>>>(
   for (const name in columns) copies[name].set(columns[name].subarray(0, rows));
   return copies;
 }
-
-/**
- * Runs a query of INTEGER columns and yields its rows in blocks of one array per column; memory does not grow with the
- * number of rows. A block is valid until the next one is requested. No NULLs.
- */
-export async function* integerBlocks(db: DuckDBConnection, sql: string): AsyncGenerator<readonly Int32Array[]> {
-  const result = await db.stream(sql);
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    yield Array.from(
-      { length: chunk.columnCount },
-      (_, column) => (chunk!.getColumnVector(column) as unknown as { items: Int32Array }).items,
-    );
-  }
-}

@@ -11,7 +11,7 @@ import {
   type Random,
 } from '../../data/index.js';
 import { type FuzzedKind, pick, rowsOf } from './fuzzed-kind.js';
-import { naiveRows, naiveSeconds, naiveTable, naiveWhole } from './naive-table.js';
+import { isId, isNothing, naiveIds, naiveRows, naiveTable, naiveTimes } from './naive-table.js';
 
 /** What the present is held for. */
 export const now = 1_500_000_000_000;
@@ -39,29 +39,44 @@ const eventsOf = (log: EventLog): NaiveEvent[] =>
 export const rejectedLines = ({ rejects }: Dataset, name: string): number[] =>
   rejects.filter(({ file }) => file === name).map(({ line }) => line);
 
-export const eventsHeader = 'timestamp,visitorid,event,itemid,transactionid';
+const eventColumns = ['timestamp', 'visitorid', 'event', 'itemid', 'transactionid'];
+
+/** Words that a mutation may make, and their kinds. */
+const kindOf = new Map(
+  [
+    ['view', 'views'],
+    ['addtocart', 'cart', 'addcart'],
+    ['transaction', 'transactions', 'purchase'],
+  ].flatMap((words, kind) => words.map((word) => [word, kind] as const)),
+);
 
 export const eventsFile = (random: Random): Buffer =>
   Buffer.from(
-    `${eventsHeader}\n${rowsOf(8 + random.int(30), (i) => {
+    `${eventColumns.join()}\n${rowsOf(8 + random.int(30), (i) => {
       const kind = pick(eventKinds, random);
       const id = kind === 'transaction' ? pick([`${i}`, `${4000 + i}.0`, `"${i}"`], random) : '';
       return `${1_433_221_332_000 + random.int(90_000_000)},${random.int(9)},${kind},${random.int(12)},${id}`;
     })}`,
   );
 
-export const readEvents = (file: Buffer) => {
-  const table = naiveTable(file, { delimiter: ',' });
-  const rows = naiveRows(table, true, (fields) => {
-    const [timestamp, visitorid, event, itemid, transactionid] = fields;
-    const kind = (eventKinds as readonly (string | undefined)[]).indexOf(event);
-    const [time, visitor, item] = [naiveWhole(timestamp, now), naiveWhole(visitorid), naiveWhole(itemid)];
-    const transaction = transactionid === '' ? -1 : naiveWhole(transactionid);
-    if (fields.length !== 5 || kind < 0 || transaction === undefined) return undefined;
-    if (time === undefined || time < 1e11 || visitor === undefined || item === undefined) return undefined;
-    return (kind === 2) === transaction >= 0 ? ([time, visitor, item, kind, transaction] as const) : undefined;
+const readEvents = (file: Buffer) => {
+  const table = naiveTable(file, eventColumns);
+  const times = table.rows.flatMap(({ fields }) => (fields ? [fields.timestamp!] : []));
+  const { timeOf } = naiveTimes(times, ['seconds', 'milliseconds', 'microseconds', 'nanoseconds'], now);
+  const { good, badLines } = naiveRows(table, (fields) => {
+    const [time, kind] = [timeOf(fields.timestamp!), kindOf.get(fields.event!.toLowerCase().replace(/[\s_.:-]/g, ''))];
+    const [visitor, item, order] = [fields.visitorid!, fields.itemid!, fields.transactionid!];
+    if (time === undefined || kind === undefined || !isId(visitor) || !isId(item)) return undefined;
+    if (!isNothing(order) && (!isId(order) || kind !== 2)) return undefined;
+    return { time, visitor, kind, item, order };
   });
-  return { table, ...rows };
+  const values = good.map(({ value }) => value);
+  const idsOf = (name: 'visitor' | 'item' | 'order') => naiveIds(values.map((value) => value[name]));
+  const [visitors, items, orders] = [idsOf('visitor'), idsOf('item'), idsOf('order')];
+  const written = good.map(
+    ({ row, value: { time, kind } }, i): NaiveEvent => [row, time, visitors[i]!, items[i]!, kind, orders[i]!],
+  );
+  return { written, badLines };
 };
 
 export const events: FuzzedKind<Dataset> = {
@@ -69,17 +84,17 @@ export const events: FuzzedKind<Dataset> = {
   make: (random) => ({ files: { 'events.csv': eventsFile(random) }, mutable: ['events.csv'] }),
   load,
   check: (dataset, files) => {
-    const { good, badLines } = readEvents(files['events.csv']!);
-    deepStrictEqual(
-      eventsOf(dataset.log),
-      good.map(({ row, value }) => [row, ...value]),
-    );
+    const { written, badLines } = readEvents(files['events.csv']!);
+    deepStrictEqual(eventsOf(dataset.log), written);
     deepStrictEqual(rejectedLines(dataset, 'events.csv'), badLines);
   },
   isFlawless: (files) => {
-    const { table, good, badLines } = readEvents(files['events.csv']!);
-    const isHeader = table.lines[0]?.fields.join() === eventsHeader;
-    return table.isUniform && isHeader && good.length > 0 && badLines.length === 0;
+    const file = files['events.csv']!;
+    const { written, badLines } = readEvents(file);
+    const isHeader = /^(\u00ef\u00bb\u00bf)?timestamp,visitorid,event,itemid,transactionid\r?\n/.test(
+      file.toString('latin1'),
+    );
+    return isHeader && written.length > 0 && badLines.length === 0;
   },
 };
 
@@ -106,18 +121,17 @@ export const sessions: FuzzedKind<Dataset> = {
   },
   load,
   check: (dataset, files) => {
+    const columns = ['SessionId', 'ItemId', 'Time'];
     const [train, test] = ['train.tsv', 'test.tsv'].map((name) => {
-      const isClock = !dataset.warnings.some((warning) => warning.startsWith(`${name}: Time is taken for positions`));
-      const table = naiveTable(files[name]!, { delimiter: '\t' });
-      const read = naiveRows(table, true, (fields) => {
-        const [session, item] = [naiveWhole(fields[0]), naiveWhole(fields[1])];
-        const time = isClock ? naiveSeconds(fields[2]) : naiveWhole(fields[2], 1e8 - 1);
-        if (fields.length !== 3 || session === undefined || item === undefined || time === undefined) return undefined;
-        if (isClock && (time < 1e8 || time > now / 1000)) return undefined;
-        return { session, item, time: Math.round(time * 1000) };
+      const table = naiveTable(files[name]!, columns);
+      const times = table.rows.flatMap(({ fields }) => (fields ? [fields.Time!] : []));
+      const { unit, timeOf } = naiveTimes(times, ['seconds', 'milliseconds', 'position'], now);
+      const read = naiveRows(table, (fields) => {
+        const [session, item, time] = [fields.SessionId!, fields.ItemId!, timeOf(fields.Time!)];
+        return isId(session) && isId(item) && time !== undefined ? { session, item, time } : undefined;
       });
       deepStrictEqual(rejectedLines(dataset, name), read.badLines);
-      return { ...read, isClock, rows: table.lines.length - 1 };
+      return { ...read, isClock: unit !== 'position', rows: table.count };
     });
     const last = Math.max(...train!.good.map(({ value }) => value.time));
     const restarts = !test!.isClock && !(Math.min(...test!.good.map(({ value }) => value.time)) > last);
@@ -128,9 +142,11 @@ export const sessions: FuzzedKind<Dataset> = {
         value: { ...value, time: value.time + (restarts ? last + 1000 : 0) },
       })),
     ];
+    const sessionIds = naiveIds(written.map(({ value }) => value.session));
+    const itemIds = naiveIds(written.map(({ value }) => value.item));
     deepStrictEqual(
       eventsOf(dataset.log),
-      written.map(({ row, value: { session, item, time } }) => [row, time, session, item, 0, -1]),
+      written.map(({ row, value: { time } }, i) => [row, time, sessionIds[i]!, itemIds[i]!, 0, -1]),
     );
     deepStrictEqual(dataset.log.clock, train!.isClock && test!.isClock ? 'wall' : 'order');
     checkCategories(dataset, files['item-category.csv']!);
@@ -139,24 +155,25 @@ export const sessions: FuzzedKind<Dataset> = {
 
 function checkCategories({ properties, categories }: Dataset, file: Buffer): void {
   if (!properties || !categories) return;
-  const { good } = naiveRows(naiveTable(file, { delimiter: ',' }), true, (fields) => {
-    const [item, category] = [naiveWhole(fields[0]), naiveWhole(fields[1])];
-    const parent = fields[2] === '' ? -1 : naiveWhole(fields[2]);
-    if (fields.length !== 3 || item === undefined || category === undefined || parent === undefined) return undefined;
+  const { good } = naiveRows(naiveTable(file, ['itemid', 'categoryid', 'parentid']), (fields) => {
+    const [item, category, parent] = [fields.itemid!, fields.categoryid!, fields.parentid!];
+    if (!isId(item) || !isId(category) || (!isNothing(parent) && !isId(parent))) return undefined;
     return { item, category, parent };
   });
-  const ofItem = new Map(good.map(({ value }) => [value.item, value.category]));
-  const parentOf = new Map(good.map(({ value }) => [value.category, value.parent]));
-  for (const { value } of good) if (value.parent >= 0 && !parentOf.has(value.parent)) parentOf.set(value.parent, -1);
-  const sorted = (map: Map<number, number>) => [...map].sort(([a], [b]) => a - b);
+  const idsOf = (name: 'item' | 'category' | 'parent') => naiveIds(good.map(({ value }) => value[name]));
+  const [items, ofItems, parents] = [idsOf('item'), idsOf('category'), idsOf('parent')];
   deepStrictEqual(
-    idList(properties.item).map((id, i) => [
-      id,
-      idAt(properties.statements.categoryIds, properties.statements.category[i]!),
-    ]),
-    sorted(ofItem),
+    new Map(
+      idList(properties.item).map((id, i) => [
+        id,
+        idAt(properties.statements.categoryIds, properties.statements.category[i]!),
+      ]),
+    ),
+    new Map(items.map((id, i) => [id, ofItems[i]!])),
   );
-  deepStrictEqual(parentsIn(categories), sorted(parentOf));
+  const parentOf = new Map(ofItems.map((id, i) => [String(id), String(parents[i]!)]));
+  for (const parent of parents.map(String)) if (parent !== '-1' && !parentOf.has(parent)) parentOf.set(parent, '-1');
+  deepStrictEqual(new Map(parentsIn(categories).map(([id, parent]) => [String(id), String(parent)])), parentOf);
 }
 
 /** Each category of a tree with its parent's id, −1 at a root. */

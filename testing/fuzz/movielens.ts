@@ -2,7 +2,7 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { type Dataset, type Id, idList, listAt } from '../../data/index.js';
 import { type FuzzedKind, pick, rowsOf } from './fuzzed-kind.js';
 import { load, now, rejectedLines } from './logs.js';
-import { naiveRows, naiveSeconds, naiveTable, naiveWhole } from './naive-table.js';
+import { isId, isNothing, naiveIds, naiveRows, naiveTable, naiveTimes } from './naive-table.js';
 
 const genres =
   "Action|Adventure|Animation|Children's|Comedy|Crime|Documentary|Drama|Fantasy|Film-Noir|Horror|Musical|Mystery|Romance|Sci-Fi|Thriller|War|Western".split(
@@ -10,27 +10,38 @@ const genres =
   );
 const titles = ['Heat (1995)', '7 1/2" Tall', 'Mis\u00e9rables, Les', '"Ran"'];
 
-/** The genres that a row of a file of films writes, by item; undefined for a row that is not right. */
-const genresIn: Record<string, (fields: readonly (string | undefined)[]) => [item: number, of: string[]] | undefined> =
-  {
-    'u.item': (fields) => {
-      const item = naiveWhole(fields[0]);
-      const flags = fields.slice(5);
-      if (fields.length !== 24 || item === undefined || flags.some((flag) => flag !== '0' && flag !== '1'))
-        return undefined;
-      return [item, genres.filter((_, i) => flags[i + 1] === '1')];
-    },
-    'movies.dat': (fields) => {
-      const item = naiveWhole(fields[0]);
-      if (fields.length !== 3 || item === undefined) return undefined;
-      return [item, fields[2]!.split('|').filter((genre) => genre !== '')];
-    },
-  };
+const genreColumns = ['unknown', ...genres];
+
+/** How the files of films are written, and the genres of a right row. */
+const films = {
+  'u.item': {
+    columns: ['item', 'title', 'release', 'video', 'url', ...genreColumns],
+    delimiter: '|',
+    genresOf: (fields: Readonly<Record<string, string>>) =>
+      genreColumns.every((genre) => /^[01]$/.test(fields[genre]!))
+        ? genres.filter((genre) => fields[genre] === '1')
+        : undefined,
+  },
+  'movies.dat': {
+    columns: ['item', 'title', 'genres'],
+    delimiter: '::',
+    genresOf: (fields: Readonly<Record<string, string>>) =>
+      fields.genres!.split('|').filter((genre) => genre !== '' && genre !== '(no genres listed)'),
+  },
+} as const;
+
+/** Whether a field is a number from 0, as people write them, or nothing. */
+const isNumber = (field: string) =>
+  isNothing(field) ||
+  /^-0+$/.test(field) ||
+  (/^[0-9]+([.,][0-9]+)?$/.test(field) && !/^[0-9]{1,3},[0-9]{3}$/.test(field)) ||
+  /^[0-9]{1,3}(,[0-9]{3}){2,}$|^[0-9]{1,3}(\.[0-9]{3}){2,}$/.test(field) ||
+  /^[0-9]{1,3}(,[0-9]{3})+\.[0-9]+$|^[0-9]{1,3}(\.[0-9]{3})+,[0-9]+$/.test(field);
 
 export const movieLens: FuzzedKind<Dataset> = {
   name: 'MovieLens',
   make: (random) => {
-    const [ratings, films, delimiter] = pick(
+    const [ratings, filmFile, delimiter] = pick(
       [
         ['u.data', 'u.item', '\t'],
         ['ratings.dat', 'movies.dat', '::'],
@@ -40,7 +51,7 @@ export const movieLens: FuzzedKind<Dataset> = {
     const rating = () =>
       [random.int(9), random.int(6), 1 + random.int(5), 978_300_000 + random.int(1e6)].join(delimiter);
     const film = (i: number) =>
-      films === 'u.item'
+      filmFile === 'u.item'
         ? [
             i,
             pick(titles, random),
@@ -53,21 +64,27 @@ export const movieLens: FuzzedKind<Dataset> = {
     return {
       files: {
         [ratings]: Buffer.from(rowsOf(8 + random.int(30), rating)),
-        [films]: Buffer.from(rowsOf(6, film), 'latin1'),
+        [filmFile]: Buffer.from(rowsOf(6, film), 'latin1'),
       },
-      mutable: [ratings, films],
+      mutable: [ratings, filmFile],
     };
   },
   load,
   check: (dataset, files) => {
     const ratings = Object.keys(files).find((name) => name === 'u.data' || name === 'ratings.dat')!;
-    const films = Object.keys(files).find((name) => name !== ratings)!;
-    const table = naiveTable(files[ratings]!, { delimiter: ratings === 'u.data' ? '\t' : '::' });
-    const { good, badLines } = naiveRows(table, false, (fields) => {
-      const [user, item, rating] = fields.slice(0, 3).map((field) => naiveWhole(field));
-      const time = naiveSeconds(fields[3]);
-      if (fields.length !== 4 || user === undefined || item === undefined || rating === undefined) return undefined;
-      return time === undefined || time > now / 1000 ? undefined : [Math.round(time * 1000), user, item];
+    const filmFile = ratings === 'u.data' ? 'u.item' : 'movies.dat';
+    const columns = ['user', 'item', 'rating', 'timestamp'];
+    const table = naiveTable(files[ratings]!, columns, {
+      delimiter: ratings === 'u.data' ? '\t' : '::',
+      hasHeader: false,
+    });
+    // Their times are in seconds, whatever most rows have.
+    const { timeOf } = naiveTimes(['978300000'], ['seconds'], now);
+    const { good, badLines } = naiveRows(table, (fields) => {
+      const [user, item, time] = [fields.user!, fields.item!, timeOf(fields.timestamp!)];
+      return isId(user) && isId(item) && isNumber(fields.rating!) && time !== undefined
+        ? { user, item, time }
+        : undefined;
     });
     const { log, properties } = dataset;
     const loaded = Array.from(log.row, (row, i) => [
@@ -76,22 +93,29 @@ export const movieLens: FuzzedKind<Dataset> = {
       log.visitors.idOf(log.visitor[i]!),
       log.items.idOf(log.item[i]!),
     ]);
+    const idsOf = (name: 'user' | 'item') => naiveIds(good.map(({ value }) => value[name]));
+    const [users, items] = [idsOf('user'), idsOf('item')];
     deepStrictEqual(
       loaded.sort(([a], [b]) => Number(a) - Number(b)),
-      good.map(({ row, value }) => [row, ...value]),
+      good.map(({ row, value: { time } }, i) => [row, time, users[i]!, items[i]!]),
     );
     deepStrictEqual(rejectedLines(dataset, ratings), badLines);
     if (!properties) return;
-    const written = naiveTable(files[films]!, {
-      delimiter: films === 'u.item' ? '|' : '::',
+    const { columns: filmColumns, delimiter, genresOf } = films[filmFile];
+    const written = naiveTable(files[filmFile]!, filmColumns, {
+      delimiter,
+      hasHeader: false,
       quotes: false,
       latin1: true,
     });
-    const genresOf = new Map<Id, Set<string>>();
-    for (const {
-      value: [item, of],
-    } of naiveRows(written, false, genresIn[films]!).good)
-      genresOf.set(item, new Set([...(genresOf.get(item) ?? []), ...of]));
+    const read = naiveRows(written, (fields) => {
+      const of = genresOf(fields);
+      return isId(fields.item!) && of ? { item: fields.item!, of } : undefined;
+    });
+    const filmIds = naiveIds(read.good.map(({ value }) => value.item));
+    const expected = new Map<Id, Set<string>>();
+    for (const [i, { value }] of read.good.entries())
+      expected.set(filmIds[i]!, new Set([...(expected.get(filmIds[i]!) ?? []), ...value.of]));
     const { tokens, tokenNames } = properties.statements;
     deepStrictEqual(
       new Map<Id, Set<string>>(
@@ -100,7 +124,7 @@ export const movieLens: FuzzedKind<Dataset> = {
           new Set(Array.from(listAt(tokens, i), (code) => tokenNames[code]!.slice('genre:'.length))),
         ]),
       ),
-      genresOf,
+      expected,
     );
   },
 };

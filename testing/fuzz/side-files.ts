@@ -2,17 +2,21 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { type Dataset, type Ids, idAt, idList, listAt, propertiesAsOf } from '../../data/index.js';
 import { type FuzzedKind, pick, rowsOf } from './fuzzed-kind.js';
 import { eventsFile, load, now, parentsIn, rejectedLines } from './logs.js';
-import { naiveRows, naiveTable, naiveWhole } from './naive-table.js';
+import { isId, isNothing, naiveIds, naiveRows, naiveTable, naiveWhole } from './naive-table.js';
 
-/** Pairs of ids, the second of which may be missing. */
-const pairsIn = (file: Buffer, hasGaps: boolean) =>
-  naiveRows(naiveTable(file, { delimiter: ',' }), true, (fields) => {
-    const first = naiveWhole(fields[0]);
-    const second = hasGaps && fields[1] === '' ? -1 : naiveWhole(fields[1]);
-    return fields.length !== 2 || first === undefined || second === undefined ? undefined : ([first, second] as const);
+/** Pairs of ids of two columns, as texts; the second may be missing, and is then −1. */
+function pairsIn(file: Buffer, columns: readonly [string, string], hasGaps: boolean) {
+  const { good, badLines } = naiveRows(naiveTable(file, columns), (fields) => {
+    const [first, second] = columns.map((name) => fields[name]!);
+    return isId(first!) && (isId(second!) || (hasGaps && isNothing(second!)))
+      ? ([first!, second!] as const)
+      : undefined;
   });
+  const [firsts, seconds] = [0, 1].map((of) => naiveIds(good.map(({ value }) => value[of]!)));
+  return { pairs: firsts!.map((id, i) => [String(id), String(seconds![i]!)]), badLines };
+}
 
-const zipped = (first: Ids, second: Ids) => idList(first).map((id, i) => [id, idAt(second, i)]);
+const zipped = (first: Ids, second: Ids) => idList(first).map((id, i) => [String(id), String(idAt(second, i))]);
 
 export const tree: FuzzedKind<Dataset> = {
   name: 'tree',
@@ -28,10 +32,12 @@ export const tree: FuzzedKind<Dataset> = {
   load,
   check: (dataset, files) => {
     if (!dataset.categories) return;
-    const { good, badLines } = pairsIn(files['category_tree.csv']!, true);
+    const { pairs, badLines } = pairsIn(files['category_tree.csv']!, ['categoryid', 'parentid'], true);
     deepStrictEqual(
-      parentsIn(dataset.categories).slice(0, good.length),
-      good.map(({ value }) => [...value]),
+      parentsIn(dataset.categories)
+        .slice(0, pairs.length)
+        .map((of) => of.map(String)),
+      pairs,
     );
     deepStrictEqual(rejectedLines(dataset, 'category_tree.csv'), badLines);
   },
@@ -48,11 +54,8 @@ export const targets: FuzzedKind<Dataset> = {
   }),
   load,
   check: (dataset, files) => {
-    const { good, badLines } = pairsIn(files['holdout-purchases.csv']!, false);
-    deepStrictEqual(
-      zipped(dataset.holdout!.visitor, dataset.holdout!.item),
-      good.map(({ value }) => [...value]),
-    );
+    const { pairs, badLines } = pairsIn(files['holdout-purchases.csv']!, ['visitorid', 'itemid'], false);
+    deepStrictEqual(zipped(dataset.holdout!.visitor, dataset.holdout!.item), pairs);
     deepStrictEqual(rejectedLines(dataset, 'holdout-purchases.csv'), badLines);
   },
 };
@@ -82,38 +85,44 @@ export const properties: FuzzedKind<Dataset> = {
   check: (dataset, files) => {
     if (!dataset.properties) return;
     const end = dataset.log.time.at(-1)!;
-    const { good, badLines } = naiveRows(
-      naiveTable(files['item_properties_part1.csv']!, { delimiter: ',' }),
-      true,
-      (fields) => {
-        const [time, item, property, value] = [naiveWhole(fields[0], now), naiveWhole(fields[1]), fields[2], fields[3]];
-        if (fields.length !== 4 || time === undefined || time < 1e11 || item === undefined) return undefined;
-        if (property === undefined || property === '' || value === undefined) return undefined;
-        const isRight =
-          property === 'categoryid' ? /^[0-9]{1,9}$/.test(value) : property !== 'available' || /^[01]$/.test(value);
-        return isRight ? { time, item, property, value } : undefined;
-      },
-    );
+    const columns = ['timestamp', 'itemid', 'property', 'value'] as const;
+    const { good, badLines } = naiveRows(naiveTable(files['item_properties_part1.csv']!, columns), (fields) => {
+      const [time, item, property, value] = [
+        naiveWhole(fields.timestamp!, now),
+        fields.itemid!,
+        fields.property!,
+        fields.value!,
+      ];
+      if (time === undefined || time < 1e11 || !isId(item) || property === '') return undefined;
+      const isRight = property === 'categoryid' ? !isNothing(value) : property !== 'available' || /^[01]$/.test(value);
+      return isRight ? { time, item, property, value } : undefined;
+    });
+    const ids = naiveIds(good.map(({ value }) => value.item));
+    const itemIds = ids.map(String);
     deepStrictEqual(rejectedLines(dataset, 'item_properties_part1.csv'), badLines);
-    const latest = new Map<number, Map<string, string>>();
-    for (const { value: row } of good.toSorted((a, b) => a.value.time - b.value.time)) {
+    const latest = new Map<string, Map<string, string>>();
+    const rows = good.map(({ value }, i) => ({ ...value, item: itemIds[i]! }));
+    for (const row of rows.toSorted((a, b) => a.time - b.time)) {
       if (row.time > end) continue;
       const ofItem = latest.get(row.item) ?? new Map<string, string>();
       latest.set(row.item, ofItem.set(row.property, row.value));
     }
+    const areNumbers = ids.every((id) => typeof id === 'number');
+    const byId = (a: string, b: string) =>
+      areNumbers ? Number(a) - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(b));
     const known = propertiesAsOf(dataset.properties, end);
     deepStrictEqual(
       idList(known.item).map((item, i) => ({
-        item,
-        category: known.category[i]! < 0 ? -1 : idAt(known.categoryIds, known.category[i]!),
+        item: String(item),
+        category: known.category[i]! < 0 ? '-1' : String(idAt(known.categoryIds, known.category[i]!)),
         available: known.available[i]!,
         tokens: Array.from(listAt(known.tokens, i), (code) => known.tokenNames[code]!).sort(),
       })),
       [...latest]
-        .sort(([a], [b]) => a - b)
+        .sort(([a], [b]) => byId(a, b))
         .map(([item, values]) => ({
           item,
-          category: Number(values.get('categoryid') ?? -1),
+          category: values.get('categoryid') ?? '-1',
           available: Number(values.get('available') ?? -1),
           tokens: [...values]
             .filter(([property]) => property !== 'categoryid' && property !== 'available')

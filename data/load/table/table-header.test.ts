@@ -58,6 +58,7 @@ describe('a header', () => {
     [['1433221332117', '5', '7'], 'the header is missing: 1433221332117,5,7'],
     [['"1433221332117"', '5', '7'], 'the header is missing: "1433221332117",5,7'],
     [['\x1b[31m'], 'is no header of this file: \\x1b[31m'],
+    [['timestamp', 'itemid', 'pri\x1bce'], 'has no column "price" (did you mean "pri\\x1bce"?)'],
   ])('of %j is refused, with all that is wrong', (names, what) => {
     expect(() => placesIn(names)).toThrow(`/shop/events.csv, line 1: ${what}\n  expected: timestamp,itemid,price`);
     expect(() => placesIn(names)).toThrow(InputError);

@@ -70,7 +70,7 @@ export function readHeader(path: string, layout: TableLayout, names: readonly st
   }
   const linePlace = layout.lineColumn === undefined ? -1 : names.indexOf(layout.lineColumn);
   const used = new Set([...placeOf.values(), linePlace]);
-  const unused = names.filter((name, place) => !used.has(place) && name.trim() !== '');
+  const unused = names.filter((name, place) => !used.has(place) && name.trim() !== '').map(shown);
   return { delimiter, fields: names.length, placeOf, unused, ...(linePlace >= 0 && { linePlace }) };
 }
 
@@ -84,7 +84,7 @@ function whatIsWrong(
   if (found === 0 && names.some((name) => /^"?-?\d/.test(name))) return `the header is missing: ${shown(text)}`;
   if (found === 0) return `is no header of this file: ${shown(text)}`;
   const lacks = missing.map((name) => {
-    const nearest = didYouMean(name, names).trim();
+    const nearest = didYouMean(name, names.map(shown)).trim();
     return nearest === '' ? `"${name}"` : `"${name}" (${nearest})`;
   });
   return [
