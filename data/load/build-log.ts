@@ -1,5 +1,6 @@
 import { counted } from '../count-text.js';
-import { type EventLog, takeEvents } from '../event-log.js';
+import { InputError } from '../errors.js';
+import { type EventLog, eventCount, takeEvents } from '../event-log.js';
 import { stableOrder } from '../stable-order.js';
 import { Vocabulary } from '../vocabulary.js';
 import { endCarts, REMOVE } from './end-carts.js';
@@ -44,7 +45,10 @@ export function buildLog(
   const given = session && (inOrder ? inOrder.map((at) => session.dense[at]!) : session.dense);
   const sessions =
     session && given && (table.visitor ? givenSessions(sorted, given, session.vocabulary, warnings) : each(sorted));
-  return { log: withoutRemovals({ ...sorted, ...sessions }, warnings), outOfOrder };
+  const built = withoutRemovals({ ...sorted, ...sessions }, warnings);
+  if (eventCount(built) === 0)
+    throw new InputError('no row of the files is an event of the log', {}, 'some view, addtocart or transaction');
+  return { log: built, outOfOrder };
 }
 
 /** The sessions of a log in which each is a visitor. */

@@ -67,6 +67,21 @@ describe('OTTO', () => {
       { line: 302, reason: 'is no JSON object', text: '{"session":301,"ev' },
     ]);
   });
+
+  it('is refused where too many lines are no JSON', async () => {
+    const good = Array.from({ length: 20 }, (_, session) => line(session, { aid: 1, ts, type: 'clicks' }));
+    const folder = await folderOf({ 'train.jsonl': `${good.join('')}{"session":20,"ev\n` });
+    await expect(loadDataset(folder)).rejects.toThrow(
+      /train\.jsonl, line 21: is no JSON object \(1 of 21 rows cannot be read, more than the 1 % .*\n {2}expected: a JSON object on each line$/,
+    );
+  });
+
+  it('is refused where all its events are left out', async () => {
+    const folder = await folderOf({ 'train.jsonl': line(1, { aid: 1, ts, type: 'remove' }) });
+    await expect(loadDataset(folder)).rejects.toThrow(
+      /no row of the files is an event of the log\n {2}expected: some view/,
+    );
+  });
 });
 
 const sample = sharedData('otto-sample');

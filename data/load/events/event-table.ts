@@ -3,7 +3,7 @@ import { shown } from '../../shown.js';
 import type { Column } from '../table/column.js';
 import { IdColumn } from '../table/id-column.js';
 import type { TableLayout } from '../table/table-layout.js';
-import { type ReadFile, TableReader } from '../table/table-reader.js';
+import { type Original, type ReadFile, TableReader } from '../table/table-reader.js';
 import { NumberColumn, TextColumn, WordColumn } from '../table/value-columns.js';
 import { TimeColumn } from '../time/time-column.js';
 import type { EventField, EventSource } from './event-source.js';
@@ -47,8 +47,8 @@ export class EventTable {
     if (has('elapsed')) this.elapsed = new NumberColumn();
   }
 
-  /** Reads a file after those before; `path` names it in messages. */
-  async read(file: string, source: EventSource, path = file): Promise<ReadFile> {
+  /** Reads a file after those before, or a copy of `original`. */
+  async read(file: string, source: EventSource, original?: Original): Promise<ReadFile> {
     this.time.use(source.time ?? {});
     this.event.use(source.codeOf ?? usualCode, source.kind ?? VIEW);
     for (const column of [this.price, this.quantity, this.#rating, this.elapsed]) column?.use(source.decimal);
@@ -72,7 +72,7 @@ export class EventTable {
       ...(source.columns.order !== undefined && { rule: this.#orderRule(source) }),
       isKept: (row) => event.at(row) !== IGNORED && !(this.#rating && this.#rating.at(row) < (source.ratingFrom ?? 0)),
     };
-    return this.reader.read(file, layout, path);
+    return this.reader.read(file, layout, original);
   }
 
   #kinds(source: EventSource): NonNullable<TableLayout['kinds']> {

@@ -51,10 +51,8 @@ export async function readEvents(
     const { rows, lines, unused } = await table.read(
       staged?.path ?? path,
       staged ? asCsv(source, staged) : source,
-      path,
+      staged && { path, bad: staged.bad },
     );
-    for (const { line, text, reason } of staged?.bad ?? [])
-      table.reader.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
     const { isOrder, lacksZone } = table.time;
     parts.push({ name, path, rows, lines, from, to: table.reader.size, isOrder });
     if (unused.length > 0) warnings.push(`${basename(path)}: columns that are not read: ${unused.join(', ')}`);

@@ -177,11 +177,14 @@ export function remarkOnTexts(
   placeOf: (row: number) => { file: string; line: number },
 ): string | undefined {
   if (!isText(ids)) return undefined;
-  const isNumber = Uint8Array.from({ length: idCount(ids) }, (_, id) =>
-    wholeNumber(idAt(ids, id)) === undefined ? 0 : 1,
-  );
-  const others = isNumber.filter((is) => is === 0).length;
-  if (100 * others > isNumber.length) return undefined;
+  const isNumber = new Uint8Array(idCount(ids));
+  let others = 0;
+  for (let id = 0; id < isNumber.length; id++) {
+    const number = wholeNumberAt(ids.bytes, ids.offsets[id]!, ids.offsets[id + 1]!);
+    isNumber[id] = number >= 0 && number <= largestNumber ? 1 : 0;
+    others += 1 - isNumber[id]!;
+    if (100 * others > isNumber.length) return undefined;
+  }
   const row = dense.findIndex((id) => id >= 0 && isNumber[id] === 0);
   const { file, line } = placeOf(row);
   return `${basename(file)}: ${name} is kept as text, which takes more time and memory than numbers: ${others} of ${counted(isNumber.length, 'id')} ${others === 1 ? 'is' : 'are'} no whole number up to ${largestNumber}, the first in line ${line} ("${shown(String(idAt(ids, dense[row]!)))}")`;

@@ -22,6 +22,13 @@ const [sampleRows, sampleBytes] = [1000, 1 << 20];
 /** So many bad rows, more than half of those read, end the reading. */
 const hopeless = 100_000;
 
+/** The file that a table was made of. */
+export interface Original {
+  readonly path: string;
+  /** Lines that could not be made into rows. */
+  readonly bad: readonly { readonly line: number; readonly text: string; readonly reason: string }[];
+}
+
 /** What was read of one file. */
 export interface ReadFile {
   /** Its data rows, including bad and empty ones. */
@@ -69,24 +76,24 @@ export class TableReader {
   /**
    * Reads a file, whole or, where an error is thrown, not at all. All its fields are checked; lines keep their numbers and texts even
    * if they are damaged.
-   * @param path the file's name in messages: the original where `file` is a copy in another format.
+   * @param original the file that `file` is a copy of in another format, which messages name, and its lines that could not be copied.
    * @throws InputError for an empty file or a wrong header.
    * @throws UnreadableFile for a line that does not end, or too many bad rows.
    */
-  async read(file: string, layout: TableLayout, path = file): Promise<ReadFile> {
+  async read(file: string, layout: TableLayout, original: Original = { path: file, bad: [] }): Promise<ReadFile> {
     const { rows, size } = this;
     try {
-      return await this.#read(new FileReader(file, layout, path), layout, path);
+      return await this.#read(new FileReader(file, layout, original.path), layout, original);
     } catch (error) {
       Object.assign(this, { rows, size });
       throw error;
     }
   }
 
-  async #read(reading: FileReader, layout: TableLayout, path: string): Promise<ReadFile> {
+  async #read(reading: FileReader, layout: TableLayout, { path, bad: lost }: Original): Promise<ReadFile> {
     const { rows: before, size } = this;
     const runs = new LineRuns();
-    const bad: BadRow[] = [];
+    const bad: BadRow[] = lost.map((line) => ({ ...line, expected: 'a JSON object on each line', word: undefined }));
     this.#left = 0;
     for await (const { records, header, isText } of reading.batches()) {
       this.#readRecords(records, header, layout, { isText, isLast: reading.isLast, bad, runs });
@@ -96,7 +103,9 @@ export class TableReader {
     }
     const rows = this.rows - before;
     if (reading.isEmpty) throw new InputError('is empty', { file: path }, firstLine(layout));
-    refuseBadRows(path, layout, bad, { rows, keptFrom: size, keptTo: this.size, maxRejects: this.#maxRejects });
+    bad.sort((a, b) => a.line - b.line);
+    const all = rows + lost.length;
+    refuseBadRows(path, layout, bad, { rows: all, keptFrom: size, keptTo: this.size, maxRejects: this.#maxRejects });
     if (this.size === size && this.#left === 0)
       throw new InputError('holds no row that can be read', { file: path }, firstLine(layout));
     for (const { line, reason, text } of bad)
