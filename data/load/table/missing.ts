@@ -10,6 +10,8 @@ const SPACE = 32;
 
 /** {@link isMissing} of the bytes `from … to`. */
 export function isMissingAt(bytes: Uint8Array, from: number, to: number): boolean {
+  if (from === to) return true;
+  if (to - from > longest && bytes[from] !== SPACE && bytes[to - 1] !== SPACE) return false;
   let [start, end] = [from, to];
   while (start < end && bytes[start] === SPACE) start++;
   while (end > start && bytes[end - 1] === SPACE) end--;
