@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import type { Dataset } from '../dataset.js';
 import { isKaggleDownload } from '../download/kaggle-files.js';
 import { InputError } from '../errors.js';
@@ -94,12 +94,20 @@ async function listFiles(folder: string, isDeep: boolean): Promise<FolderFiles> 
   if (!existsSync(folder)) throw new InputError('there is no such folder', { file: folder }, wanted);
   if (!(await stat(folder)).isDirectory()) throw new InputError('is no folder', { file: folder }, wanted);
   const found = new Map<string, string>();
-  const names = await readdir(folder, { recursive: isDeep });
-  for (const name of names.map((path) => path.replaceAll(sep, '/')).sort()) {
+  const entries = await readdir(folder, { recursive: isDeep, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => !entry.isDirectory())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+  for (const name of paths.map((path) => path.replaceAll(sep, '/')).sort()) {
     const plain = unpackedName(name);
     if (name === plain || !found.has(plain)) found.set(plain, name);
   }
-  return { found, names: [...found.keys()].sort(), firstLine: (name) => firstLineOf(join(folder, found.get(name)!)) };
+  return {
+    folder,
+    found,
+    names: [...found.keys()].sort(),
+    firstLine: (name) => firstLineOf(join(folder, found.get(name)!)),
+  };
 }
 
 async function findLayout(

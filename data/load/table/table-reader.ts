@@ -59,6 +59,7 @@ export class TableReader {
    */
   async read(file: string, layout: TableLayout, path = file): Promise<ReadFile> {
     const reading = new FileReader(file, layout, path);
+    settleConstants(layout, path);
     const { rows: before, size } = this;
     const bad: BadRow[] = [];
     this.#left = 0;
@@ -92,6 +93,7 @@ export class TableReader {
     const missing = entries.filter(([name]) => !header.placeOf.has(name)).map(([, column]) => column);
     const absent = [...missing, ...(layout.absent ?? [])];
     const { rule, isKept } = layout;
+    const constants = layout.constants?.map(({ column, text }) => ({ column, bytes: Buffer.from(text) })) ?? [];
     const kind = layout.kinds && header.placeOf.get(layout.kinds.column);
     while (records.next(isLast)) {
       const row = this.rows++;
@@ -102,6 +104,7 @@ export class TableReader {
         hasFields(records, header.fields) &&
         readFields(records, columns, places, this.size);
       if (isRight) for (const column of absent) column.skip(this.size);
+      if (isRight) for (const { column, bytes } of constants) column.read(bytes, 0, bytes.length, this.size);
       if (isRight && (!rule || rule.holds(this.size))) {
         if (!isKept || isKept(this.size)) this.#keep(row);
         else this.#left++;
@@ -120,6 +123,15 @@ export class TableReader {
       this.#row = grown;
     }
     this.#row[this.size++] = row;
+  }
+}
+
+/** Lets columns look at the one text that they have in a file. @throws InputError for one that is wrong. */
+function settleConstants({ constants = [] }: TableLayout, path: string): void {
+  for (const { name, column, text } of constants) {
+    column.settle?.([text], basename(path));
+    const wrong = column.explain(text);
+    if (wrong !== undefined) throw new InputError(`${name} ${wrong}`, { file: path }, column.expected);
   }
 }
 
