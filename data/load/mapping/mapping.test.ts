@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../../testing/folder-of.js';
 import { mappingJsonSchema, parseMapping, readMapping } from './mapping.js';
@@ -120,6 +122,12 @@ describe('the file of a mapping', () => {
   });
 });
 
+it('has a JSON schema for editors, which docs/mapping.schema.json holds', async () => {
+  // After a change: npx tsx -e "import('./data/index.ts').then((data) => console.log(JSON.stringify(data.mappingJsonSchema())))"
+  const file = fileURLToPath(new URL('../../../docs/mapping.schema.json', import.meta.url));
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(mappingJsonSchema());
+});
+
 it('has a JSON schema with a line on every option', () => {
   const { properties } = mappingJsonSchema() as { properties: { sources: { items: Described } } };
   const { items } = properties.sources;
@@ -132,3 +140,14 @@ interface Described {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Described>>;
 }
+
+it('is described in docs/mapping.md: every option, and examples that are mappings', async () => {
+  const text = await readFile(fileURLToPath(new URL(`../../../docs/mapping.md`, import.meta.url)), 'utf8');
+  const { properties } = (mappingJsonSchema() as { properties: { sources: { items: Described } } }).properties.sources
+    .items;
+  const options = [...Object.keys(properties!), ...Object.keys(properties!.columns!.properties!)];
+  for (const option of options) expect(text).toContain(`\`${option}\``);
+  const examples = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) => json!);
+  expect(examples).toHaveLength(3);
+  for (const json of examples) expect(parseMapping(JSON.parse(json), 'mapping.md')).toEqual(JSON.parse(json));
+});
