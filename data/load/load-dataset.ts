@@ -90,7 +90,12 @@ interface FolderFiles extends FoundFiles {
   readonly found: ReadonlyMap<string, string>;
 }
 
-async function listFiles(folder: string, isDeep: boolean): Promise<FolderFiles> {
+/**
+ * Lists the files of a folder.
+ * @param isDeep whether those of the folders within it too.
+ * @throws InputError when there is no such folder.
+ */
+export async function listFiles(folder: string, isDeep: boolean): Promise<FolderFiles> {
   if (!existsSync(folder)) throw new InputError('there is no such folder', { file: folder }, wanted);
   if (!(await stat(folder)).isDirectory()) throw new InputError('is no folder', { file: folder }, wanted);
   const found = new Map<string, string>();
@@ -110,6 +115,15 @@ async function listFiles(folder: string, isDeep: boolean): Promise<FolderFiles> 
   };
 }
 
+/** Whether a folder has one of the layouts that need no mapping. @throws InputError when it has several. */
+export async function hasKnownLayout(folder: string): Promise<boolean> {
+  const files = await listFiles(folder, false);
+  const found = await Promise.all(layouts.map(({ find }) => find(files)));
+  if (found.every((names) => names === undefined)) return false;
+  await findLayout(folder, files, layouts);
+  return true;
+}
+
 async function findLayout(
   folder: string,
   files: FolderFiles,
@@ -120,7 +134,12 @@ async function findLayout(
     const names = await layout.find(files);
     if (names) matching.push({ layout, names });
   }
-  if (matching.length === 0) throw new InputError(whatIsMissing(files.names), { file: folder }, wanted);
+  if (matching.length === 0)
+    throw new InputError(
+      whatIsMissing(files.names),
+      { file: folder },
+      `${wanted}; for any other log npm run data:inspect -- --data ${folder} proposes a --mapping`,
+    );
   if (matching.length > 1) {
     const both = matching.map(({ layout }) => layout.files).join(' and ');
     throw new InputError(`holds more than one dataset: ${both}`, { file: folder }, 'a folder of its own for each');

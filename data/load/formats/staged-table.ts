@@ -30,14 +30,15 @@ export const newPath = (scratch: string): string => join(scratch, `staged-${stag
 /**
  * Stages a Parquet file.
  * @param scratch a folder for the copy, which the caller removes.
+ * @param rows the number of its first rows to stage; all by default.
  */
-export const stageParquet = (path: string, scratch: string): Promise<StagedTable> =>
+export const stageParquet = (path: string, scratch: string, rows?: number): Promise<StagedTable> =>
   inOurWords(path, () =>
     withDuckDB((db) =>
       stageQuery(
         db,
         `SELECT file_row_number + 1 AS "${lineColumn}", * EXCLUDE (file_row_number)
-          FROM read_parquet(${sqlPath(path)}, file_row_number = true, hive_partitioning = false)`,
+          FROM read_parquet(${sqlPath(path)}, file_row_number = true, hive_partitioning = false)${rows === undefined ? '' : ` LIMIT ${rows}`}`,
         scratch,
       ),
     ),

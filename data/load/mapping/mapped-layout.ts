@@ -22,7 +22,7 @@ export const formatOf = (name: string): EventSource['format'] =>
   formats[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
 
 /** Files that tools leave beside the data: `_SUCCESS`, `.part-0.csv.crc`. */
-const isHidden = (name: string): boolean => /(^|\/)[._][^/]*$/.test(name);
+export const isHidden = (name: string): boolean => /(^|\/)[._][^/]*$/.test(name);
 
 /** The layout that a mapping describes. */
 export const mappedLayout = (mapping: Mapping): Layout => ({
@@ -79,20 +79,24 @@ function matches(wanted: readonly string[]): (name: string) => boolean {
   return (name) => plain.includes(name) || fits(name);
 }
 
-/**
- * A source of a file in folders such as `date=2019-10-01`: columns with the names of such folders have their values, and are not
- * looked for in the file.
- */
-function withPathValues(source: EventSource, name: string): EventSource {
-  const values = new Map(
+/** What the names of a file's folders such as `date=2019-10-01` say. */
+export const pathValues = (name: string): ReadonlyMap<string, string> =>
+  new Map(
     name
       .split('/')
       .slice(0, -1)
       .flatMap((folder) => {
         const [, key, value] = /^([^=]+)=(.*)$/.exec(folder) ?? [];
-        return key === undefined ? [] : [[plainName(key), decodeURIComponent(value!)] as const];
+        return key === undefined ? [] : [[key, decodeURIComponent(value!)] as const];
       }),
   );
+
+/**
+ * A source of a file in folders such as `date=2019-10-01`: columns with the names of such folders have their values, and are not
+ * looked for in the file.
+ */
+function withPathValues(source: EventSource, name: string): EventSource {
+  const values = new Map([...pathValues(name)].map(([key, value]) => [plainName(key), value]));
   const entries = Object.entries(source.columns) as [EventField, string][];
   const isInPath = ([, column]: readonly [EventField, string]) => values.has(plainName(column));
   return {
