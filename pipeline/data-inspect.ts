@@ -33,7 +33,7 @@ export async function inspect(args: readonly string[]): Promise<void> {
   if (out !== undefined) await assertFileWritable(out);
 
   const inspection = await inspectFolder(folder, { reporter: terminalReporter() });
-  process.stdout.write(`${inspectionText(inspection)}\n`);
+  process.stdout.write(`${inspectionText(inspection, process.stdout.columns)}\n`);
   const { mapping, dataset } = inspection;
   if (!mapping && dataset) {
     process.stdout.write(`next: npm run pipeline -- --data ${folder}\n`);
@@ -51,7 +51,7 @@ export async function inspect(args: readonly string[]): Promise<void> {
   if (out === undefined) process.stdout.write(`${text}\nnext: the same with --out mapping.json\n`);
   else {
     await writeWhole(out, (temporary) => writeFile(temporary, text));
-    const file = relative(process.cwd(), out);
+    const file = String(given.out);
     process.stdout.write(`next: look at ${file}, then npm run pipeline -- --data ${folder} --mapping ${file}\n`);
   }
 }

@@ -21,7 +21,7 @@ const names: Readonly<Partial<Record<EventField, string>>> = {
     purchaseid bestellung bestellid bestellnr bestellnummer auftrag auftragsnr commande idcommande numcommande pedido idpedido ordine
     idordine`,
   price: `price unitprice itemprice saleprice productprice preis einzelpreis stueckpreis stückpreis prix prixunitaire precio prezzo preco
-    preço prijs pricepaid eur usd`,
+    preço prijs pricepaid cost amount value revenue total sum betrag umsatz montant importe importo valor eur usd gbp`,
   quantity: `quantity qty units pieces count itemcount menge anzahl stueck stück quantite quantité cantidad quantita quantità quantidade
     aantal`,
   category: `category categoryid categorycode categoryname cat catid department departmentid itemcategory productcategory producttype

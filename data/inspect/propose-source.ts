@@ -65,11 +65,14 @@ export function proposeSource(sample: FileSample, files: readonly string[], now:
     ...why,
     ...decimal.why,
   ];
+  const sums = /amount|value|revenue|total|sum|betrag|umsatz|montant|import|valor/i.test(columns.price?.name ?? '')
+    ? [`"${columns.price!.name}" is read as the price of one piece: if it is a sum, "sql" can divide it`]
+    : [];
   const noHeader = sample.hasHeader ? [] : ['the first line names no columns: they are numbered from column1 on'];
   const rated = columns.rating
     ? [`"${columns.rating.name}" could be a rating: "ratingFrom" leaves lower ones out`]
     : [];
-  return { source, facts, columns, words, doubts: [...noHeader, ...more, ...rated] };
+  return { source, facts, columns, words, doubts: [...noHeader, ...more, ...sums, ...rated] };
 }
 
 const order: readonly EventField[] = [

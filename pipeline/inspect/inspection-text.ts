@@ -10,10 +10,13 @@ import {
 import { funnelSteps } from '../../features/index.js';
 import { colour } from '../engine/colour.js';
 
-/** What was found in a folder, for the terminal. */
-export function inspectionText(inspection: Inspection): string {
+/**
+ * What was found in a folder, for the terminal.
+ * @param width the most characters of a line of a table.
+ */
+export function inspectionText(inspection: Inspection, width = 160): string {
   const { kinds, others, dataset, mapping, untried } = inspection;
-  const parts = kinds.map(kindText);
+  const parts = kinds.map((kind) => kindText(kind, width));
   if (others.length > 0)
     parts.push([title('Left out'), ...others.map(({ file, why }) => `  ${file} ${why}`)].join('\n'));
   const doubts = kinds.flatMap((kind) => doubtsOf(kind, kinds.length > 1));
@@ -21,7 +24,10 @@ export function inspectionText(inspection: Inspection): string {
   if (untried !== undefined) doubts.push(untried);
   if (dataset && !mapping) parts.push(`${title('A known layout')}\n  ${dataset.layout}: it is read without a mapping.`);
   if (dataset) parts.push(...[countsText(dataset), funnelText(dataset)]);
-  if (doubts.length > 0) parts.push([title('Doubts'), ...doubts.map((doubt) => `  • ${doubt}`)].join('\n'));
+  if (doubts.length > 0)
+    parts.push(
+      [title('Doubts'), ...doubts.map((doubt) => (doubt.startsWith(' ') ? `  ${doubt}` : `  • ${doubt}`))].join('\n'),
+    );
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -35,7 +41,8 @@ const delimiterNames: Readonly<Record<string, string>> = {
   '|': 'bars',
 };
 
-function kindText(kind: InspectedFiles): string {
+function kindText(kind: InspectedFiles, width: number): string {
+  const table = (rows: readonly (readonly string[])[]) => tableText(rows, width);
   const { files, bytes, sample, columns, facts, words } = kind;
   const how = [
     formats[sample.format],
@@ -141,10 +148,11 @@ function funnelText({ log, hasVisitors }: Dataset): string {
 
 const longestKind = Math.max(...eventKinds.map(({ length }) => length));
 
-/** Rows of cells below each other, the first row in grey if it is a heading of four or three. */
-function table(rows: readonly (readonly string[])[]): string {
+/** Rows of cells, aligned. */
+function tableText(rows: readonly (readonly string[])[], width: number): string {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? '').length)));
-  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd()).join('\n');
+  const lines = rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
+  return lines.map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line)).join('\n');
 }
 
 const clipped = (text: string, most: number): string => {
