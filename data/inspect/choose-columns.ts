@@ -1,7 +1,7 @@
 import type { EventField } from '../load/events/event-source.js';
-import { usualCode } from '../load/events/event-words.js';
 import { type ColumnFacts, missingShare } from './column-facts.js';
 import { fieldsByName } from './field-names.js';
+import { guessMeaning } from './guess-meaning.js';
 
 /** The columns of a table that are proposed, and what else they could be. */
 export interface ChosenColumns {
@@ -64,7 +64,7 @@ const valueScores: Readonly<Record<EventField, (column: ColumnFacts) => number>>
   event: (column) => {
     if (column.values.length === 0 || column.counts.size > 60 || column.hasFraction || column.time) return impossible;
     const usual = [...column.counts].reduce(
-      (sum, [word, count]) => sum + (usualCode(word) === undefined ? 0 : count),
+      (sum, [word, count]) => sum + (guessMeaning(word).by === 'nothing' ? 0 : count),
       0,
     );
     return usual >= 0.5 * column.values.length ? 0.6 : column.counts.size <= 30 ? 0.1 : impossible;

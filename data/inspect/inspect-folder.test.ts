@@ -50,7 +50,6 @@ const digits = (id: unknown) => Number(String(id).replace(/\D/g, ''));
 /** Loads a folder by the mapping that is proposed for it, unedited. */
 async function loadAsProposed(folder: string) {
   const inspection = await inspectFolder(folder);
-  expect(inspection.kinds.map(({ doubts }) => doubts)).toBeDefined();
   const mapping = parseMapping(JSON.parse(JSON.stringify(inspection.mapping)), 'proposed');
   const dataset = await loadDataset(folder, { mapping });
   return { ...inspection, dataset, doubts: inspection.kinds.flatMap(({ doubts }) => doubts) };
@@ -276,6 +275,17 @@ describe('a folder', () => {
     });
     const { dataset, mapping } = await inspectFolder(folder);
     expect([dataset!.layout, mapping]).toEqual(['retailrocket', undefined]);
+  });
+
+  it('with a file named as in a known layout, but written otherwise, has a mapping', async () => {
+    const text = table('user,sku,at', ({ visitor, item, time }) => [visitor, item, iso(time)].join());
+    const folder = await folderOf({ 'events.csv': text });
+    const { mapping, notKnown } = await inspectFolder(folder);
+    expect(mapping!.sources[0]!.columns).toEqual({ visitor: 'user', item: 'sku', time: 'at' });
+    expect(notKnown).toMatch(/events\.csv, line 1: is no header of this file/);
+    await expect(loadDataset(folder)).rejects.toThrow(
+      `; for a log of your own npm run data:inspect -- --data ${folder} proposes a --mapping`,
+    );
   });
 
   it('like REES46’s under other names is read to the last event', async () => {

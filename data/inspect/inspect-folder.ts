@@ -27,6 +27,8 @@ export interface Inspection {
   readonly others: readonly { readonly file: string; readonly why: string }[];
   /** Why the proposed mapping was not tried, or reads nothing. */
   readonly untried?: string;
+  /** Why the folder cannot be read in the layout that its files' names suggest. */
+  readonly notKnown?: string;
 }
 
 export interface InspectOptions {
@@ -43,7 +45,24 @@ const mostBytes = 1_000_000_000;
  */
 export async function inspectFolder(folder: string, options: InspectOptions = {}): Promise<Inspection> {
   const { now = Date.now() } = options;
-  if (await hasKnownLayout(folder)) return { kinds: [], others: [], dataset: await loadDataset(folder, options) };
+  const known = await loadKnown(folder, options);
+  if (typeof known === 'object') return { kinds: [], others: [], dataset: known };
+  const proposal = await proposeMapping(folder, options, now);
+  return known === undefined ? proposal : { ...proposal, notKnown: known };
+}
+
+/** The log of a folder in a known layout, or why it only looks like one; undefined for another folder. */
+async function loadKnown(folder: string, options: InspectOptions): Promise<Dataset | string | undefined> {
+  if (!(await hasKnownLayout(folder))) return undefined;
+  try {
+    return await loadDataset(folder, options);
+  } catch (error) {
+    if (error instanceof InputError) return error.message.split('\n')[0]!;
+    throw error;
+  }
+}
+
+async function proposeMapping(folder: string, options: InspectOptions, now: number): Promise<Inspection> {
   const { names, found } = await listFiles(folder, true);
   if (names.length === 0) throw new InputError('holds no file', { file: folder }, 'the files of a shop’s log');
   const samples: { name: string; file: string; sample: FileSample | string }[] = [];

@@ -53,7 +53,11 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   const { firstLine } = found;
   const [hashing, reading] = await Promise.allSettled([
     hashFiles(folder, files, (done) => bar.update(done)),
-    withScratch((scratch) => layout.load({ folder, files, firstLine, maxRejects, now, scratch, warnings })),
+    withScratch((scratch) => layout.load({ folder, files, firstLine, maxRejects, now, scratch, warnings })).catch(
+      (error: unknown) => {
+        throw mapping ? error : withInspection(error, folder);
+      },
+    ),
   ]);
   // A file that cannot be read or unpacked fails both; hashing has the better message.
   if (hashing.status === 'rejected') throw hashing.reason;
@@ -73,6 +77,15 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
     complete: isKaggleDownload([...hashed].map(([name, { contents }]) => ({ name, ...contents }))),
     ...contents,
   };
+}
+
+const inspection = (folder: string): string =>
+  `for a log of your own npm run data:inspect -- --data ${folder} proposes a --mapping`;
+
+/** An error about a header with a word on what reads a shop's own files, whose names can be those of a layout. */
+function withInspection(error: unknown, folder: string): unknown {
+  if (!(error instanceof InputError) || error.place.line !== 1) return error;
+  return new InputError(error.what, error.place, `${error.expected}; ${inspection(folder)}`);
 }
 
 /** Calls `use` with a folder for temporary files, and removes it afterwards. */
@@ -135,11 +148,7 @@ async function findLayout(
     if (names) matching.push({ layout, names });
   }
   if (matching.length === 0)
-    throw new InputError(
-      whatIsMissing(files.names),
-      { file: folder },
-      `${wanted}; for any other log npm run data:inspect -- --data ${folder} proposes a --mapping`,
-    );
+    throw new InputError(whatIsMissing(files.names), { file: folder }, `${wanted}; ${inspection(folder)}`);
   if (matching.length > 1) {
     const both = matching.map(({ layout }) => layout.files).join(' and ');
     throw new InputError(`holds more than one dataset: ${both}`, { file: folder }, 'a folder of its own for each');

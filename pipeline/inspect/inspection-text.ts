@@ -15,13 +15,14 @@ import { colour } from '../engine/colour.js';
  * @param width the most characters of a line of a table.
  */
 export function inspectionText(inspection: Inspection, width = 160): string {
-  const { kinds, others, dataset, mapping, untried } = inspection;
+  const { kinds, others, dataset, mapping, untried, notKnown } = inspection;
   const parts = kinds.map((kind) => kindText(kind, width));
   if (others.length > 0)
     parts.push([title('Left out'), ...others.map(({ file, why }) => `  ${file} ${why}`)].join('\n'));
   const doubts = kinds.flatMap((kind) => doubtsOf(kind, kinds.length > 1));
   if (dataset && mapping) doubts.push(...rejectDoubts(dataset));
   if (untried !== undefined) doubts.push(untried);
+  if (notKnown !== undefined) doubts.push(`the files’ names are those of a known layout, but ${notKnown}`);
   if (dataset && !mapping) parts.push(`${title('A known layout')}\n  ${dataset.layout}: it is read without a mapping.`);
   if (dataset) parts.push(...[countsText(dataset), funnelText(dataset)]);
   if (doubts.length > 0)
