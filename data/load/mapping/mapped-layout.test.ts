@@ -32,7 +32,7 @@ const linesOf = ({ log }: Dataset): string[] =>
   });
 
 /** The ids of all categories that items were ever in. */
-const categoriesOf = ({ properties }: Dataset) => idList(properties!.statements.categoryIds);
+const categoriesOf = ({ properties }: Dataset) => idList(properties!.statements.categoryIds).toSorted();
 
 const csv = 'user,product,when\nann,kettle,2024-03-01T10:00:00Z\nbob,mug,2024-03-01T11:00:00Z\n';
 const views = ['2024-03-01T10:00:00.000Z ann view kettle', '2024-03-01T11:00:00.000Z bob view mug'];

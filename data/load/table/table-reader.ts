@@ -114,6 +114,7 @@ export class TableReader {
       }
     }
     for (const column of columns) column.flush?.();
+    for (const { column } of constants) column.flush?.();
   }
 
   #keep(row: number): void {
