@@ -28,6 +28,7 @@ export { leastEvents, mostEvents, type ShopParameters } from './generator/shop.j
 export { readTruth, type ShopTruth } from './generator/truth.js';
 export { hasTruth, truthFolder } from './generator/truth-folder.js';
 export { concatIds, type Id, type Ids, idAt, idCount, idList, idsOf, isText, takeIds } from './ids.js';
+export { type InspectedFiles, type Inspection, inspectFolder } from './inspect/inspect-folder.js';
 export * from './item-properties.js';
 export { everyOf, kindsGone } from './kinds-gone.js';
 export { type LoadOptions, loadDataset } from './load/load-dataset.js';

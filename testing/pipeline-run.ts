@@ -25,13 +25,17 @@ export interface Started {
   readonly signal: (signal: NodeJS.Signals) => void;
 }
 
-/** Starts a script of the pipeline, `pipeline/run.ts` unless said, as `npm run pipeline -- …` does, in a process group of its own. */
-export function startPipeline(args: readonly string[], script = 'pipeline/run.ts'): Started {
+/** Starts a script of the pipeline, `pipeline/run.ts` unless said, as `npm run pipeline -- …` does, in a process group of its own; `env` adds to the environment. */
+export function startPipeline(
+  args: readonly string[],
+  script = 'pipeline/run.ts',
+  env: Readonly<Record<string, string>> = {},
+): Started {
   const child = spawn(process.execPath, ['pipeline/launch.mjs', script, ...args], {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
   });
   let out = '';
   let error = '';
@@ -57,8 +61,11 @@ export function startPipeline(args: readonly string[], script = 'pipeline/run.ts
 }
 
 /** Runs a script of the pipeline to its end. */
-export const runPipelineCommand = (args: readonly string[], script?: string): Promise<Ended> =>
-  startPipeline(args, script).ended;
+export const runPipelineCommand = (
+  args: readonly string[],
+  script?: string,
+  env?: Readonly<Record<string, string>>,
+): Promise<Ended> => startPipeline(args, script, env).ended;
 
 /** An empty temporary folder, removed when the test is over; for one that outlives a test remove it yourself. */
 export async function scratchFolder(): Promise<string> {

@@ -24,6 +24,7 @@ export type Contents = Omit<Dataset, 'name' | 'layout' | 'files' | 'complete' | 
 
 /** The files of a folder. */
 export interface FoundFiles {
+  readonly folder: string;
   /** Plain names, ascending. */
   readonly names: readonly string[];
   /** A file's first line, unpacked. */

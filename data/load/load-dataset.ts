@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import type { Dataset } from '../dataset.js';
 import { isKaggleDownload } from '../download/kaggle-files.js';
 import { InputError } from '../errors.js';
@@ -53,7 +53,11 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   const { firstLine } = found;
   const [hashing, reading] = await Promise.allSettled([
     hashFiles(folder, files, (done) => bar.update(done)),
-    withScratch((scratch) => layout.load({ folder, files, firstLine, maxRejects, now, scratch, warnings })),
+    withScratch((scratch) => layout.load({ folder, files, firstLine, maxRejects, now, scratch, warnings })).catch(
+      (error: unknown) => {
+        throw mapping ? error : withInspection(error, folder);
+      },
+    ),
   ]);
   // A file that cannot be read or unpacked fails both; hashing has the better message.
   if (hashing.status === 'rejected') throw hashing.reason;
@@ -77,6 +81,15 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   };
 }
 
+const inspection = (folder: string): string =>
+  `for a log of your own npm run data:inspect -- --data ${folder} proposes a --mapping`;
+
+/** An error about a header with a word on what reads a shop's own files, whose names can be those of a layout. */
+function withInspection(error: unknown, folder: string): unknown {
+  if (!(error instanceof InputError) || error.place.line !== 1) return error;
+  return new InputError(error.what, error.place, `${error.expected}; ${inspection(folder)}`);
+}
+
 /** Calls `use` with a folder for temporary files, and removes it afterwards. */
 async function withScratch<T>(use: (scratch: string) => Promise<T>): Promise<T> {
   const scratch = await mkdtemp(join(tmpdir(), 'retail-recsys-'));
@@ -92,16 +105,38 @@ interface FolderFiles extends FoundFiles {
   readonly found: ReadonlyMap<string, string>;
 }
 
-async function listFiles(folder: string, isDeep: boolean): Promise<FolderFiles> {
+/**
+ * Lists the files of a folder.
+ * @param isDeep whether those of the folders within it too.
+ * @throws InputError when there is no such folder.
+ */
+export async function listFiles(folder: string, isDeep: boolean): Promise<FolderFiles> {
   if (!existsSync(folder)) throw new InputError('there is no such folder', { file: folder }, wanted);
   if (!(await stat(folder)).isDirectory()) throw new InputError('is no folder', { file: folder }, wanted);
   const found = new Map<string, string>();
-  const names = await readdir(folder, { recursive: isDeep });
-  for (const name of names.map((path) => path.replaceAll(sep, '/')).sort()) {
+  const entries = await readdir(folder, { recursive: isDeep, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => !entry.isDirectory())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+  for (const name of paths.map((path) => path.replaceAll(sep, '/')).sort()) {
     const plain = unpackedName(name);
     if (name === plain || !found.has(plain)) found.set(plain, name);
   }
-  return { found, names: [...found.keys()].sort(), firstLine: (name) => firstLineOf(join(folder, found.get(name)!)) };
+  return {
+    folder,
+    found,
+    names: [...found.keys()].sort(),
+    firstLine: (name) => firstLineOf(join(folder, found.get(name)!)),
+  };
+}
+
+/** Whether a folder has one of the layouts that need no mapping. @throws InputError when it has several. */
+export async function hasKnownLayout(folder: string): Promise<boolean> {
+  const files = await listFiles(folder, false);
+  const found = await Promise.all(layouts.map(({ find }) => find(files)));
+  if (found.every((names) => names === undefined)) return false;
+  await findLayout(folder, files, layouts);
+  return true;
 }
 
 async function findLayout(
@@ -114,7 +149,8 @@ async function findLayout(
     const names = await layout.find(files);
     if (names) matching.push({ layout, names });
   }
-  if (matching.length === 0) throw new InputError(whatIsMissing(files.names), { file: folder }, wanted);
+  if (matching.length === 0)
+    throw new InputError(whatIsMissing(files.names), { file: folder }, `${wanted}; ${inspection(folder)}`);
   if (matching.length > 1) {
     const both = matching.map(({ layout }) => layout.files).join(' and ');
     throw new InputError(`holds more than one dataset: ${both}`, { file: folder }, 'a folder of its own for each');

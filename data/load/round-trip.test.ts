@@ -135,7 +135,9 @@ describe('a log that is written in a layout and read back is the same log:', () 
 
   it('JSON lines, by a mapping', () =>
     holds(async (lines) => {
-      const folder = await folderOf({ 'log.jsonl': lines.map((line) => JSON.stringify({ event: line })).join('\n') });
+      const none = { transaction: null, price: null, quantity: null };
+      const json = lines.map((line) => JSON.stringify({ event: { ...none, ...line } }));
+      const folder = await folderOf({ 'log.jsonl': json.join('\n') });
       const names = ['visitor', 'item', 'event', 'time', 'session', 'price', 'quantity'];
       const columns = {
         ...Object.fromEntries(names.map((name) => [name, `event.${name}`])),

@@ -43,8 +43,14 @@ const splitSchema = z.discriminatedUnion('kind', [
 const schema = z.strictObject({
   /** Folder of the shop's log; null for a generated log. */
   data: z.string().nullable().default(null),
-  /** A JSON file that says how the log's files are written; null for the layouts that are known. */
-  mapping: z.string().nullable().default(null),
+  /**
+   * A JSON file that says how the log's files are written, or what it holds, as in a run's own configuration, which must not change
+   * with the file; null for the layouts that are known.
+   */
+  mapping: z
+    .union([z.string(), z.record(z.string(), z.unknown())], { error: 'the path of a JSON file, or what it holds' })
+    .nullable()
+    .default(null),
   /** Size of the generated log. */
   events: z.int().min(20_000).max(2_756_101).default(200_000),
   protocol: z.enum(protocols).default('next'),

@@ -27,9 +27,9 @@ export async function runLog(run: Run, reporter: Reporter): Promise<Pick<Exporte
   return { log, part: partCodes(log, await readSplit((await resolveStage(pipeline, split)).folder)) };
 }
 
-async function assertSameData({ config: { data }, files }: Run): Promise<void> {
+async function assertSameData({ config: { data, mapping }, files }: Run): Promise<void> {
   if (data === null) return; // a generated shop, which can be made again
-  const now = new Map(await contentHashes(data));
+  const now = new Map(await contentHashes(data, mapping !== null));
   const others = files.filter(({ path, sha256 }) => now.get(path) !== sha256).map(({ path }) => path);
   if (others.length === 0) return;
   throw new InputError(

@@ -41,7 +41,13 @@ export async function writeReport(
 ): Promise<string> {
   const { config } = pipeline;
   const dataset = await readDatasetFacts(needs.ingest.folder);
-  const runConfig: RunConfig = { format: runFormat, key, ...config, parameters: inputs.parameters };
+  const runConfig: RunConfig = {
+    format: runFormat,
+    key,
+    ...config,
+    mapping: inputs.mapping,
+    parameters: inputs.parameters,
+  };
   const environment = environmentOf(config.seed, dataset.files, backend);
   for (const name of await readdir(needs.leaderboard.folder))
     if (name !== manifestFile) await cp(join(needs.leaderboard.folder, name), join(folder, name));

@@ -53,7 +53,8 @@ describe('the models of a run', () => {
       ...pipelineFor(['classic'], scratch, parameters),
       reporter: { ...quiet, say: (about, text, kind) => about === 'models' && said.push(`${kind}: ${text}`) },
     });
-    const lack = /learns from what a shop says of its items, and .* says nothing of them; expected: a log with properties/;
+    const lack =
+      /learns from what a shop says of its items, and .* says nothing of them; expected: a log with properties/;
     expect(leftOut).toEqual([
       { model: 'content', reason: expect.stringMatching(lack) },
       { model: 'static-hybrid', reason: expect.stringMatching(/^content: it learns/) },

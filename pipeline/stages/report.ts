@@ -19,7 +19,7 @@ import { leaderboard } from './leaderboard.js';
 import { measure } from './measure.js';
 import { modelPlan } from './model-plan.js';
 import { sessionize } from './sessionize.js';
-import { sayWhatChanged } from './source.js';
+import { mappingOf, sayWhatChanged } from './source.js';
 import { split } from './split.js';
 import { task } from './task.js';
 import { train } from './train.js';
@@ -47,9 +47,11 @@ export const report: Stage<Config, ReportNeeds> = {
     const [fitted, measured] = [models.map(train), models.map(measure)];
     return { ingest, clean, sessionize, split, task, fitted, measured, leaderboard };
   },
-  // The page and config.json show all settings; their paths are resolved, as relative ones depend on the working folder.
+  // The page and config.json show all settings; their paths are resolved, as relative ones depend on the working folder, and the
+  // mapping is there as it was read, as its file may change.
   inputs: async (pipeline) => ({
     ...pipeline.config,
+    mapping: await mappingOf(pipeline),
     parameters: await allParameters(pipeline),
     ...placesOf(pipeline.config),
   }),

@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import { type Mapping, readMapping } from '../../data/index.js';
+import { type Mapping, parseMapping, readMapping } from '../../data/index.js';
 import { type ContentHash, contentHashes } from '../engine/content-hashes.js';
 import { type Pipeline, resolveStage, type Stage } from '../engine/stage.js';
 import type { DatasetFacts } from '../files/dataset-facts-file.js';
@@ -42,9 +42,20 @@ export async function sourceContents({ config: { data, mapping }, done }: Pipeli
   return [basename(folder), await hashes];
 }
 
-/** How the log's files are written, if the configuration names a mapping. */
-export const mappingOf = async ({ config: { data, mapping } }: Pipeline): Promise<Mapping | null> =>
-  data === null || mapping === null ? null : readMapping(resolve(mapping));
+/** By run, by file: the mapping when the run first asked. */
+const mappings = new WeakMap<Pipeline['done'], Map<string, Promise<Mapping>>>();
+
+/** How the log's files are written, if the configuration has a mapping. A file is read once a run, even if it changes meanwhile. */
+export async function mappingOf({ config: { data, mapping }, done }: Pipeline): Promise<Mapping | null> {
+  if (data === null || mapping === null) return null;
+  if (typeof mapping !== 'string') return parseMapping(mapping, 'the configuration’s mapping');
+  const file = resolve(mapping);
+  const ofRun = mappings.get(done) ?? new Map<string, Promise<Mapping>>();
+  mappings.set(done, ofRun);
+  const known = ofRun.get(file) ?? readMapping(file);
+  ofRun.set(file, known);
+  return known;
+}
 
 /** Warns of files that have changed since they were read: the run's figures are of the content that was read. */
 export async function sayWhatChanged(

@@ -21,10 +21,12 @@ export type EventField =
 
 /** How the events of one or more files are written. */
 export interface EventSource {
-  /** The column's name in the file for each field that it has; either `visitor` or `session`, `item` and `time` are always there. */
+  /** The column's name in the file for each field that it has; either `visitor` or `session`, `item` and `time` are always there or among `constants`. */
   readonly columns: Readonly<Partial<Record<EventField, string>>>;
   /** Fields whose column a file may lack. */
   readonly optional?: readonly EventField[];
+  /** The text, the same for all rows, of fields for which there is no column. */
+  readonly constants?: Readonly<Partial<Record<EventField, string>>>;
   readonly time?: TimeSettings;
   /** The code that a word in the column of events stands for; the usual words by default. */
   readonly codeOf?: (word: string) => number | undefined;

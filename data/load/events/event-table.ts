@@ -32,7 +32,8 @@ export class EventTable {
     sources: readonly EventSource[],
     { maxRejects, now }: { readonly maxRejects: number; readonly now: number },
   ) {
-    const has = (field: EventField) => sources.some(({ columns }) => columns[field] !== undefined);
+    const has = (field: EventField) =>
+      sources.some(({ columns, constants }) => (columns[field] ?? constants?.[field]) !== undefined);
     this.reader = new TableReader(maxRejects);
     this.time = new TimeColumn(now);
     if (has('visitor')) this.visitor = new IdColumn();
@@ -58,10 +59,13 @@ export class EventTable {
       rating: this.#rating,
     };
     const fields = Object.keys(source.columns) as EventField[];
+    const constants = Object.entries(source.constants ?? {}) as [EventField, string][];
+    const isAbsent = (field: string) => !(field in source.columns) && !(field in (source.constants ?? {}));
     const layout: TableLayout = {
       columns: Object.fromEntries(fields.map((field) => [field, withUnknown(all[field]!, source.unknown?.[field])])),
       names: source.columns as Readonly<Record<string, string>>,
-      absent: Object.entries(all).flatMap(([field, column]) => (column && !(field in source.columns) ? [column] : [])),
+      absent: Object.entries(all).flatMap(([field, column]) => (column && isAbsent(field) ? [column] : [])),
+      constants: constants.map(([field, text]) => ({ name: field, column: all[field]!, text })),
       header: source.header ?? true,
       ...(source.optional && { optional: source.optional }),
       ...(source.delimiter !== undefined && { delimiter: source.delimiter }),

@@ -26,6 +26,7 @@ const usual: Readonly<Record<Meaning, readonly string[]>> = {
     'clicks',
     'clicked',
     'pageview',
+    'pv',
     'productview',
     'viewproduct',
     'viewitem',

@@ -78,7 +78,7 @@ async function stageFile(path: string, source: EventSource, scratch: string): Pr
 /** How a staged table is written. */
 export function asCsv(source: EventSource, { timed }: StagedTable): EventSource {
   const { delimiter: _, encoding: __, header: ___, ...kept } = source;
-  const time = timed.includes(source.columns.time ?? '') ? { format: 'milliseconds' } : source.time;
+  const time = timed.includes(source.columns.time ?? '') ? { ...source.time, format: 'iso' } : source.time;
   return { ...kept, delimiter: ',', lineColumn, ...(time && { time }) };
 }
 

@@ -48,15 +48,15 @@ describe('Arrow', () => {
   });
 
   it.each([
-    ['seconds', new TimestampSecond(), BigInt64Array.of(1_569_931_200n), 1_569_931_200_000],
-    ['milliseconds', new TimestampMillisecond('UTC'), BigInt64Array.of(1_569_931_200_007n), 1_569_931_200_007],
-    ['microseconds', new TimestampMicrosecond(), BigInt64Array.of(1_569_931_200_007_999n), 1_569_931_200_007],
-    ['nanoseconds', new TimestampNanosecond(), BigInt64Array.of(1_569_931_200_007_999_000n), 1_569_931_200_007],
-    ['days', new DateDay(), Int32Array.of(18_170), Date.UTC(2019, 9, 1)],
-  ])('has times in %s, which become milliseconds', async (_, type, data, expected) => {
+    ['seconds', new TimestampSecond(), BigInt64Array.of(1_569_931_200n), '2019-10-01T12:00:00.000'],
+    ['milliseconds', new TimestampMillisecond('UTC'), BigInt64Array.of(1_569_931_200_007n), '2019-10-01T12:00:00.007Z'],
+    ['microseconds', new TimestampMicrosecond(), BigInt64Array.of(1_569_931_200_007_999n), '2019-10-01T12:00:00.007'],
+    ['nanoseconds', new TimestampNanosecond(), BigInt64Array.of(1_569_931_200_007_999_000n), '2019-10-01T12:00:00.007'],
+    ['days', new DateDay(), Int32Array.of(18_170), '2019-10-01T00:00:00.000'],
+  ])('has times in %s, which are written in ISO 8601', async (_, type, data, expected) => {
     const staged = await stage(new Table({ a: vectorOf(type, data) }));
     expect(staged.timed).toEqual(['a']);
-    expect(await stagedRows(staged.path)).toEqual([['1', String(expected)]]);
+    expect(await stagedRows(staged.path)).toEqual([['1', expected]]);
   });
 
   it.each([

@@ -13,7 +13,9 @@ export async function stageArrow(path: string, scratch: string): Promise<StagedT
     });
   const columns = table.schema.fields.map(({ name, type }, i) => {
     const isTime = DataType.isTimestamp(type) || DataType.isDate(type);
-    return { name, isTime, values: table.getChildAt(i)!, ...(DataType.isDecimal(type) && { scale: type.scale }) };
+    const zone = DataType.isTimestamp(type) && type.timezone ? 'Z' : '';
+    const scale = DataType.isDecimal(type) && { scale: type.scale };
+    return { name, isTime, values: table.getChildAt(i)!, ...(isTime && { zone }), ...scale };
   });
   function* rows(): Generator<StagedRow> {
     for (let row = 0; row < table.numRows; row++)
@@ -27,13 +29,25 @@ export async function stageArrow(path: string, scratch: string): Promise<StagedT
   };
 }
 
-/** A value as it is written: times are milliseconds of which a fraction is cut off, decimals digits without their point. */
-function fieldOf(value: unknown, { isTime, scale }: { readonly isTime: boolean; readonly scale?: number }): unknown {
+/** How the values of a column are written. */
+interface Written {
+  /** Of times: the sign of their zone, '' where they have none. */
+  readonly zone?: string;
+  /** Of decimals: the number of digits behind the point. */
+  readonly scale?: number;
+}
+
+/** A value as it is written: times in ISO 8601 to the millisecond, of which Arrow gives the number; decimals with their point. */
+function fieldOf(value: unknown, { zone, scale }: Written): unknown {
   if (value === null || value === undefined) return undefined;
-  if (isTime) return Math.floor(Number(value));
+  if (zone !== undefined) return isoTime(Math.floor(Number(value)), zone);
   if (scale === undefined) return String(value);
   const [, sign, digits] = /^(-?)(\d+)$/.exec(String(value))!;
   const padded = digits!.padStart(scale + 1, '0');
   const end = padded.length - scale;
   return `${sign}${padded.slice(0, end)}.${padded.slice(end)}`;
 }
+
+/** A time that no calendar has stays a number, which is then a bad field. */
+const isoTime = (ms: number, zone: string): string =>
+  Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString().replace('Z', zone) : String(ms);

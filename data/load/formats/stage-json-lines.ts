@@ -1,3 +1,5 @@
+import { didYouMean } from '../../did-you-mean.js';
+import { InputError } from '../../errors.js';
 import { unpackedBytes } from '../table/file-bytes.js';
 import { type StagedRow, type StagedTable, writeStaged } from './staged-table.js';
 
@@ -19,9 +21,18 @@ export async function stageJsonLines(
   const inEntry = columns.map((name) =>
     each !== undefined && name.startsWith(`${each}.`) ? name.slice(each.length + 1) : '',
   );
+  const missing = new Set([...columns, ...(each === undefined ? [] : [each])]);
+  const known = new Set<string>();
   async function* rows(): AsyncGenerator<StagedRow> {
+    let objects = 0;
     for await (const { line, bytes } of linesOf(path)) {
       const object = parse(bytes);
+      if (typeof object !== 'string' && (missing.size > 0 || objects < fieldLines))
+        for (const name of namesIn(object, each)) {
+          missing.delete(name);
+          if (objects < fieldLines) known.add(name);
+        }
+      objects++;
       if (typeof object === 'string') bad.push({ line, text: bytes.toString(), reason: object });
       else if (each === undefined) yield [line, ...columns.map((name) => fieldOf(object, name))];
       else
@@ -29,7 +40,38 @@ export async function stageJsonLines(
           yield [line, ...columns.map((name, i) => (inEntry[i] ? fieldOf(entry, inEntry[i]) : fieldOf(object, name)))];
     }
   }
-  return { path: await writeStaged(scratch, columns, rows()), timed: [], bad };
+  const staged = { path: await writeStaged(scratch, columns, rows()), timed: [], bad };
+  if (missing.size > 0 && known.size > 0) refuseMissing(path, [...missing], [...known]);
+  return staged;
+}
+
+/** Lines whose fields an error lists. */
+const fieldLines = 1000;
+
+/** @throws InputError naming all fields that no line has, each with the nearest that there is. */
+function refuseMissing(path: string, missing: readonly string[], known: readonly string[]): never {
+  const named = missing.map((name) => {
+    const nearest = didYouMean(name, known).trim();
+    return nearest === '' ? `"${name}"` : `"${name}" (${nearest})`;
+  });
+  throw new InputError(`no line has the field ${named.join(', ')}`, { file: path }, known.slice(0, 50).join(', '));
+}
+
+/** The names of the fields of a line's object, see {@link namesIn}; none for a bad line, which is set aside as such. */
+export function fieldsOf(text: string, each: string | undefined): string[] {
+  const object = parse(Buffer.from(text));
+  return typeof object === 'string' ? [] : namesIn(object, each);
+}
+
+/** The names of the fields of an object, and of those within them as `a.b`; of a list those of its entries, if it is `each`. */
+function namesIn(value: unknown, each: string | undefined, name = ''): string[] {
+  const entries = name === each && Array.isArray(value) ? value : [value];
+  const inner = entries.flatMap((entry: unknown) =>
+    isObject(entry)
+      ? Object.entries(entry).flatMap(([key, of]) => namesIn(of, each, name === '' ? key : `${name}.${key}`))
+      : [],
+  );
+  return name === '' ? inner : [name, ...inner];
 }
 
 /** The lines of a file that are not empty, each with its number from 1. */

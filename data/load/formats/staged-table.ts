@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 /** A table written as CSV for the reader of tables. */
 export interface StagedTable {
   readonly path: string;
-  /** Columns that hold times as milliseconds since 1970, because the original has a type for times. */
+  /** Columns that hold times in ISO 8601, because the original has a type for times; where that type has a zone, they end in `Z`. */
   readonly timed: readonly string[];
   /** Lines of the original that could not be turned into rows, from 1. */
   readonly bad: readonly { readonly line: number; readonly text: string; readonly reason: string }[];

@@ -1,63 +1,118 @@
 import picomatch from 'picomatch';
+import { didYouMean } from '../../did-you-mean.js';
 import { InputError } from '../../errors.js';
-import type { EventSource } from '../events/event-source.js';
+import type { EventField, EventSource } from '../events/event-source.js';
 import { codeOfMeaning, codesOf } from '../events/event-words.js';
 import { type EventFile, loadEvents } from '../events/load-events.js';
 import { stageSql } from '../formats/stage-query.js';
-import type { Layout } from '../layout.js';
+import type { FoundFiles, Layout, LayoutRequest } from '../layout.js';
+import { unpackedName } from '../table/file-bytes.js';
+import { plainName } from '../table/table-header.js';
 import type { Mapping, MappingSource } from './mapping.js';
 
 /** The formats by the ending of a plain name. */
-const formatOf: Readonly<Record<string, NonNullable<EventSource['format']>>> = {
+const formats: Readonly<Record<string, NonNullable<EventSource['format']>>> = {
   ...{ csv: 'csv', tsv: 'csv', txt: 'csv', dat: 'csv', inter: 'csv' },
   ...{ jsonl: 'json-lines', ndjson: 'json-lines', json: 'json-lines' },
   ...{ parquet: 'parquet', arrow: 'arrow', feather: 'arrow' },
 };
 
-const endingOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+/** The format of a file by its plain name; undefined for one that is not known. */
+export const formatOf = (name: string): EventSource['format'] =>
+  formats[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
+
+/** Files that tools leave beside the data: `_SUCCESS`, `.part-0.csv.crc`. */
+export const isHidden = (name: string): boolean => /(^|\/)[._][^/]*$/.test(name);
 
 /** The layout that a mapping describes. */
 export const mappedLayout = (mapping: Mapping): Layout => ({
   name: 'mapping',
   files: 'the files of the mapping',
-  find: async ({ names }) => [...new Set(mapping.sources.flatMap((source) => filesOf(source, names)))],
-  load: async (request) => {
-    const names = [...request.files.keys()];
-    return loadEvents(
-      request,
-      mapping.sources.flatMap((source) => eventFiles(source, names, request.folder)),
-    );
+  find: async (folder) => {
+    for (const source of mapping.sources) assertFiles(source, folder);
+    return [...new Set(mapping.sources.flatMap((source) => filesOf(source, folder.names)))];
   },
+  load: async (request) =>
+    loadEvents(
+      request,
+      mapping.sources.flatMap((source) => eventFiles(source, request)),
+    ),
 });
 
-function eventFiles(source: MappingSource, names: readonly string[], folder: string): EventFile[] {
+function eventFiles(source: MappingSource, { files: found, folder }: LayoutRequest): EventFile[] {
+  const names = [...found.keys()];
   const { sql } = source;
   if (sql !== undefined)
     return [
       {
         name: 'the query of the mapping',
         source: sourceOf(source, 'csv'),
-        stage: (scratch) => stageSql(sql, folder, scratch),
+        stage: (scratch) => stageSql(sql, { folder, names: [...found.values()], scratch }),
       },
     ];
-  const files = filesOf(source, names);
-  if (files.length > 0)
-    return files.map((name) => ({
-      name,
-      source: sourceOf(source, source.format ?? formatOf[endingOf(name)] ?? 'csv'),
-    }));
+  return filesOf(source, names).map((name) => ({
+    name,
+    source: withPathValues(sourceOf(source, source.format ?? formatOf(name) ?? 'csv'), name),
+  }));
+}
+
+/** @throws InputError for a source whose files are not there. */
+function assertFiles(source: MappingSource, { folder, names }: FoundFiles): void {
+  if (source.sql !== undefined) return;
+  const wanted = [source.files ?? []].flat();
+  const missing = wanted.find((pattern) => !names.some(matches([pattern])));
+  if (missing === undefined && filesOf(source, names).length > 0) return;
+  const more = names.length > 20 ? ` and ${names.length - 20} more` : '';
   throw new InputError(
-    `holds no file ${source.files === undefined ? 'that can be read' : [source.files].flat().join(', ')}`,
+    missing === undefined ? 'holds no file that can be read' : `holds no file "${missing}"`,
     { file: folder },
-    names.length > 0 ? `one of ${names.slice(0, 20).join(', ')}` : 'a folder with files',
+    names.length === 0
+      ? 'a folder with files'
+      : `${didYouMean(missing ?? '', names)}Files: ${names.slice(0, 20).join(', ')}${more}`,
   );
+}
+
+/** Whether a plain name is one of some names of files, packed or not, or matches one of them as a pattern. */
+function matches(wanted: readonly string[]): (name: string) => boolean {
+  const plain = wanted.map(unpackedName);
+  const fits = picomatch(plain);
+  return (name) => plain.includes(name) || fits(name);
+}
+
+/** What the names of a file's folders such as `date=2019-10-01` say. */
+export const pathValues = (name: string): ReadonlyMap<string, string> =>
+  new Map(
+    name
+      .split('/')
+      .slice(0, -1)
+      .flatMap((folder) => {
+        const [, key, value] = /^([^=]+)=(.*)$/.exec(folder) ?? [];
+        return key === undefined ? [] : [[key, decodeURIComponent(value!)] as const];
+      }),
+  );
+
+/**
+ * A source of a file in folders such as `date=2019-10-01`: columns with the names of such folders have their values, and are not
+ * looked for in the file.
+ */
+function withPathValues(source: EventSource, name: string): EventSource {
+  const values = new Map([...pathValues(name)].map(([key, value]) => [plainName(key), value]));
+  const entries = Object.entries(source.columns) as [EventField, string][];
+  const isInPath = ([, column]: readonly [EventField, string]) => values.has(plainName(column));
+  return {
+    ...source,
+    columns: Object.fromEntries(entries.filter((entry) => !isInPath(entry))),
+    constants: Object.fromEntries(
+      entries.filter(isInPath).map(([field, column]) => [field, values.get(plainName(column))!]),
+    ),
+  };
 }
 
 /** The files of a source, in order of their names; for a query all that it may read. */
 function filesOf({ files, sql }: MappingSource, names: readonly string[]): string[] {
-  if (files === undefined) return names.filter((name) => sql !== undefined || Object.hasOwn(formatOf, endingOf(name)));
-  const isWanted = picomatch([files].flat());
-  return names.filter((name) => isWanted(name));
+  if (sql !== undefined) return [...names];
+  if (files === undefined) return names.filter((name) => !isHidden(name) && formatOf(name) !== undefined);
+  return names.filter(matches([files].flat()));
 }
 
 function sourceOf(source: MappingSource, format: NonNullable<EventSource['format']>): EventSource {

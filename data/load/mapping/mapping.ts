@@ -5,7 +5,7 @@ import { InputError } from '../../errors.js';
 import { eventKinds } from '../../event-log.js';
 import type { EventField } from '../events/event-source.js';
 import { meanings } from '../events/event-words.js';
-import { TimeColumn } from '../time/time-column.js';
+import { TimeColumn, type TimeSettings } from '../time/time-column.js';
 
 const column = z.string().min(1);
 const described = <T extends z.ZodType>(type: T, text: string): T => type.describe(text) as T;
@@ -59,7 +59,8 @@ const sourceSchema = z.strictObject({
       ),
       zone: described(column.optional(), 'The zone of times that name none, such as Europe/Berlin; UTC by default.'),
     })
-    .optional(),
+    .optional()
+    .describe('How times are written.'),
   events: described(
     z.record(z.string(), z.enum(meanings)).optional(),
     'What each word in the column of events means, exactly as it is written; words that are not listed have their usual meaning.',
@@ -68,7 +69,10 @@ const sourceSchema = z.strictObject({
     z.enum(eventKinds).optional(),
     'What all rows are where there is no column of events; view by default.',
   ),
-  decimal: described(z.enum(['.', ',']).optional(), 'The sign before the fraction of prices and quantities.'),
+  decimal: described(
+    z.enum(['.', ',']).optional(),
+    'The sign before the fraction of prices and quantities; by default what each number says, if it does.',
+  ),
   ratingFrom: described(z.number().optional(), 'Rows with a lower rating are left out.'),
   delimiter: described(
     z.string().min(1).max(2).optional(),
@@ -78,7 +82,7 @@ const sourceSchema = z.strictObject({
     z.array(z.string()).min(1).optional(),
     'The columns’ names in order, for files whose first line does not name them.',
   ),
-  encoding: z.enum(['utf-8', 'latin-1']).optional(),
+  encoding: described(z.enum(['utf-8', 'latin-1']).optional(), 'Of a table of text; utf-8 by default.'),
 });
 
 /** How the files of one kind are written. */
@@ -152,11 +156,17 @@ function assertUsable(source: MappingSource, i: number, file: string): void {
   if (source.sql !== undefined && source.files) refuse('"files" beside "sql"', 'names of files in the query');
   if (source.each !== undefined && source.format !== undefined && source.format !== 'json-lines')
     refuse('"each" in another format than JSON lines', '"format": "json-lines"');
+  const names = Object.values(columns);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) refuse(`two of "columns" are "${twice}"`, 'a column of its own for each');
+  if (new Set(header).size < (header ?? []).length) refuse('"header" has a name twice', 'each name once');
+  if (header && source.format !== undefined && source.format !== 'csv')
+    refuse(`"header" in ${source.format}, which names its columns`, '"format": "csv"');
   for (const [field, name] of Object.entries(columns))
     if (header && !header.includes(name!))
       refuse(`columns.${field} is "${name}", which "header" does not name`, header.join(', '));
   try {
-    new TimeColumn(0).use((source.time ?? {}) as { format?: string; zone?: string });
+    new TimeColumn(0).use((source.time ?? {}) as TimeSettings);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     refuse(`time: ${error.what}`, error.expected!);

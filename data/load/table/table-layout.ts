@@ -8,6 +8,8 @@ export interface TableLayout {
   readonly names?: Readonly<Record<string, string>>;
   /** Columns of the same table that this file lacks. */
   readonly absent?: readonly Column[];
+  /** Columns whose text is the same in all rows of this file, which lacks them. */
+  readonly constants?: readonly { readonly name: string; readonly column: Column; readonly text: string }[];
   /** Columns that a file may lack. */
   readonly optional?: readonly string[];
   /** By default the one of `, ; tab |` that the header is written with. */

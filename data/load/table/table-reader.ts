@@ -91,6 +91,7 @@ export class TableReader {
   }
 
   async #read(reading: FileReader, layout: TableLayout, { path, bad: lost }: Original): Promise<ReadFile> {
+    settleConstants(layout, path);
     const { rows: before, size } = this;
     const runs = new LineRuns();
     const bad: BadRow[] = lost.map((line) => ({ ...line, expected: 'a JSON object on each line', word: undefined }));
@@ -129,6 +130,7 @@ export class TableReader {
     const missing = entries.filter(([name]) => !header.placeOf.has(name)).map(([, column]) => column);
     const absent = [...missing, ...(layout.absent ?? [])];
     const { rule, isKept } = layout;
+    const constants = layout.constants?.map(({ column, text }) => ({ column, bytes: Buffer.from(text) })) ?? [];
     const kind = layout.kinds && header.placeOf.get(layout.kinds.column);
     while (records.next(isLast)) {
       const row = this.rows++;
@@ -141,6 +143,7 @@ export class TableReader {
         records.hasFields(header.fields) &&
         readFields(records, columns, places, this.size);
       if (isRight) for (const column of absent) column.skip(this.size);
+      if (isRight) for (const { column, bytes } of constants) column.read(bytes, 0, bytes.length, this.size);
       if (isRight && (!rule || rule.holds(this.size))) {
         if (!isKept || isKept(this.size)) this.#keep(row);
         else this.#left++;
@@ -150,6 +153,7 @@ export class TableReader {
       }
     }
     for (const column of columns) column.flush?.();
+    for (const { column } of constants) column.flush?.();
   }
 
   #keep(row: number): void {
@@ -159,6 +163,15 @@ export class TableReader {
       this.#row = grown;
     }
     this.#row[this.size++] = row;
+  }
+}
+
+/** Lets columns look at the one text that they have in a file. @throws InputError for one that is wrong. */
+function settleConstants({ constants = [] }: TableLayout, path: string): void {
+  for (const { name, column, text } of constants) {
+    column.settle?.([text]);
+    const wrong = column.explain(text);
+    if (wrong !== undefined) throw new InputError(`${name} ${wrong}`, { file: path }, column.expected);
   }
 }
 

@@ -1,0 +1,134 @@
+import type { EventField } from '../load/events/event-source.js';
+import { type ColumnFacts, missingShare } from './column-facts.js';
+import { fieldsByName } from './field-names.js';
+import { guessMeaning } from './guess-meaning.js';
+
+/** The columns of a table that are proposed, and what else they could be. */
+export interface ChosenColumns {
+  readonly columns: Readonly<Partial<Record<EventField, ColumnFacts>>>;
+  readonly doubts: readonly string[];
+}
+
+interface Candidate {
+  readonly field: EventField;
+  readonly column: ColumnFacts;
+  readonly score: number;
+}
+
+/** Below, a candidate is none. */
+const least = 0.4;
+
+/** Chooses a column for each field that a table has, by names and by values. */
+export function chooseColumns(facts: readonly ColumnFacts[]): ChosenColumns {
+  const candidates = facts.flatMap(candidatesOf).sort((a, b) => b.score - a.score);
+  const columns: Partial<Record<EventField, ColumnFacts>> = {};
+  const isFree = (column: ColumnFacts) => !Object.values(columns).includes(column);
+  for (const { field, column } of candidates) if (!columns[field] && isFree(column)) columns[field] = column;
+  const doubts = candidates.flatMap(({ field, column }) =>
+    isFree(column) && columns[field] !== undefined && isEssential(field)
+      ? [`${field} could also be "${column.name}" instead of "${columns[field].name}"`]
+      : [],
+  );
+  addByValues(columns, facts, doubts);
+  const { order, event } = columns;
+  if (order && event && !isOfFewRows(order)) {
+    delete columns.order;
+    doubts.push(`"${order.name}" is no order: rows that are no purchases have one too`);
+  }
+  return { columns, doubts: [...new Set(doubts)] };
+}
+
+const isEssential = (field: EventField): boolean => ['visitor', 'item', 'time', 'event', 'session'].includes(field);
+
+/** An order's id stands on purchases, which are the lesser part of a log of all kinds of events. */
+const isOfFewRows = (order: ColumnFacts): boolean => missingShare(order) > 0.3;
+
+function candidatesOf(column: ColumnFacts): Candidate[] {
+  const byName = fieldsByName(column.name);
+  const fields = new Set<EventField>([...byName.keys(), 'time', 'event']);
+  return [...fields].flatMap((field) => {
+    const score = (byName.get(field) ?? 0) * 0.7 + valueScores[field](column);
+    return score >= least ? [{ field, column, score }] : [];
+  });
+}
+
+const impossible = -1;
+
+/** What a column's values say for a field (up to .3) or against it (below 0). */
+const valueScores: Readonly<Record<EventField, (column: ColumnFacts) => number>> = {
+  visitor: (column) => idScore(column, 0.5),
+  item: (column) => idScore(column, 0.5),
+  session: (column) => idScore(column, 0.9),
+  order: (column) => idScore(column, 1),
+  time: ({ time, values }) => (time === undefined ? impossible : timeScore(time.settings.format, values)),
+  event: (column) => {
+    if (column.values.length === 0 || column.counts.size > 60 || column.hasFraction || column.time) return impossible;
+    const usual = [...column.counts].reduce(
+      (sum, [word, count]) => sum + (guessMeaning(word).by === 'nothing' ? 0 : count),
+      0,
+    );
+    return usual >= 0.5 * column.values.length ? 0.6 : column.counts.size <= 30 ? 0.1 : impossible;
+  },
+  price: ({ numbers, hasFraction, time }) => (numbers < 0.95 || isIso(time) ? impossible : hasFraction ? 0.3 : 0.1),
+  quantity: ({ numbers, counts }) => (numbers < 0.95 || counts.size > 500 ? impossible : 0.2),
+  rating: ({ numbers, counts }) => (numbers < 0.95 || counts.size > 101 ? impossible : 0.2),
+  category: ({ hasFraction, values }) => (values.length === 0 || hasFraction ? impossible : 0.2),
+  brand: ({ values }) => (values.length === 0 ? impossible : 0.2),
+  title: ({ values, numbers }) => (values.length === 0 || numbers > 0.9 ? impossible : 0.2),
+  elapsed: () => impossible,
+};
+
+/** Whole numbers could be ids as well. */
+const timeScore = (format: string | undefined, values: readonly string[]): number =>
+  ['seconds', 'milliseconds', 'microseconds', 'nanoseconds'].includes(format!) &&
+  new Set(values).size < 0.02 * values.length
+    ? 0.2
+    : format === 'iso' || format === 'milliseconds'
+      ? 0.5
+      : 0.4;
+
+const isIso = (time: ColumnFacts['time']): boolean => time !== undefined && Number.isNaN(Number(time.settings.format));
+
+function idScore(column: ColumnFacts, mostMissing: number): number {
+  const { hasFraction, numbers, time, counts, values } = column;
+  const isTime = time !== undefined && !/seconds$/.test(time.settings.format ?? '');
+  if (values.length === 0 || isTime || (hasFraction && numbers > 0.9) || missingShare(column) > mostMissing)
+    return impossible;
+  // What is different in each row numbers the rows.
+  return counts.size === values.length && values.length > 50 ? 0 : counts.size > 1 ? 0.3 : 0.1;
+}
+
+/** Fills in what no name tells: ids by how often they come again. */
+function addByValues(
+  columns: Partial<Record<EventField, ColumnFacts>>,
+  facts: readonly ColumnFacts[],
+  doubts: string[],
+): void {
+  if (!columns.time) return;
+  const isFree = (column: ColumnFacts) => !Object.values(columns).includes(column);
+  const ids = facts
+    .filter((column) => isFree(column) && idScore(column, 0.3) >= 0.3 && column.counts.size > 2)
+    .filter(({ name }) => fieldsByName(name).size === 0);
+  const take = (field: 'visitor' | 'item', column: ColumnFacts | undefined, why: string) => {
+    if (!column) return;
+    columns[field] = column;
+    ids.splice(ids.indexOf(column), 1);
+    doubts.push(`${field} is guessed to be "${column.name}": ${why}`);
+  };
+  const hasWho = columns.visitor ?? columns.session;
+  if (!hasWho && !columns.item) {
+    // A few items draw many events; no visitor does.
+    const [one, two] = ids.slice(0, 2);
+    if (!one || !two) return;
+    const [visitor, item] = topShare(one) > 1.5 * topShare(two) ? [two, one] : [one, two];
+    take('visitor', visitor, 'no name says it; it could be the other way round with the item');
+    take('item', item, 'no name says it');
+  } else if (!hasWho) take('visitor', ids[0], 'no name says it');
+  else if (!columns.item) take('item', ids[0], 'no name says it');
+}
+
+/** Share of a column's most frequent tenth of values. */
+function topShare({ counts, values }: ColumnFacts): number {
+  const top = [...counts.values()].slice(0, Math.ceil(counts.size / 10));
+  return top.reduce((sum, count) => sum + count, 0) / values.length;
+}

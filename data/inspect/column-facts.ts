@@ -1,0 +1,39 @@
+import { isMissing } from '../load/table/missing.js';
+import { type FoundTime, timeFormatOf } from './time-format-of.js';
+
+/** What the first rows say of a column. */
+export interface ColumnFacts {
+  readonly name: string;
+  /** Its values that are there. */
+  readonly values: readonly string[];
+  readonly rows: number;
+  /** How often each value occurs, the most frequent first. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Share of its values that are numbers, and whether any has a fraction. */
+  readonly numbers: number;
+  readonly hasFraction: boolean;
+  /** How its values are written, if they are times. */
+  readonly time: FoundTime | undefined;
+}
+
+const number = /^-?\d{1,3}([.,]?\d{3})*([.,]\d+)?$|^-?\d+([.,]\d+)?$/;
+
+/** Looks at the values of a column. */
+export function columnFacts(name: string, all: readonly string[], now: number): ColumnFacts {
+  const values = all.filter((value) => !isMissing(value));
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const numbers = values.filter((value) => number.test(value));
+  return {
+    name,
+    values,
+    rows: all.length,
+    counts: new Map([...counts].sort((a, b) => b[1] - a[1])),
+    numbers: values.length === 0 ? 0 : numbers.length / values.length,
+    hasFraction: numbers.some((value) => /[.,]\d*[1-9]/.test(value) && !/^\d+[.,]0+$/.test(value)),
+    time: timeFormatOf(values, now),
+  };
+}
+
+/** Share of rows in which a column has no value. */
+export const missingShare = ({ rows, values }: ColumnFacts): number => 1 - values.length / Math.max(1, rows);

@@ -1,0 +1,69 @@
+import type { EventField } from '../load/events/event-source.js';
+
+/** Names that shops give to columns, in a few languages, as {@link plainColumnName} writes them. */
+const names: Readonly<Partial<Record<EventField, string>>> = {
+  visitor: `visitor visitorid user userid uid customer customerid customernumber customerno client clientid cid shopper shopperid member
+    memberid account accountid person personid cookie cookieid device deviceid anonymousid fullvisitorid userpseudoid distinctid buyer
+    buyerid who reviewerid kunde kundenid kundennr kundennummer besucher besucherid nutzer nutzerid benutzer benutzerid utilisateur
+    idutilisateur visiteur idvisiteur idclient cliente idcliente clienteid usuario idusuario usuarioid klant klantid utente idutente`,
+  item: `item itemid product productid productsku sku article articleid articlenumber asin stockcode productcode itemcode pid iid goods
+    goodsid contentid aid variant variantid movie movieid book isbn artikel artikelnr artikelnummer artikelid produkt produktid produktnr
+    produit idproduit produitid producto idproducto productoid prodotto idprodotto produto idproduto articulo articolo`,
+  time: `timestamp time eventtime date datetime ts createdat occurredat when at eventtimestamp eventdate invoicedate orderdate clienttime
+    servertime receivedat sentat timeframe unixtime epoch zeit zeitpunkt zeitstempel datum uhrzeit heure horodatage fecha fechahora hora
+    data dataora ora tijd tijdstip day timems timestampms ordertime orderedat soldat boughtat`,
+  event: `event eventtype type action actiontype eventname behavior behaviour behaviortype behaviourtype activity activitytype kind
+    interaction interactiontype what verb operation hittype ereignis ereignistyp aktion aktionstyp evenement typeevenement evento
+    tipoevento accion azione acao`,
+  session: `session sessionid sessionkey usersession visit visitid sid gasessionid sitzung sitzungsid sitzungid besuch sesion idsesion
+    sessione idsessione sessao visite idvisite`,
+  order: `order orderid ordernumber orderno transaction transactionid invoice invoiceid invoiceno invoicenumber receipt receiptid
+    purchaseid bestellung bestellid bestellnr bestellnummer auftrag auftragsnr commande idcommande numcommande pedido idpedido ordine
+    idordine`,
+  price: `price unitprice itemprice saleprice productprice preis einzelpreis stueckpreis stückpreis prix prixunitaire precio prezzo preco
+    preço prijs pricepaid cost amount value revenue total sum betrag umsatz montant importe importo valor eur usd gbp`,
+  quantity: `quantity qty units pieces count itemcount menge anzahl stueck stück quantite quantité cantidad quantita quantità quantidade
+    aantal`,
+  category: `category categoryid categorycode categoryname cat catid department departmentid itemcategory productcategory producttype
+    section kategorie kategorieid warengruppe categorie catégorie categoria rubrik`,
+  brand: 'brand brandid brandname marke marque marca manufacturer hersteller vendor maker merk',
+  title: `title name productname itemname producttitle itemtitle description productdescription titel bezeichnung artikelname produktname
+    nom titre nombre titulo título nome titolo`,
+  rating: 'rating ratings stars score overall bewertung sterne valoracion voto',
+};
+
+const fieldOfName = new Map(
+  (Object.entries(names) as [EventField, string][]).flatMap(([field, list]) =>
+    list.split(/\s+/).map((name) => [name, field] as const),
+  ),
+);
+
+/** A column's name without case, blanks, dashes, points and a type behind a colon. */
+const plainColumnName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/:.*$/, '')
+    .replace(/[\s_.\-/]+/g, '');
+
+/** Words that say no more than that a column is an id. */
+const idWords = new Set(['id', 'nr', 'no', 'number', 'key', 'hash', 'code', 'uuid', 'guid']);
+
+/** What a column could be by its name, each with a score from 0 to 1: 1 for a usual name, less for a word in it. */
+export function fieldsByName(name: string): ReadonlyMap<EventField, number> {
+  const scores = new Map<EventField, number>();
+  const add = (text: string, score: number) => {
+    const field = fieldOfName.get(text);
+    if (field && score > (scores.get(field) ?? 0)) scores.set(field, score);
+  };
+  const inner = name.slice(name.lastIndexOf('.') + 1);
+  add(plainColumnName(name), 1);
+  add(plainColumnName(inner), 0.9);
+  const words = name
+    .replace(/([a-zà-ÿ])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-zà-ÿ]+/)
+    .filter((word) => word !== '' && !idWords.has(word));
+  // In `product_brand` the last word is the thing itself.
+  for (const [i, word] of words.entries()) add(word, i === words.length - 1 ? 0.7 : 0.5);
+  return scores;
+}
