@@ -350,7 +350,7 @@ describe('an export is refused, with what to do, where it', () => {
     [
       'names a column twice',
       csv(`${header},ItemId`, `${Date.parse(noon)},1,view,5,,6`),
-      /events\.csv, line 1: has more than one column "itemid"\n {2}expected: timestamp,visitorid,event,itemid,transactionid$/,
+      /events\.csv, line 1: has more than one column "itemid"\n {2}expected: timestamp,visitorid,event,itemid,transactionid; for a log/,
     ],
     [
       'has other names, all of which are listed',
@@ -405,7 +405,7 @@ describe('an export is refused, with what to do, where it', () => {
     [
       'begins with something else',
       csv('sep=;', header.replaceAll(',', ';')),
-      /events\.csv, line 1: is no header of this file: sep=;\n {2}expected: timestamp;visitorid;event;itemid;transactionid$/,
+      /events\.csv, line 1: is no header of this file: sep=;\n {2}expected: timestamp;visitorid;event;itemid;transactionid; for a log/,
     ],
     [
       'is in UTF-16',

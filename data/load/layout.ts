@@ -10,6 +10,8 @@ export interface LayoutRequest {
   /** The present (ms): later times are wrong. */
   readonly now: number;
   readonly firstLine: FoundFiles['firstLine'];
+  /** What helps where the header of a file of events is another, since a shop's own files can have the names of a layout. */
+  readonly remedy?: string;
   /** A folder for temporary files. */
   readonly scratch: string;
   /** Collects remarks for the user on how the files were read. */

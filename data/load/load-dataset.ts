@@ -51,13 +51,18 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   const warnings: string[] = [];
   const bar = reporter.start(`load ${basename(resolve(folder))}`, files.size, 'files');
   const { firstLine } = found;
+  const request = {
+    folder,
+    files,
+    firstLine,
+    maxRejects,
+    now,
+    warnings,
+    ...(!mapping && { remedy: inspection(folder) }),
+  };
   const [hashing, reading] = await Promise.allSettled([
     hashFiles(folder, files, (done) => bar.update(done)),
-    withScratch((scratch) => layout.load({ folder, files, firstLine, maxRejects, now, scratch, warnings })).catch(
-      (error: unknown) => {
-        throw mapping ? error : withInspection(error, folder);
-      },
-    ),
+    withScratch((scratch) => layout.load({ ...request, scratch })),
   ]);
   // A file that cannot be read or unpacked fails both; hashing has the better message.
   if (hashing.status === 'rejected') throw hashing.reason;
@@ -83,12 +88,6 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
 
 const inspection = (folder: string): string =>
   `for a log of your own npm run data:inspect -- --data ${folder} proposes a --mapping`;
-
-/** An error about a header with a word on what reads a shop's own files, whose names can be those of a layout. */
-function withInspection(error: unknown, folder: string): unknown {
-  if (!(error instanceof InputError) || error.place.line !== 1) return error;
-  return new InputError(error.what, error.place, `${error.expected}; ${inspection(folder)}`);
-}
 
 /** Calls `use` with a folder for temporary files, and removes it afterwards. */
 async function withScratch<T>(use: (scratch: string) => Promise<T>): Promise<T> {

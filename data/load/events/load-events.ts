@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { InputError } from '../../errors.js';
 import type { FileLines } from '../../file-lines.js';
 import { buildLog } from '../build-log.js';
 import { stageArrow } from '../formats/stage-arrow.js';
@@ -36,7 +37,7 @@ export interface EventsOfFile {
 
 /** Reads files of events, one after another, into one table. */
 export async function readEvents(
-  { folder, files, maxRejects, now, warnings, scratch }: LayoutRequest,
+  { folder, files, maxRejects, now, warnings, scratch, remedy }: LayoutRequest,
   eventFiles: readonly EventFile[],
 ): Promise<{ table: EventTable; parts: EventsOfFile[] }> {
   const table = new EventTable(
@@ -48,17 +49,25 @@ export async function readEvents(
     const path = join(folder, files.get(name) ?? name);
     const from = table.reader.size;
     const staged = await (stage ? stage(scratch) : stageFile(path, source, scratch));
-    const { rows, lines, unused } = await table.read(
-      staged?.path ?? path,
-      staged ? asCsv(source, staged) : source,
-      staged && { path, bad: staged.bad },
-    );
+    const { rows, lines, unused } = await table
+      .read(staged?.path ?? path, staged ? asCsv(source, staged) : source, staged && { path, bad: staged.bad })
+      .catch((error: unknown) => {
+        throw withRemedy(error, remedy);
+      });
     const { isOrder, lacksZone } = table.time;
     parts.push({ name, path, rows, lines, from, to: table.reader.size, isOrder });
     if (unused.length > 0) warnings.push(`${basename(path)}: columns that are not read: ${unused.join(', ')}`);
     if (lacksZone) warnings.push(`${basename(path)}: times that name no zone are read as UTC`);
   }
   return { table, parts };
+}
+
+/** An error about a header, with what else helps. */
+function withRemedy(error: unknown, remedy: string | undefined): unknown {
+  const isOfHeader = error instanceof InputError && error.place.line === 1 && /column|header/.test(error.what);
+  return isOfHeader && remedy !== undefined
+    ? new InputError(error.what, error.place, `${error.expected}; ${remedy}`)
+    : error;
 }
 
 /** Writes a file of another format as CSV; undefined for a file of text. */
