@@ -14,6 +14,7 @@ import {
 import { type Flag, helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
 import { terminalReporter } from './command-line/terminal-reporter.js';
 import { root } from './engine/root.js';
+import { distinctSessions } from './export/distinct-sessions.js';
 import { runCategories, runLists } from './export/run-lists.js';
 import { runLog } from './export/run-log.js';
 import { readRun } from './files/run-folder.js';
@@ -54,7 +55,12 @@ export async function exportRun(args: readonly string[]): Promise<void> {
   const { models } = run.leaderboard;
   const bar = reporter.start('export', models.length + 1);
   await writeWhole(folder, async (temporary) => {
-    await format.writeLog(temporary, { name: run.name, log, part, ...(categories && { categories }) });
+    await format.writeLog(temporary, {
+      name: run.name,
+      log: distinctSessions(log),
+      part,
+      ...(categories && { categories }),
+    });
     let done = 1;
     bar.update(done);
     for await (const lists of runLists(run, log.clock)) {

@@ -324,6 +324,14 @@ describe('a folder', () => {
     expect(pairs.kinds[0]!.doubts[0]).toMatch(/no column could be the time or the item or the visitor/);
   });
 
+  it('with files named as in two known layouts has a mapping', async () => {
+    const text = table('user,sku,at', ({ visitor, item, time }) => [visitor, item, iso(time)].join());
+    const folder = await folderOf({ 'events.csv': text, 'ratings.csv': 'user,sku,stars\n1,2,3\n' });
+    const { mapping, notKnown } = await inspectFolder(folder);
+    expect(mapping!.sources[0]!.columns).toEqual({ visitor: 'user', item: 'sku', time: 'at' });
+    expect(notKnown).toMatch(/holds more than one dataset: events\.csv and ratings\.csv/);
+  });
+
   it('must be there and hold files', async () => {
     await expect(inspectFolder(await folderOf({}))).rejects.toThrow(
       /: holds no file\n {2}expected: the files of a shop’s log/,

@@ -53,9 +53,8 @@ export async function inspectFolder(folder: string, options: InspectOptions = {}
 
 /** The log of a folder in a known layout, or why it only looks like one; undefined for another folder. */
 async function loadKnown(folder: string, options: InspectOptions): Promise<Dataset | string | undefined> {
-  if (!(await hasKnownLayout(folder))) return undefined;
   try {
-    return await loadDataset(folder, options);
+    return (await hasKnownLayout(folder)) ? await loadDataset(folder, options) : undefined;
   } catch (error) {
     if (error instanceof InputError) return error.message.split('\n')[0]!;
     throw error;

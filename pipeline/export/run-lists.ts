@@ -31,7 +31,7 @@ export async function* runLists({ folder, leaderboard }: Run, clock: EventLog['c
 
 /** Reads the categories of train's items, as the models of a finished run knew them; undefined if they knew none. */
 export async function runCategories({ folder }: Run): Promise<ItemCategories | undefined> {
-  const known = `FROM ${sqlPath(join(folder, 'items.parquet'))} WHERE category::VARCHAR NOT IN ('-1', '') ORDER BY item`;
+  const known = `FROM ${sqlPath(join(folder, 'items.parquet'))} WHERE category::VARCHAR <> if(typeof(category) = 'VARCHAR', '', '-1') ORDER BY item`;
   const item = await idsIn(`SELECT itemid ${known}`);
   const category = await idsIn(`SELECT category ${known}`);
   return idCount(item) === 0 ? undefined : { item, category };
