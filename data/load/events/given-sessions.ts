@@ -7,7 +7,8 @@ import type { Vocabulary } from '../../vocabulary.js';
 const gap = 30 * 60_000;
 
 /**
- * Numbers the sessions of a log that came with session ids and visitors, in order of their starts.
+ * Numbers the sessions of a log that came with session ids and visitors, in order of their starts. Sessions of removals alone leave gaps, which
+ * `cutSessions` closes.
  *
  * A session belongs to one visitor: two visitors with the same session id have two sessions. So has a visitor whose session id comes
  * again after more than a day, as where a shop counts each day from 1. An event without an id continues the visitor's session, or after
