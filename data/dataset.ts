@@ -17,10 +17,16 @@ export interface SourceFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** Data rows of a file of events, including unreadable ones: the rows that {@link EventLog.row} counts. */
-  readonly rows?: number;
-  /** The lines at which these begin. */
-  readonly lines?: FileLines;
+}
+
+/** The data rows of one source of events: a file, or a query over files. */
+export interface EventRows {
+  /** Path relative to the dataset's folder; of a query what messages call it. */
+  readonly file: string;
+  /** The number of its data rows, including unreadable ones. */
+  readonly rows: number;
+  /** The lines at which they begin. */
+  readonly lines: FileLines;
 }
 
 /** A row of the input that could not be read, or that cleaning removed. */
@@ -57,6 +63,8 @@ export interface Dataset {
   readonly name: string;
   readonly layout: LayoutName;
   readonly files: readonly SourceFile[];
+  /** Where the events come from, in the order in which {@link EventLog.row} counts the rows. */
+  readonly eventRows: readonly EventRows[];
   /** True when the files are the complete, unchanged download from Kaggle (size and sha256). */
   readonly complete: boolean;
   /** False where the files know sessions but no visitors: each session is then a visitor of its own. */

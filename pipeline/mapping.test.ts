@@ -133,6 +133,29 @@ describe('a log by a mapping', () => {
     });
   });
 
+  it('of queries and of a file that two sources read goes the whole way; what cleaning removed has its place', async () => {
+    const query = (words: string) => `FROM 'month=*/part.csv' WHERE what ${words} ORDER BY "at", who, sku, what`;
+    const { columns, events } = mapping.sources[0]!;
+    const twice = { files: 'month=2015-05/part.csv', columns, events };
+    await write('queries.json', {
+      sources: [
+        { sql: query("<> 'paid'"), columns, events },
+        { sql: query("= 'paid'"), columns, events },
+        ...[twice, twice],
+      ],
+    });
+    const queried = await runPipeline(
+      settings({ mapping: place('queries.json'), models: ['popular'], out: place('queried') }),
+    );
+    const places = await sqlRows(
+      `SELECT file, count(*)::INTEGER AS n, min(line)::INTEGER AS first FROM '${join(queried.folder, 'rejected.parquet')}' GROUP BY file ORDER BY file`,
+    );
+    const lines = (await readFile(place('shop', 'month=2015-05', 'part.csv'), 'utf8')).trimEnd().split('\n').length - 1;
+    const repeated = places.find(({ file }) => file === 'month=2015-05/part.csv');
+    expect(repeated).toMatchObject({ n: 2 * lines, first: 2 });
+    expect(queried.files.map(({ path }) => path)).toContain('month=2015-06/part.csv');
+  });
+
   it('is asked for by --mapping, relative to the folder of the caller', async () => {
     const args = ['--data', 'shop', '--mapping', 'shop.json', '--cache', place('cache')];
     const script = 'pipeline/stages/ingest.ts';

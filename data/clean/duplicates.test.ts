@@ -25,6 +25,19 @@ it('keeps an addtocart after which the item stayed in the cart, beside one of th
   ]);
 });
 
+it('keeps lines of one order that differ in price or quantity, unknown ones being alike', () => {
+  const line = { visitor: 1, item: 5, time: 0, event: 'transaction', transaction: 1 } as const;
+  const lines = [
+    { ...line, price: 9.5, quantity: 2 },
+    { ...line, price: 9.5, quantity: 3 },
+    { ...line, price: 0, quantity: 2 },
+    { ...line, price: 9.5, quantity: 2 },
+    { ...line, price: 9.5 },
+    { ...line, price: 9.5 },
+  ];
+  expect([...findDuplicates(logOf(lines)).drop]).toEqual([0, 0, 0, 1, 0, 1]);
+});
+
 it('keeps as many events as there are distinct ones', () => {
   const event = fc.record({
     visitor: fc.nat(1),

@@ -2,8 +2,8 @@ import { type EventLog, eventCount } from '../event-log.js';
 import type { Removal } from './removal.js';
 
 /**
- * Finds exact duplicates: same visitor, item, kind, time and transaction. The first is kept. Two addtocarts between which the
- * item was taken out are none: only one of them has ended.
+ * Finds exact duplicates: same visitor, item, kind, time, order, price and quantity. The first is kept. Two addtocarts between which
+ * the item was taken out are none: only one of them has ended.
  */
 export function findDuplicates(log: EventLog): Removal {
   const events = eventCount(log);
@@ -21,11 +21,17 @@ export function findDuplicates(log: EventLog): Removal {
         break;
       }
   }
-  return { rule: 'duplicate', drop, reason: () => 'same visitor, item, kind, time and transaction as an earlier row' };
+  return {
+    rule: 'duplicate',
+    drop,
+    reason: () => 'same visitor, item, kind, time, order, price and quantity as an earlier row',
+  };
 }
 
 const sameDeed = (log: EventLog, a: number, b: number): boolean =>
   log.item[a] === log.item[b] &&
   log.event[a] === log.event[b] &&
   log.transaction[a] === log.transaction[b] &&
-  log.removed?.[a] === log.removed?.[b];
+  log.removed?.[a] === log.removed?.[b] &&
+  Object.is(log.price?.[a], log.price?.[b]) && // an unknown one is NaN
+  Object.is(log.quantity?.[a], log.quantity?.[b]);

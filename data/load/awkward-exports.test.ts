@@ -160,7 +160,7 @@ describe('an export is read where it', () => {
   it('has further delimiters at the ends of lines, and lines of nothing else', async () => {
     const dataset = await load(csv(header, `${Date.parse(noon)},1,view,5,,,,`, ',,,,,,,', '', ',,,,'));
     expect(eventsOf(dataset)).toEqual([[noon, 1, 'view', 5]]);
-    expect([dataset.files[0]!.rows, dataset.rejects]).toEqual([4, []]);
+    expect([dataset.eventRows[0]!.rows, dataset.rejects]).toEqual([4, []]);
   });
 
   it('lies in two files with their columns in other orders', async () => {

@@ -1,4 +1,4 @@
-import type { Dataset, SourceFile } from '../dataset.js';
+import type { Dataset } from '../dataset.js';
 
 /** The inputs from which a layout reads its files. */
 export interface LayoutRequest {
@@ -19,10 +19,7 @@ export interface LayoutRequest {
 }
 
 /** The content of a layout's files. */
-export type Contents = Omit<Dataset, 'name' | 'layout' | 'files' | 'complete' | 'warnings'> & {
-  /** The data rows of the event files, by plain name, in the order in which `log.row` counts them. */
-  readonly rows: ReadonlyMap<string, Required<Pick<SourceFile, 'rows' | 'lines'>>>;
-};
+export type Contents = Omit<Dataset, 'name' | 'layout' | 'files' | 'complete' | 'warnings'>;
 
 /** The files of a folder. */
 export interface FoundFiles {

@@ -62,14 +62,14 @@ describe.skipIf(!buyers)('the buyers (../shared/data/retailrocket-buyers)', () =
 const sessions = sharedData('retailrocket-sessions');
 describe.skipIf(!sessions)('the sessions (../shared/data/retailrocket-sessions)', () => {
   it('has its counts, train before test, and positions for a clock', async () => {
-    const { layout, log, givenTest, files } = await loadDataset(sessions!);
+    const { layout, log, givenTest, eventRows } = await loadDataset(sessions!);
     expect(layout).toBe('session-tsv');
     expect(log.items.size).toBe(36_968);
     expect(log.visitors.size).toBe(126_168 + 4_775);
     expect(givenTest?.filter((test) => test === 0).length).toBe(685_984);
     expect(givenTest?.filter((test) => test === 1).length).toBe(24_682);
     expect(givenTest?.indexOf(1)).toBe(685_984);
-    expect(files.map(({ path, rows }) => [path, rows])).toEqual([
+    expect(eventRows.map(({ file, rows }) => [file, rows])).toEqual([
       ['train.tsv', 685_984],
       ['test.tsv', 24_682],
     ]);

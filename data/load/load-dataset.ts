@@ -68,21 +68,18 @@ export async function loadDataset(folder: string, options: LoadOptions = {}): Pr
   if (hashing.status === 'rejected') throw hashing.reason;
   if (reading.status === 'rejected') throw reading.reason;
   const hashed = hashing.value;
-  const { rows, ...contents } = reading.value;
   for (const [name, path] of files) await refuseChanged(join(folder, path), marks.get(path)!, hashed.get(name)!);
   bar.finish();
   return {
     name: basename(resolve(folder)),
     layout: layout.name,
-    files: [...new Set([...rows.keys(), ...files.keys()])].flatMap((name) => {
-      const path = files.get(name);
-      if (path === undefined) return []; // a query
+    files: Array.from(files, ([name, path]) => {
       const { bytes, sha256 } = hashed.get(name)!;
-      return [{ path, bytes, sha256, ...rows.get(name) }];
+      return { path, bytes, sha256 };
     }),
     warnings,
     complete: isKaggleDownload([...hashed].map(([name, { contents }]) => ({ name, ...contents }))),
-    ...contents,
+    ...reading.value,
   };
 }
 

@@ -40,7 +40,7 @@ describe('MovieLens 10M', () => {
 
   it('may have further files, tags among them, which are not read', async () => {
     const folder = await folderOf({ 'ratings.dat': ratings, 'tags.dat': '15::4973::excellent!::1215184630\n' });
-    expect((await loadDataset(folder)).files.map(({ path, lines }) => [path, lines?.line[0]])).toEqual([
+    expect((await loadDataset(folder)).eventRows.map(({ file, lines }) => [file, lines.line[0]])).toEqual([
       ['ratings.dat', 1],
     ]);
   });
@@ -59,7 +59,7 @@ describe('MovieLens 20M, 25M, 32M and the sets of the latest films', () => {
     const isPacked = packing === 'gz';
     const name = isPacked ? 'ratings.csv.gz' : 'ratings.csv';
     const folder = await folderOf({ [name]: isPacked ? gzipSync(ratings) : ratings });
-    const { layout, log, files } = await loadDataset(folder);
+    const { layout, log, eventRows } = await loadDataset(folder);
     expect(layout).toBe('movielens');
     const expected = await sqlRows(
       `SELECT userId, movieId, timestamp FROM read_csv(${sqlPath(join(folder, name))}, all_varchar = true) ORDER BY timestamp`,
@@ -69,7 +69,7 @@ describe('MovieLens 20M, 25M, 32M and the sets of the latest films', () => {
         ...{ visitor: Number(userId), item: Number(movieId), event: 'view', time: 1000 * Number(timestamp) },
       })),
     );
-    expect(files).toMatchObject([{ path: name, rows: 3, lines: { line: Int32Array.of(2) } }]);
+    expect(eventRows).toMatchObject([{ file: name, rows: 3, lines: { line: Int32Array.of(2) } }]);
   });
 
   it('have films with titles in quotes', async () => {

@@ -8,7 +8,7 @@ import { loadDataset } from './load-dataset.js';
 
 describe('MovieLens', () => {
   it('100k: each rating is a view, seconds become milliseconds', async () => {
-    const { layout, log, files } = await loadDataset(
+    const { layout, log, eventRows } = await loadDataset(
       await folderOf({ 'u.data': '196\t242\t3\t881250949\n22\t5\t1\t878887116\n' }),
     );
     expect(layout).toBe('movielens-100k');
@@ -18,7 +18,7 @@ describe('MovieLens', () => {
     expect(log.event).toEqual(new Uint8Array(2));
     expect(log.transaction).toEqual(Int32Array.of(-1, -1));
     expect(log.clock).toBe('wall');
-    expect(files.map(({ path, rows }) => [path, rows])).toEqual([['u.data', 2]]);
+    expect(eventRows.map(({ file, rows }) => [file, rows])).toEqual([['u.data', 2]]);
   });
 
   it('1M: the same with two colons between', async () => {

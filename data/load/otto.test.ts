@@ -15,7 +15,7 @@ const line = (session: number, ...events: readonly { aid: number; ts: number; ty
 
 describe('OTTO', () => {
   it('has a session a line, which is a visitor, of clicks, carts and orders', async () => {
-    const { layout, log, files } = await loadDataset(
+    const { layout, log, eventRows } = await loadDataset(
       await folderOf({
         'train.jsonl':
           line(12, { aid: 0, ts, type: 'clicks' }, { aid: 5, ts: ts + 2, type: 'carts' }) +
@@ -28,8 +28,8 @@ describe('OTTO', () => {
       { visitor: 13, session: 13, item: 5, event: 'transaction', time: ts + 1 },
       { visitor: 12, session: 12, item: 5, event: 'addtocart', time: ts + 2 },
     ]);
-    expect(files).toMatchObject([{ path: 'train.jsonl', rows: 3 }]);
-    expect([0, 1, 2].map((row) => lineOf(files[0]!.lines!, row))).toEqual([1, 1, 2]);
+    expect(eventRows).toMatchObject([{ file: 'train.jsonl', rows: 3 }]);
+    expect([0, 1, 2].map((row) => lineOf(eventRows[0]!.lines, row))).toEqual([1, 1, 2]);
   });
 
   it('may be spaced or packed, and come in several files', async () => {

@@ -16,7 +16,7 @@ const ratings = `user_id:token\titem_id:token\trating:float\ttimestamp:float
 describe('RecBole’s atomic files', () => {
   it('have columns whose names end in their types', async () => {
     const folder = await folderOf({ 'ml-100k.inter': ratings });
-    const { layout, log, files } = await loadDataset(folder);
+    const { layout, log, eventRows } = await loadDataset(folder);
     expect(layout).toBe('recbole');
     const expected = await sqlRows(`
       SELECT "user_id:token" AS visitor, "item_id:token" AS item, CAST("timestamp:float" AS DOUBLE) * 1000 AS time
@@ -26,7 +26,7 @@ describe('RecBole’s atomic files', () => {
         ...{ visitor: Number(visitor), item: Number(item), event: 'view', time: Number(time) },
       })),
     );
-    expect(files.map(({ path, rows }) => [path, rows])).toEqual([['ml-100k.inter', 3]]);
+    expect(eventRows.map(({ file, rows }) => [file, rows])).toEqual([['ml-100k.inter', 3]]);
   });
 
   it('may have sessions in place of users, or beside them', async () => {
@@ -59,7 +59,7 @@ describe('RecBole’s atomic files', () => {
   });
 
   it('have words of the items in a file of their own: each word of a text is a token, categories are categories', async () => {
-    const { properties, files } = await loadDataset(
+    const { properties, eventRows } = await loadDataset(
       await folderOf({
         'x.inter': ratings,
         'x.item': `item_id:token\tmovie_title:token_seq\trelease_year:token\tclass:token_seq\tcategory:token\tprice:float
@@ -80,10 +80,7 @@ describe('RecBole’s atomic files', () => {
         [302, { tokens: ['class:Crime', 'class:Film-Noir'] }],
       ]),
     );
-    expect(files.map(({ path, rows }) => [path, rows])).toEqual([
-      ['x.inter', 3],
-      ['x.item', undefined],
-    ]);
+    expect(eventRows.map(({ file, rows }) => [file, rows])).toEqual([['x.inter', 3]]);
   });
 
   it('may have items of which only numbers are known', async () => {

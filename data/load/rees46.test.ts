@@ -17,7 +17,7 @@ const noon = Date.UTC(2019, 9, 1, 12);
 
 describe('REES46', () => {
   it('has events with visitors, sessions and prices, and times in UTC', async () => {
-    const { layout, log, files, rejects } = await loadDataset(
+    const { layout, log, eventRows, rejects } = await loadDataset(
       await folderOf({
         '2019-Oct.csv': month(
           '2019-10-01 12:00:00 UTC,view,44600062,2103807459595387724,,shiseido,35.79,541312140,72d76fde-8bb3-4e00-8c23-a032dfed738c',
@@ -37,7 +37,7 @@ describe('REES46', () => {
       { ...of, event: 'transaction', time: noon + 60_000 },
     ]);
     expect(log.clock).toBe('wall');
-    expect(files.map(({ path, rows }) => [path, rows])).toEqual([['2019-Oct.csv', 3]]);
+    expect(eventRows.map(({ file, rows }) => [file, rows])).toEqual([['2019-Oct.csv', 3]]);
     expect(rejects).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describe('REES46', () => {
 
   it('reads months in order of time, packed or not, as one log', async () => {
     const one = (date: string, item: number) => month(`${date} 12:00:00 UTC,view,${item},1,,,1,1,a${item}`);
-    const { log, files, outOfOrder } = await loadDataset(
+    const { log, eventRows, outOfOrder } = await loadDataset(
       await folderOf({
         '2020-Apr.csv': one('2020-04-01', 4),
         '2019-Dec.csv.gz': gzipSync(one('2019-12-01', 1)),
@@ -110,7 +110,7 @@ describe('REES46', () => {
     expect(linesOf(log).map(({ item }) => item)).toEqual([1, 2, 3, 4]);
     expect(log.row).toEqual(Int32Array.of(0, 1, 2, 3));
     expect(outOfOrder).toBe(0);
-    expect(files.map(({ path, lines }) => [path, lines?.line[0]])).toEqual([
+    expect(eventRows.map(({ file, lines }) => [file, lines.line[0]])).toEqual([
       ['2019-Dec.csv.gz', 2],
       ['2020-Jan.csv', 2],
       ['2020-Feb.csv.zst', 2],

@@ -89,9 +89,9 @@ describe('RetailRocket events', () => {
   });
 
   it('may have empty lines, which count as rows but hold nothing', async () => {
-    const { log, files, rejects } = await loadLines([view(0), '', view(1), '']);
+    const { log, eventRows, rejects } = await loadLines([view(0), '', view(1), '']);
     expect(log.row).toEqual(Int32Array.of(0, 2));
-    expect(files[0]!.rows).toBe(4);
+    expect(eventRows[0]!.rows).toBe(4);
     expect(rejects).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ const loadClicks = async (train: readonly string[], test: readonly string[], opt
 
 describe('session TSV', () => {
   it('gives views with their sessions, train before test; each session is a visitor', async () => {
-    const { log, givenTest, files } = await loadClicks(
+    const { log, givenTest, eventRows } = await loadClicks(
       ['10 7 1441939000', '10 8 1441939060.5', '12 7 1441939030'],
       ['20 9 1441939900'],
     );
@@ -26,7 +26,7 @@ describe('session TSV', () => {
     });
     expect(log.visitors.ids).toEqual(Int32Array.of(10, 12, 20));
     expect(givenTest).toEqual(Uint8Array.of(0, 0, 0, 1));
-    expect(files.map(({ path, rows }) => [path, rows])).toEqual([
+    expect(eventRows.map(({ file, rows }) => [file, rows])).toEqual([
       ['train.tsv', 3],
       ['test.tsv', 1],
     ]);

@@ -54,7 +54,7 @@ export const sessionTsv: Layout = {
     );
     refuseSharedSessions(log, givenTest, parts);
     const content = await sideFile(request, () => loadItemCategory(request));
-    const { rejects, ...read } = readRows(table, parts);
+    const { rejects, ...read } = readRows(request, table, parts);
     return {
       ...{ log, outOfOrder, givenTest, ...read },
       ...(content && { properties: content.properties, categories: content.categories }),

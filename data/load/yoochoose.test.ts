@@ -20,7 +20,7 @@ const shop = () => folderOf({ 'yoochoose-clicks.dat': file(clicks), 'yoochoose-b
 
 describe('Yoochoose', () => {
   it('has clicks and purchases in two files without headers; each session is a visitor', async () => {
-    const { layout, log, files, rejects, warnings } = await loadDataset(await shop());
+    const { layout, log, eventRows, rejects, warnings } = await loadDataset(await shop());
     expect(layout).toBe('yoochoose');
     expect(linesOf(log).slice(0, 3)).toEqual([
       { visitor: 1, session: 1, item: 214536502, event: 'view', time: Date.UTC(2014, 3, 7, 10, 51, 9, 277) },
@@ -30,7 +30,7 @@ describe('Yoochoose', () => {
         time: Date.UTC(2014, 3, 7, 11, 44, 58, 314),
       },
     ]);
-    expect(files.map(({ path, rows, lines }) => [path, rows, lines?.line[0]])).toEqual([
+    expect(eventRows.map(({ file, rows, lines }) => [file, rows, lines.line[0]])).toEqual([
       ['yoochoose-clicks.dat', 5, 1],
       ['yoochoose-buys.dat', 2, 1],
     ]);

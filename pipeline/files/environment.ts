@@ -20,7 +20,7 @@ export interface Environment {
   readonly packages: Readonly<Record<string, string | null>>;
   /** The library or device that computes, by purpose; steps of neural models only if the run has such models. */
   readonly backend: Readonly<Record<string, string>>;
-  readonly files: readonly Omit<SourceFile, 'lines'>[];
+  readonly files: readonly SourceFile[];
 }
 
 /**
@@ -38,7 +38,7 @@ export function environmentOf(seed: number, files: readonly SourceFile[], chosen
     git: gitRevision(),
     packages: installedVersions(),
     backend: { [nearest.purpose]: servingNearest(), ...(chosen && { [steps.purpose]: backendLine(chosen) }) },
-    files: files.map(({ lines: _, ...file }) => file),
+    files,
   };
 }
 

@@ -13,16 +13,8 @@ it('brings the removed events of all stages together, with ids that are texts, a
   const log = logOf([{ visitor: 'é', item: '2053013555631882655', time: 5 }]);
   await writeRemovedEvents(file('sessionize'), [{ rule: 'repeat', log, reason: ['again'] }]);
   const parts = ['ingest', 'clean', 'sessionize'].map((stage) => ({ stage, file: file(stage) }));
-  const files = [
-    {
-      path: 'events.csv',
-      bytes: 9,
-      sha256: '',
-      rows: 1,
-      lines: { row: Int32Array.of(0), line: Int32Array.of(2), step: Uint8Array.of(1) },
-    },
-  ];
-  await writeRejectedFile(file('all'), parts, { files });
+  const lines = { row: Int32Array.of(0), line: Int32Array.of(2), step: Uint8Array.of(1) };
+  await writeRejectedFile(file('all'), parts, { eventRows: [{ file: 'events.csv', rows: 1, lines }] });
   const rows = await withDuckDB(async (db) =>
     (await db.runAndReadAll(`SELECT stage, line, visitor, item FROM ${sqlText(file('all'))}`)).getRowsJson(),
   );

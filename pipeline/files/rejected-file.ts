@@ -13,17 +13,17 @@ export interface RejectedFile {
  * Writes the rejects of all stages into one Parquet file: `stage, rule, reason, file, line`, and what is known of the row:
  * `text` of an unreadable row; `visitor, item, event, time` of an event removed later. Lines count from 1, the header
  * being line 1 of a file that has one; a row of several lines stands at its first.
- * @param dataset its event files map an event's `row` to a line.
+ * @param dataset its `eventRows` map an event's `row` to a line.
  */
 export async function writeRejectedFile(
   path: string,
   parts: readonly RejectedFile[],
-  { files }: Pick<Dataset, 'files'>,
+  { eventRows }: Pick<Dataset, 'eventRows'>,
 ): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'retail-recsys-places-'));
   try {
     const places = join(scratch, 'places.parquet');
-    await writeParquet(places, placesOf(files));
+    await writeParquet(places, placesOf(eventRows));
     const selects = parts.map(({ stage, file }, i) =>
       stage === 'ingest'
         ? `SELECT ${i} AS part, 0 AS "row", ${sqlText(stage)} AS stage, rule, reason, file, line, text FROM read_parquet(${sqlPath(file)})`
@@ -41,12 +41,11 @@ export async function writeRejectedFile(
   }
 }
 
-/** For each run of rows (see {@link FileLines}) of the event files: its file, its first row over all files, and the lines. */
-function* placesOf(files: Dataset['files']) {
-  const labels = files.map(({ path }) => path);
+/** For each run of rows (see {@link FileLines}) of the sources of events: its file, its first row over all files, and the lines. */
+function* placesOf(sources: Dataset['eventRows']) {
+  const labels = sources.map(({ file }) => file);
   let start = 0;
-  for (const [file, { rows, lines }] of files.entries()) {
-    if (rows === undefined || lines === undefined) continue;
+  for (const [file, { rows, lines }] of sources.entries()) {
     const first = lines.row.map((row) => start + row);
     yield {
       file: { codes: new Int32Array(first.length).fill(file), labels },

@@ -102,8 +102,8 @@ const doubtsOf = ({ doubts, files, source }: InspectedFiles, isOneOfMany: boolea
 };
 
 /** Rows that would be set aside, by reason; a run bears one in a hundred of a file, and of each kind of events. */
-function rejectDoubts({ rejects, files }: Dataset): string[] {
-  const rows = files.reduce((sum, file) => sum + (file.rows ?? 0), 0);
+function rejectDoubts({ rejects, eventRows }: Dataset): string[] {
+  const rows = eventRows.reduce((sum, { rows }) => sum + rows, 0);
   if (rejects.length === 0) return [];
   const reasons = new Map<string, { count: number; first: string }>();
   for (const { reason, file, line } of rejects) {

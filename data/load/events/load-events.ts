@@ -95,19 +95,20 @@ export function asCsv(source: EventSource, { timed }: StagedTable): EventSource 
 export async function loadEvents(
   request: LayoutRequest,
   eventFiles: readonly EventFile[],
-): Promise<Pick<Contents, 'log' | 'hasVisitors' | 'outOfOrder' | 'rejects' | 'rows' | 'properties'>> {
+): Promise<Pick<Contents, 'log' | 'hasVisitors' | 'outOfOrder' | 'rejects' | 'eventRows' | 'properties'>> {
   const { table, parts } = await readEvents(request, eventFiles);
   const built = buildLog(table, 'wall', request.warnings);
   const properties = eventProperties(table, built.log);
-  return { ...built, ...(properties && { properties }), ...readRows(table, parts) };
+  return { ...built, ...(properties && { properties }), ...readRows(request, table, parts) };
 }
 
 /** Whether the files know visitors, their rejects, and the rows that each has. */
 export const readRows = (
+  { files }: LayoutRequest,
   table: EventTable,
   parts: readonly EventsOfFile[],
-): Pick<Contents, 'hasVisitors' | 'rejects' | 'rows'> => ({
+): Pick<Contents, 'hasVisitors' | 'rejects' | 'eventRows'> => ({
   hasVisitors: table.visitor !== undefined,
   rejects: table.reader.rejects,
-  rows: new Map(parts.map(({ name, rows, lines }) => [name, { rows, lines }])),
+  eventRows: parts.map(({ name, rows, lines }) => ({ file: files.get(name) ?? name, rows, lines })),
 });

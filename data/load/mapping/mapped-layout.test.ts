@@ -49,7 +49,7 @@ describe('the files of a source', () => {
     const dataset = await loadFiles(files, { columns });
     expect(linesOf(dataset)).toEqual(views);
     expect(dataset.layout).toBe('mapping');
-    expect(dataset.files.map(({ path, rows }) => [path, rows])).toEqual([
+    expect(dataset.eventRows.map(({ file, rows }) => [file, rows])).toEqual([
       ['events.csv/part-0.csv', 1],
       ['events.csv/part-1.csv.gz', 1],
     ]);

@@ -35,17 +35,24 @@ export const mappedLayout = (mapping: Mapping): Layout => ({
   load: async (request) =>
     loadEvents(
       request,
-      mapping.sources.flatMap((source) => eventFiles(source, request)),
+      mapping.sources.flatMap((source, i) =>
+        eventFiles(
+          source,
+          mapping.sources.length === 1 ? 'the query of the mapping' : `the query of source ${i + 1}`,
+          request,
+        ),
+      ),
     ),
 });
 
-function eventFiles(source: MappingSource, { files: found, folder }: LayoutRequest): EventFile[] {
+/** @param queryName what messages call the source if it is a query. */
+function eventFiles(source: MappingSource, queryName: string, { files: found, folder }: LayoutRequest): EventFile[] {
   const names = [...found.keys()];
   const { sql } = source;
   if (sql !== undefined)
     return [
       {
-        name: 'the query of the mapping',
+        name: queryName,
         source: sourceOf(source, 'csv'),
         stage: (scratch) => stageSql(sql, { folder, names: [...found.values()], scratch }),
       },
