@@ -30,11 +30,13 @@ it('adds up what was viewed, put into the cart and bought, where prices are know
   ]);
 });
 
-it('counts the carts whose items were taken out again, where removals are known', () => {
+it('counts the carts whose items were taken out again, by the end of the log', () => {
   const log = logOf([
     { visitor: 1, item: 1, time: 1 },
     { visitor: 1, item: 1, time: 2, event: 'addtocart', removed: 5 },
     { visitor: 1, item: 2, time: 3, event: 'addtocart' },
+    { visitor: 1, item: 3, time: 3, event: 'addtocart', removed: 6 },
+    { visitor: 1, item: 2, time: 5 },
   ]);
   expect(funnelSteps(log).map(({ takenOut }) => takenOut)).toEqual([undefined, 1, undefined]);
 });

@@ -11,13 +11,14 @@ export interface FunnelStep {
   readonly priced?: number;
   /** Price × quantity over these, to the hundredth (see `amountOf`); absent where the log has no prices. */
   readonly value?: number;
-  /** Of addtocart: events whose item was taken out of the cart again; absent where the log has no removals. */
+  /** Of addtocart: events whose item was taken out of the cart again by the log's last event; absent where the log has no removals. */
   readonly takenOut?: number;
 }
 
 /** The funnel of a log: one step per kind of event, from view to transaction. */
 export function funnelSteps(log: EventLog): FunnelStep[] {
   const { removed } = log;
+  const end = log.time.at(-1) ?? 0;
   return eventKinds.map((kind, code) => {
     const seen = new Uint8Array(log.visitors.size);
     const value = new AmountSums(1);
@@ -26,7 +27,7 @@ export function funnelSteps(log: EventLog): FunnelStep[] {
       if (log.event[event] !== code) continue;
       events++;
       seen[log.visitor[event]!] = 1;
-      if (removed && removed[event]! < Number.POSITIVE_INFINITY) takenOut++;
+      if (removed && removed[event]! <= end) takenOut++;
       const amount = amountOf(log, event);
       if (Number.isNaN(amount)) continue;
       priced++;

@@ -20,6 +20,15 @@ it('counts no cart that was ended by a removal', () => {
     { visitor: 2, item: 2, time: 3, event: 'addtocart' },
     { visitor: 3, item: 1, time: 4, event: 'addtocart', removed: 5 },
     { visitor: 3, item: 1, time: 6, event: 'transaction' },
+    { visitor: 4, item: 1, time: 9 },
   ]);
-  expect(visitorStages(log)).toEqual({ new: 0, browsing: 1, intent: 1, buyer: 1 });
+  expect(visitorStages(log)).toEqual({ new: 0, browsing: 2, intent: 1, buyer: 1 });
+});
+
+it('counts a cart that ends after the log, as in a training part whose removal stands in the test part', () => {
+  const log = logOf([
+    { visitor: 1, item: 1, time: 1, event: 'addtocart', removed: 9 },
+    { visitor: 2, item: 1, time: 8 },
+  ]);
+  expect(visitorStages(log)).toEqual({ new: 0, browsing: 1, intent: 1, buyer: 0 });
 });
