@@ -42,6 +42,7 @@ export {
 } from './load/mapping/mapping.js';
 export { type FileMarks, fileMarks, hashBytes } from './load/source-file.js';
 export { writeRejectedLines } from './load/write-rejected-lines.js';
+export { numberPairs } from './number-pairs.js';
 export { readPacked, writePacked } from './packed-file.js';
 export {
   type IdColumn,

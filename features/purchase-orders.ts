@@ -1,4 +1,4 @@
-import { type EventLog, TRANSACTION } from '../data/index.js';
+import { type EventLog, numberPairs, TRANSACTION } from '../data/index.js';
 
 /** Which purchases of a log belong together. */
 export interface PurchaseOrders {
@@ -14,21 +14,27 @@ export interface PurchaseOrders {
 
 /** Groups a log's purchases into orders. In a log with order ids, purchases without one are grouped by session or moment. */
 export function purchaseOrders(log: EventLog): PurchaseOrders {
-  const order = new Int32Array(log.event.length).fill(-1);
-  const known = new Map<string, number>();
-  let by: PurchaseOrders['by'] = (log.session[0] ?? -1) < 0 ? 'moment' : 'session';
-  for (let event = 0; event < order.length; event++) {
-    if (log.event[event] !== TRANSACTION) continue;
-    if (log.transaction[event]! >= 0) by = 'order';
-    const key = keyOf(log, event);
-    const found = known.get(key) ?? known.size;
-    known.set(key, found);
-    order[event] = found;
-  }
-  return { by, orders: known.size, order };
+  const { event, transaction, session, visitor, time } = log;
+  const purchases = purchasesOf(log);
+  // What makes an order as two numbers: an order id, a session, or a visitor and the rank of the moment.
+  const [ofOrder, ofSession] = [-2, -1];
+  const who = purchases.map((at) => [transaction[at]!, session[at]!].find((id) => id >= 0) ?? visitor[at]!);
+  let moment = 0;
+  const when = purchases.map((at, i) => {
+    if (i > 0 && time[at] !== time[purchases[i - 1]!]) moment++;
+    return transaction[at]! >= 0 ? ofOrder : session[at]! >= 0 ? ofSession : moment;
+  });
+  const { number, first } = numberPairs(who, when);
+  const order = new Int32Array(event.length).fill(-1);
+  for (let i = 0; i < purchases.length; i++) order[purchases[i]!] = number[i]!;
+  const without = (session[0] ?? -1) < 0 ? 'moment' : 'session';
+  return { by: when.includes(ofOrder) ? 'order' : without, orders: first.length, order };
 }
 
-function keyOf({ transaction, session, visitor, time }: EventLog, event: number): string {
-  if (transaction[event]! >= 0) return `order ${transaction[event]}`;
-  return session[event]! >= 0 ? `session ${session[event]}` : `visitor ${visitor[event]} at ${time[event]}`;
+/** The positions of a log's purchases, ascending. */
+export function purchasesOf({ event }: EventLog): Int32Array {
+  const at = new Int32Array(event.length);
+  let count = 0;
+  for (let i = 0; i < event.length; i++) if (event[i] === TRANSACTION) at[count++] = i;
+  return at.slice(0, count);
 }

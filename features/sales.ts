@@ -1,6 +1,6 @@
-import { type EventLog, TRANSACTION } from '../data/index.js';
+import { type EventLog, numberPairs } from '../data/index.js';
 import { AmountSums, amountOf } from './amounts.js';
-import { type PurchaseOrders, purchaseOrders } from './purchase-orders.js';
+import { type PurchaseOrders, purchaseOrders, purchasesOf } from './purchase-orders.js';
 
 /** What a log's purchases come to, in the log's currency. */
 export interface Sales {
@@ -24,36 +24,33 @@ export interface Sales {
 export function sales(log: EventLog): Sales | undefined {
   const { by, orders, order } = purchaseOrders(log);
   const revenue = new AmountSums(1);
-  const pricedOrders = new Set<number>();
-  const basketItems = new Set<number>();
-  let [purchases, priced, pieces] = [0, 0, 0];
-  for (let event = 0; event < order.length; event++) {
-    if (log.event[event] !== TRANSACTION) continue;
+  const isPriced = new Uint8Array(orders);
+  const bought = purchasesOf(log);
+  let [priced, pieces] = [0, 0];
+  for (const event of bought) {
     const quantity = log.quantity?.[event] ?? Number.NaN;
-    purchases++;
     pieces += Number.isNaN(quantity) ? 1 : quantity;
-    basketItems.add(order[event]! * log.items.size + log.item[event]!);
     const amount = amountOf(log, event);
     if (Number.isNaN(amount)) continue;
     priced++;
     revenue.add(0, amount);
-    pricedOrders.add(order[event]!);
+    isPriced[order[event]!] = 1;
   }
   if (priced === 0) return undefined;
+  const at = (column: Int32Array) => bought.map((event) => column[event]!);
   const total = revenue.totals()[0]!;
   return {
-    ...{ revenue: total, purchases, priced, orders, ordersBy: by },
-    orderValue: total / pricedOrders.size,
+    ...{ revenue: total, purchases: bought.length, priced, orders, ordersBy: by },
+    orderValue: total / isPriced.reduce((sum, one) => sum + one, 0),
     pieces: pieces / orders,
-    items: basketItems.size / orders,
+    items: numberPairs(at(order), at(log.item)).first.length / orders,
   };
 }
 
 /** What each visitor spent, by dense id: as `Sales.revenue`, 0 for a visitor without a purchase of known price. */
 export function revenueByVisitor(log: EventLog): Float64Array {
   const revenue = new AmountSums(log.visitors.size);
-  for (let event = 0; event < log.event.length; event++) {
-    if (log.event[event] !== TRANSACTION) continue;
+  for (const event of purchasesOf(log)) {
     const amount = amountOf(log, event);
     if (!Number.isNaN(amount)) revenue.add(log.visitor[event]!, amount);
   }

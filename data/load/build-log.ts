@@ -1,3 +1,4 @@
+import { compact } from '../compact.js';
 import { counted } from '../count-text.js';
 import { InputError } from '../errors.js';
 import { type EventLog, eventCount, takeEvents } from '../event-log.js';
@@ -54,13 +55,13 @@ export function buildLog(
 /** The sessions of a log in which each is a visitor. */
 const each = ({ visitor, visitors }: EventLog) => ({ session: visitor, sessions: visitors });
 
-/** The log without removals from the cart, which end carts. */
+/** The log without removals from the cart, which end carts, and without ids that had nothing else. */
 function withoutRemovals(log: EventLog, warnings: string[]): EventLog {
   if (!log.event.includes(REMOVE)) return log;
   const { columns, unmatched } = endCarts(log);
   if (unmatched > 0)
     warnings.push(`${counted(unmatched, 'removal')} from the cart had no addtocart before and changed nothing`);
-  return { ...log, ...columns };
+  return compact({ ...log, ...columns });
 }
 
 function encode(table: EventTable, name: 'visitor' | 'item' | 'session', rows: number, warnings: string[]) {
@@ -70,11 +71,11 @@ function encode(table: EventTable, name: 'visitor' | 'item' | 'session', rows: n
   return encoded;
 }
 
-/** The times, each with the milliseconds that had passed since, where a column says so. */
+/** The times, each with the whole milliseconds that had passed since, where a column says so. */
 function timesOf({ time, elapsed }: EventTable, rows: number): Float64Array {
   const times = time.first(rows);
   const passed = elapsed?.first(rows);
-  if (passed) for (let row = 0; row < rows; row++) times[row]! += Number.isNaN(passed[row]!) ? 0 : passed[row]!;
+  if (passed) for (let row = 0; row < rows; row++) times[row]! += Math.round(passed[row]! || 0);
   return times;
 }
 

@@ -1,12 +1,12 @@
 import { ascendingOrder } from '../ascending-order.js';
 import { translate } from '../compact.js';
-import { idList, idsOf, type TextIds, takeIds } from '../ids.js';
+import { idList, idsOf, isText, type TextIds, takeIds } from '../ids.js';
+import { numberPairs } from '../number-pairs.js';
 import type { PropertyTimeline, Statements } from '../property-timeline.js';
 import { stableOrder } from '../stable-order.js';
 import { TextIndex } from '../text-index.js';
 import { Vocabulary } from '../vocabulary.js';
 import { FactColumns } from './fact-columns.js';
-import { numberPairs } from './number-pairs.js';
 
 /** What a property's values are: a category, whether the item is in stock, one token, or words. */
 export type PropertyKind = 'category' | 'available' | 'token' | 'words';
@@ -109,7 +109,10 @@ interface Said {
 
 function categoriesOf({ property, value, kinds }: Said, values: TextIds): Pick<Statements, 'category' | 'categoryIds'> {
   const ofCategory = value.filter((_, i) => kinds[property[i]!] === 'category');
-  const { vocabulary, dense } = Vocabulary.ascending(idsOf(idList(takeIds(values, ofCategory))));
+  const texts = idList(takeIds(values, ofCategory)).map(String);
+  // As in a column of ids: 7.0 is 7 where all are numbers, and a text of its own among texts.
+  const numbers = idsOf(texts.map((text) => text.replace(/\.0$/, '')));
+  const { vocabulary, dense } = Vocabulary.ascending(isText(numbers) ? idsOf(texts) : numbers);
   let next = 0;
   return {
     category: property.map((code) => (kinds[code] === 'category' ? dense[next++]! : -1)),

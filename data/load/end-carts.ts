@@ -1,4 +1,5 @@
 import { ADD_TO_CART, type EventColumns, eventCount, takeColumns } from '../event-log.js';
+import { numberPairs } from '../number-pairs.js';
 
 /** The code by which a reader marks a removal from the cart, until {@link endCarts} has taken it out of the events. */
 export const REMOVE = 3;
@@ -20,24 +21,25 @@ export interface EndedCarts {
  */
 export function endCarts(columns: EventColumns): EndedCarts {
   const { visitor, item, event, time } = columns;
-  const items = item.reduce((most, id) => Math.max(most, id), 0) + 1;
   const removed = new Float64Array(eventCount(columns)).fill(Number.POSITIVE_INFINITY);
-  /** The carts of a visitor and an item that have not ended. */
-  const open = new Map<number, number[]>();
+  const { number: pair, first } = numberPairs(visitor, item);
+  /** The last cart of each visitor and item that has not ended, and the one before each: −1 where there is none. */
+  const last = new Int32Array(first.length).fill(-1);
+  const before = new Int32Array(eventCount(columns)).fill(-1);
   const kept = new Int32Array(eventCount(columns));
   let [count, unmatched] = [0, 0];
   for (let at = 0; at < event.length; at++) {
-    const pair = visitor[at]! * items + item[at]!;
+    const open = last[pair[at]!]!;
     if (event[at] === REMOVE) {
-      for (const cart of open.get(pair) ?? []) removed[cart] = time[at]!;
-      if (!open.delete(pair)) unmatched++;
+      if (open < 0) unmatched++;
+      for (let cart = open; cart >= 0; cart = before[cart]!) removed[cart] = time[at]!;
+      last[pair[at]!] = -1;
       continue;
     }
     kept[count++] = at;
     if (event[at] !== ADD_TO_CART) continue;
-    const carts = open.get(pair);
-    if (carts) carts.push(at);
-    else open.set(pair, [at]);
+    before[at] = open;
+    last[pair[at]!] = at;
   }
   return { columns: takeColumns({ ...columns, removed }, kept.subarray(0, count)), unmatched };
 }

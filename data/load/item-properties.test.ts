@@ -169,6 +169,16 @@ describe('item properties', () => {
     expect([idCount(properties!.item), warnings]).toEqual([200, []]);
   });
 
+  it('may have categories as pandas writes numbers in a column with gaps', async () => {
+    const { at } = await loadProperties([
+      `${week1},7,categoryid,5.0`,
+      `${week1},8,categoryid,5`,
+      `${week1},9,categoryid,6`,
+    ]);
+    const { category, categoryIds } = at(week1);
+    expect(Array.from(category, (code) => idAt(categoryIds, code))).toEqual([5, 5, 6]);
+  });
+
   it('may be of texts for items and categories', async () => {
     const { at } = await loadProperties([`${week1},sku-9,categoryid,shoes`, `${week1},sku-7,categoryid,1338.5`]);
     const { item, category, categoryIds } = at(week1);

@@ -1,6 +1,7 @@
 import { dayMs } from '../../calendar.js';
 import { counted } from '../../count-text.js';
 import type { EventLog } from '../../event-log.js';
+import { numberPairs } from '../../number-pairs.js';
 import type { Vocabulary } from '../../vocabulary.js';
 
 /** An event without a session id belongs to the visitor's session before it unless that is longer ago. */
@@ -25,19 +26,16 @@ export function givenSessions(
   const events = given.length;
   const session = new Int32Array(events);
   const idOf = new Int32Array(events);
-  const visitorOf = new Int32Array(events);
   const lastTime = new Float64Array(events);
-  /** The latest session of each id, and of each visitor. */
-  const ofId = new Int32Array(ids.size).fill(-1);
+  const { number: both, first } = numberPairs(log.visitor, given);
+  /** The latest session of each visitor, and of each pair of a visitor and an id. */
   const ofVisitor = new Int32Array(log.visitors.size).fill(-1);
-  /** The latest session of a visitor and an id, where visitors share ids. */
-  const ofBoth = new Map<string, number>();
+  const ofBoth = new Int32Array(first.length).fill(-1);
   let sessions = 0;
   let repeated = 0;
   let unnamed = 0;
-  const begin = (id: number, visitor: number): number => {
+  const begin = (id: number): number => {
     idOf[sessions] = id;
-    visitorOf[sessions] = visitor;
     return sessions++;
   };
   for (let event = 0; event < events; event++) {
@@ -47,17 +45,14 @@ export function givenSessions(
     let now: number;
     if (id < 0) {
       const last = ofVisitor[visitor]!;
-      now = last >= 0 && time - lastTime[last]! <= gap ? last : begin(-1, visitor);
+      now = last >= 0 && time - lastTime[last]! <= gap ? last : begin(-1);
       unnamed++;
     } else {
-      const latest = ofId[id]!;
-      const isShared = latest >= 0 && visitorOf[latest] !== visitor;
-      const known = isShared ? (ofBoth.get(`${visitor} ${id}`) ?? -1) : latest;
+      const known = ofBoth[both[event]!]!;
       const isOld = known >= 0 && time - lastTime[known]! > dayMs && log.clock === 'wall';
       if (isOld) repeated++;
-      now = known < 0 || isOld ? begin(id, visitor) : known;
-      if (isShared) ofBoth.set(`${visitorOf[latest]} ${id}`, latest);
-      ofId[id] = now;
+      now = known < 0 || isOld ? begin(id) : known;
+      ofBoth[both[event]!] = now;
     }
     ofVisitor[visitor] = now;
     lastTime[now] = time;

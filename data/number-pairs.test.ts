@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { seededRandom } from '../random.js';
 import { numberPairs } from './number-pairs.js';
+import { seededRandom } from './random.js';
 
 it('numbers pairs in order of first appearance, and says where each is first', () => {
   const { number, first } = numberPairs(Int32Array.of(1, 2, 1, 1, 2), Int32Array.of(5, 1, 5, 2, 1));
