@@ -5,7 +5,11 @@ import { loadDataset } from './load-dataset.js';
 import { parseMapping } from './mapping/mapping.js';
 
 const load = async (csv: string, columns: Record<string, string>) =>
-  (await loadDataset(await folderOf({ 'log.csv': csv }), { mapping: parseMapping({ sources: [{ columns }] }) })).log;
+  (
+    await loadDataset(await folderOf({ 'log.csv': csv }), {
+      mapping: parseMapping({ sources: [{ columns }] }, 'shop.json'),
+    })
+  ).log;
 
 const columns = { visitor: 'who', item: 'sku', time: 'at', event: 'what' };
 const start = 1_709_287_200_000;
