@@ -14,12 +14,18 @@ export interface ColumnFacts {
   readonly hasFraction: boolean;
   /** How its values are written, if they are times. */
   readonly time: FoundTime | undefined;
+  /** Whether only the names of the file's folders hold it. */
+  readonly isOfFolder: boolean;
 }
 
 const number = /^-?\d{1,3}([.,]?\d{3})*([.,]\d+)?$|^-?\d+([.,]\d+)?$/;
 
 /** Looks at the values of a column. */
-export function columnFacts(name: string, all: readonly string[], now: number): ColumnFacts {
+export function columnFacts(
+  name: string,
+  all: readonly string[],
+  { now, isOfFolder }: { readonly now: number; readonly isOfFolder: boolean },
+): ColumnFacts {
   const values = all.filter((value) => !isMissing(value));
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -32,6 +38,7 @@ export function columnFacts(name: string, all: readonly string[], now: number): 
     numbers: values.length === 0 ? 0 : numbers.length / values.length,
     hasFraction: numbers.some((value) => /[.,]\d*[1-9]/.test(value) && !/^\d+[.,]0+$/.test(value)),
     time: timeFormatOf(values, now),
+    isOfFolder,
   };
 }
 

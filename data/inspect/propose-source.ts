@@ -1,12 +1,14 @@
-import { counted, countText } from '../count-text.js';
+import { counted } from '../count-text.js';
 import type { EventField } from '../load/events/event-source.js';
-import type { Meaning } from '../load/events/event-words.js';
 import type { MappingSource } from '../load/mapping/mapping.js';
-import { shown } from '../shown.js';
 import { chooseColumns } from './choose-columns.js';
 import { type ColumnFacts, columnFacts } from './column-facts.js';
-import { guessMeaning } from './guess-meaning.js';
-import type { FileSample } from './sample-file.js';
+import { type EventWord, wordDoubts, wordQuestions, wordsOf } from './event-word.js';
+import { isSum } from './field-names.js';
+import type { FileSample } from './file-sample.js';
+import { nestedQuestions } from './nested-questions.js';
+import { eventQuestion, kindOfAll, possibleEvents } from './untold-events.js';
+import { dayDoubts, leftOutDoubts, visitorDoubts } from './value-doubts.js';
 
 /** How the files of one kind are proposed to be read. */
 export interface ProposedSource {
@@ -14,7 +16,10 @@ export interface ProposedSource {
   readonly source?: MappingSource;
   readonly facts: readonly ColumnFacts[];
   readonly columns: Readonly<Partial<Record<EventField, ColumnFacts>>>;
-  readonly words: readonly { readonly word: string; readonly count: number; readonly meaning: Meaning }[];
+  readonly words: readonly EventWord[];
+  /** What only the shop knows: until it is answered a run of the proposal stops, or does not read what it should. */
+  readonly questions: readonly string[];
+  /** What to look at. */
   readonly doubts: readonly string[];
 }
 
@@ -28,20 +33,26 @@ export function proposeSource(sample: FileSample, files: readonly string[], now:
     columnFacts(
       name,
       sample.rows.map((row) => row[i] ?? ''),
-      now,
+      { now, isOfFolder: sample.ofFolders?.includes(name) ?? false },
     ),
   );
-  const { columns, doubts } = chooseColumns(facts);
-  const missing = missingFields(columns);
+  const { columns: found, doubts } = chooseColumns(facts);
+  const missing = missingFields(found);
   if (missing.length > 0)
     return {
       facts,
-      columns,
+      columns: found,
       words: [],
-      doubts: [`no column could be ${missing.join(' or ')}`, ...clockDoubts(facts, columns)],
+      questions: [],
+      doubts: [
+        `no column could be ${missing.join(' or ')}`,
+        ...leftOutDoubts(facts, found, now),
+        ...clockDoubts(facts, found),
+      ],
     };
-  const words = wordsOf(columns.event);
-  const { event, why } = columns.event ? { event: undefined, why: [] } : eventOf(columns, files);
+  const { columns, event, questions, why } = eventOf(found, facts, files);
+  const words = columns.event ? wordsOf(columns.event) : [];
+  const known = words.flatMap(({ word, meaning }) => (meaning === undefined ? [] : [[word, meaning]]));
   const decimal = decimalOf([columns.price, columns.quantity], sample.delimiter);
   const source: MappingSource = {
     files: files.length === 1 ? files[0]! : [...files],
@@ -53,26 +64,37 @@ export function proposeSource(sample: FileSample, files: readonly string[], now:
     ...(!sample.hasHeader && { header: [...sample.names] }),
     columns: Object.fromEntries(order.flatMap((field) => (columns[field] ? [[field, columns[field].name]] : []))),
     time: { format: columns.time!.time!.settings.format! },
-    ...(words.length > 0 && { events: Object.fromEntries(words.map(({ word, meaning }) => [word, meaning])) }),
+    ...(known.length > 0 && { events: Object.fromEntries(known) }),
     ...(event && { event }),
     ...(decimal.sign && { decimal: decimal.sign }),
   };
   const more = [
     ...doubts,
+    ...leftOutDoubts(facts, columns, now),
+    ...visitorDoubts(columns),
     ...timeDoubts(columns.time!),
+    ...dayDoubts(columns),
     ...clockDoubts(facts, columns),
     ...wordDoubts(words),
     ...why,
     ...decimal.why,
   ];
-  const sums = /amount|value|revenue|total|sum|betrag|umsatz|montant|import|valor/i.test(columns.price?.name ?? '')
+  const sums = isSum(columns.price?.name ?? '')
     ? [`"${columns.price!.name}" is read as the price of one piece: if it is a sum, "sql" can divide it`]
     : [];
   const noHeader = sample.hasHeader ? [] : ['the first line names no columns: they are numbered from column1 on'];
   const rated = columns.rating
     ? [`"${columns.rating.name}" could be a rating: "ratingFrom" leaves lower ones out`]
     : [];
-  return { source, facts, columns, words, doubts: [...noHeader, ...more, ...sums, ...rated] };
+  return {
+    ...{ source, facts, columns, words },
+    questions: [
+      ...questions,
+      ...(columns.event ? wordQuestions(words, columns.event.name) : []),
+      ...nestedQuestions(columns, files, sample.format),
+    ],
+    doubts: [...noHeader, ...more, ...sums, ...rated],
+  };
 }
 
 const order: readonly EventField[] = [
@@ -97,27 +119,28 @@ const endings = {
 const isToldByName = (files: readonly string[], format: FileSample['format']) =>
   files.every((file) => endings[format].test(file));
 
-const mostWords = 60;
-
-function wordsOf(event: ColumnFacts | undefined): ProposedSource['words'] {
-  if (!event) return [];
-  const words = [...event.counts].slice(0, mostWords).map(([word, count]) => ({ word, count, ...guessMeaning(word) }));
-  const isCoded = words.every(({ word, by }) => by === 'nothing' && /^\d+$/.test(word));
-  // Of kinds that are numbers the most frequent can only be the views.
-  return words.map((word, i) => (isCoded && i === 0 ? { ...word, meaning: 'view' } : word));
-}
-
-function wordDoubts(words: ProposedSource['words']): string[] {
-  if (words.length === 0) return [];
-  const unsure = words.filter(({ word }) => guessMeaning(word).by === 'part');
-  const unknown = words.filter(({ word }) => guessMeaning(word).by === 'nothing');
-  const list = (of: typeof words) =>
-    of.map(({ word, count, meaning }) => `${shown(word)} (${countText(count)}) ${meaning}`).join(', ');
-  return [
-    ...(unknown.length > 0 ? [`words without a known meaning: ${list(unknown)}`] : []),
-    ...(unsure.length > 0 ? [`meanings that are guessed from a part of the word: ${list(unsure)}`] : []),
-    ...(words.some(({ meaning }) => meaning === 'view') ? [] : ['no word means a view']),
-  ];
+/** The column that says what happened, or what all rows are; where neither is told a column that could say it, with the question. */
+function eventOf(
+  columns: ProposedSource['columns'],
+  facts: readonly ColumnFacts[],
+  files: readonly string[],
+): Pick<ProposedSource, 'columns' | 'questions'> & { event?: MappingSource['event']; why: string[] } {
+  if (columns.event) return { columns, questions: [], why: [] };
+  const all = kindOfAll(columns, files);
+  if (all) return { columns, event: all.event, questions: [], why: [all.why] };
+  const [first, ...more] = possibleEvents(facts, columns);
+  if (first)
+    return {
+      columns: { ...columns, event: first },
+      questions: [eventQuestion([first, ...more], columns.order)],
+      why: [],
+    };
+  return {
+    columns,
+    event: 'view',
+    questions: [],
+    why: ['no column says what happened: all rows are taken for views'],
+  };
 }
 
 function timeDoubts({ name, time }: ColumnFacts): string[] {
@@ -143,19 +166,6 @@ function clockDoubts(facts: readonly ColumnFacts[], { time }: ProposedSource['co
   return [
     `"${clock.name}" has times of day, which are not read${time ? ` with the dates in "${time.name}"` : ''}: "sql" can join two columns`,
   ];
-}
-
-/** What all rows are where no column says it. */
-function eventOf(
-  columns: ProposedSource['columns'],
-  files: readonly string[],
-): { event: 'view' | 'addtocart' | 'transaction'; why: string[] } {
-  const name = files.join(' ').toLowerCase();
-  if (/cart|basket|korb|panier/.test(name))
-    return { event: 'addtocart', why: ['no column says what happened: by their name the files hold addtocarts'] };
-  if (/buy|purchase|order|sale|transaction|kauf|bestell|achat|commande|compra|ventas/.test(name) || columns.order)
-    return { event: 'transaction', why: ['no column says what happened: all rows are taken for purchases'] };
-  return { event: 'view', why: ['no column says what happened: all rows are taken for views'] };
 }
 
 /** The decimal sign, where numbers do not say it each for itself. */

@@ -1,0 +1,59 @@
+import { shown } from '../shown.js';
+import { type ColumnFacts, missingShare } from './column-facts.js';
+import { fieldsByName } from './field-names.js';
+import type { ProposedSource } from './propose-source.js';
+import { suggestMeaning } from './suggest-meaning.js';
+
+/** What all rows are, by the files' names or the columns; undefined where nothing says it. */
+export function kindOfAll(
+  { order }: ProposedSource['columns'],
+  files: readonly string[],
+): { readonly event: 'view' | 'addtocart' | 'transaction'; readonly why: string } | undefined {
+  const name = files.join(' ').toLowerCase();
+  const untold = 'no column says what happened';
+  if (/cart|basket|korb|panier/.test(name))
+    return { event: 'addtocart', why: `${untold}: by their name the files hold addtocarts` };
+  if (/buy|purchase|order|sale|transaction|kauf|bestell|achat|commande|compra|ventas/.test(name))
+    return { event: 'transaction', why: `${untold}: by their name the files hold purchases` };
+  if (/view|click|visit|ansicht|klick|vues|visto/.test(name))
+    return { event: 'view', why: `${untold}: by their name the files hold views` };
+  if (order && missingShare(order) === 0)
+    return { event: 'transaction', why: `${untold}: each row has an order in "${order.name}", so all are purchases` };
+  return undefined;
+}
+
+/** What a column of few values is otherwise. */
+const others =
+  /country|land|region|city|stadt|lang|locale|currency|w(ä|ae)hrung|device|platform|^os$|browser|channel|kanal|source|medium|campaign|gender|geschlecht|age$|store|filiale|shop|site|domain|payment|zahl|shipping|size|gr(ö|oe)(ß|ss)e|colou?r|farbe|status|referr?er|segment|version|hash/i;
+
+const flag = /^(0|1|true|false|yes|no|y|n|ja|nein)$/i;
+const mostWords = 30;
+
+/** Columns that could say what happened, though nothing in their names or values tells it: few values, each in many rows. */
+export function possibleEvents(facts: readonly ColumnFacts[], columns: ProposedSource['columns']): ColumnFacts[] {
+  const taken = Object.values(columns);
+  return facts
+    .filter((column) => {
+      const { name, counts, values, hasFraction, numbers, time } = column;
+      const words = [...counts.keys()];
+      if (taken.includes(column) || hasFraction || time || missingShare(column) > 0.5) return false;
+      if (words.length < 2 || words.length > Math.min(mostWords, values.length / 5)) return false;
+      if (fieldsByName(name).size > 0 || others.test(name) || /^[[{]/.test(words[0]!)) return false;
+      if (words.every((word) => flag.test(word))) return suggestMeaning(name) !== undefined;
+      return numbers < 1 || words.length <= 10;
+    })
+    .sort((a, b) => a.counts.size - b.counts.size);
+}
+
+/** Asks which of some columns says what happened. */
+export function eventQuestion(possible: readonly ColumnFacts[], order: ColumnFacts | undefined): string {
+  const named = possible.map(({ name, counts }) => {
+    const words = [...counts.keys()].slice(0, 5).map(shown);
+    return `  "${name}": ${words.join(' · ')}${counts.size > words.length ? ` and ${counts.size - words.length} more` : ''}`;
+  });
+  const ordered = order ? ` Rows with an order in "${order.name}" are not told from others.` : '';
+  return [
+    `which column says what happened? ${possible.length === 1 ? 'One' : `One of ${possible.length}`} could, and "${possible[0]!.name}" is proposed as "event". If all rows are views, write "event": "view" beside "columns" instead of it.${ordered}`,
+    ...named,
+  ].join('\n');
+}

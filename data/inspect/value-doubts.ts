@@ -1,0 +1,83 @@
+import { counted } from '../count-text.js';
+import type { EventField } from '../load/events/event-source.js';
+import { shown } from '../shown.js';
+import { type ColumnFacts, missingShare } from './column-facts.js';
+import { fieldsByName } from './field-names.js';
+import type { ProposedSource } from './propose-source.js';
+import { timeFormatOf } from './time-format-of.js';
+
+const percent = (share: number): string => `${share < 0.001 ? '< 0.1' : +(100 * share).toPrecision(2)} %`;
+
+/** Words that shops write where they do not know who it was. */
+const nobody =
+  /^(0+|-1|guest|gast|anonym|anonymous|anonymus|unknown|unbekannt|undefined|none|null|nobody|no[ _-]?user|not[ _-]?set|\(not set\)|invité|invitado|ospite|гость|gość|00000000-0000-0000-0000-000000000000)$/i;
+
+/** Says that many rows have one visitor, or none that is known. */
+export function visitorDoubts({ visitor }: ProposedSource['columns']): string[] {
+  if (!visitor) return [];
+  const { name, counts, values } = visitor;
+  const often = [...counts].filter(([value, count]) => {
+    const share = count / values.length;
+    return nobody.test(value) ? share > 0.005 : share > 0.2 && counts.size > 20;
+  });
+  return often.map(
+    ([value, count]) =>
+      `"${shown(value)}" is the "${name}" of ${percent(count / values.length)} of the rows (${counted(count, 'row')} of the sample), which become one visitor’s: if it stands for people who are not known, name a column of sessions or cookies instead, or leave these rows out by "sql"`,
+  );
+}
+
+const important: readonly EventField[] = ['price', 'quantity', 'visitor', 'item', 'time', 'session', 'order'];
+
+/** Columns whose name says what they are, and whose values cannot be read as that. */
+export function leftOutDoubts(
+  facts: readonly ColumnFacts[],
+  columns: ProposedSource['columns'],
+  now: number,
+): string[] {
+  const taken = Object.values(columns);
+  return facts.flatMap((column) => {
+    if (taken.includes(column)) return [];
+    const field = important.find((one) => !columns[one] && fieldsByName(column.name).get(one) === 1);
+    if (!field) return [];
+    if (column.values.length === 0) return [`"${column.name}" is left out as ${field}: it is empty in the sample`];
+    const why = whyLeftOut(field, column, now);
+    return why === undefined ? [] : [`"${column.name}" is left out as ${field}: ${why}`];
+  });
+}
+
+function whyLeftOut(field: EventField, column: ColumnFacts, now: number): string | undefined {
+  const { values, numbers } = column;
+  if ((field === 'price' || field === 'quantity') && numbers < 0.95) {
+    const one = shown(values.find((value) => !/^-?[\d.,]+$/.test(value)) ?? values[0]!);
+    return `values such as ${one} are no plain numbers. "sql" can take what is not of the number away`;
+  }
+  if (field === 'time')
+    return mixedUnits(values, now) ?? `values such as ${shown(values[0]!)} are no times that are known`;
+  if (missingShare(column) > 0.5) return `it is empty in ${percent(missingShare(column))} of the rows`;
+  return undefined;
+}
+
+const units = ['seconds', 'milliseconds', 'microseconds', 'nanoseconds', 'iso'] as const;
+
+/** That times of one column are written in several ways. */
+function mixedUnits(values: readonly string[], now: number): string | undefined {
+  const looked = values.slice(0, 500);
+  const shapes = units.flatMap((format) => {
+    const fit = looked.filter((value) => timeFormatOf([value], now)?.settings.format === format);
+    return fit.length === 0 ? [] : [{ format, fit }];
+  });
+  if (shapes.length < 2) return undefined;
+  const named = shapes.map(
+    ({ format, fit }) => `${format} (${percent(fit.length / looked.length)}, such as ${fit[0]})`,
+  );
+  return `its times are written in several ways: ${named.join(' and ')}. "sql" can bring them to one`;
+}
+
+/** That a log has days alone. */
+export function dayDoubts({ time }: ProposedSource['columns']): string[] {
+  return time && !time.time!.hasClock
+    ? [
+        `times in "${time.name}" are days without a time of day: events of a day have the order of the file, and a visitor's day is one session`,
+      ]
+    : [];
+}
