@@ -2,7 +2,7 @@ import type { EventField } from '../load/events/event-source.js';
 import { codeOfMeaning, usualCode } from '../load/events/event-words.js';
 import { type ColumnFacts, missingShare } from './column-facts.js';
 import { eventShare } from './event-word.js';
-import { fieldsByName, isSum } from './field-names.js';
+import { fieldsByName, isStatus, isSum } from './field-names.js';
 
 /** The columns of a table that are proposed, and what else they could be. */
 export interface ChosenColumns {
@@ -83,9 +83,11 @@ const valueScores: Readonly<Record<EventField, (column: ColumnFacts, isNamed: bo
   order: (column, isNamed) => idScore(column, 1, isNamed),
   time: ({ time, values }) => (time === undefined ? impossible : timeScore(time.settings.format, values)),
   event: (column) => {
-    const { values, counts, hasFraction, time } = column;
+    const { name, values, counts, hasFraction, time } = column;
     if (values.length === 0 || hasFraction || time || isNested(values[0]!)) return impossible;
     if (counts.size > Math.max(30, values.length / 5)) return impossible;
+    // What became of an order is no event.
+    if (isStatus(name) && ![...counts.keys()].some((word) => usualCode(word) !== undefined)) return impossible;
     if (eventShare(column) >= 0.5) return counts.size <= 60 ? 0.6 : 0.1;
     return counts.size <= 30 ? 0.1 : impossible;
   },

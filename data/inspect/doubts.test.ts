@@ -38,12 +38,14 @@ describe('the doubts name', () => {
     expect((await doubtsOf(text)).join('\n')).toMatch(/400 numbers such as 1,250 are taken for thousands/);
   });
 
-  it('dates and times of day in two columns', async () => {
-    const text = table('user,item,date,time', ({ visitor, item, time }) =>
-      [visitor, item, part(time, 0, 10), part(time, 11, 19)].join(),
+  it('times of the future, and those that have lost their digits', async () => {
+    const of = (time: string) =>
+      doubtsOf(table('user,item,time,event', ({ visitor, item, kind }) => [visitor, item, time, kind].join()));
+    expect(await of('2999-03-01T10:00:00Z')).toContain(
+      '"time" is left out as time: values such as 2999-03-01T10:00:00Z lie in the future',
     );
-    expect((await doubtsOf(text)).join('\n')).toMatch(
-      /"time" has times of day, which are not read with the dates in "date": "sql"/,
+    expect(await of('1.70928E+12')).toContain(
+      '"time" is left out as time: values such as 1.70928E+12 have lost their last digits, as Excel writes long numbers: export the column as text',
     );
   });
 

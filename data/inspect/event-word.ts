@@ -13,9 +13,9 @@ export interface EventWord {
   readonly meaning: Meaning | undefined;
 }
 
-/** The words of a column of events, the most frequent first. */
-export const wordsOf = ({ counts }: ColumnFacts): EventWord[] =>
-  [...counts].map(([word, count]) => ({ word, count, meaning: knownMeaning(word) }));
+/** The words of a column of events, the most frequent first; then what stands for none, which may have a meaning, too. */
+export const wordsOf = ({ counts, gaps }: ColumnFacts): EventWord[] =>
+  [...counts, ...gaps].map(([word, count]) => ({ word, count, meaning: knownMeaning(word) }));
 
 function knownMeaning(word: string): Meaning | undefined {
   const code = usualCode(word);
@@ -32,7 +32,7 @@ export function eventShare({ counts, values }: ColumnFacts): number {
 const mostListed = 40;
 
 /** What must be said of the words before a log can be read. */
-export function wordQuestions(words: readonly EventWord[], column: string): string[] {
+export function wordQuestions(words: readonly EventWord[], column: string, isOfOrders: boolean): string[] {
   const open = words.filter(({ meaning }) => meaning === undefined);
   const listed = open.slice(0, mostListed).map(({ word, count }) => {
     const perhaps = suggestMeaning(word);
@@ -44,7 +44,7 @@ export function wordQuestions(words: readonly EventWord[], column: string): stri
     ...(open.length > 0
       ? [
           [
-            `${counted(open.length, 'word')} in "${column}" ${open.length === 1 ? 'has' : 'have'} no known meaning${means('view') ? '' : ', and no other means a view'}: give each under "events" one of view, addtocart, transaction, remove and ignore`,
+            `${counted(open.length, 'word')} in "${column}" ${open.length === 1 ? 'has' : 'have'} no known meaning${means('view') || isOfOrders ? '' : ', and no other means a view'}: give each under "events" one of view, addtocart, transaction, remove and ignore`,
             ...listed,
             ...more,
           ].join('\n'),

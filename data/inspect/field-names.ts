@@ -2,7 +2,7 @@ import type { EventField } from '../load/events/event-source.js';
 
 /** Names that shops give to columns, in a few languages, as {@link plainColumnName} writes them. */
 const names: Readonly<Partial<Record<EventField, string>>> = {
-  visitor: `visitor visitorid user userid uid customer customerid customernumber customerno client clientid cid shopper shopperid member
+  visitor: `visitor visitorid idvisitor user userid uid customer customerid customernumber customerno client clientid cid shopper shopperid member
     memberid account accountid person personid cookie cookieid device deviceid anonymousid fullvisitorid userpseudoid distinctid buyer
     buyerid who reviewerid kunde kundenid kundennr kundennummer besucher besucherid nutzer nutzerid benutzer benutzerid utilisateur
     idutilisateur visiteur idvisiteur idclient cliente idcliente clienteid usuario idusuario usuarioid klant klantid utente idutente
@@ -20,7 +20,7 @@ const names: Readonly<Partial<Record<EventField, string>>> = {
     interaction interactiontype what verb operation hittype ereignis ereignistyp aktion aktionstyp evenement typeevenement evento
     tipoevento accion azione acao
     useraction tipodeevento gebeurtenis actie zdarzenie typzdarzenia akcja событие типсобытия действие`,
-  session: `session sessionid sessionkey usersession visit visitid sid gasessionid sitzung sitzungsid sitzungid besuch sesion idsesion
+  session: `session sessionid idvisit sessionkey usersession visit visitid sid gasessionid sitzung sitzungsid sitzungid besuch sesion idsesion
     sessione idsessione sessao visite idvisite
     sitzungsnr sesja idsesji сессия idсессии визит`,
   order: `order orderid ordernumber orderno transaction transactionid invoice invoiceid invoiceno invoicenumber receipt receiptid
@@ -67,6 +67,9 @@ const idWords = new Set(['id', 'nr', 'no', 'number', 'key', 'hash', 'code', 'uui
 /** Whether a price could be of more than one piece by its name. */
 export const isSum = (name: string): boolean =>
   /amount|value|revenue|total|sum|betrag|umsatz|montant|import|valor/i.test(name);
+
+/** Whether a column could hold what became of an order by its name. */
+export const isStatus = (name: string): boolean => /stat(us|e)$|zustand|estado|statut|stato/i.test(name);
 
 /** What holds facts of the visit, not of the item: of them ids alone are looked at. */
 const ofVisit = /^(device|geo|traffic_?source|app_?info|browser|context)\.(?!.*id$)/i;

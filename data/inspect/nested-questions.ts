@@ -1,6 +1,6 @@
 import type { EventField } from '../load/events/event-source.js';
 import { shown } from '../shown.js';
-import type { ColumnFacts } from './column-facts.js';
+import { type ColumnFacts, percent } from './column-facts.js';
 import type { FileSample } from './file-sample.js';
 import type { ProposedSource } from './propose-source.js';
 
@@ -20,10 +20,9 @@ export function nestedQuestions(
     const one = nested[0]!;
     const from = `FROM '${files[0]!.replaceAll("'", "''")}'`;
     const column = `"${name}"`;
-    const share = `${+(100 * (nested.length / values.length)).toPrecision(2)} %`;
     const what = one.startsWith('{') ? 'fields within a field' : 'several values in one cell';
     return [
-      `${column} holds ${what}, such as ${shown(one)}, in ${share} of the rows, and each would be read as one ${field}. "sql" in the place of "files" takes them apart: SELECT ${format === 'csv' ? ofText(one, column) : ofTyped(one, column)} ${from}`,
+      `${column} holds ${what}, such as ${shown(one)}, in ${percent(nested.length / values.length)} of the rows, and each would be read as one ${field}. "sql" in the place of "files" takes them apart: SELECT ${format === 'csv' ? ofText(one, column) : ofTyped(one, column)} ${from}`,
     ];
   });
 }

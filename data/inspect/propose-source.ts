@@ -7,7 +7,14 @@ import { type EventWord, wordDoubts, wordQuestions, wordsOf } from './event-word
 import { isSum } from './field-names.js';
 import type { FileSample } from './file-sample.js';
 import { nestedQuestions } from './nested-questions.js';
-import { eventQuestion, kindOfAll, possibleEvents } from './untold-events.js';
+import {
+  eventQuestion,
+  kindOfAll,
+  orderQuestion,
+  orderStatus,
+  possibleEvents,
+  statusQuestion,
+} from './untold-events.js';
 import { dayDoubts, leftOutDoubts, visitorDoubts } from './value-doubts.js';
 
 /** How the files of one kind are proposed to be read. */
@@ -44,13 +51,10 @@ export function proposeSource(sample: FileSample, files: readonly string[], now:
       columns: found,
       words: [],
       questions: [],
-      doubts: [
-        `no column could be ${missing.join(' or ')}`,
-        ...leftOutDoubts(facts, found, now),
-        ...clockDoubts(facts, found),
-      ],
+      doubts: [`no column could be ${missing.join(' or ')}`, ...leftOutDoubts(facts, found, now)],
     };
   const { columns, event, questions, why } = eventOf(found, facts, files);
+  const isOfOrders = found.event === undefined && kindOfAll(found, files)?.event === 'transaction';
   const words = columns.event ? wordsOf(columns.event) : [];
   const known = words.flatMap(({ word, meaning }) => (meaning === undefined ? [] : [[word, meaning]]));
   const decimal = decimalOf([columns.price, columns.quantity], sample.delimiter);
@@ -73,8 +77,7 @@ export function proposeSource(sample: FileSample, files: readonly string[], now:
     ...leftOutDoubts(facts, columns, now),
     ...visitorDoubts(columns),
     ...timeDoubts(columns.time!),
-    ...dayDoubts(columns),
-    ...clockDoubts(facts, columns),
+    ...(clockOf(facts) ? [] : dayDoubts(columns)),
     ...wordDoubts(words),
     ...why,
     ...decimal.why,
@@ -90,7 +93,8 @@ export function proposeSource(sample: FileSample, files: readonly string[], now:
     ...{ source, facts, columns, words },
     questions: [
       ...questions,
-      ...(columns.event ? wordQuestions(words, columns.event.name) : []),
+      ...(columns.event ? wordQuestions(words, columns.event.name, isOfOrders) : []),
+      ...clockQuestions(facts, columns, files),
       ...nestedQuestions(columns, files, sample.format),
     ],
     doubts: [...noHeader, ...more, ...sums, ...rated],
@@ -127,6 +131,8 @@ function eventOf(
 ): Pick<ProposedSource, 'columns' | 'questions'> & { event?: MappingSource['event']; why: string[] } {
   if (columns.event) return { columns, questions: [], why: [] };
   const all = kindOfAll(columns, files);
+  const status = all?.event === 'transaction' ? orderStatus(facts, columns) : undefined;
+  if (status) return { columns: { ...columns, event: status }, questions: [statusQuestion(status)], why: [] };
   if (all) return { columns, event: all.event, questions: [], why: [all.why] };
   const [first, ...more] = possibleEvents(facts, columns);
   if (first)
@@ -135,10 +141,11 @@ function eventOf(
       questions: [eventQuestion([first, ...more], columns.order)],
       why: [],
     };
+  const { order } = columns;
   return {
     columns,
     event: 'view',
-    questions: [],
+    questions: order ? [orderQuestion(order, files)] : [],
     why: ['no column says what happened: all rows are taken for views'],
   };
 }
@@ -157,14 +164,22 @@ function timeDoubts({ name, time }: ColumnFacts): string[] {
   ];
 }
 
-/** Dates and times of day in two columns are joined by SQL alone. */
-function clockDoubts(facts: readonly ColumnFacts[], { time }: ProposedSource['columns']): string[] {
-  const clock = facts.find(
+/** A column of times of day. */
+const clockOf = (facts: readonly ColumnFacts[]): ColumnFacts | undefined =>
+  facts.find(
     ({ values }) => values.length > 0 && values.every((value) => /^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(value)),
   );
-  if (!clock || clock === time) return [];
+
+/** Asks about dates and times of day in two columns. */
+function clockQuestions(
+  facts: readonly ColumnFacts[],
+  { time }: ProposedSource['columns'],
+  files: readonly string[],
+): string[] {
+  const clock = clockOf(facts);
+  if (!clock || !time || time.time!.hasClock) return [];
   return [
-    `"${clock.name}" has times of day, which are not read${time ? ` with the dates in "${time.name}"` : ''}: "sql" can join two columns`,
+    `"${clock.name}" has times of day, which are not read with the dates in "${time.name}". "sql" in the place of "files" joins them: SELECT *, "${time.name}" || ' ' || "${clock.name}" AS happened_at FROM '${files[0]!}'`,
   ];
 }
 
@@ -177,9 +192,14 @@ function decimalOf(
   const unclear = values.filter((value) => /^\d{1,3},\d{3}$/.test(value));
   const isDecimal = values.some((value) => /,\d{1,2}$|\.\d{3},/.test(value));
   if (isDecimal) return { sign: ',', why: [] };
-  const pointed = values.filter((value) => /^\d{1,3}\.\d{3}$/.test(value)).length;
-  if (pointed > 0 && delimiter === ';' && values.every((value) => /^\d{1,3}(\.\d{3})*$/.test(value)))
-    return { sign: ',', why: [`${counted(pointed, 'number')} such as 1.234 are taken for thousands: "decimal"`] };
+  const pointed = values.filter((value) => /^\d{1,3}\.\d{3}$/.test(value));
+  if (pointed.length > 0 && delimiter === ';' && values.every((value) => /^\d{1,3}(\.\d{3})*$/.test(value)))
+    return {
+      sign: ',',
+      why: [
+        `${counted(pointed.length, 'number')} such as ${pointed[0]} are taken for thousands: "decimal" says whether they are fractions`,
+      ],
+    };
   if (unclear.length === 0) return { why: [] };
   if (values.some((value) => /\.\d{1,2}$/.test(value))) return { sign: '.', why: [] };
   return {

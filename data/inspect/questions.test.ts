@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
-import { events, expected, iso, linesOf, loadAsProposed, table } from '../../testing/inspected-shop.js';
+import { events, expected, iso, linesOf, loadAsProposed, part, table } from '../../testing/inspected-shop.js';
 import { sqlText, withDuckDB } from '../duckdb.js';
 import { loadDataset } from '../load/load-dataset.js';
 import { inspectFolder } from './inspect-folder.js';
@@ -60,12 +60,61 @@ describe('a proposal asks', () => {
       log('was,country', (_, at) => `${'ABC'[at % 3]},${['DE', 'AT'][at % 2]}`),
     );
     expect(questions[0]).toBe(
-      'which column says what happened? One could, and "was" is proposed as "event". If all rows are views, write "event": "view" beside "columns" instead of it.\n  "was": A · B · C',
+      'which column says what happened? One could, and "was" is proposed as "event". If all rows are views, write "event": "view" beside "columns" instead of it; if these files are no part of the log, delete their entry.\n  "was": A · B · C',
     );
     expect(mapping!.sources[0]!.columns.event).toBe('was');
     await expect(loadDataset(folder, { mapping: mapping! })).rejects.toThrow(
       /words without a meaning: [ABC] \(13[34]\), [ABC]/,
     );
+  });
+
+  it('which orders count, where a column says what became of them', async () => {
+    const states = ['completed', 'refunded', 'cancelled'];
+    const { folder, questions, mapping } = await inspected(
+      log('order_id,order_status', (_, at) => `${at},${states[at % 3]}`),
+      'orders.csv',
+    );
+    expect(questions[0]).toBe(
+      'which orders count? "order_status" says what became of them (completed · refunded · cancelled) and is proposed as "event": "transaction" for a word whose orders count, "ignore" for the others',
+    );
+    expect(questions[1]).toMatch(
+      /"completed" \(134 rows\), perhaps transaction\n {2}"refunded" \(133 rows\), perhaps ignore/,
+    );
+    await expect(loadDataset(folder, { mapping: mapping! })).rejects.toThrow('is no kind of event ("completed")');
+  });
+
+  it('whether the rows with an order are the purchases, with a query that says it', async () => {
+    const { folder, questions } = await inspected(
+      log('order_id', (kind, at) => (kind === 'transaction' ? `${at}` : '')),
+    );
+    expect(questions[0]).toMatch(
+      /^are the rows with an order in "order_id" the purchases\? It is empty in 95 % of the rows/,
+    );
+    const sql = questions[0]!.slice(questions[0]!.indexOf('SELECT'));
+    const columns = { visitor: 'user', item: 'item', time: 'time', event: 'happened', order: 'order_id' };
+    const dataset = await loadDataset(folder, { mapping: { sources: [{ sql, columns }] } });
+    expect(linesOf(dataset)).toEqual(expected.map((line) => line.replace('addtocart', 'view')));
+  });
+
+  it('what an empty cell means', async () => {
+    const { questions, dataset } = await inspected(log('event', (kind) => (kind === 'view' ? '' : kind)));
+    expect(questions).toEqual([
+      '1 word in "event" has no known meaning, and no other means a view: give each under "events" one of view, addtocart, transaction, remove and ignore\n  "" (340 rows)',
+    ]);
+    expect([dataset!.log.time.length, dataset!.rejects]).toEqual([60, []]);
+  });
+
+  it('about dates and times of day in two columns, with a query that joins them', async () => {
+    const { folder, questions } = await inspected(
+      table('user,item,day,clock,event', ({ visitor, item, time, kind }) =>
+        [visitor, item, part(time, 0, 10), part(time, 11, 19), kind].join(),
+      ),
+    );
+    expect(questions[0]).toMatch(/^"clock" has times of day, which are not read with the dates in "day"/);
+    const sql = questions[0]!.slice(questions[0]!.indexOf('SELECT'));
+    const columns = { visitor: 'user', item: 'item', time: 'happened_at', event: 'event' };
+    const dataset = await loadDataset(folder, { mapping: { sources: [{ sql, columns }] } });
+    expect(linesOf(dataset)).toEqual(expected);
   });
 
   it('nothing of countries and devices in a log of views', async () => {

@@ -10,7 +10,7 @@ const parts: readonly (readonly [Meaning, RegExp])[] = [
   ['addtocart', /cart|basket|bag|korb|panier|carrito|carrello|carrinho|cesta|winkelwagen|koszyk|корзин/],
   [
     'transaction',
-    /purchas|transact|order|buy|bought|sale|sold|paid|pay|kauf|bestell|verkauf|achat|achet|command|compra|pedido|acquist|ordin|aankoop|bezahl|zakup|zamów|покуп|заказ/,
+    /purchas|complet|shipped|deliver|fulfil|versand|versend|abgeschlossen|transact|order|buy|bought|sale|sold|paid|pay|kauf|bestell|verkauf|achat|achet|command|compra|pedido|acquist|ordin|aankoop|bezahl|zakup|zamów|покуп|заказ/,
   ],
   [
     'view',

@@ -1,6 +1,6 @@
 import { shown } from '../shown.js';
-import { type ColumnFacts, missingShare } from './column-facts.js';
-import { fieldsByName } from './field-names.js';
+import { type ColumnFacts, missingShare, percent } from './column-facts.js';
+import { fieldsByName, isStatus } from './field-names.js';
 import type { ProposedSource } from './propose-source.js';
 import { suggestMeaning } from './suggest-meaning.js';
 
@@ -24,7 +24,7 @@ export function kindOfAll(
 
 /** What a column of few values is otherwise. */
 const others =
-  /country|land|region|city|stadt|lang|locale|currency|w(ä|ae)hrung|device|platform|^os$|browser|channel|kanal|source|medium|campaign|gender|geschlecht|age$|store|filiale|shop|site|domain|payment|zahl|shipping|size|gr(ö|oe)(ß|ss)e|colou?r|farbe|status|referr?er|segment|version|hash/i;
+  /country|land|region|city|stadt|lang|locale|currency|w(ä|ae)hrung|device|platform|^os$|browser|channel|kanal|source|medium|campaign|gender|geschlecht|age$|store|filiale|shop|site|domain|payment|zahl|shipping|size|gr(ö|oe)(ß|ss)e|colou?r|farbe|referr?er|segment|version|hash/i;
 
 const flag = /^(0|1|true|false|yes|no|y|n|ja|nein)$/i;
 const mostWords = 30;
@@ -39,11 +39,33 @@ export function possibleEvents(facts: readonly ColumnFacts[], columns: ProposedS
       if (taken.includes(column) || hasFraction || time || missingShare(column) > 0.5) return false;
       if (words.length < 2 || words.length > Math.min(mostWords, values.length / 5)) return false;
       if (fieldsByName(name).size > 0 || others.test(name) || /^[[{]/.test(words[0]!)) return false;
+      if (words.some((word) => /^\d+[.,]\d+$/.test(word))) return false; // ratings
       if (words.every((word) => flag.test(word))) return suggestMeaning(name) !== undefined;
       return numbers < 1 || words.length <= 10;
     })
     .sort((a, b) => a.counts.size - b.counts.size);
 }
+
+/** The column that says what became of orders, if there is one. */
+export const orderStatus = (
+  facts: readonly ColumnFacts[],
+  columns: ProposedSource['columns'],
+): ColumnFacts | undefined =>
+  facts.find(
+    (column) =>
+      isStatus(column.name) &&
+      column.counts.size > 1 &&
+      column.counts.size <= mostWords &&
+      !Object.values(columns).includes(column),
+  );
+
+/** Asks which orders count. */
+export const statusQuestion = ({ name, counts }: ColumnFacts): string =>
+  `which orders count? "${name}" says what became of them (${[...counts.keys()].slice(0, 5).map(shown).join(' · ')}) and is proposed as "event": "transaction" for a word whose orders count, "ignore" for the others`;
+
+/** Asks about rows of which only some have an order. */
+export const orderQuestion = (order: ColumnFacts, files: readonly string[]): string =>
+  `are the rows with an order in "${order.name}" the purchases? It is empty in ${percent(missingShare(order))} of the rows, and no column says what happened. "sql" in the place of "files" can: SELECT *, CASE WHEN "${order.name}" IS NULL THEN 'view' ELSE 'transaction' END AS happened FROM '${files[0]!}'`;
 
 /** Asks which of some columns says what happened. */
 export function eventQuestion(possible: readonly ColumnFacts[], order: ColumnFacts | undefined): string {
@@ -53,7 +75,7 @@ export function eventQuestion(possible: readonly ColumnFacts[], order: ColumnFac
   });
   const ordered = order ? ` Rows with an order in "${order.name}" are not told from others.` : '';
   return [
-    `which column says what happened? ${possible.length === 1 ? 'One' : `One of ${possible.length}`} could, and "${possible[0]!.name}" is proposed as "event". If all rows are views, write "event": "view" beside "columns" instead of it.${ordered}`,
+    `which column says what happened? ${possible.length === 1 ? 'One' : `One of ${possible.length}`} could, and "${possible[0]!.name}" is proposed as "event". If all rows are views, write "event": "view" beside "columns" instead of it; if these files are no part of the log, delete their entry.${ordered}`,
     ...named,
   ].join('\n');
 }

@@ -1,12 +1,10 @@
 import { counted } from '../count-text.js';
 import type { EventField } from '../load/events/event-source.js';
 import { shown } from '../shown.js';
-import { type ColumnFacts, missingShare } from './column-facts.js';
+import { type ColumnFacts, missingShare, percent } from './column-facts.js';
 import { fieldsByName } from './field-names.js';
 import type { ProposedSource } from './propose-source.js';
 import { timeFormatOf } from './time-format-of.js';
-
-const percent = (share: number): string => `${share < 0.001 ? '< 0.1' : +(100 * share).toPrecision(2)} %`;
 
 /** Words that shops write where they do not know who it was. */
 const nobody =
@@ -51,8 +49,13 @@ function whyLeftOut(field: EventField, column: ColumnFacts, now: number): string
     const one = shown(values.find((value) => !/^-?[\d.,]+$/.test(value)) ?? values[0]!);
     return `values such as ${one} are no plain numbers. "sql" can take what is not of the number away`;
   }
-  if (field === 'time')
-    return mixedUnits(values, now) ?? `values such as ${shown(values[0]!)} are no times that are known`;
+  const lost = values.find((value) => /^\d[.,]\d+E\+?\d+$/i.test(value));
+  if (field === 'time' && lost !== undefined)
+    return `values such as ${lost} have lost their last digits, as Excel writes long numbers: export the column as text`;
+  if (field === 'time') {
+    const what = timeFormatOf(values, Number.MAX_SAFE_INTEGER) ? 'lie in the future' : 'are no times that are known';
+    return mixedUnits(values, now) ?? `values such as ${shown(values[0]!)} ${what}`;
+  }
   if (missingShare(column) > 0.5) return `it is empty in ${percent(missingShare(column))} of the rows`;
   return undefined;
 }

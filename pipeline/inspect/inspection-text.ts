@@ -100,7 +100,10 @@ function kindText(kind: InspectedFiles, width: number): string {
     parts.push(
       table([
         ['means', 'word', 'rows'],
-        ...words.map(({ word, count, meaning }) => [meaning ?? '?', shown(word), countText(count)]),
+        ...words
+          .slice(0, mostWords)
+          .map(({ word, count, meaning }) => [meaning ?? '?', word === '' ? '""' : shown(word), countText(count)]),
+        ...(words.length > mostWords ? [['', `and ${words.length - mostWords} more`, '']] : []),
       ]),
     );
   parts.push(
@@ -108,6 +111,8 @@ function kindText(kind: InspectedFiles, width: number): string {
   );
   return parts.join('\n\n');
 }
+
+const mostWords = 40;
 
 const rangeOf = ({ settings, from, to }: NonNullable<InspectedFiles['facts'][number]['time']>) =>
   `${settings.format}, ${day(from)} – ${day(to)}`;
@@ -128,13 +133,21 @@ function hasTooMany({ rejects, files }: Pick<Dataset, 'rejects' | 'files'>): boo
   return [...bad].some(([name, count]) => count > 0.01 * (rows.get(name) ?? 0));
 }
 
+/** A share that is not exceeded, in two digits. */
+const atLeast = (share: number): number => Math.min(1, Math.ceil(100 * share + 1) / 100);
+
 /** Rows that would be set aside, by reason. */
 function rejectText({ rejects, files }: Pick<Dataset, 'rejects' | 'files'>): string[] {
-  const rows = files.reduce((sum, file) => sum + (file.rows ?? 0), 0);
   if (rejects.length === 0) return [];
+  // Lines of JSON that are no objects are no rows.
+  const lost = rejects.filter(({ reason }) => reason === 'is no JSON object').length;
+  const rows = files.reduce((sum, file) => sum + (file.rows ?? 0), lost);
   const reasons = new Map<string, { count: number; first: string }>();
   for (const { reason, file, line } of rejects) {
-    const kind = reason.replace(/\(.*\)/, '').trim();
+    const kind = reason
+      .replace(/\(.*\)/, '')
+      .replace(/\S*\d\S*/g, '#')
+      .trim();
     const known = reasons.get(kind);
     reasons.set(kind, {
       count: (known?.count ?? 0) + 1,
@@ -142,7 +155,9 @@ function rejectText({ rejects, files }: Pick<Dataset, 'rejects' | 'files'>): str
     });
   }
   const most = [...reasons.values()].sort((a, b) => b.count - a.count).slice(0, 5);
-  const stops = hasTooMany({ rejects, files }) ? ', more than the 1 % at which a run stops' : '';
+  const stops = hasTooMany({ rejects, files })
+    ? `, more than the 1 % of a file at which a run stops. Mend the mapping, leave these rows out by "sql", or set them aside with --max-rejects ${atLeast(rejects.length / rows)}`
+    : '';
   const head = `${counted(rejects.length, 'row')} of ${countText(rows)} (${percent(rejects.length / rows)}) would be set aside${stops}`;
   const more = reasons.size > most.length ? [`  and for ${counted(reasons.size - most.length, 'other reason')}`] : [];
   return [[head, ...most.map(({ count, first }) => `  ${countText(count)} such as ${first}`), ...more].join('\n')];
