@@ -7,6 +7,7 @@ import { isHidden } from '../load/mapping/mapped-layout.js';
 import type { Mapping } from '../load/mapping/mapping.js';
 import type { Reporter } from '../reporter.js';
 import type { FileSample, NoTable } from './file-sample.js';
+import { fromFiles } from './from-files.js';
 import { patternsFor } from './group-files.js';
 import { type ProposedSource, proposeSource } from './propose-source.js';
 import { sampleFolder } from './sample-folder.js';
@@ -70,16 +71,24 @@ async function proposeMapping(folder: string, options: InspectOptions, now: numb
   const kinds = await Promise.all(
     sampled.map(async ({ files, sample }): Promise<InspectedFiles> => {
       const own = files.map(({ name }) => name);
+      const called = files.map(({ file }) => file);
+      const others = [...found].filter(([name]) => !own.includes(name) && !isHidden(name));
       const patterns = patternsFor(
         own,
-        names.filter((name) => !own.includes(name) && !isHidden(name)),
+        others.map(([name]) => name),
+      );
+      const from = fromFiles(
+        patternsFor(
+          called,
+          others.map(([, file]) => file),
+        ),
       );
       const sizes = await Promise.all(files.map(async ({ file }) => (await stat(join(folder, file))).size));
       return {
-        files: files.map(({ file }) => file),
+        files: called,
         bytes: sizes.reduce((a, b) => a + b),
         sample,
-        ...proposeSource(sample, patterns, now),
+        ...proposeSource(sample, { files: patterns, from, now }),
       };
     }),
   );

@@ -6,11 +6,11 @@ import type { ProposedSource } from './propose-source.js';
 
 /**
  * Asks about cells that hold several items, or fields within a field: each such cell would be read as one text.
- * @param files the names of the files, or patterns for these.
+ * @param from what a query writes for all rows.
  */
 export function nestedQuestions(
   columns: ProposedSource['columns'],
-  files: readonly string[],
+  from: string,
   format: FileSample['format'],
 ): string[] {
   return (Object.entries(columns) as [EventField, ColumnFacts][]).flatMap(([field, { name, values }]) => {
@@ -18,7 +18,6 @@ export function nestedQuestions(
     const nested = values.filter(isNested);
     if (nested.length <= 0.05 * values.length) return [];
     const one = nested[0]!;
-    const from = `FROM '${files[0]!.replaceAll("'", "''")}'`;
     const column = `"${name}"`;
     const what = one.startsWith('{') ? 'fields within a field' : 'several values in one cell';
     return [

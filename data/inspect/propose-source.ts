@@ -32,10 +32,14 @@ export interface ProposedSource {
 
 /**
  * Proposes how to read files of which a sample is given.
- * @param files their names, or patterns for these.
+ * @param files their plain names, or patterns for these.
+ * @param from what a query writes for all their rows.
  * @param now the present (ms): later times are none.
  */
-export function proposeSource(sample: FileSample, files: readonly string[], now: number): ProposedSource {
+export function proposeSource(
+  sample: FileSample,
+  { files, from, now }: { readonly files: readonly string[]; readonly from: string; readonly now: number },
+): ProposedSource {
   const facts = sample.names.map((name, i) =>
     columnFacts(
       name,
@@ -53,7 +57,7 @@ export function proposeSource(sample: FileSample, files: readonly string[], now:
       questions: [],
       doubts: [`no column could be ${missing.join(' or ')}`, ...leftOutDoubts(facts, found, now)],
     };
-  const { columns, event, questions, why } = eventOf(found, facts, files);
+  const { columns, event, questions, why } = eventOf(found, facts, { files, from });
   const isOfOrders = found.event === undefined && kindOfAll(found, files)?.event === 'transaction';
   const words = columns.event ? wordsOf(columns.event) : [];
   const known = words.flatMap(({ word, meaning }) => (meaning === undefined ? [] : [[word, meaning]]));
@@ -94,8 +98,8 @@ export function proposeSource(sample: FileSample, files: readonly string[], now:
     questions: [
       ...questions,
       ...(columns.event ? wordQuestions(words, columns.event.name, isOfOrders) : []),
-      ...clockQuestions(facts, columns, files),
-      ...nestedQuestions(columns, files, sample.format),
+      ...clockQuestions(facts, columns, from),
+      ...nestedQuestions(columns, from, sample.format),
     ],
     doubts: [...noHeader, ...more, ...sums, ...rated],
   };
@@ -127,7 +131,7 @@ const isToldByName = (files: readonly string[], format: FileSample['format']) =>
 function eventOf(
   columns: ProposedSource['columns'],
   facts: readonly ColumnFacts[],
-  files: readonly string[],
+  { files, from }: { readonly files: readonly string[]; readonly from: string },
 ): Pick<ProposedSource, 'columns' | 'questions'> & { event?: MappingSource['event']; why: string[] } {
   if (columns.event) return { columns, questions: [], why: [] };
   const all = kindOfAll(columns, files);
@@ -145,7 +149,7 @@ function eventOf(
   return {
     columns,
     event: 'view',
-    questions: order ? [orderQuestion(order, files)] : [],
+    questions: order ? [orderQuestion(order, from)] : [],
     why: ['no column says what happened: all rows are taken for views'],
   };
 }
@@ -171,15 +175,11 @@ const clockOf = (facts: readonly ColumnFacts[]): ColumnFacts | undefined =>
   );
 
 /** Asks about dates and times of day in two columns. */
-function clockQuestions(
-  facts: readonly ColumnFacts[],
-  { time }: ProposedSource['columns'],
-  files: readonly string[],
-): string[] {
+function clockQuestions(facts: readonly ColumnFacts[], { time }: ProposedSource['columns'], from: string): string[] {
   const clock = clockOf(facts);
   if (!clock || !time || time.time!.hasClock) return [];
   return [
-    `"${clock.name}" has times of day, which are not read with the dates in "${time.name}". "sql" in the place of "files" joins them: SELECT *, "${time.name}" || ' ' || "${clock.name}" AS happened_at FROM '${files[0]!}'`,
+    `"${clock.name}" has times of day, which are not read with the dates in "${time.name}". "sql" in the place of "files" joins them: SELECT *, "${time.name}" || ' ' || "${clock.name}" AS happened_at ${from}`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../testing/folder-of.js';
 import { events, expected, iso, linesOf, loadAsProposed, part, table } from '../../testing/inspected-shop.js';
@@ -104,12 +105,16 @@ describe('a proposal asks', () => {
     expect([dataset!.log.time.length, dataset!.rejects]).toEqual([60, []]);
   });
 
-  it('about dates and times of day in two columns, with a query that joins them', async () => {
-    const { folder, questions } = await inspected(
-      table('user,item,day,clock,event', ({ visitor, item, time, kind }) =>
-        [visitor, item, part(time, 0, 10), part(time, 11, 19), kind].join(),
-      ),
-    );
+  it('about dates and times of day in two columns, with a query that joins them in all files', async () => {
+    const [header, ...lines] = table('user,item,day,clock,event', ({ visitor, item, time, kind }) =>
+      [visitor, item, part(time, 0, 10), part(time, 11, 19), kind].join(),
+    ).split('\n');
+    const folder = await folderOf({
+      "o'clock.csv": [header, ...lines.slice(0, 150)].join('\n'),
+      'rest.csv.gz': gzipSync([header, ...lines.slice(150)].join('\n')),
+    });
+    const { kinds } = await inspectFolder(folder);
+    const { questions } = kinds[0]!;
     expect(questions[0]).toMatch(/^"clock" has times of day, which are not read with the dates in "day"/);
     const sql = questions[0]!.slice(questions[0]!.indexOf('SELECT'));
     const columns = { visitor: 'user', item: 'item', time: 'happened_at', event: 'event' };

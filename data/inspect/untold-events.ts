@@ -63,9 +63,12 @@ export const orderStatus = (
 export const statusQuestion = ({ name, counts }: ColumnFacts): string =>
   `which orders count? "${name}" says what became of them (${[...counts.keys()].slice(0, 5).map(shown).join(' · ')}) and is proposed as "event": "transaction" for a word whose orders count, "ignore" for the others`;
 
-/** Asks about rows of which only some have an order. */
-export const orderQuestion = (order: ColumnFacts, files: readonly string[]): string =>
-  `are the rows with an order in "${order.name}" the purchases? It is empty in ${percent(missingShare(order))} of the rows, and no column says what happened. "sql" in the place of "files" can: SELECT *, CASE WHEN "${order.name}" IS NULL THEN 'view' ELSE 'transaction' END AS happened FROM '${files[0]!}'`;
+/**
+ * Asks about rows of which only some have an order.
+ * @param from what a query writes for all rows.
+ */
+export const orderQuestion = (order: ColumnFacts, from: string): string =>
+  `are the rows with an order in "${order.name}" the purchases? It is empty in ${percent(missingShare(order))} of the rows, and no column says what happened. "sql" in the place of "files" can: SELECT *, CASE WHEN "${order.name}" IS NULL THEN 'view' ELSE 'transaction' END AS happened ${from}`;
 
 /** Asks which of some columns says what happened. */
 export function eventQuestion(possible: readonly ColumnFacts[], order: ColumnFacts | undefined): string {
