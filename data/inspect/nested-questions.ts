@@ -1,15 +1,15 @@
 import type { EventField } from '../load/events/event-source.js';
 import { shown } from '../shown.js';
+import type { ChosenColumns } from './choose-columns.js';
 import { type ColumnFacts, percent } from './column-facts.js';
 import type { FileSample } from './file-sample.js';
-import type { ProposedSource } from './propose-source.js';
 
 /**
  * Asks about cells that hold several items, or fields within a field: each such cell would be read as one text.
  * @param from what a query writes for all rows.
  */
 export function nestedQuestions(
-  columns: ProposedSource['columns'],
+  columns: ChosenColumns['columns'],
   from: string,
   format: FileSample['format'],
 ): string[] {

@@ -1,12 +1,12 @@
 import { shown } from '../shown.js';
+import type { ChosenColumns } from './choose-columns.js';
 import { type ColumnFacts, missingShare, percent } from './column-facts.js';
 import { fieldsByName, isStatus } from './field-names.js';
-import type { ProposedSource } from './propose-source.js';
 import { suggestMeaning } from './suggest-meaning.js';
 
 /** What all rows are, by the files' names or the columns; undefined where nothing says it. */
 export function kindOfAll(
-  { order }: ProposedSource['columns'],
+  { order }: ChosenColumns['columns'],
   files: readonly string[],
 ): { readonly event: 'view' | 'addtocart' | 'transaction'; readonly why: string } | undefined {
   const name = files.join(' ').toLowerCase();
@@ -30,7 +30,7 @@ const flag = /^(0|1|true|false|yes|no|y|n|ja|nein)$/i;
 const mostWords = 30;
 
 /** Columns that could say what happened, though nothing in their names or values tells it: few values, each in many rows. */
-export function possibleEvents(facts: readonly ColumnFacts[], columns: ProposedSource['columns']): ColumnFacts[] {
+export function possibleEvents(facts: readonly ColumnFacts[], columns: ChosenColumns['columns']): ColumnFacts[] {
   const taken = Object.values(columns);
   return facts
     .filter((column) => {
@@ -49,7 +49,7 @@ export function possibleEvents(facts: readonly ColumnFacts[], columns: ProposedS
 /** The column that says what became of orders, if there is one. */
 export const orderStatus = (
   facts: readonly ColumnFacts[],
-  columns: ProposedSource['columns'],
+  columns: ChosenColumns['columns'],
 ): ColumnFacts | undefined =>
   facts.find(
     (column) =>

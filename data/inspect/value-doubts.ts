@@ -1,9 +1,9 @@
 import { counted } from '../count-text.js';
 import type { EventField } from '../load/events/event-source.js';
 import { shown } from '../shown.js';
+import type { ChosenColumns } from './choose-columns.js';
 import { type ColumnFacts, missingShare, percent } from './column-facts.js';
 import { fieldsByName } from './field-names.js';
-import type { ProposedSource } from './propose-source.js';
 import { timeFormatOf } from './time-format-of.js';
 
 /** Words that shops write where they do not know who it was. */
@@ -11,7 +11,7 @@ const nobody =
   /^(0+|-1|guest|gast|anonym|anonymous|anonymus|unknown|unbekannt|undefined|none|null|nobody|no[ _-]?user|not[ _-]?set|\(not set\)|invité|invitado|ospite|гость|gość|00000000-0000-0000-0000-000000000000)$/i;
 
 /** Says that many rows have one visitor, or none that is known. */
-export function visitorDoubts({ visitor }: ProposedSource['columns']): string[] {
+export function visitorDoubts({ visitor }: ChosenColumns['columns']): string[] {
   if (!visitor) return [];
   const { name, counts, values } = visitor;
   const often = [...counts].filter(([value, count]) => {
@@ -27,11 +27,7 @@ export function visitorDoubts({ visitor }: ProposedSource['columns']): string[] 
 const important: readonly EventField[] = ['price', 'quantity', 'visitor', 'item', 'time', 'session', 'order'];
 
 /** Columns whose name says what they are, and whose values cannot be read as that. */
-export function leftOutDoubts(
-  facts: readonly ColumnFacts[],
-  columns: ProposedSource['columns'],
-  now: number,
-): string[] {
+export function leftOutDoubts(facts: readonly ColumnFacts[], columns: ChosenColumns['columns'], now: number): string[] {
   const taken = Object.values(columns);
   return facts.flatMap((column) => {
     if (taken.includes(column)) return [];
@@ -77,7 +73,7 @@ function mixedUnits(values: readonly string[], now: number): string | undefined 
 }
 
 /** That a log has days alone. */
-export function dayDoubts({ time }: ProposedSource['columns']): string[] {
+export function dayDoubts({ time }: ChosenColumns['columns']): string[] {
   return time && !time.time!.hasClock
     ? [
         `times in "${time.name}" are days without a time of day: events of a day have the order of the file, and a visitor's day is one session`,
