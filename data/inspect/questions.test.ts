@@ -69,6 +69,14 @@ describe('a proposal asks', () => {
     );
   });
 
+  it('what the words of a column of events mean, however many there are', async () => {
+    const { questions, mapping } = await inspected(log('event', (_, at) => `click ${at}`));
+    expect(mapping!.sources[0]!.columns.event).toBe('event');
+    expect(questions[1]).toMatch(
+      /^400 words in "event" have no known meaning.*\n {2}"click 0" \(1 row\), perhaps view[\s\S]*and 360 more$/,
+    );
+  });
+
   it('which orders count, where a column says what became of them', async () => {
     const states = ['completed', 'refunded', 'cancelled'];
     const { folder, questions, mapping } = await inspected(

@@ -36,6 +36,7 @@ export function possibleEvents(facts: readonly ColumnFacts[], columns: ChosenCol
     .filter((column) => {
       const { name, counts, values, hasFraction, numbers, time } = column;
       const words = [...counts.keys()];
+      if (!taken.includes(column) && fieldsByName(name).get('event') === 1) return words.length > 1;
       if (taken.includes(column) || hasFraction || time || missingShare(column) > 0.5) return false;
       if (words.length < 2 || words.length > Math.min(mostWords, values.length / 5)) return false;
       if (fieldsByName(name).size > 0 || others.test(name) || /^[[{]/.test(words[0]!)) return false;
