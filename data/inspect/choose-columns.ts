@@ -65,7 +65,10 @@ function withFullTimes(candidates: readonly Candidate[]): Candidate[] {
 
 function candidatesOf(column: ColumnFacts): Candidate[] {
   const byName = fieldsByName(column.name);
-  const fields = new Set<EventField>([...byName.keys(), 'time', 'event']);
+  // What has the usual name of one field is no other by a word in it: `event_name` is no title.
+  const isUsual = [...byName.values()].includes(1);
+  const named = [...byName].flatMap(([field, score]) => (score === 1 || !isUsual ? [field] : []));
+  const fields = new Set<EventField>([...named, 'time', 'event']);
   return [...fields].flatMap((field) => {
     const score = (byName.get(field) ?? 0) * 0.7 + valueScores[field](column, (byName.get(field) ?? 0) >= 0.9);
     return score >= least ? [{ field, column, score }] : [];

@@ -89,6 +89,40 @@ describe('the doubts name', () => {
     );
   });
 
+  it('visitors that are empty in many rows, and that a session could stand for them', async () => {
+    const of = (columns: string) =>
+      doubtsOf(
+        table(`user,${columns},time,event`, ({ visitor, item, time, kind }, at) =>
+          [
+            at % 4 ? visitor : '',
+            ...columns.split(',').map((name) => (name === 'item' ? item : `s${visitor}`)),
+            iso(time),
+            kind,
+          ].join(),
+        ),
+      );
+    expect(await of('session,item')).toEqual([
+      '"user" is empty in 25 % of the rows, which cannot be read: without "visitor" among "columns" each "session" is a visitor of its own',
+    ]);
+    expect(await of('item')).toEqual([
+      '"user" is empty in 25 % of the rows, which cannot be read: "sql" can leave these rows out',
+    ]);
+  });
+
+  it('a second column of events, which is no title by its name', async () => {
+    const text = table('user,item,time,event_name,se_action', ({ visitor, item, time, kind }, at) =>
+      [visitor, item, iso(time), ['page_view', 'page_ping', 'struct'][at % 3], kind].join(),
+    );
+    expect(await doubtsOf(text)).toEqual(['event could also be "event_name" instead of "se_action"']);
+  });
+
+  it('no visitor 0 with as many rows as others', async () => {
+    const text = table('user,item,time,event', ({ visitor, item, time, kind }) =>
+      [visitor - 100, item, iso(time), kind].join(),
+    );
+    expect(await doubtsOf(text)).toEqual([]);
+  });
+
   it.each(['899,00 €', '$12.50', '12.50 USD'])('a column of prices such as %s, which is left out', async (price) => {
     const text = table('user;item;time;event;price', ({ visitor, item, time, kind }) =>
       [visitor, item, iso(time), kind, price].join(';'),

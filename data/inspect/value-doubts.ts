@@ -11,17 +11,28 @@ const nobody =
   /^(0+|-1|guest|gast|anonym|anonymous|anonymus|unknown|unbekannt|undefined|none|null|nobody|no[ _-]?user|not[ _-]?set|\(not set\)|invité|invitado|ospite|гость|gość|00000000-0000-0000-0000-000000000000)$/i;
 
 /** Says that many rows have one visitor, or none that is known. */
-export function visitorDoubts({ visitor }: ChosenColumns['columns']): string[] {
+export function visitorDoubts({ visitor, session }: ChosenColumns['columns']): string[] {
   if (!visitor) return [];
+  const empty = missingShare(visitor);
+  const remedy = session
+    ? `without "visitor" among "columns" each "${session.name}" is a visitor of its own`
+    : '"sql" can leave these rows out';
+  const gaps =
+    empty > 0.01
+      ? [`"${visitor.name}" is empty in ${percent(empty)} of the rows, which cannot be read: ${remedy}`]
+      : [];
   const { name, counts, values } = visitor;
   const often = [...counts].filter(([value, count]) => {
     const share = count / values.length;
-    return nobody.test(value) ? share > 0.005 : share > 0.2 && counts.size > 20;
+    if (!nobody.test(value)) return share > 0.2 && counts.size > 20;
+    // A number may be a visitor like the others.
+    return share > 0.005 && (!/^[-\d]+$/.test(value) || share > 3 / counts.size);
   });
-  return often.map(
+  const placeholders = often.map(
     ([value, count]) =>
       `"${shown(value)}" is the "${name}" of ${percent(count / values.length)} of the rows (${counted(count, 'row')} of the sample), which become one visitor’s: if it stands for people who are not known, name a column of sessions or cookies instead, or leave these rows out by "sql"`,
   );
+  return [...gaps, ...placeholders];
 }
 
 const important: readonly EventField[] = ['price', 'quantity', 'visitor', 'item', 'time', 'session', 'order'];
