@@ -100,7 +100,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** The object in a line, its numbers as texts; otherwise what is wrong with the line. */
-function parse(bytes: Buffer): JsonObject | string {
+export function parse(bytes: Buffer): JsonObject | string {
   let text: string;
   try {
     text = decoder.decode(bytes);
