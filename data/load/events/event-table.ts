@@ -62,7 +62,12 @@ export class EventTable {
     const constants = Object.entries(source.constants ?? {}) as [EventField, string][];
     const isAbsent = (field: string) => !(field in source.columns) && !(field in (source.constants ?? {}));
     const layout: TableLayout = {
-      columns: Object.fromEntries(fields.map((field) => [field, withUnknown(all[field]!, source.unknown?.[field])])),
+      columns: Object.fromEntries(
+        fields.map((field) => {
+          const words = source.unknown?.[field];
+          return [field, words ? withUnknown(all[field]!, words) : all[field]!];
+        }),
+      ),
       names: source.columns as Readonly<Record<string, string>>,
       absent: Object.entries(all).flatMap(([field, column]) => (column && isAbsent(field) ? [column] : [])),
       constants: constants.map(([field, text]) => ({ name: field, column: all[field]!, text })),

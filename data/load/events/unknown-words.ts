@@ -1,11 +1,10 @@
 import type { Column } from '../table/column.js';
 
-/** A column in which a file also writes certain words for what is unknown. */
-export function withUnknown(column: Column, words: readonly string[] = []): Column {
-  if (words.length === 0) return column;
+/** A column in which a file also writes certain words for what is unknown. It has every member of a column, so that none is lost on the way. */
+export function withUnknown(column: Column, words: readonly string[]): Required<Column> {
   const written = words.map((word) => Buffer.from(word));
   return {
-    explain: (text) => column.explain(text),
+    explain: (text) => (words.includes(text) ? undefined : column.explain(text)),
     expected: column.expected,
     read(bytes, from, to, row) {
       const field = bytes.subarray(from, to);
@@ -14,6 +13,7 @@ export function withUnknown(column: Column, words: readonly string[] = []): Colu
       return true;
     },
     skip: (row) => column.skip(row),
+    flush: () => column.flush?.(),
     settle: (sample) => column.settle?.(sample),
   };
 }
