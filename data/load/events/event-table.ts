@@ -10,6 +10,10 @@ import type { EventField, EventSource } from './event-source.js';
 import { expectedWords, IGNORED, meaningOf, usualCode } from './event-words.js';
 import { withUnknown } from './unknown-words.js';
 
+/** What helps with a negative price or quantity. */
+const ofRefund =
+  ': a refund? a mapping leaves out rows whose word means "ignore" among its "events", or what a condition in its "sql" excludes';
+
 /** The events of one or more files in columns, in the order of the files. */
 export class EventTable {
   readonly reader: TableReader;
@@ -42,8 +46,8 @@ export class EventTable {
     if (has('category')) this.category = new IdColumn(true);
     if (has('brand')) this.brand = new TextColumn();
     if (has('title')) this.title = new TextColumn();
-    if (has('price')) this.price = new NumberColumn();
-    if (has('quantity')) this.quantity = new NumberColumn();
+    if (has('price')) this.price = new NumberColumn(ofRefund);
+    if (has('quantity')) this.quantity = new NumberColumn(ofRefund);
     if (has('rating')) this.#rating = new NumberColumn();
     if (has('elapsed')) this.elapsed = new NumberColumn();
   }
@@ -60,6 +64,7 @@ export class EventTable {
     };
     const fields = Object.keys(source.columns) as EventField[];
     const constants = Object.entries(source.constants ?? {}) as [EventField, string][];
+    const least = source.ratingFrom ?? Number.NEGATIVE_INFINITY;
     const isAbsent = (field: string) => !(field in source.columns) && !(field in (source.constants ?? {}));
     const layout: TableLayout = {
       columns: Object.fromEntries(
@@ -79,7 +84,10 @@ export class EventTable {
       ...(source.quotes && { quotes: source.quotes }),
       ...(source.columns.event !== undefined && { kinds: this.#kinds(source) }),
       ...(source.columns.order !== undefined && { rule: this.#orderRule(source) }),
-      isKept: (row) => event.at(row) !== IGNORED && !(this.#rating && this.#rating.at(row) < (source.ratingFrom ?? 0)),
+      leftOut: {
+        columns: ['event', 'rating'],
+        is: (row) => event.at(row) === IGNORED || (this.#rating !== undefined && this.#rating.at(row) < least),
+      },
     };
     return this.reader.read(file, layout, original);
   }
@@ -100,7 +108,7 @@ export class EventTable {
   #orderRule({ columns }: EventSource): NonNullable<TableLayout['rule']> {
     const { event, order } = this;
     return {
-      holds: (row) => order!.isMissing(row) || event.at(row) === TRANSACTION || event.at(row) === IGNORED,
+      holds: (row) => order!.isMissing(row) || event.at(row) === TRANSACTION,
       explain: (fields) => ({
         column: columns.order!,
         reason: `${columns.order} ${shown(fields.order!)} on a ${fields.event ?? 'view'}`,

@@ -369,6 +369,35 @@ describe('words, ids, numbers and times', () => {
     );
   });
 
+  it('of ignored events and of lower ratings are not read, whatever the row holds', async () => {
+    const text = [
+      'user,product,when,what,n,stars',
+      'ann,mug,2024-03-01,buy,1,5',
+      ...['ann,mug,2024-03-01,refund,-1,5', ',,never,refund,x,?', 'ann,mug,2024-03-01,refund,1', 'ann,,,buy,-1,2'],
+      'ann,mug,2024-03-01,buy,,-1',
+    ].join('\n');
+    const source: MappingSource = {
+      columns: { rating: 'stars', ...withEvents, quantity: 'n' },
+      events: { refund: 'ignore' },
+      ratingFrom: 4,
+    };
+    const { log, rejects } = await loadFiles({ 'a.csv': text }, source);
+    expect([log.time.length, rejects]).toEqual([1, []]);
+    const folders = {
+      'what=buy/a.csv': 'user,product,when\nann,mug,2024-03-01\n',
+      'what=refund/a.csv': 'user,product,when\n,,\n,,x\n',
+    };
+    const { rejects: none } = await loadFiles(folders, { columns: withEvents, events: { refund: 'ignore' } });
+    expect(none).toEqual([]);
+  });
+
+  it('of refunds that are called purchases are bad: the error says what leaves them out', async () => {
+    const text = 'user,product,when,what,n\nann,mug,2024-03-01,buy,-1\n';
+    await expect(loadFiles({ 'a.csv': text }, { columns: { ...withEvents, quantity: 'n' } })).rejects.toThrow(
+      /a\.csv, line 2, column "n": n is negative \(-1\): a refund\? a mapping leaves out rows whose word means "ignore" among its "events", or what a condition in its "sql" excludes/,
+    );
+  });
+
   it('may be times by a pattern and a zone', async () => {
     const text = 'user;product;when\nann;mug;1.3.2024 9:05\nann;mug;1.7.2024 9:05\n';
     const dataset = await loadFiles(

@@ -104,7 +104,7 @@ describe('a table', () => {
 
   it('keeps the rows that a layout wants, and those that keep its rule', async () => {
     const { reader, read, rows, flag } = tableOf();
-    await read('item,flag\n7,1\n8,0\n9,1\n', { isKept: (row) => flag.at(row) === 1 });
+    await read('item,flag\n7,1\n8,0\n9,1\n', { leftOut: { columns: ['flag'], is: (row) => flag.at(row) === 0 } });
     expect(rows()).toEqual([
       [7, 1],
       [9, 1],
@@ -117,8 +117,24 @@ describe('a table', () => {
       },
     });
     expect(reader.rejects).toMatchObject([{ line: 3, reason: 'flag 0 of 2', text: '2,0' }]);
-    await read('item,flag\n7,0\n', { isKept: () => false });
+    await read('item,flag\n7,0\n', { leftOut: { columns: [], is: () => true } });
     expect(reader.size).toBe(3);
+  });
+
+  it('leaves rows out whatever else they hold: they are no bad rows, and their fields are not read', async () => {
+    const { reader, read, rows, flag } = tableOf();
+    const leftOut = { columns: ['flag'], is: (row: number) => flag.at(row) === 1 };
+    const lines = ['7,0,a', ',1,a', '9,1', '9,1,a,b', 'x,1,\xe9', '8,0,b', '9', ',0,c', '"9,1'];
+    await read(Buffer.from(['item,flag,text', ...lines].join('\n'), 'latin1'), { leftOut });
+    expect(rows()).toEqual([
+      [7, 0],
+      [8, 0],
+    ]);
+    expect(reader.rejects.map(({ line, reason }) => [line, reason])).toEqual([
+      [8, '1 field instead of 3'],
+      [9, 'item is empty'],
+      [10, 'item begins with a quote that is not closed'],
+    ]);
   });
 
   it('is the same whatever chunks the file comes in', async () => {

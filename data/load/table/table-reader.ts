@@ -49,7 +49,7 @@ export class TableReader {
   /** Data rows over all files, including bad and empty ones. */
   rows = 0;
   readonly rejects: Reject[] = [];
-  /** Right rows of the current file that are no part of the table. */
+  /** Rows of the current file that its layout leaves out. */
   #left = 0;
   #row = new Int32Array(1024);
   /** The files that were read, and the first data row of each. */
@@ -124,12 +124,15 @@ export class TableReader {
     { isText, isLast, bad, runs }: { isText: boolean; isLast: boolean; bad: BadRow[]; runs: LineRuns },
   ): void {
     const entries = Object.entries(layout.columns);
-    const present = entries.filter(([name]) => header.placeOf.has(name));
+    const { rule, leftOut } = layout;
+    const isTelling = ([name]: readonly [string, Column]) => leftOut?.columns.includes(name) ?? false;
+    const found = entries.filter(([name]) => header.placeOf.has(name));
+    const present = [...found.filter(isTelling), ...found.filter((entry) => !isTelling(entry))];
+    const telling = found.filter(isTelling).length;
     const columns = present.map(([, column]) => column);
     const places = present.map(([name]) => header.placeOf.get(name)!);
     const missing = entries.filter(([name]) => !header.placeOf.has(name)).map(([, column]) => column);
     const absent = [...missing, ...(layout.absent ?? [])];
-    const { rule, isKept } = layout;
     const constants = layout.constants?.map(({ column, text }) => ({ column, bytes: Buffer.from(text) })) ?? [];
     const kind = layout.kinds && header.placeOf.get(layout.kinds.column);
     while (records.next(isLast)) {
@@ -137,17 +140,21 @@ export class TableReader {
       const line = originalLine(records, header);
       runs.add(line);
       if (records.isEmpty) continue;
-      const isRight =
-        !records.isBroken &&
-        (isText || isUtf8(records.raw())) &&
-        records.hasFields(header.fields) &&
-        readFields(records, columns, places, this.size);
-      if (isRight) for (const column of absent) column.skip(this.size);
-      if (isRight) for (const { column, bytes } of constants) column.read(bytes, 0, bytes.length, this.size);
-      if (isRight && (!rule || rule.holds(this.size))) {
-        if (!isKept || isKept(this.size)) this.#keep(row);
-        else this.#left++;
-      } else {
+      for (const column of absent) column.skip(this.size);
+      for (const { column, bytes } of constants) column.read(bytes, 0, bytes.length, this.size);
+      let isRight = !records.isBroken;
+      for (let i = 0; i < telling; i++)
+        if (records.isBroken || places[i]! >= records.fields) columns[i]!.skip(this.size);
+        else if (!readField(records, columns[i]!, places[i]!, this.size)) isRight = false;
+      if (leftOut?.is(this.size)) {
+        this.#left++;
+        continue;
+      }
+      isRight &&= records.hasFields(header.fields) && (isText || isUtf8(records.raw()));
+      for (let i = telling; isRight && i < columns.length; i++)
+        isRight = readField(records, columns[i]!, places[i]!, this.size);
+      if (isRight && (!rule || rule.holds(this.size))) this.#keep(row);
+      else {
         const word = kind === undefined || records.isBroken || kind >= records.fields ? undefined : records.field(kind);
         bad.push({ ...explainRow(records, header, layout), line, text: records.text(), word });
       }
@@ -179,16 +186,8 @@ function settleConstants({ constants = [] }: TableLayout, path: string): void {
 const originalLine = ({ bytes, from, to, line, isBroken }: Records, { linePlace }: Header): number =>
   linePlace === undefined || isBroken ? line : wholeNumberAt(bytes, from[linePlace]!, to[linePlace]!);
 
-function readFields(
-  { bytes, from, to }: Records,
-  columns: readonly Column[],
-  places: readonly number[],
-  row: number,
-): boolean {
-  for (let i = 0; i < columns.length; i++)
-    if (!columns[i]!.read(bytes, from[places[i]!]!, to[places[i]!]!, row)) return false;
-  return true;
-}
+const readField = ({ bytes, from, to }: Records, column: Column, place: number, row: number): boolean =>
+  column.read(bytes, from[place]!, to[place]!, row);
 
 const firstLine = (layout: TableLayout) =>
   layout.header === true ? `the header ${namesOf(layout)}, then rows` : `rows of ${namesOf(layout)}`;

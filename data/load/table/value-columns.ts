@@ -73,10 +73,13 @@ export class TextColumn extends GrowingColumn<Int32Array> implements Column {
  */
 export class NumberColumn extends GrowingColumn<Float64Array> implements Column {
   readonly expected = 'a number from 0 such as 12.50, or nothing';
+  readonly #ifNegative: string;
   #decimal: '.' | ',' | undefined;
 
-  constructor() {
+  /** @param ifNegative what may be behind a negative number, and what helps. */
+  constructor(ifNegative = '') {
     super(Float64Array);
+    this.#ifNegative = ifNegative;
   }
 
   /** Sets the decimal sign of the files to come, where it is known. */
@@ -91,7 +94,7 @@ export class NumberColumn extends GrowingColumn<Float64Array> implements Column 
   explain(text: string): string | undefined {
     if (isMissing(text)) return undefined;
     const number = this.#parse(text);
-    if (number < 0) return `is negative (${shown(text)})`;
+    if (number < 0) return `is negative (${shown(text)})${this.#ifNegative}`;
     if (!Number.isNaN(number)) return undefined;
     return /^\d{1,3}[.,]\d{3}$/.test(text)
       ? `may be thousands or a fraction ("${text}"): a mapping’s "decimal" says which`
@@ -167,7 +170,10 @@ export class WordColumn extends GrowingColumn<Uint8Array> implements Column {
     let word = this.#words.numberOf(bytes, from, to);
     if (word < 0) {
       const code = this.#codeOf(decoder.decode(bytes.subarray(from, to)));
-      if (code === undefined) return false;
+      if (code === undefined) {
+        this.skip(row); // else the word of a row that was left out would stand here
+        return false;
+      }
       word = this.#words.add(bytes, from, to);
       this.#codes[word] = code;
     }
