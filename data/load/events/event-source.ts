@@ -19,6 +19,9 @@ export type EventField =
   /** Milliseconds that passed since `time`. */
   | 'elapsed';
 
+/** The fields that are numbers. */
+export const numberFields = ['price', 'quantity', 'rating', 'elapsed'] as const satisfies readonly EventField[];
+
 /** How the events of one or more files are written. */
 export interface EventSource {
   /** The column's name in the file for each field that it has; either `visitor` or `session`, `item` and `time` are always there or among `constants`. */
@@ -32,8 +35,10 @@ export interface EventSource {
   readonly codeOf?: (word: string) => number | undefined;
   /** The code of all events where there is no such column; a view by default. */
   readonly kind?: number;
-  /** The sign before the fraction of prices and quantities. */
+  /** The sign before the fraction of prices and quantities that are written as text. */
   readonly decimal?: '.' | ',';
+  /** Columns in the file whose numbers have a point, whatever `decimal` says. */
+  readonly pointed?: readonly string[];
   /** Words, beside those of any file, that a column writes for what is unknown. */
   readonly unknown?: Readonly<Partial<Record<EventField, readonly string[]>>>;
   /** Ratings below are left out. */

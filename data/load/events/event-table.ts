@@ -6,7 +6,7 @@ import type { TableLayout } from '../table/table-layout.js';
 import { type Original, type ReadFile, TableReader } from '../table/table-reader.js';
 import { NumberColumn, TextColumn, WordColumn } from '../table/value-columns.js';
 import { TimeColumn } from '../time/time-column.js';
-import type { EventField, EventSource } from './event-source.js';
+import { type EventField, type EventSource, numberFields } from './event-source.js';
 import { expectedWords, IGNORED, meaningOf, usualCode } from './event-words.js';
 import { withUnknown } from './unknown-words.js';
 
@@ -56,12 +56,15 @@ export class EventTable {
   async read(file: string, source: EventSource, original?: Original): Promise<ReadFile> {
     this.time.use(source.time ?? {});
     this.event.use(source.codeOf ?? usualCode, source.kind ?? VIEW);
-    for (const column of [this.price, this.quantity, this.#rating, this.elapsed]) column?.use(source.decimal);
     const { visitor, session, item, time, event, order, price, quantity, category, brand, title, elapsed } = this;
     const all: Readonly<Record<EventField, Column | undefined>> = {
       ...{ visitor, session, item, time, event, order, price, quantity, category, brand, title, elapsed },
       rating: this.#rating,
     };
+    for (const field of numberFields)
+      (all[field] as NumberColumn | undefined)?.use(
+        source.pointed?.includes(source.columns[field] ?? '') ? '.' : source.decimal,
+      );
     const fields = Object.keys(source.columns) as EventField[];
     const constants = Object.entries(source.constants ?? {}) as [EventField, string][];
     const least = source.ratingFrom ?? Number.NEGATIVE_INFINITY;

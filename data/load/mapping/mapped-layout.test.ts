@@ -77,6 +77,34 @@ describe('the files of a source', () => {
     expect(dataset.warnings).toEqual(['b.csv: columns that are not read: device']);
   });
 
+  it('may be parts without rows, as Spark writes them; not all of them', async () => {
+    const none = { 'a.csv': '', 'b.csv': 'user,product,when\n' };
+    const dataset = await loadFiles({ ...none, 'c.csv': csv, 'd.csv': '' }, { columns });
+    expect(linesOf(dataset)).toEqual(views);
+    expect(dataset.files.map(({ path, rows }) => [path, rows])).toEqual([
+      ...[
+        ['a.csv', 0],
+        ['b.csv', 0],
+        ['c.csv', 2],
+        ['d.csv', 0],
+      ],
+    ]);
+    await expect(loadFiles(none, { columns })).rejects.toThrow(/a\.csv: is empty/);
+    await expect(
+      load(await folderOf({ ...none, 'c.csv': csv }), { columns, files: '[ab].csv' }, { columns, files: 'c.csv' }),
+    ).rejects.toThrow(/a\.csv: is empty/);
+  });
+
+  it('of JSON lines may lack fields that others of the source have', async () => {
+    const event = { user: 'ann', product: 'kettle', when: '2024-03-01T10:00:00Z' };
+    const source = { columns: { ...columns, price: 'eur' } };
+    const files = { 'a.jsonl': JSON.stringify(event), 'b.jsonl': JSON.stringify({ ...event, eur: 5 }) };
+    expect((await loadFiles(files, source)).log.price).toEqual(Float64Array.of(Number.NaN, 5));
+    await expect(loadFiles({ 'a.jsonl': files['a.jsonl'], 'b.jsonl': files['a.jsonl'] }, source)).rejects.toThrow(
+      /a\.jsonl and 1 more: no line has the field "eur"/,
+    );
+  });
+
   it('may be of several kinds: clicks here, purchases there', async () => {
     const folder = await folderOf({
       'clicks.csv': csv,
@@ -396,6 +424,29 @@ describe('words, ids, numbers and times', () => {
     await expect(loadFiles({ 'a.csv': text }, { columns: { ...withEvents, quantity: 'n' } })).rejects.toThrow(
       /a\.csv, line 2, column "n": n is negative \(-1\): a refund\? a mapping leaves out rows whose word means "ignore" among its "events", or what a condition in its "sql" excludes/,
     );
+  });
+
+  it('of a type for numbers have a point, whatever the sign that texts have', async () => {
+    const source: MappingSource = { columns: { ...columns, price: 'eur', quantity: 'n' }, decimal: ',' };
+    const moneyOf = ({ log }: Dataset) => Array.from(log.price!, (price, at) => [price, log.quantity![at]]);
+    const typed = `SELECT 'ann' AS "user", 'mug' AS product, '2024-03-01' AS "when", 12.345::DOUBLE AS eur, '1,5' AS n`;
+    const folder = await folderOf({});
+    await withDuckDB((db) => db.run(`COPY (${typed}) TO ${sqlText(join(folder, 'a.parquet'))}`));
+    expect(moneyOf(await load(folder, source))).toEqual([[12.345, 1.5]]);
+    const { files: _, ...query } = source;
+    expect(moneyOf(await loadFiles({ 'a.csv': csv }, { ...query, sql: typed }))).toEqual([[12.345, 1.5]]);
+    const row = { user: 'ann', product: 'mug', when: '2024-03-01' };
+    const arrow = tableFromArrays(columnsOf([{ ...row, eur: 12.345, n: '1,5' }]));
+    expect(moneyOf(await loadFiles({ 'a.arrow': tableToIPC(arrow, 'file') }, source))).toEqual([[12.345, 1.5]]);
+    const lines = [
+      { ...row, eur: 12.345, n: '1,5' },
+      { ...row, eur: '12.345', n: 2 },
+    ];
+    const json = lines.map((line) => JSON.stringify(line)).join('\n');
+    expect(moneyOf(await loadFiles({ 'a.jsonl': json }, source))).toEqual([
+      [12.345, 1.5],
+      [12345, 2],
+    ]);
   });
 
   it('may be times by a pattern and a zone', async () => {

@@ -1,9 +1,10 @@
 import picomatch from 'picomatch';
 import { didYouMean } from '../../did-you-mean.js';
 import { InputError } from '../../errors.js';
+import type { EventFile } from '../events/event-file.js';
 import type { EventField, EventSource } from '../events/event-source.js';
 import { codeOfMeaning, codesOf } from '../events/event-words.js';
-import { type EventFile, loadEvents } from '../events/load-events.js';
+import { loadEvents } from '../events/load-events.js';
 import { stageSql } from '../formats/stage-query.js';
 import type { FoundFiles, Layout, LayoutRequest } from '../layout.js';
 import { unpackedName } from '../table/file-bytes.js';
@@ -52,6 +53,7 @@ function eventFiles(source: MappingSource, { files: found, folder }: LayoutReque
     ];
   return filesOf(source, names).map((name) => ({
     name,
+    partOf: source,
     source: withPathValues(sourceOf(source, source.format ?? formatOf(name) ?? 'csv'), name),
   }));
 }

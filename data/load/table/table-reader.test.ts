@@ -6,7 +6,7 @@ import { InputError } from '../../errors.js';
 import { IdColumn } from './id-column.js';
 import type { TableLayout } from './table-layout.js';
 import { TableReader } from './table-reader.js';
-import { UnreadableFile } from './unreadable-file.js';
+import { EmptyFile, UnreadableFile } from './unreadable-file.js';
 import { FlagColumn, TextColumn } from './value-columns.js';
 
 /** A table of two columns, and what is read into it. */
@@ -194,6 +194,12 @@ describe('a table', () => {
     ['has no rows', 'item,flag\n\n', 'holds no row that can be read\n  expected: the header item,flag, then rows'],
   ])('is refused where it %s', async (_, text, message) => {
     await expect(tableOf().read(text)).rejects.toThrow(message);
+    await expect(tableOf().read(text)).rejects.toThrow(EmptyFile);
+  });
+
+  it('is not empty where all its rows are bad', async () => {
+    await expect(tableOf().read('item,flag\n7,2\n')).rejects.toThrow(/holds no row that can be read/);
+    await expect(tableOf().read('item,flag\n7,2\n')).rejects.not.toThrow(EmptyFile);
   });
 
   it('lets its columns look at the first thousand rows, the last one of a small file too', async () => {

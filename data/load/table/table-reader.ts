@@ -4,14 +4,14 @@ import { setImmediate } from 'node:timers/promises';
 import type { Reject } from '../../dataset.js';
 import { InputError } from '../../errors.js';
 import { type FileLines, LineRuns, lineOf } from '../../file-lines.js';
-import { type BadRow, refuseBadRows, refuseTooMany } from './bad-rows.js';
+import { type BadRow, refuseBadRows, refuseHopeless } from './bad-rows.js';
 import type { Column } from './column.js';
 import { explainRow } from './explain-row.js';
 import { utf8Bytes } from './file-bytes.js';
 import { Records } from './records.js';
 import { delimiterOf, type Header, placesWithoutHeader, readHeader } from './table-header.js';
 import { namesOf, type TableLayout } from './table-layout.js';
-import { UnreadableFile } from './unreadable-file.js';
+import { EmptyFile, UnreadableFile } from './unreadable-file.js';
 import { wholeNumberAt } from './whole-number.js';
 
 const [LF, CR] = [10, 13];
@@ -19,14 +19,12 @@ const [LF, CR] = [10, 13];
 const longestLine = 2_000_000;
 /** Rows by whose fields a column settles how it reads a file, and the bytes among which they are looked for. */
 const [sampleRows, sampleBytes] = [1000, 1 << 20];
-/** So many bad rows, more than half of those read, end the reading. */
-const hopeless = 100_000;
 
 /** The file that a table was made of. */
 export interface Original {
   readonly path: string;
   /** Lines that could not be made into rows. */
-  readonly bad: readonly { readonly line: number; readonly text: string; readonly reason: string }[];
+  readonly bad: readonly BadRow[];
 }
 
 /** What was read of one file. */
@@ -77,7 +75,8 @@ export class TableReader {
    * Reads a file, whole or, where an error is thrown, not at all. All its fields are checked; lines keep their numbers and texts even
    * if they are damaged.
    * @param original the file that `file` is a copy of in another format, which messages name, and its lines that could not be copied.
-   * @throws InputError for an empty file or a wrong header.
+   * @throws EmptyFile for a file without rows.
+   * @throws InputError for a wrong header.
    * @throws UnreadableFile for a line that does not end, or too many bad rows.
    */
   async read(file: string, layout: TableLayout, original: Original = { path: file, bad: [] }): Promise<ReadFile> {
@@ -94,21 +93,22 @@ export class TableReader {
     settleConstants(layout, path);
     const { rows: before, size } = this;
     const runs = new LineRuns();
-    const bad: BadRow[] = lost.map((line) => ({ ...line, expected: 'a JSON object on each line', word: undefined }));
+    const ofTable: BadRow[] = [];
     this.#left = 0;
     for await (const { records, header, isText } of reading.batches()) {
-      this.#readRecords(records, header, layout, { isText, isLast: reading.isLast, bad, runs });
-      if (bad.length >= hopeless && 2 * bad.length > this.rows - before && this.#maxRejects < 0.5)
-        refuseTooMany(path, bad, this.rows - before, this.#maxRejects);
+      this.#readRecords(records, header, layout, { isText, isLast: reading.isLast, bad: ofTable, runs });
+      refuseHopeless(path, ofTable, this.rows - before, this.#maxRejects);
       await setImmediate(); // lets other work and an abort have their turn
     }
     const rows = this.rows - before;
-    if (reading.isEmpty) throw new InputError('is empty', { file: path }, firstLine(layout));
-    bad.sort((a, b) => a.line - b.line);
+    if (reading.isEmpty) throw new EmptyFile('is empty', { file: path }, firstLine(layout));
+    const bad = [...lost, ...ofTable].sort((a, b) => a.line - b.line);
     const all = rows + lost.length;
     refuseBadRows(path, layout, bad, { rows: all, keptFrom: size, keptTo: this.size, maxRejects: this.#maxRejects });
-    if (this.size === size && this.#left === 0)
-      throw new InputError('holds no row that can be read', { file: path }, firstLine(layout));
+    if (this.size === size && this.#left === 0) {
+      const Refusal = bad.length === 0 ? EmptyFile : InputError;
+      throw new Refusal('holds no row that can be read', { file: path }, firstLine(layout));
+    }
     for (const { line, reason, text } of bad)
       this.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
     const { lines } = runs;

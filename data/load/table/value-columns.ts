@@ -68,8 +68,8 @@ export class TextColumn extends GrowingColumn<Int32Array> implements Column {
 }
 
 /**
- * A column of numbers that may be missing (NaN), such as prices: `12.50`, `12,50`, `1.234,56` and `1,234.56`. The comma of `1,234`
- * could mark thousands or a fraction, so it is wrong unless the decimal sign is given.
+ * A column of numbers that may be missing (NaN), such as prices: `12.50`, `12,50`, `1.234,56`, `1,234.56` and `1e-05`. The comma of
+ * `1,234` could mark thousands or a fraction, so it is wrong unless the decimal sign is given.
  */
 export class NumberColumn extends GrowingColumn<Float64Array> implements Column {
   readonly expected = 'a number from 0 such as 12.50, or nothing';
@@ -96,7 +96,7 @@ export class NumberColumn extends GrowingColumn<Float64Array> implements Column 
     const number = this.#parse(text);
     if (number < 0) return `is negative (${shown(text)})${this.#ifNegative}`;
     if (!Number.isNaN(number)) return undefined;
-    return /^\d{1,3}[.,]\d{3}$/.test(text)
+    return /^\+?\d{1,3}[.,]\d{3}$/.test(text)
       ? `may be thousands or a fraction ("${text}"): a mapping’s "decimal" says which`
       : `is no number ("${shown(text)}")`;
   }
@@ -115,14 +115,20 @@ export class NumberColumn extends GrowingColumn<Float64Array> implements Column 
   }
 
   #parse(text: string): number {
-    if (/^-?\d+$/.test(text)) return Number(text);
+    if (/^[+-]?\d+$/.test(text)) return Number(text);
     const sign = this.#decimal ?? decimalSign(text);
     if (sign === undefined) return Number.NaN;
     const group = sign === '.' ? ',' : '.';
-    const plain = new RegExp(`^-?(\\d+|\\d{1,3}(\\${group}\\d{3})+)(\\${sign}\\d+)?$`);
-    return plain.test(text) ? Number(text.replaceAll(group, '').replace(sign, '.')) : Number.NaN;
+    const number = forms[sign].test(text) ? Number(text.replaceAll(group, '').replace(sign, '.')) : Number.NaN;
+    return Number.isFinite(number) ? number : Number.NaN;
   }
 }
+
+/** How numbers are written, by their decimal sign. */
+const forms = {
+  '.': /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(e[+-]?\d+)?$/i,
+  ',': /^[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?(e[+-]?\d+)?$/i,
+} as const;
 
 /** The decimal sign of a number with a point or comma in it; undefined where either is possible. */
 function decimalSign(text: string): '.' | ',' | undefined {
@@ -132,7 +138,7 @@ function decimalSign(text: string): '.' | ',' | undefined {
   if (signs.length > 1 && signs === sign.repeat(signs.length)) return sign === '.' ? ',' : '.'; // 1,234,567
   if (signs.length > 1) return sign;
   if (sign === '.') return '.'; // most files; 1.234 in a file with commas must be stated
-  return /^\d{1,3},\d{3}$/.test(text) ? undefined : ',';
+  return /^\+?\d{1,3},\d{3}$/.test(text) ? undefined : ',';
 }
 
 /** A column of words with a meaning; others are wrong. */
