@@ -55,6 +55,21 @@ describe('the files of a source', () => {
     ]);
   });
 
+  it('are not the mappings that lie among them', async () => {
+    const mapping = { sources: [{ columns }] };
+    const json = '{"user":"cat","product":"pan","when":"2024-03-01T12:00:00Z"}\n';
+    const files = { 'shop.json': JSON.stringify(mapping, undefined, 2), 'old/other.json': JSON.stringify(mapping) };
+    const dataset = await loadFiles({ ...files, 'a.csv': csv, 'b.json': json, 'c.json': json + json }, { columns });
+    expect(dataset.files.map(({ path, rows }) => [path, rows])).toEqual([
+      ...[
+        ['a.csv', 2],
+        ['b.json', 1],
+        ['c.json', 2],
+      ],
+    ]);
+    await expect(loadFiles(files, { columns })).rejects.toThrow(/holds no file that can be read/);
+  });
+
   it.each(['a.csv', 'a*.csv', ['a.csv', 'x.csv'], 'a.csv.gz', '[a]*'])('may be named: %s', async (wanted) => {
     const files = { 'a.csv': csv, 'x.csv': csv, 'b.csv': 'no events' };
     const { log } = await loadFiles(files, { columns, files: wanted });
@@ -164,6 +179,19 @@ describe('folders of partitions', () => {
     );
     const dataset = await load(folder, { columns: { ...columns, time: 'date' } });
     expect(linesOf(dataset)).toEqual(['2024-03-01T00:00:00.000Z ann view kettle']);
+  });
+
+  it('may lack a value, or have a % that is no escape', async () => {
+    const files = {
+      'date=2024-03-01/shop=__HIVE_DEFAULT_PARTITION__/part.csv': part('ann'),
+      'date=2024-03-02/shop=50%/part.csv': part('bob'),
+    };
+    const dataset = await loadFiles(files, source);
+    expect(dataset.log.time.length).toBe(2);
+    expect(categoriesOf(dataset)).toEqual(['50%']);
+    await expect(loadFiles({ 'what=__HIVE_DEFAULT_PARTITION__/a.csv': csv }, { columns: withEvents })).rejects.toThrow(
+      /what=__HIVE_DEFAULT_PARTITION__\/a\.csv: event is empty\n {2}expected: view, addtocart, transaction/,
+    );
   });
 
   it('must say something that can be read', async () => {

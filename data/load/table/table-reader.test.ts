@@ -92,6 +92,23 @@ describe('a table', () => {
     expect([0, 1, 2].map((row) => reader.placeOf(row).line)).toEqual([1, 2, 3]);
   });
 
+  it('may have a delimiter behind its header, its rows, or both', async () => {
+    for (const text of [
+      'item,flag,\n7,1,\n8,0,\n',
+      'item,flag,\n7,1\n8,0\n',
+      'item,flag\n7,1,\n8,0,,\n',
+      'item,flag,\n7,1,x\n8,0',
+    ]) {
+      const { reader, read, rows } = tableOf();
+      await read(text);
+      expect(rows()).toEqual([
+        [7, 1],
+        [8, 0],
+      ]);
+      expect(reader.rejects).toEqual([]);
+    }
+  });
+
   it('skips columns that a file may lack, and those that are another file’s', async () => {
     const { read, rows, item } = tableOf();
     const flag = new FlagColumn();

@@ -150,7 +150,7 @@ export class TableReader {
         this.#left++;
         continue;
       }
-      isRight &&= records.hasFields(header.fields) && (isText || isUtf8(records.raw()));
+      isRight &&= records.hasFields(header.fields, header.named) && (isText || isUtf8(records.raw()));
       for (let i = telling; isRight && i < columns.length; i++)
         isRight = readField(records, columns[i]!, places[i]!, this.size);
       if (isRight && (!rule || rule.holds(this.size))) this.#keep(row);
@@ -279,7 +279,7 @@ class FileReader {
     );
     const fields = settling.map((): string[] => []);
     for (let rows = 0; rows < sampleRows && sample.next(isWhole); rows++)
-      if (!sample.isBroken && sample.hasFields(header.fields))
+      if (!sample.isBroken && sample.hasFields(header.fields, header.named))
         for (const [i, [name]] of settling.entries()) fields[i]!.push(sample.field(header.placeOf.get(name)!));
     for (const [i, [, column]] of settling.entries()) column.settle!(fields[i]!);
   }
