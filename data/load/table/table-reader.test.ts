@@ -230,6 +230,18 @@ describe('a table', () => {
     expect(seen[1]).toEqual(Array.from({ length: 1000 }, (_, i) => String(i)));
   });
 
+  it('is refused where a column can hold no more, with its place', async () => {
+    const full = () => {
+      throw new InputError('more than 2 GiB of texts', {}, 'shorter texts');
+    };
+    for (const fault of [{ read: full }, { flush: full }]) {
+      const item = Object.assign(new TextColumn(), fault);
+      await expect(tableOf().read('sku,flag\n7,1\n', { columns: { item }, names: { item: 'sku' } })).rejects.toThrow(
+        /t\.csv, column "sku": more than 2 GiB of texts\n {2}expected: shorter texts$/,
+      );
+    }
+  });
+
   it('may have texts of any length up to a line of 2 MB', async () => {
     const { read, rows } = tableOf();
     const long = 'x'.repeat(1_500_000);

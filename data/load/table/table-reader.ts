@@ -10,7 +10,7 @@ import { explainRow } from './explain-row.js';
 import { utf8Bytes } from './file-bytes.js';
 import { Records } from './records.js';
 import { delimiterOf, type Header, placesWithoutHeader, readHeader } from './table-header.js';
-import { namesOf, type TableLayout } from './table-layout.js';
+import { nameIn, namesOf, type TableLayout } from './table-layout.js';
 import { EmptyFile, UnreadableFile } from './unreadable-file.js';
 import { wholeNumberAt } from './whole-number.js';
 
@@ -96,7 +96,7 @@ export class TableReader {
     const ofTable: BadRow[] = [];
     this.#left = 0;
     for await (const { records, header, isText } of reading.batches()) {
-      this.#readRecords(records, header, layout, { isText, isLast: reading.isLast, bad: ofTable, runs });
+      this.#readRecords(records, header, layout, { path, isText, isLast: reading.isLast, bad: ofTable, runs });
       refuseHopeless(path, ofTable, this.rows - before, this.#maxRejects);
       await setImmediate(); // lets other work and an abort have their turn
     }
@@ -121,7 +121,13 @@ export class TableReader {
     records: Records,
     header: Header,
     layout: TableLayout,
-    { isText, isLast, bad, runs }: { isText: boolean; isLast: boolean; bad: BadRow[]; runs: LineRuns },
+    {
+      path,
+      isText,
+      isLast,
+      bad,
+      runs,
+    }: { path: string; isText: boolean; isLast: boolean; bad: BadRow[]; runs: LineRuns },
   ): void {
     const entries = Object.entries(layout.columns);
     const { rule, leftOut } = layout;
@@ -129,8 +135,9 @@ export class TableReader {
     const found = entries.filter(([name]) => header.placeOf.has(name));
     const present = [...found.filter(isTelling), ...found.filter((entry) => !isTelling(entry))];
     const telling = found.filter(isTelling).length;
-    const columns = present.map(([, column]) => column);
-    const places = present.map(([name]) => header.placeOf.get(name)!);
+    const fields = present.map(
+      ([name, column]): Field => ({ name: nameIn(layout, name), column, place: header.placeOf.get(name)! }),
+    );
     const missing = entries.filter(([name]) => !header.placeOf.has(name)).map(([, column]) => column);
     const absent = [...missing, ...(layout.absent ?? [])];
     const constants = layout.constants?.map(({ column, text }) => ({ column, bytes: Buffer.from(text) })) ?? [];
@@ -144,22 +151,22 @@ export class TableReader {
       for (const { column, bytes } of constants) column.read(bytes, 0, bytes.length, this.size);
       let isRight = !records.isBroken;
       for (let i = 0; i < telling; i++)
-        if (records.isBroken || places[i]! >= records.fields) columns[i]!.skip(this.size);
-        else if (!readField(records, columns[i]!, places[i]!, this.size)) isRight = false;
+        if (records.isBroken || fields[i]!.place >= records.fields) fields[i]!.column.skip(this.size);
+        else if (!readField(records, fields[i]!, this.size, path)) isRight = false;
       if (leftOut?.is(this.size)) {
         this.#left++;
         continue;
       }
       isRight &&= records.hasFields(header.fields, header.named) && (isText || isUtf8(records.raw()));
-      for (let i = telling; isRight && i < columns.length; i++)
-        isRight = readField(records, columns[i]!, places[i]!, this.size);
+      for (let i = telling; isRight && i < fields.length; i++)
+        isRight = readField(records, fields[i]!, this.size, path);
       if (isRight && (!rule || rule.holds(this.size))) this.#keep(row);
       else {
         const word = kind === undefined || records.isBroken || kind >= records.fields ? undefined : records.field(kind);
         bad.push({ ...explainRow(records, header, layout), line, text: records.text(), word });
       }
     }
-    for (const column of columns) column.flush?.();
+    for (const field of fields) flush(field, path);
     for (const { column } of constants) column.flush?.();
   }
 
@@ -186,8 +193,33 @@ function settleConstants({ constants = [] }: TableLayout, path: string): void {
 const originalLine = ({ bytes, from, to, line, isBroken }: Records, { linePlace }: Header): number =>
   linePlace === undefined || isBroken ? line : wholeNumberAt(bytes, from[linePlace]!, to[linePlace]!);
 
-const readField = ({ bytes, from, to }: Records, column: Column, place: number, row: number): boolean =>
-  column.read(bytes, from[place]!, to[place]!, row);
+/** A column that a file has. */
+interface Field {
+  /** Its name in the file. */
+  readonly name: string;
+  readonly column: Column;
+  readonly place: number;
+}
+
+function readField({ bytes, from, to }: Records, field: Field, row: number, path: string): boolean {
+  try {
+    return field.column.read(bytes, from[field.place]!, to[field.place]!, row);
+  } catch (error) {
+    throw inColumn(error, field, path);
+  }
+}
+
+function flush(field: Field, path: string): void {
+  try {
+    field.column.flush?.();
+  } catch (error) {
+    throw inColumn(error, field, path);
+  }
+}
+
+/** An error of a column that cannot hold more, with its place. */
+const inColumn = (error: unknown, { name }: Field, file: string): unknown =>
+  error instanceof InputError ? new InputError(error.what, { file, column: name }, error.expected) : error;
 
 const firstLine = (layout: TableLayout) =>
   layout.header === true ? `the header ${namesOf(layout)}, then rows` : `rows of ${namesOf(layout)}`;
