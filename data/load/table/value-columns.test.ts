@@ -111,6 +111,12 @@ describe('a column of texts', () => {
     expect(idList(column.texts.texts)).toEqual(['été', 'b', '']);
     expect([column.at(2), column.at(3), column.codeAt(1)]).toEqual(['été', '', 1]);
   });
+
+  it('knows none where the whole text says that it is missing', () => {
+    const column = new TextColumn();
+    for (const [row, text] of ['NULL', 'Null Pointer', '', 'none', 'b', ' N/A '].entries()) read(column, text, row);
+    expect(column.known(6)).toEqual(Int32Array.of(-1, 1, -1, -1, 4, -1));
+  });
 });
 
 describe('a column of words', () => {

@@ -34,7 +34,7 @@ export class FlagColumn extends GrowingColumn<Uint8Array> implements Column {
   }
 }
 
-/** A column of texts with many repeats: a code each, and the distinct texts by code. A missing text is ''. */
+/** A column of texts with many repeats: a code each, and the distinct texts by code. That of a row without the column is ''. */
 export class TextColumn extends GrowingColumn<Int32Array> implements Column {
   readonly expected = 'text';
   readonly texts = new TextIndex();
@@ -60,6 +60,15 @@ export class TextColumn extends GrowingColumn<Int32Array> implements Column {
   /** The code of a row's text in {@link texts}. */
   codeAt(row: number): number {
     return this.values[row]!;
+  }
+
+  /** The codes of the first rows, −1 where the text is missing: where all of it is such as `NULL`, not a word in it. */
+  known(rows: number): Int32Array {
+    const { bytes, offsets } = this.texts.texts;
+    const known = Int32Array.from({ length: offsets.length - 1 }, (_, text) =>
+      isMissingAt(bytes, offsets[text]!, offsets[text + 1]!) ? -1 : text,
+    );
+    return this.first(rows).map((text) => known[text]!);
   }
 
   at(row: number): string {
