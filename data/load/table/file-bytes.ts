@@ -16,7 +16,7 @@ export const unpackedName = (name: string): string => {
 };
 
 /** Yields the bytes of a file in chunks, unpacked by its name (`.gz`, `.zst`). */
-export async function* unpackedBytes(path: string): AsyncGenerator<Uint8Array> {
+async function* unpackedBytes(path: string): AsyncGenerator<Uint8Array> {
   const stream = createReadStream(path, { highWaterMark: 1 << 20 });
   if (path.endsWith('.gz'))
     yield* pipeline(stream, createGunzip({ chunkSize: 1 << 20 }), () => {}); // whoever reads is told of errors

@@ -228,8 +228,6 @@ const firstLine = (layout: TableLayout) =>
 class FileReader {
   isEmpty = true;
   isLast = false;
-  /** The number of lines, once all are read. */
-  lines = 0;
   unused: readonly string[] = [];
   readonly #file: string;
   /** The file's name in messages. */
@@ -268,7 +266,6 @@ class FileReader {
     if (this.isEmpty) return;
     read ??= this.#begin(Buffer.concat(start), true);
     yield { ...read, isText: isUtf8(read.records.wholeLines(true)) };
-    this.lines = read.records.nextLine - 1;
   }
 
   /** Reads the header in a file's first bytes, and lets the columns look at the first rows. */
