@@ -135,9 +135,11 @@ export class TableReader {
     const found = entries.filter(([name]) => header.placeOf.has(name));
     const present = [...found.filter(isTelling), ...found.filter((entry) => !isTelling(entry))];
     const telling = found.filter(isTelling).length;
-    const fields = present.map(
-      ([name, column]): Field => ({ name: nameIn(layout, name), column, place: header.placeOf.get(name)! }),
-    );
+    const fields: Fields = {
+      columns: present.map(([, column]) => column),
+      places: present.map(([name]) => header.placeOf.get(name)!),
+      refuse: (error, i) => refuseColumn(error, path, nameIn(layout, present[i]![0])),
+    };
     const missing = entries.filter(([name]) => !header.placeOf.has(name)).map(([, column]) => column);
     const absent = [...missing, ...(layout.absent ?? [])];
     const constants = layout.constants?.map(({ column, text }) => ({ column, bytes: Buffer.from(text) })) ?? [];
@@ -149,24 +151,23 @@ export class TableReader {
       if (records.isEmpty) continue;
       for (const column of absent) column.skip(this.size);
       for (const { column, bytes } of constants) column.read(bytes, 0, bytes.length, this.size);
-      let isRight = !records.isBroken;
-      for (let i = 0; i < telling; i++)
-        if (records.isBroken || fields[i]!.place >= records.fields) fields[i]!.column.skip(this.size);
-        else if (!readField(records, fields[i]!, this.size, path)) isRight = false;
+      const isTold = readTelling(records, fields, telling, this.size);
       if (leftOut?.is(this.size)) {
         this.#left++;
         continue;
       }
-      isRight &&= records.hasFields(header.fields, header.named) && (isText || isUtf8(records.raw()));
-      for (let i = telling; isRight && i < fields.length; i++)
-        isRight = readField(records, fields[i]!, this.size, path);
+      const isRight =
+        isTold &&
+        (isText || isUtf8(records.raw())) &&
+        records.hasFields(header.fields, header.named) &&
+        readFields(records, fields, telling, this.size);
       if (isRight && (!rule || rule.holds(this.size))) this.#keep(row);
       else {
         const word = kind === undefined || records.isBroken || kind >= records.fields ? undefined : records.field(kind);
         bad.push({ ...explainRow(records, header, layout), line, text: records.text(), word });
       }
     }
-    for (const field of fields) flush(field, path);
+    flush(fields);
     for (const { column } of constants) column.flush?.();
   }
 
@@ -193,33 +194,53 @@ function settleConstants({ constants = [] }: TableLayout, path: string): void {
 const originalLine = ({ bytes, from, to, line, isBroken }: Records, { linePlace }: Header): number =>
   linePlace === undefined || isBroken ? line : wholeNumberAt(bytes, from[linePlace]!, to[linePlace]!);
 
-/** A column that a file has. */
-interface Field {
-  /** Its name in the file. */
-  readonly name: string;
-  readonly column: Column;
-  readonly place: number;
+/** The columns that a file has. */
+interface Fields {
+  readonly columns: readonly Column[];
+  readonly places: readonly number[];
+  /** Throws an error of column `i` with its place. */
+  readonly refuse: (error: unknown, i: number) => never;
 }
 
-function readField({ bytes, from, to }: Records, field: Field, row: number, path: string): boolean {
+/** Reads the first `count` columns of a record that may be of any form. Returns whether all are right. */
+function readTelling(records: Records, { columns, places }: Fields, count: number, row: number): boolean {
+  const { bytes, from, to, isBroken, fields } = records;
+  let isRight = !isBroken;
+  for (let i = 0; i < count; i++)
+    if (isBroken || places[i]! >= fields) columns[i]!.skip(row);
+    else if (!columns[i]!.read(bytes, from[places[i]!]!, to[places[i]!]!, row)) isRight = false;
+  return isRight;
+}
+
+/** Reads the columns from the place `first` on. Returns whether all are right. */
+function readFields(
+  { bytes, from, to }: Records,
+  { columns, places, refuse }: Fields,
+  first: number,
+  row: number,
+): boolean {
+  let i = first;
   try {
-    return field.column.read(bytes, from[field.place]!, to[field.place]!, row);
+    for (; i < columns.length; i++) if (!columns[i]!.read(bytes, from[places[i]!]!, to[places[i]!]!, row)) return false;
+    return true;
   } catch (error) {
-    throw inColumn(error, field, path);
+    return refuse(error, i);
   }
 }
 
-function flush(field: Field, path: string): void {
-  try {
-    field.column.flush?.();
-  } catch (error) {
-    throw inColumn(error, field, path);
-  }
+function flush({ columns, refuse }: Fields): void {
+  for (const [i, column] of columns.entries())
+    try {
+      column.flush?.();
+    } catch (error) {
+      refuse(error, i);
+    }
 }
 
-/** An error of a column that cannot hold more, with its place. */
-const inColumn = (error: unknown, { name }: Field, file: string): unknown =>
-  error instanceof InputError ? new InputError(error.what, { file, column: name }, error.expected) : error;
+/** @throws the error with its place, where a column can hold no more. */
+function refuseColumn(error: unknown, file: string, column: string): never {
+  throw error instanceof InputError ? new InputError(error.what, { file, column }, error.expected) : error;
+}
 
 const firstLine = (layout: TableLayout) =>
   layout.header === true ? `the header ${namesOf(layout)}, then rows` : `rows of ${namesOf(layout)}`;
