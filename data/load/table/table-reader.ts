@@ -94,9 +94,11 @@ export class TableReader {
     const { rows: before, size } = this;
     const runs = new LineRuns();
     const ofTable: BadRow[] = [];
+    let row: Row | undefined;
     this.#left = 0;
     for await (const { records, header, isText } of reading.batches()) {
-      this.#readRecords(records, header, layout, { path, isText, isLast: reading.isLast, bad: ofTable, runs });
+      row ??= rowOf(header, layout, path);
+      this.#readRecords(records, row, { isText, isLast: reading.isLast, bad: ofTable, runs });
       refuseHopeless(path, ofTable, this.rows - before, this.#maxRejects);
       await setImmediate(); // lets other work and an abort have their turn
     }
@@ -117,58 +119,23 @@ export class TableReader {
   }
 
   /** Reads all records that are whole. */
-  #readRecords(
-    records: Records,
-    header: Header,
-    layout: TableLayout,
-    {
-      path,
-      isText,
-      isLast,
-      bad,
-      runs,
-    }: { path: string; isText: boolean; isLast: boolean; bad: BadRow[]; runs: LineRuns },
-  ): void {
-    const entries = Object.entries(layout.columns);
-    const { rule, leftOut } = layout;
-    const isTelling = ([name]: readonly [string, Column]) => leftOut?.columns.includes(name) ?? false;
-    const found = entries.filter(([name]) => header.placeOf.has(name));
-    const present = [...found.filter(isTelling), ...found.filter((entry) => !isTelling(entry))];
-    const telling = found.filter(isTelling).length;
-    const fields: Fields = {
-      columns: present.map(([, column]) => column),
-      places: present.map(([name]) => header.placeOf.get(name)!),
-      refuse: (error, i) => refuseColumn(error, path, nameIn(layout, present[i]![0])),
-    };
-    const missing = entries.filter(([name]) => !header.placeOf.has(name)).map(([, column]) => column);
-    const absent = [...missing, ...(layout.absent ?? [])];
-    const constants = layout.constants?.map(({ column, text }) => ({ column, bytes: Buffer.from(text) })) ?? [];
+  #readRecords(records: Records, row: Row, { isText, isLast, bad, runs }: Batch): void {
+    const { header, layout } = row;
     const kind = layout.kinds && header.placeOf.get(layout.kinds.column);
     while (records.next(isLast)) {
-      const row = this.rows++;
+      const number = this.rows++;
       const line = originalLine(records, header);
       runs.add(line);
       if (records.isEmpty) continue;
-      for (const column of absent) column.skip(this.size);
-      for (const { column, bytes } of constants) column.read(bytes, 0, bytes.length, this.size);
-      const isTold = readTelling(records, fields, telling, this.size);
-      if (leftOut?.is(this.size)) {
-        this.#left++;
-        continue;
-      }
-      const isRight =
-        isTold &&
-        (isText || isUtf8(records.raw())) &&
-        records.hasFields(header.fields, header.named) &&
-        readFields(records, fields, telling, this.size);
-      if (isRight && (!rule || rule.holds(this.size))) this.#keep(row);
+      const found = readRow(records, row, isText, this.size);
+      if (found === right) this.#keep(number);
+      else if (found === leftOut) this.#left++;
       else {
         const word = kind === undefined || records.isBroken || kind >= records.fields ? undefined : records.field(kind);
         bad.push({ ...explainRow(records, header, layout), line, text: records.text(), word });
       }
     }
-    flush(fields);
-    for (const { column } of constants) column.flush?.();
+    flush(row);
   }
 
   #keep(row: number): void {
@@ -194,32 +161,76 @@ function settleConstants({ constants = [] }: TableLayout, path: string): void {
 const originalLine = ({ bytes, from, to, line, isBroken }: Records, { linePlace }: Header): number =>
   linePlace === undefined || isBroken ? line : wholeNumberAt(bytes, from[linePlace]!, to[linePlace]!);
 
-/** The columns that a file has. */
-interface Fields {
+/** Records that are read together. */
+interface Batch {
+  readonly isText: boolean;
+  /** Whether the file ends with them. */
+  readonly isLast: boolean;
+  readonly bad: BadRow[];
+  readonly runs: LineRuns;
+}
+
+/** How a row of a file is read. */
+interface Row {
+  readonly header: Header;
+  readonly layout: TableLayout;
+  /** The columns that the file has: first those that tell which rows are left out. */
   readonly columns: readonly Column[];
   readonly places: readonly number[];
+  readonly telling: number;
+  readonly absent: readonly Column[];
+  readonly constants: readonly { readonly column: Column; readonly bytes: Uint8Array }[];
   /** Throws an error of column `i` with its place. */
   readonly refuse: (error: unknown, i: number) => never;
 }
 
-/** Reads the first `count` columns of a record that may be of any form. Returns whether all are right. */
-function readTelling(records: Records, { columns, places }: Fields, count: number, row: number): boolean {
+function rowOf(header: Header, layout: TableLayout, path: string): Row {
+  const entries = Object.entries(layout.columns);
+  const isTelling = ([name]: readonly [string, Column]) => layout.leftOut?.columns.includes(name) ?? false;
+  const found = entries.filter(([name]) => header.placeOf.has(name));
+  const present = [...found.filter(isTelling), ...found.filter((entry) => !isTelling(entry))];
+  const missing = entries.filter(([name]) => !header.placeOf.has(name)).map(([, column]) => column);
+  return {
+    ...{ header, layout },
+    columns: present.map(([, column]) => column),
+    places: present.map(([name]) => header.placeOf.get(name)!),
+    telling: found.filter(isTelling).length,
+    absent: [...missing, ...(layout.absent ?? [])],
+    constants: layout.constants?.map(({ column, text }) => ({ column, bytes: Buffer.from(text) })) ?? [],
+    refuse: (error, i) => refuseColumn(error, path, nameIn(layout, present[i]![0])),
+  };
+}
+
+/** What a row turned out to be. */
+const [right, wrong, leftOut] = [0, 1, 2];
+
+function readRow(records: Records, row: Row, isText: boolean, at: number): number {
+  const { header, layout, absent, constants } = row;
+  for (const column of absent) column.skip(at);
+  for (const { column, bytes } of constants) column.read(bytes, 0, bytes.length, at);
+  const isTold = readTelling(records, row, at);
+  if (layout.leftOut?.is(at)) return leftOut;
+  const isRight =
+    isTold &&
+    (isText || isUtf8(records.raw())) &&
+    records.hasFields(header.fields, header.named) &&
+    readFields(records, row, at);
+  return isRight && (!layout.rule || layout.rule.holds(at)) ? right : wrong;
+}
+
+/** Reads the columns that tell whether a row is left out, of a record of any form. Returns whether all are right. */
+function readTelling(records: Records, { columns, places, telling }: Row, row: number): boolean {
   const { bytes, from, to, isBroken, fields } = records;
   let isRight = !isBroken;
-  for (let i = 0; i < count; i++)
+  for (let i = 0; i < telling; i++)
     if (isBroken || places[i]! >= fields) columns[i]!.skip(row);
     else if (!columns[i]!.read(bytes, from[places[i]!]!, to[places[i]!]!, row)) isRight = false;
   return isRight;
 }
 
-/** Reads the columns from the place `first` on. Returns whether all are right. */
-function readFields(
-  { bytes, from, to }: Records,
-  { columns, places, refuse }: Fields,
-  first: number,
-  row: number,
-): boolean {
-  let i = first;
+/** Reads the other columns. Returns whether all are right. */
+function readFields({ bytes, from, to }: Records, { columns, places, telling, refuse }: Row, row: number): boolean {
+  let i = telling;
   try {
     for (; i < columns.length; i++) if (!columns[i]!.read(bytes, from[places[i]!]!, to[places[i]!]!, row)) return false;
     return true;
@@ -228,13 +239,14 @@ function readFields(
   }
 }
 
-function flush({ columns, refuse }: Fields): void {
+function flush({ columns, constants, refuse }: Row): void {
   for (const [i, column] of columns.entries())
     try {
       column.flush?.();
     } catch (error) {
       refuse(error, i);
     }
+  for (const { column } of constants) column.flush?.();
 }
 
 /** @throws the error with its place, where a column can hold no more. */
