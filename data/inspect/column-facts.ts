@@ -20,7 +20,7 @@ export interface ColumnFacts {
   readonly isOfFolder: boolean;
 }
 
-const number = /^-?\d{1,3}([.,]?\d{3})*([.,]\d+)?$|^-?\d+([.,]\d+)?$/;
+const number = /^-?\d{1,3}([.,]?\d{3})*([.,]\d+)?$|^-?\d+([.,]\d+)?(e[+-]?\d+)?$/i;
 
 /** Looks at the values of a column. */
 export function columnFacts(
