@@ -80,11 +80,12 @@ export function takeIds(ids: Ids, positions: ArrayLike<number>): Ids {
     return taken;
   }
   const offsets = new Int32Array(count + 1);
-  for (let i = 0, end = 0; i < count; i++) {
+  let end = 0;
+  for (let i = 0; i < count; i++) {
     end += ids.offsets[positions[i]! + 1]! - ids.offsets[positions[i]!]!;
-    assertFits(end);
     offsets[i + 1] = end;
   }
+  assertFits(end);
   const bytes = new Uint8Array(offsets[count]!);
   for (let i = 0, next = 0; i < count; i = next) {
     next = i + 1;
