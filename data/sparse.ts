@@ -14,6 +14,9 @@ export function packLists(lists: readonly ArrayLike<number>[]): Lists {
   return { offsets, values };
 }
 
+/** Returns `lists` empty lists. */
+export const emptyLists = (lists: number): Lists => ({ offsets: new Int32Array(lists + 1), values: new Int32Array(0) });
+
 /** One list, without a copy. */
 export const listAt = (lists: Lists, i: number): Int32Array =>
   lists.values.subarray(lists.offsets[i]!, lists.offsets[i + 1]!);

@@ -23,7 +23,7 @@ export { type QueryValues, readQuerySegments, readQueryValues } from './per-quer
 export { funnelTask } from './protocols/funnel.js';
 export { type FutureOptions, futureTask } from './protocols/future.js';
 export { holdoutTask } from './protocols/holdout.js';
-export { type NextOptions, nextTask, orderOfFile } from './protocols/next.js';
+export { nextTask, orderOfFile } from './protocols/next.js';
 export { columnName, type QueryColumn } from './query-column.js';
 export { type ModelColumns, writePerQuery, writePredictions, writeQueries, writeTargets } from './run-parquet.js';
 export { type SegmentRow, segmentTable } from './segments.js';

@@ -1,10 +1,13 @@
 export { type BackendChoice, backends } from './base/backend.js';
 export { type ModelCard, writeBundle } from './base/bundle.js';
 export { type DistinctPairs, distinctPairs } from './base/distinct-pairs.js';
+export { funnelQueries } from './base/funnel-queries.js';
 export type { History } from './base/history.js';
+export { type NextOptions, nextQueries } from './base/next-queries.js';
 export { inOurNames, ParameterError } from './base/parameters.js';
 export * from './base/recommender.js';
 export { sliceQueries } from './base/slice-queries.js';
+export { visitorBound } from './base/visitor-paths.js';
 export { createModel } from './create-model.js';
 export { gigabytes, machineMemory } from './kernels/index.js';
 export { backendLine, type ChosenBackend, chooseBackend } from './neural/training/choose-backend.js';

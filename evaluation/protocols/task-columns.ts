@@ -1,4 +1,4 @@
-import { type EventColumns, type EventLog, type Lists, takeColumns, Vocabulary } from '../../data/index.js';
+import { type EventColumns, takeColumns, Vocabulary } from '../../data/index.js';
 import type { Queries } from '../../models/index.js';
 
 /** The events at the given positions, as the shared columns of which contexts are slices. */
@@ -7,15 +7,8 @@ export function contextEvents(log: EventColumns, positions: Int32Array): Queries
   return { item, kind: event, time, ...(removed && { removed }) };
 }
 
-/** One more than the largest dense visitor id of either log. */
-export const visitorBound = (train: EventLog, held: EventLog): number =>
-  Math.max(train.visitors.size, held.visitors.size);
-
 /** Clusters 0, 1, … for the visitors of the queries, in order of first appearance. */
 export const clusterByVisitor = (visitor: Int32Array): Int32Array => Vocabulary.encode(visitor).dense;
-
-/** Returns `lists` empty lists. */
-export const emptyLists = (lists: number): Lists => ({ offsets: new Int32Array(lists + 1), values: new Int32Array(0) });
 
 /** Distinct items, ascending. */
 export const distinctItems = (items: Iterable<number>): Int32Array => Int32Array.from(new Set(items)).sort();

@@ -4,9 +4,9 @@ import {
   funnelTask,
   futureTask,
   holdoutTask,
-  type NextOptions,
   nextTask,
 } from '../../evaluation/index.js';
+import type { NextOptions } from '../../models/index.js';
 import type { Config } from '../config/config.js';
 import type { DatasetFacts } from '../files/dataset-facts-file.js';
 import type { AskedParts } from './fit-parts.js';

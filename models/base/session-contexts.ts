@@ -1,4 +1,4 @@
-import type { Queries } from '../../models/index.js';
+import type { Queries } from './recommender.js';
 import type { VisitorPaths } from './visitor-paths.js';
 
 /**

@@ -1,5 +1,8 @@
-import type { Test, Train, Validation } from '../../data/index.js';
-import type { Queries } from '../../models/index.js';
+import type { EventLog, Test, Train, Validation } from '../../data/index.js';
+import type { Queries } from './recommender.js';
+
+/** Events that come after train's: a held part, or the later events of a train cut in two. */
+export type Later = Train | Validation | Test;
 
 /** The events of some visitors, end to end by visitor. */
 export interface VisitorPaths {
@@ -17,7 +20,7 @@ export interface VisitorPaths {
  * before the held ones.
  * @param wanted 1 for each visitor whose path is laid out, 0 for the others; see `visitorBound`.
  */
-export function visitorPaths(train: Train, held: Validation | Test, wanted: Uint8Array): VisitorPaths {
+export function visitorPaths(train: Train, held: Later, wanted: Uint8Array): VisitorPaths {
   const offsets = new Int32Array(wanted.length + 1);
   for (const { visitor } of [train, held]) {
     for (let event = 0; event < visitor.length; event++) offsets[visitor[event]! + 1]! += wanted[visitor[event]!]!;
@@ -49,3 +52,7 @@ export function visitorPaths(train: Train, held: Validation | Test, wanted: Uint
   }
   return { offsets, events, session, place };
 }
+
+/** One more than the largest dense visitor id of either log. */
+export const visitorBound = (train: EventLog, held: EventLog): number =>
+  Math.max(train.visitors.size, held.visitors.size);
