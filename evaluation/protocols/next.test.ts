@@ -89,7 +89,7 @@ describe('nextTask', () => {
       [{ visitor: 1, item: 1, time: 0 }],
       [{ visitor: 1, item: 1, time: 9 }],
     );
-    expect(() => nextTask(fit, held)).toThrow('P-next needs sessions');
+    expect(() => nextTask(fit, held)).toThrow('the next item of a session needs sessions');
   });
 
   it('shares one copy of the events between all contexts', () => {
