@@ -75,7 +75,6 @@ export class FeatureReader {
    * Computes the features of candidates.
    * @param candidates list `i`: items known to train, of moment `i`.
    * @param extra columns to leave free behind the features, for what the caller adds.
-   * @throws Error for a moment that lies before the knowledge's, which then holds what the moment must not know.
    */
   matrix(moments: Moments, candidates: Lists, extra = 0): FeatureMatrix {
     const { features } = this;
@@ -87,7 +86,6 @@ export class FeatureReader {
     const context = new Float64Array(features.length);
     for (let query = 0; query < moments.time.length; query++) {
       const items = listAt(candidates, query);
-      if (moments.time[query]! < until) throw new Error('a moment before the end of what the features know');
       moment.moveTo(moments, query);
       const age = hasClock ? (moment.time - until) / dayMs : 0;
       for (const [column, feature] of features.entries()) {
