@@ -20,4 +20,14 @@ export {
   skipGramTrainer,
 } from './skip-gram.js';
 export { innerProduct, type TopKItems, topKItems } from './top-k.js';
+export { type TreeNodes, TreePredictor } from './trees/predictor.js';
+export {
+  type OpenNode,
+  type RankedQueries,
+  type Split,
+  type Sums,
+  type TreeLimits,
+  type TreeMatrix,
+  TreeTraining,
+} from './trees/training.js';
 export { vectorLengths } from './vector-lengths.js';

@@ -1,0 +1,145 @@
+import type { OpenNode, Split, Sums, TreeTraining } from '../kernels/index.js';
+import type { TreeParameters } from './parameters.js';
+import type { Tree } from './tree.js';
+
+/** What a split must take off the loss at least, however small `gamma` is: less is rounding. */
+const leastGain = 1e-6;
+
+type Rules = Pick<TreeParameters, 'maxDepth' | 'lambda' | 'alpha' | 'gamma' | 'learningRate'>;
+
+/** A node as it grows, with what it will be in the tree. */
+interface Growing extends OpenNode {
+  readonly id: number;
+}
+
+/**
+ * Grows a tree on the training's present gradients, level by level, and adds its values to the scores. Of two siblings the one with fewer
+ * rows has its histograms added up; the other's are the difference to the parent's, in whose place they come to lie.
+ * @param uses for each column, 1 where the tree may split on it.
+ * @param monotone for each column 1, −1 or 0.
+ */
+export function growTree(training: TreeTraining, rules: Rules, uses: Uint8Array, monotone: Int8Array): Tree {
+  const { maxDepth, learningRate } = rules;
+  const draft = new TreeDraft();
+  const leaves: (Growing & { depth: number; value: number })[] = [];
+  const end = (node: Growing, depth: number) => {
+    const value = Math.fround(learningRate * valueOf(node, rules, node));
+    draft.value[node.id] = value;
+    leaves.push({ ...node, depth, value });
+  };
+  const all = { start: 0, rows: training.scores.length, place: 0, ...unbounded, ...training.begin() };
+  let level: Growing[] = [{ ...all, id: draft.add(all) }];
+  const free = Array.from({ length: training.places }, (_, place) => place).reverse();
+  free.pop(); // the root's
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === maxDepth) {
+      for (const node of level) end(node, depth);
+      break;
+    }
+    const built = Math.ceil(level.length / 2);
+    const found = training.findSplits(depth, level, built, uses);
+    const split = level.flatMap((node, at) => {
+      const best = found[at];
+      const gain = best ? best.worth - worthOf(node, rules) : 0;
+      if (best && gain > leastGain && gain >= rules.gamma) return [{ ...node, node, best, gain }];
+      end(node, depth);
+      free.push(node.place);
+      return [];
+    });
+    const lefts = training.partition(depth, split.map(({ node, best }) => ({ ...best, ...rowsOf(node) })));
+    const next = split.map(({ node, best, gain }, at) => {
+      const [left, right] = childrenOf(node, best, lefts[at]!, rules, monotone[best.feature]!);
+      const [leftId, rightId] = draft.split(node.id, training, best, gain, left, right);
+      const [small, large] = left.rows <= right.rows ? [left, right] : [right, left];
+      const ids = small === left ? [leftId, rightId] : [rightId, leftId];
+      const place = depth + 1 < maxDepth ? free.pop()! : 0;
+      return [
+        { ...small, place, id: ids[0]! },
+        { ...large, place: node.place, id: ids[1]! },
+      ] as const;
+    });
+    level = [...next.map(([small]) => small), ...next.map(([, large]) => large)];
+  }
+  training.addLeaves(leaves);
+  return draft.tree();
+}
+
+const unbounded = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
+const rowsOf = ({ start, rows }: OpenNode) => ({ start, rows });
+
+/** The two sides of a split. Where the feature is monotone, the middle of their values bounds what comes below either. */
+function childrenOf(node: OpenNode, split: Split, lefts: number, rules: Rules, direction: number): [OpenNode, OpenNode] {
+  const left = { ...node, rows: lefts, first: split.first, second: split.second };
+  const right = {
+    ...node,
+    start: node.start + lefts,
+    rows: node.rows - lefts,
+    first: node.first - split.first,
+    second: node.second - split.second,
+  };
+  if (direction === 0) return [left, right];
+  const middle = (valueOf(left, rules, node) + valueOf(right, rules, node)) / 2;
+  const [below, above] = [{ upper: middle }, { lower: middle }];
+  return direction > 0
+    ? [{ ...left, ...below }, { ...right, ...above }]
+    : [{ ...left, ...above }, { ...right, ...below }];
+}
+
+/** The value that lowers the loss the most, within bounds. */
+function valueOf({ first, second }: Sums, { lambda, alpha }: Rules, { lower, upper }: OpenNode): number {
+  const weight = second + lambda;
+  if (weight <= 0) return 0;
+  const value = (-Math.sign(first) * Math.max(Math.abs(first) - alpha, 0)) / weight;
+  return Math.min(Math.max(value, lower), upper);
+}
+
+/** Twice what the node takes off the loss as a leaf. */
+function worthOf(node: OpenNode, rules: Rules): number {
+  const value = valueOf(node, rules, node);
+  return -(2 * node.first * value + (node.second + rules.lambda) * value ** 2 + 2 * rules.alpha * Math.abs(value));
+}
+
+/** A tree that grows. */
+class TreeDraft {
+  readonly left: number[] = [];
+  readonly right: number[] = [];
+  readonly feature: number[] = [];
+  readonly threshold: number[] = [];
+  readonly defaultLeft: number[] = [];
+  readonly value: number[] = [];
+  readonly gain: number[] = [];
+  readonly cover: number[] = [];
+
+  /** Adds a leaf and returns its number. */
+  add({ second }: Sums): number {
+    const id = this.left.length;
+    for (const list of [this.left, this.right]) list.push(id);
+    for (const list of [this.feature, this.threshold, this.defaultLeft, this.value, this.gain]) list.push(0);
+    this.cover.push(second);
+    return id;
+  }
+
+  /** Makes a leaf a node with two leaves and returns their numbers. */
+  split(id: number, training: TreeTraining, split: Split, gain: number, left: Sums, right: Sums): [number, number] {
+    this.feature[id] = split.feature;
+    this.threshold[id] = training.cut(split.feature, split.bin);
+    this.defaultLeft[id] = Number(split.defaultLeft);
+    this.gain[id] = gain;
+    this.left[id] = this.add(left);
+    this.right[id] = this.add(right);
+    return [this.left[id], this.right[id]];
+  }
+
+  tree(): Tree {
+    return {
+      left: Int32Array.from(this.left),
+      right: Int32Array.from(this.right),
+      feature: Int32Array.from(this.feature),
+      threshold: Float32Array.from(this.threshold),
+      defaultLeft: Uint8Array.from(this.defaultLeft),
+      value: Float32Array.from(this.value),
+      gain: Float32Array.from(this.gain),
+      cover: Float32Array.from(this.cover),
+    };
+  }
+}
