@@ -10,6 +10,15 @@ export { type KnownCategories, knownCategories } from './known-categories.js';
 export { knownPrices } from './known-prices.js';
 export { popularityBand, popularityBands } from './popularity-band.js';
 export { popularityOrder } from './popularity-order.js';
+export { assertPast } from './ranking/assert-past.js';
+export {
+  assertSameSet,
+  FeatureReader,
+  type FeatureSet,
+  featureSet,
+  rankingFeatures,
+} from './ranking/feature-set.js';
+export { type ItemKnowledge, itemKnowledge } from './ranking/item-knowledge.js';
 export { revenueByVisitor, type Sales, sales } from './sales.js';
 export { type SessionLengths, sessionLengths } from './session-lengths.js';
 export { type SessionTransitions, sessionTransitions } from './session-transitions.js';

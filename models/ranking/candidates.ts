@@ -1,4 +1,4 @@
-import { type Lists } from '../../data/index.js';
+import type { Lists } from '../../data/index.js';
 import { TopK } from '../base/rankings.js';
 import { type Queries, queryCount, type Recommender, type WorkOptions } from '../base/recommender.js';
 

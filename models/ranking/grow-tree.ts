@@ -46,7 +46,10 @@ export function growTree(training: TreeTraining, rules: Rules, uses: Uint8Array,
       free.push(node.place);
       return [];
     });
-    const lefts = training.partition(depth, split.map(({ node, best }) => ({ ...best, ...rowsOf(node) })));
+    const lefts = training.partition(
+      depth,
+      split.map(({ node, best }) => ({ ...best, ...rowsOf(node) })),
+    );
     const next = split.map(({ node, best, gain }, at) => {
       const [left, right] = childrenOf(node, best, lefts[at]!, rules, monotone[best.feature]!);
       const [leftId, rightId] = draft.split(node.id, training, best, gain, left, right);
@@ -68,7 +71,13 @@ const unbounded = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFI
 const rowsOf = ({ start, rows }: OpenNode) => ({ start, rows });
 
 /** The two sides of a split. Where the feature is monotone, the middle of their values bounds what comes below either. */
-function childrenOf(node: OpenNode, split: Split, lefts: number, rules: Rules, direction: number): [OpenNode, OpenNode] {
+function childrenOf(
+  node: OpenNode,
+  split: Split,
+  lefts: number,
+  rules: Rules,
+  direction: number,
+): [OpenNode, OpenNode] {
   const left = { ...node, rows: lefts, first: split.first, second: split.second };
   const right = {
     ...node,
@@ -81,8 +90,14 @@ function childrenOf(node: OpenNode, split: Split, lefts: number, rules: Rules, d
   const middle = (valueOf(left, rules, node) + valueOf(right, rules, node)) / 2;
   const [below, above] = [{ upper: middle }, { lower: middle }];
   return direction > 0
-    ? [{ ...left, ...below }, { ...right, ...above }]
-    : [{ ...left, ...above }, { ...right, ...below }];
+    ? [
+        { ...left, ...below },
+        { ...right, ...above },
+      ]
+    : [
+        { ...left, ...above },
+        { ...right, ...below },
+      ];
 }
 
 /** The value that lowers the loss the most, within bounds. */

@@ -25,7 +25,11 @@ interface Path {
  * row by F alone, so each is computed once (as Yang 2021, "Fast TreeSHAP", keeps them).
  */
 export class TreeShap {
-  readonly #trees: readonly { readonly tree: Tree; readonly paths: readonly (Path | undefined)[]; readonly bits: Int32Array }[];
+  readonly #trees: readonly {
+    readonly tree: Tree;
+    readonly paths: readonly (Path | undefined)[];
+    readonly bits: Int32Array;
+  }[];
   readonly #bias: number;
 
   constructor(trees: readonly Tree[]) {

@@ -1,0 +1,48 @@
+import { filterEvents, pastOf, sessionBound, type Train } from '../../data/index.js';
+import { funnelQueries } from '../base/funnel-queries.js';
+import { nextQueries } from '../base/next-queries.js';
+import type { Queries } from '../base/recommender.js';
+import { takeQueries } from '../base/take-queries.js';
+
+/** What queries ask for: the `next` item of a session, or the item of the next addtocart or transaction. */
+export const questions = ['next', 'funnel'] as const;
+export type Question = (typeof questions)[number];
+
+/** Queries that the later part of a train answers, and the moment at which it begins. */
+export interface LaterQueries {
+  /** Train's events before the moment. */
+  readonly past: Train;
+  readonly until: number;
+  /** In order of time. */
+  readonly queries: Queries;
+  /** The item that answers each. */
+  readonly target: Int32Array;
+}
+
+/**
+ * Cuts a train in two and makes queries of what came later, as a protocol would: what learns from them sees lists of models that did not
+ * know the answers.
+ * @param share of train's events that come later.
+ * @param most queries are kept, evenly spread over time.
+ */
+export function laterQueries(train: Train, question: Question, share: number, most: number): LaterQueries {
+  const until = train.time[Math.floor(train.time.length * (1 - share))] ?? 0;
+  const past = pastOf(train, until);
+  const { queries, target } =
+    question === 'next'
+      ? nextQueries(past, sessionsAfter(train, past))
+      : funnelQueries(past, filterEvents(train, (event) => train.time[event]! >= until) as Train);
+  const byTime = Int32Array.from(target.keys()).sort((a, b) => queries.time[a]! - queries.time[b]! || a - b);
+  const kept =
+    byTime.length <= most
+      ? byTime
+      : Int32Array.from({ length: most }, (_, i) => byTime[Math.floor((i * byTime.length) / most)]!);
+  return { past, until, queries: takeQueries(queries, kept), target: kept.map((at) => target[at]!) };
+}
+
+/** The events of the sessions that begin after a past: one that began in it would ask about its second half alone. */
+function sessionsAfter(train: Train, past: Train): Train {
+  const begun = new Uint8Array(sessionBound(train));
+  for (const session of past.session) begun[session] = 1;
+  return filterEvents(train, (event) => begun[train.session[event]!] === 0) as Train;
+}

@@ -1,0 +1,272 @@
+import { z } from 'zod';
+import { InputError, type Lists, listAt, type Train } from '../../data/index.js';
+import {
+  assertPast,
+  assertSameSet,
+  FeatureReader,
+  type FeatureSet,
+  featureSet,
+  type ItemKnowledge,
+  itemKnowledge,
+  rankingFeatures,
+} from '../../features/index.js';
+import type { MemoryOf } from '../base/memory.js';
+import { emptyRankings, TopK } from '../base/rankings.js';
+import {
+  type FitOptions,
+  type Parameters,
+  type PartSpec,
+  type Queries,
+  queryCount,
+  type Rankings,
+  type Recommender,
+  type WorkOptions,
+} from '../base/recommender.js';
+import { sliceQueries } from '../base/slice-queries.js';
+import { StatefulRecommender } from '../base/stateful-recommender.js';
+import { type Candidates, retrieve } from './candidates.js';
+import type { FeatureMatrix } from './feature-matrix.js';
+import { laterQueries, questions } from './later-queries.js';
+import type { RankingExamples } from './ranking-examples.js';
+import { trainTrees } from './train-trees.js';
+import { Trees, type TreesState } from './trees.js';
+
+const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const schema = z.strictObject({
+  /** The models that propose candidates, each with its parameters that differ from its defaults. */
+  retrievers: z
+    .record(z.string(), z.custom<Parameters>(isRecord, 'parameters by name'))
+    .refine((retrievers) => Object.keys(retrievers).length > 0, 'at least one model')
+    .default({ 'v-stan': {}, 'item-knn': {}, 'session-popular': {}, 'sequential-rules': {} }),
+  /** The items that each retriever proposes, and those of all that are ranked. */
+  depth: z.int().positive().max(1000).default(100),
+  candidates: z.int().positive().max(1000).default(100),
+  /** What the ranker learns to answer: the `next` item of a session, or the item of the next addtocart or transaction (`funnel`). */
+  question: z.enum(questions).default('next'),
+  /** The share of train's events, the latest, of which examples are made; retrievers are fitted for them on those before. */
+  later: z.number().gt(0).max(0.5).default(0.06),
+  /** At most so many examples, spread evenly over time. */
+  examples: z.int().positive().default(30_000),
+  /** Training of the trees; see `treeParameters`. It stops when the last fifteen hundredths of the examples get no better. */
+  rounds: z.int().positive().default(300),
+  learningRate: z.number().gt(0).max(1).default(0.1),
+  maxDepth: z.int().min(1).max(16).default(6),
+  minChildWeight: z.number().min(0).default(1),
+  subsample: z.number().gt(0).max(1).default(0.8),
+  featureSample: z.number().gt(0).max(1).default(0.8),
+});
+type TwoStageParameters = z.infer<typeof schema>;
+
+/** The last share of the examples by time, by which the number of trees is chosen. */
+const judges = 0.15;
+/** Rounds without a better figure after which training stops. */
+const patience = 20;
+/** Lists of this length are judged. */
+const judgedLength = 20;
+/** Queries that are featurised together: bounds memory. */
+const batch = 1024;
+
+interface State {
+  readonly features: FeatureSet;
+  readonly knowledge: ItemKnowledge;
+  readonly trees: TreesState;
+  /** Examples in whose candidates the answer was, and all of them. */
+  readonly found: number;
+  readonly asked: number;
+}
+
+/** What answers queries: the candidates of fitted retrievers, their features, and the trees that score them. */
+interface Ready {
+  readonly retrievers: readonly Recommender[];
+  readonly reader: FeatureReader;
+  readonly trees: Trees;
+}
+
+/**
+ * Ranks the candidates of several retrievers by boosted trees over features of visitor, session, item and pair (LambdaMART; Burges 2010,
+ * "From RankNet to LambdaRank to LambdaMART").
+ *
+ * Examples are out of time: retrievers are fitted on the events before a moment, features know nothing after it, and the queries are
+ * made of what came later. Then the retrievers that answer are fitted on the whole train, so the ranker reads only what stays alike
+ * from one fit to the next: ranks and shares of score, no raw scores.
+ */
+export class TwoStage extends StatefulRecommender<TwoStageParameters, State, Ready> {
+  constructor(parameters: unknown = {}) {
+    super('two-stage', schema, parameters);
+  }
+
+  override get parts(): readonly PartSpec[] {
+    return Object.entries(this.parameters.retrievers).map(([model, parameters]) => ({ model, parameters }));
+  }
+
+  /** Counts the matrix of the examples. */
+  protected override memoryOn(): MemoryOf<TwoStageParameters> {
+    return ({ candidates, examples, retrievers }) => {
+      const columns = namesFor(Object.keys(retrievers)).length;
+      return { kernel: candidates * examples * columns, beside: 8 * candidates * examples * columns };
+    };
+  }
+
+  protected async learn(train: Train, work: FitOptions): Promise<State> {
+    const { question, later, examples: most, candidates: kept, depth } = this.parameters;
+    const { past, until, queries, target } = laterQueries(train, question, later, most);
+    const retrievers: Recommender[] = [];
+    for (const part of this.parts) retrievers.push(await work.part!(part, until));
+    const knowledge = itemKnowledge(past, until);
+    assertPast(queries, knowledge);
+    const names = namesFor(this.parts.map(({ model }) => model));
+    const reader = new FeatureReader(rankingFeatures, knowledge);
+    const bar = work.reporter.start('examples', target.length, 'queries');
+    const rows: Examples[] = [];
+    for (let from = 0; from < target.length; from += batch) {
+      const some = sliceQueries(queries, from, Math.min(target.length, from + batch));
+      const found = await retrieve(retrievers, some, { depth, kept }, work);
+      rows.push(withAnswer(found, featurised(reader, some, found, names), target.subarray(from)));
+      bar.update(from + queryCount(some));
+    }
+    bar.finish();
+    const queriesOf = rows.flatMap(({ queries }) => queries);
+    const cut = Math.floor(queriesOf.length * (1 - judges));
+    if (cut === 0 || cut === queriesOf.length)
+      throw new InputError(
+        `two-stage: the answer is among the candidates of ${queriesOf.length} of ${target.length} later queries`,
+        {},
+        'a larger share `later`, or a longer log',
+      );
+    const { rounds, learningRate, maxDepth, minChildWeight, subsample, featureSample } = this.parameters;
+    const { trees } = await trainTrees(
+      packed(queriesOf.slice(0, cut), names),
+      { rounds, learningRate, maxDepth, minChildWeight, subsample, featureSample },
+      work,
+      { examples: packed(queriesOf.slice(cut), names), k: judgedLength, patience },
+    );
+    return {
+      features: featureSet(rankingFeatures),
+      knowledge: itemKnowledge(train, (train.time.at(-1) ?? 0) + 1),
+      trees: trees.state,
+      found: queriesOf.length,
+      asked: target.length,
+    };
+  }
+
+  protected prepare({ features, knowledge, trees }: State, retrievers: readonly Recommender[]): Ready {
+    assertSameSet(features, rankingFeatures);
+    return { retrievers, reader: new FeatureReader(rankingFeatures, knowledge), trees: new Trees(trees) };
+  }
+
+  /** Passes the queries on unchanged: each retriever decides whether it reads the session or the history. */
+  protected override read(queries: Queries): Queries {
+    return queries;
+  }
+
+  protected async answer(ready: Ready, queries: Queries, k: number, work: Partial<WorkOptions>): Promise<Rankings> {
+    const rankings = emptyRankings(queryCount(queries), k);
+    await this.#scored(ready, queries, work, (query, items, scores) => {
+      const best = new TopK(Math.min(k, items.length));
+      for (let i = 0; i < items.length; i++) best.offer(items[i]!, scores[i]!);
+      best.drain(rankings.items, rankings.scores, query * k);
+    });
+    return rankings;
+  }
+
+  protected async scores(
+    ready: Ready,
+    queries: Queries,
+    items: Lists,
+    work: Partial<WorkOptions>,
+  ): Promise<Float64Array> {
+    const scores = new Float64Array(items.values.length).fill(Number.NEGATIVE_INFINITY);
+    await this.#scored(ready, queries, work, (query, listed, own) => {
+      const of = new Map(Array.from(listed, (item, i) => [item, own[i]!]));
+      for (let at = items.offsets[query]!; at < items.offsets[query + 1]!; at++)
+        scores[at] = of.get(items.values[at]!) ?? Number.NEGATIVE_INFINITY;
+    });
+    return scores;
+  }
+
+  /** Calls `use` for each query with its candidates and their scores. */
+  async #scored(
+    { retrievers, reader, trees }: Ready,
+    queries: Queries,
+    work: Partial<WorkOptions>,
+    use: (query: number, items: Int32Array, scores: Float32Array) => void,
+  ): Promise<void> {
+    const { depth, candidates: kept } = this.parameters;
+    const names = namesFor(this.parts.map(({ model }) => model));
+    for (let from = 0; from < queryCount(queries); from += batch) {
+      const some = sliceQueries(queries, from, Math.min(queryCount(queries), from + batch));
+      const found = await retrieve(retrievers, some, { depth, kept }, work);
+      const scores = await trees.scores(featurised(reader, some, found, names));
+      for (let query = 0; query < queryCount(some); query++)
+        use(
+          from + query,
+          listAt(found.items, query),
+          scores.subarray(found.items.offsets[query], found.items.offsets[query + 1]),
+        );
+    }
+  }
+}
+
+/** The names of a ranker's columns: the features, then what the retrievers say. */
+const namesFor = (retrievers: readonly string[]): string[] => [
+  ...rankingFeatures.map(({ name }) => name),
+  ...retrievers.flatMap((model) => [`${model} rank`, `${model} share`]),
+  'fused',
+];
+
+/** The features of candidates, and the ranks and shares of score that the retrievers gave them. */
+function featurised(
+  reader: FeatureReader,
+  queries: Queries,
+  found: Candidates,
+  names: readonly string[],
+): FeatureMatrix {
+  const own = rankingFeatures.length;
+  const { values, columns } = reader.matrix(queries, found.items, names.length - own);
+  for (let row = 0; row < found.items.values.length; row++) {
+    let at = row * columns + own;
+    for (let place = 0; place < found.ranks.length; place++) {
+      values[at++] = found.ranks[place]![row]!;
+      values[at++] = found.shares[place]![row]!;
+    }
+    values[at] = found.fused[row]!;
+  }
+  return { values, names };
+}
+
+/** One query with the answer among its candidates. */
+interface Example {
+  readonly values: Float32Array;
+  /** The row of the answer. */
+  readonly answer: number;
+}
+
+interface Examples {
+  readonly queries: readonly Example[];
+}
+
+/** The queries whose answers are among their candidates: the others teach nothing. */
+function withAnswer({ items }: Candidates, { values, names }: FeatureMatrix, target: Int32Array): Examples {
+  const queries: Example[] = [];
+  for (let query = 0; query + 1 < items.offsets.length; query++) {
+    const answer = listAt(items, query).indexOf(target[query]!);
+    const [from, to] = [items.offsets[query]! * names.length, items.offsets[query + 1]! * names.length];
+    if (answer >= 0) queries.push({ values: values.subarray(from, to), answer });
+  }
+  return { queries };
+}
+
+/** Examples end to end. */
+function packed(queries: readonly Example[], names: readonly string[]): RankingExamples {
+  const offsets = new Int32Array(queries.length + 1);
+  for (const [i, { values }] of queries.entries()) offsets[i + 1] = offsets[i]! + values.length / names.length;
+  const rows = offsets.at(-1)!;
+  const labels = new Float32Array(rows);
+  const all = new Float32Array(rows * names.length);
+  for (const [i, { values, answer }] of queries.entries()) {
+    labels[offsets[i]! + answer] = 1;
+    all.set(values, offsets[i]! * names.length);
+  }
+  return { matrix: { values: all, names }, labels, offsets };
+}
