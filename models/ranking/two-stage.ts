@@ -22,11 +22,11 @@ import {
   type Recommender,
   type WorkOptions,
 } from '../base/recommender.js';
-import { sliceQueries } from '../base/slice-queries.js';
 import { StatefulRecommender } from '../base/stateful-recommender.js';
-import { type Candidates, retrieve } from './candidates.js';
+import type { Candidates } from './candidates.js';
 import type { FeatureMatrix } from './feature-matrix.js';
-import { laterQueries, questions } from './later-queries.js';
+import { questions } from './later-queries.js';
+import { outOfTime, retrieveInBatches } from './out-of-time.js';
 import type { RankingExamples } from './ranking-examples.js';
 import { trainTrees } from './train-trees.js';
 import { Trees, type TreesState } from './trees.js';
@@ -64,8 +64,6 @@ const judges = 0.15;
 const patience = 20;
 /** Lists of this length are judged. */
 const judgedLength = 20;
-/** Queries that are featurised together: bounds memory. */
-const batch = 1024;
 
 interface State {
   readonly features: FeatureSet;
@@ -109,28 +107,25 @@ export class TwoStage extends StatefulRecommender<TwoStageParameters, State, Rea
   }
 
   protected async learn(train: Train, work: FitOptions): Promise<State> {
-    const { question, later, examples: most, candidates: kept, depth } = this.parameters;
-    const { past, until, queries, target } = laterQueries(train, question, later, most);
-    const retrievers: Recommender[] = [];
-    for (const part of this.parts) retrievers.push(await work.part!(part, until));
+    const { question, later, examples, candidates: kept, depth } = this.parameters;
+    const { past, until, asked, batches } = await outOfTime(
+      train,
+      this.parts,
+      { question, later, examples, depth, kept },
+      work,
+    );
     const knowledge = itemKnowledge(past, until);
-    assertPast(queries, knowledge);
     const names = namesFor(this.parts.map(({ model }) => model));
     const reader = new FeatureReader(rankingFeatures, knowledge);
-    const bar = work.reporter.start('examples', target.length, 'queries');
-    const rows: Examples[] = [];
-    for (let from = 0; from < target.length; from += batch) {
-      const some = sliceQueries(queries, from, Math.min(target.length, from + batch));
-      const found = await retrieve(retrievers, some, { depth, kept }, work);
-      rows.push(withAnswer(found, featurised(reader, some, found, names), target.subarray(from)));
-      bar.update(from + queryCount(some));
+    const queriesOf: Example[] = [];
+    for await (const { queries, found, target } of batches) {
+      assertPast(queries, knowledge);
+      queriesOf.push(...withAnswer(found, featurised(reader, queries, found, names), target));
     }
-    bar.finish();
-    const queriesOf = rows.flatMap(({ queries }) => queries);
     const cut = Math.floor(queriesOf.length * (1 - judges));
     if (cut === 0 || cut === queriesOf.length)
       throw new InputError(
-        `two-stage: the answer is among the candidates of ${queriesOf.length} of ${target.length} later queries`,
+        `two-stage: the answer is among the candidates of ${queriesOf.length} of ${asked} later queries`,
         {},
         'a larger share `later`, or a longer log',
       );
@@ -146,7 +141,7 @@ export class TwoStage extends StatefulRecommender<TwoStageParameters, State, Rea
       knowledge: itemKnowledge(train, (train.time.at(-1) ?? 0) + 1),
       trees: trees.state,
       found: queriesOf.length,
-      asked: target.length,
+      asked,
     };
   }
 
@@ -194,9 +189,7 @@ export class TwoStage extends StatefulRecommender<TwoStageParameters, State, Rea
   ): Promise<void> {
     const { depth, candidates: kept } = this.parameters;
     const names = namesFor(this.parts.map(({ model }) => model));
-    for (let from = 0; from < queryCount(queries); from += batch) {
-      const some = sliceQueries(queries, from, Math.min(queryCount(queries), from + batch));
-      const found = await retrieve(retrievers, some, { depth, kept }, work);
+    for await (const { from, queries: some, found } of retrieveInBatches(retrievers, queries, { depth, kept }, work)) {
       const scores = await trees.scores(featurised(reader, some, found, names));
       for (let query = 0; query < queryCount(some); query++)
         use(
@@ -242,19 +235,15 @@ interface Example {
   readonly answer: number;
 }
 
-interface Examples {
-  readonly queries: readonly Example[];
-}
-
 /** The queries whose answers are among their candidates: the others teach nothing. */
-function withAnswer({ items }: Candidates, { values, names }: FeatureMatrix, target: Int32Array): Examples {
+function withAnswer({ items }: Candidates, { values, names }: FeatureMatrix, target: Int32Array): Example[] {
   const queries: Example[] = [];
   for (let query = 0; query + 1 < items.offsets.length; query++) {
     const answer = listAt(items, query).indexOf(target[query]!);
     const [from, to] = [items.offsets[query]! * names.length, items.offsets[query + 1]! * names.length];
     if (answer >= 0) queries.push({ values: values.subarray(from, to), answer });
   }
-  return { queries };
+  return queries;
 }
 
 /** Examples end to end. */
