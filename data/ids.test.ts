@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asTexts, compareIds, concatIds, idAt, idCount, idList, idSeed, idsOf, isText, takeIds } from './ids.js';
+import {
+  asTexts,
+  compareIds,
+  concatIds,
+  type Ids,
+  idAt,
+  idCount,
+  idList,
+  idSeed,
+  idsOf,
+  isText,
+  takeIds,
+} from './ids.js';
 
 describe('ids', () => {
   it('keeps whole numbers from 0 to 2³¹ − 1 as numbers, however they are given', () => {
@@ -43,6 +55,13 @@ describe('ids', () => {
     expect(compareIds(texts, 1, 2)).toBeLessThan(0);
     expect(compareIds(texts, 3, 4)).toBeLessThan(0);
     expect(compareIds(texts, 2, 2)).toBe(0);
+  });
+
+  it('takes and joins no more than 2 GiB of texts', () => {
+    const long = idsOf(['x'.repeat(1 << 20)]);
+    expect(() => takeIds(long, new Uint8Array(2048))).toThrow('more than 2 GiB of texts');
+    const half: Ids = { bytes: new Uint8Array(0), offsets: Int32Array.of(0, 2 ** 30) };
+    expect(() => concatIds(half, half)).toThrow('more than 2 GiB of texts');
   });
 
   it('seeds draws by a number itself, and by a text whatever stands before it', () => {

@@ -1,4 +1,5 @@
 import { concat } from './concat.js';
+import { InputError } from './errors.js';
 import { textHash } from './text-hash.js';
 
 /** An id as the shop writes it: a whole number from 0 to 2³¹ − 1 is a number, anything else a text. */
@@ -32,6 +33,15 @@ export const idAt = (ids: Ids, position: number): Id =>
 /** All ids in order. */
 export const idList = (ids: Ids): Id[] => Array.from({ length: idCount(ids) }, (_, position) => idAt(ids, position));
 
+/** The most bytes of a column of texts: their places are 32-bit integers. */
+export const mostTextBytes = 2 ** 31 - 1;
+
+/** @throws InputError for more bytes than a column of texts can have. */
+export function assertFits(bytes: number, most = mostTextBytes): void {
+  if (bytes > most)
+    throw new InputError('more than 2 GiB of texts', {}, 'shorter texts, fewer of them, or the log in several parts');
+}
+
 /** The largest id that is stored as a number. */
 const largestNumber = 2 ** 31 - 1;
 
@@ -50,6 +60,7 @@ export function idsOf(list: readonly Id[]): Ids {
 
 function textsOf(texts: readonly string[]): TextIds {
   const encoded = texts.map((text) => encoder.encode(text));
+  assertFits(encoded.reduce((sum, { length }) => sum + length, 0));
   const offsets = new Int32Array(texts.length + 1);
   for (let i = 0; i < encoded.length; i++) offsets[i + 1] = offsets[i]! + encoded[i]!.length;
   const bytes = new Uint8Array(offsets[texts.length]!);
@@ -60,7 +71,7 @@ function textsOf(texts: readonly string[]): TextIds {
 /** The same ids as texts. */
 export const asTexts = (ids: Ids): TextIds => (isText(ids) ? ids : textsOf(Array.from(ids, String)));
 
-/** Copies the ids at the given positions, in that order. */
+/** Copies the ids at the given positions, in that order. @throws InputError where their texts have more than 2 GiB together. */
 export function takeIds(ids: Ids, positions: ArrayLike<number>): Ids {
   const count = positions.length;
   if (!isText(ids)) {
@@ -69,8 +80,12 @@ export function takeIds(ids: Ids, positions: ArrayLike<number>): Ids {
     return taken;
   }
   const offsets = new Int32Array(count + 1);
-  for (let i = 0; i < count; i++)
-    offsets[i + 1] = offsets[i]! + ids.offsets[positions[i]! + 1]! - ids.offsets[positions[i]!]!;
+  let end = 0;
+  for (let i = 0; i < count; i++) {
+    end += ids.offsets[positions[i]! + 1]! - ids.offsets[positions[i]!]!;
+    offsets[i + 1] = end;
+  }
+  assertFits(end);
   const bytes = new Uint8Array(offsets[count]!);
   for (let i = 0, next = 0; i < count; i = next) {
     next = i + 1;
@@ -81,11 +96,12 @@ export function takeIds(ids: Ids, positions: ArrayLike<number>): Ids {
   return { bytes, offsets };
 }
 
-/** The ids of both columns, the first's before the second's. */
+/** The ids of both columns, the first's before the second's. @throws InputError where their texts have more than 2 GiB together. */
 export function concatIds(first: Ids, second: Ids): Ids {
   if (!isText(first) && !isText(second)) return concat(Int32Array, first, second);
   const [a, b] = [asTexts(first), asTexts(second)];
   const start = a.offsets.at(-1)!;
+  assertFits(start + b.offsets.at(-1)!);
   return {
     bytes: concat(Uint8Array, a.bytes.subarray(0, start), b.bytes.subarray(0, b.offsets.at(-1)!)),
     offsets: concat(

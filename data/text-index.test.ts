@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { InputError } from './errors.js';
 import { idList, idsOf, type TextIds } from './ids.js';
 import { TextIndex } from './text-index.js';
 
@@ -24,6 +25,17 @@ describe('TextIndex', () => {
     const index = new TextIndex(idsOf(['x', 'y', '10']) as TextIds);
     expect([add(index, 'y'), add(index, 'new'), numberOf(index, '10')]).toEqual([1, 3, 2]);
     expect(idList(index.texts)).toEqual(['x', 'y', '10', 'new']);
+  });
+
+  it('holds texts up to a number of bytes, of which a text that it knows takes none', () => {
+    const index = new TextIndex(undefined, 5000);
+    add(index, 'x'.repeat(4000));
+    add(index, 'x'.repeat(4000));
+    add(index, 'y'.repeat(1000));
+    expect(() => add(index, 'z')).toThrow(
+      new InputError('more than 2 GiB of texts', {}, 'shorter texts, fewer of them, or the log in several parts'),
+    );
+    expect([index.size, numberOf(index, 'z')]).toEqual([2, -1]);
   });
 
   it('agrees with a Map over 20,000 texts of all lengths, many of them equal', () => {

@@ -1,8 +1,5 @@
-import type { TextIds } from './ids.js';
+import { assertFits, mostTextBytes, type TextIds } from './ids.js';
 import { textHash } from './text-hash.js';
-
-/** The most bytes that texts of one index can have: their places are 32-bit integers. */
-const mostBytes = 2 ** 31 - 1;
 
 /**
  * Numbers distinct texts 0, 1, 2 … in order of first appearance: what `IdIndex` does for whole numbers. Texts are looked up as bytes
@@ -12,14 +9,19 @@ export class TextIndex {
   #bytes: Uint8Array;
   #offsets: Int32Array;
   #size: number;
+  readonly #mostBytes: number;
   /**
    * Four entries for each slot: the number of the text in it, −1 where it is empty, its hash, and where its bytes begin and end. They
    * lie together because each place in memory that is looked at takes longer than the comparison. At most half of the slots are taken.
    */
   #slots = new Int32Array(0);
 
-  /** @param texts distinct texts to start with, in order of their numbers; they are not copied. */
-  constructor(texts: TextIds = { bytes: new Uint8Array(0), offsets: new Int32Array(1) }) {
+  /**
+   * @param texts distinct texts to start with, in order of their numbers; they are not copied.
+   * @param mostBytes the most that they and those to come may have together.
+   */
+  constructor(texts: TextIds = { bytes: new Uint8Array(0), offsets: new Int32Array(1) }, mostBytes = mostTextBytes) {
+    this.#mostBytes = mostBytes;
     this.#bytes = texts.bytes;
     this.#offsets = texts.offsets;
     this.#size = texts.offsets.length - 1;
@@ -41,7 +43,7 @@ export class TextIndex {
     return this.#slots[this.#slotOf(bytes, from, to, textHash(bytes, from, to))]!;
   }
 
-  /** Returns the number of a text; a new text receives the next one. */
+  /** Returns the number of a text; a new text receives the next one. @throws InputError for one that does not fit. */
   add(bytes: Uint8Array, from: number, to: number): number {
     return this.#add(bytes, from, to, textHash(bytes, from, to));
   }
@@ -89,9 +91,9 @@ export class TextIndex {
   }
 
   #makeRoom(end: number): void {
-    if (end > mostBytes) throw new RangeError('more than 2 GiB of distinct texts');
+    assertFits(end, this.#mostBytes);
     if (end > this.#bytes.length)
-      this.#bytes = grown(this.#bytes, new Uint8Array(Math.min(mostBytes, Math.max(4096, 2 * end))));
+      this.#bytes = grown(this.#bytes, new Uint8Array(Math.min(this.#mostBytes, Math.max(4096, 2 * end))));
     if (this.#size + 1 === this.#offsets.length)
       this.#offsets = grown(this.#offsets, new Int32Array(Math.max(64, 2 * this.#size) + 1));
   }

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadDataset, readMapping } from '../data/index.js';
+import { loadDataset, type Mapping, readMapping } from '../data/index.js';
 import { folderOf } from '../testing/folder-of.js';
 import { readJson, runPipelineCommand } from '../testing/pipeline-run.js';
 import { root } from './engine/root.js';
 
-const words = ['click', 'click', 'click', 'basket', 'paid', 'newsletter'];
+const words = ['click', 'click', 'click', 'basket', 'buy', 'scroll'];
 const log = `kunde;artikel;zeit;was;preis\n${Array.from({ length: 120 }, (_, i) => {
   const day = String(1 + (i % 28)).padStart(2, '0');
   return `k${i % 7};${i % 11};${day}.03.2024 10:00;${words[i % 6]};${i % 9},50\n`;
@@ -25,20 +25,55 @@ describe('npm run data:inspect', () => {
     expect(text).toMatch(/log\.csv {2}table of text, semicolons, \d kB/);
     expect(text).toMatch(/visitor +kunde +7 distinct +k0 · k1 · k2/);
     expect(text).toMatch(/time +zeit +28 distinct, d\.M\.yyyy H:mm, 2024-03-01 10:00 – 2024-03-28 10:00/);
-    expect(text).toMatch(/view +click +60\n +addtocart +basket +20\n +transaction +paid +20\n +ignore +newsletter +20/);
+    expect(text).toMatch(/view +click +60\n +addtocart +basket +20\n +transaction +buy +20\n +ignore +scroll +20/);
     expect(text).toMatch(/the first rows\n +k0 +0 +01\.03\.2024 10:00 +click/);
     expect(text).toMatch(/100 events, 7 visitors, 11 items, 2024-03-01 10:00 – 2024-03-28 10:00/);
     expect(text).toMatch(
       /Funnel\n {2}view +█{32} {2}7 visitors, 60 events, worth \d+\n {2}addtocart +█+ +7 visitors, 20 events/,
     );
-    expect(text).toMatch(
-      /Doubts\n {2}• times in "zeit" name no zone[^\n]*\n {2}• words without a known meaning: newsletter \(20\) ignore/,
-    );
+    expect(text).toMatch(/Doubts\n {2}• times in "zeit" name no zone[^\n]*\n\n/);
     expect(text).toContain(`next: look at ${out}, then npm run pipeline -- --data ${data} --mapping ${out}`);
 
     const { $schema } = await readJson<{ $schema: string }>(out);
     expect(resolve(dirname(out), $schema)).toBe(join(root, 'docs', 'mapping.schema.json'));
     expect((await loadDataset(data, { mapping: await readMapping(out) })).log.time.length).toBe(100);
+  });
+
+  it('ends with an error where a word must be given a meaning, which the mapping that it writes leaves out', async () => {
+    const folder = await folderOf({ 'shop/log.csv': log.replaceAll('scroll', 'newsletter') });
+    const out = join(folder, 'shop.json');
+    const { code, out: text, error } = await inspect('--data', join(folder, 'shop'), '--out', out);
+    expect(code).toBe(1);
+    expect(text).toMatch(/\? +newsletter +20/);
+    expect(text).toMatch(/The log that comes of it, without the words that have no meaning yet\n {2}100 events/);
+    expect(text).toMatch(
+      /To settle first\n {2}• 1 word in "was" has no known meaning: [^\n]*\n {6}"newsletter" \(20 rows\)\n/,
+    );
+    expect(error).toContain('shop.json: the mapping is not complete: 1 point to settle first, listed above');
+    const { sources } = await readJson<Mapping>(out);
+    expect(sources[0]!.events).toEqual({ click: 'view', basket: 'addtocart', buy: 'transaction' });
+    await expect(loadDataset(join(folder, 'shop'), { mapping: await readMapping(out) })).rejects.toThrow(
+      'is no kind of event ("newsletter")',
+    );
+  });
+
+  it('says once what holds for many files', async () => {
+    const files = Array.from({ length: 9 }, (_, day) => [
+      `d${day}/log.csv`,
+      `${log.replaceAll(';', ',').replaceAll(',50', '')}`,
+    ]);
+    const { out } = await inspect('--data', await folderOf(Object.fromEntries(files)));
+    expect(out.match(/times that name no zone are read as UTC/g)).toHaveLength(1);
+    expect(out).toContain('  9 files such as d0/log.csv: times that name no zone are read as UTC');
+  });
+
+  it('names files that seem to be tables with what makes one of them, and ends with an error', async () => {
+    const folder = await folderOf({ 'log.csv': log, 'may.csv': `sep=;\n${log}` });
+    const { code, out } = await inspect('--data', folder);
+    expect(out).toContain(
+      '• may.csv begins with the line sep=;, which Excel adds. To read it, delete that line: sed -i 1d may.csv',
+    );
+    expect(code).toBe(1);
   });
 
   it('prints the mapping where no file is named', async () => {
@@ -65,10 +100,11 @@ describe('npm run data:inspect', () => {
       'log.csv': `${log}${'k1;;01.03.2024 10:00;click;1,50\n'.repeat(5)}`,
       'logo.csv': '\0\0',
     });
-    const { out } = await inspect('--data', folder);
+    const { code, out } = await inspect('--data', folder);
+    expect(code).toBe(1);
     expect(out).toMatch(/Left out\n {2}logo\.csv is no text/);
     expect(out).toMatch(
-      /5 rows of 125 \(4 %\) would be set aside, more than the 1 % at which a run stops\n +5 such as log\.csv, line 122: artikel is empty/,
+      /5 rows of 125 \(4 %\) would be set aside, more than the 1 % of a file at which a run stops\. .* --max-rejects 0\.05\n +5 such as log\.csv, line 122: artikel is empty/,
     );
   });
 

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { assertFileWritable, InputError, inspectFolder, writeWhole } from '../data/index.js';
+import { assertFileWritable, counted, InputError, inspectFolder, writeWhole } from '../data/index.js';
 import { type Flag, helpText, isMain, parseFlags, runCommand } from './command-line/cli.js';
 import { terminalReporter } from './command-line/terminal-reporter.js';
 import { root } from './engine/root.js';
-import { inspectionText } from './inspect/inspection-text.js';
+import { inspectionText, questionsOf } from './inspect/inspection-text.js';
 
 const flags: Record<'data' | 'out' | 'force' | 'help', Flag> = {
   data: { value: 'DIR', help: 'folder of the shop’s log' },
@@ -15,7 +15,10 @@ const flags: Record<'data' | 'out' | 'force' | 'help', Flag> = {
   help: { help: 'this text' },
 };
 
-/** `npm run data:inspect`: looks at a shop's files, proposes a mapping with its doubts, and draws the funnel that comes of it. */
+/**
+ * `npm run data:inspect`: looks at a shop's files, proposes a mapping with its doubts, and draws the funnel that comes of it.
+ * @throws InputError where no mapping can be proposed, or the one that was written must be completed.
+ */
 export async function inspect(args: readonly string[]): Promise<void> {
   const given = parseFlags(args, flags);
   if (given.help) {
@@ -48,12 +51,21 @@ export async function inspect(args: readonly string[]): Promise<void> {
   const schema = join(root, 'docs', 'mapping.schema.json');
   const $schema = relative(out === undefined ? process.cwd() : dirname(out), schema).replaceAll('\\', '/');
   const text = `${JSON.stringify({ $schema, ...mapping }, undefined, 2)}\n`;
-  if (out === undefined) process.stdout.write(`${text}\nnext: the same with --out mapping.json\n`);
-  else {
-    await writeWhole(out, (temporary) => writeFile(temporary, text));
-    const file = String(given.out);
-    process.stdout.write(`next: look at ${file}, then npm run pipeline -- --data ${folder} --mapping ${file}\n`);
-  }
+  if (out === undefined) process.stdout.write(`${text}\n`);
+  else await writeWhole(out, (temporary) => writeFile(temporary, text));
+  const questions = questionsOf(inspection);
+  const file = out === undefined ? 'the mapping' : String(given.out);
+  if (questions.length > 0)
+    throw new InputError(
+      `the mapping is not complete: ${counted(questions.length, 'point')} to settle first, listed above`,
+      { file: out ?? folder },
+      'a mapping that says them; docs/mapping.md has its options',
+    );
+  process.stdout.write(
+    out === undefined
+      ? 'next: the same with --out mapping.json\n'
+      : `next: look at ${file}, then npm run pipeline -- --data ${folder} --mapping ${file}\n`,
+  );
 }
 
 if (isMain(import.meta.url)) await runCommand(() => inspect(process.argv.slice(2)));

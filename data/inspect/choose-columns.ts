@@ -1,7 +1,8 @@
 import type { EventField } from '../load/events/event-source.js';
+import { codeOfMeaning, usualCode } from '../load/events/event-words.js';
 import { type ColumnFacts, missingShare } from './column-facts.js';
-import { fieldsByName } from './field-names.js';
-import { guessMeaning } from './guess-meaning.js';
+import { eventShare } from './event-word.js';
+import { fieldsByName, isStatus, isSum } from './field-names.js';
 
 /** The columns of a table that are proposed, and what else they could be. */
 export interface ChosenColumns {
@@ -20,18 +21,18 @@ const least = 0.4;
 
 /** Chooses a column for each field that a table has, by names and by values. */
 export function chooseColumns(facts: readonly ColumnFacts[]): ChosenColumns {
-  const candidates = facts.flatMap(candidatesOf).sort((a, b) => b.score - a.score);
+  const candidates = withFullTimes(facts.flatMap(candidatesOf)).sort((a, b) => b.score - a.score);
   const columns: Partial<Record<EventField, ColumnFacts>> = {};
   const isFree = (column: ColumnFacts) => !Object.values(columns).includes(column);
   for (const { field, column } of candidates) if (!columns[field] && isFree(column)) columns[field] = column;
   const doubts = candidates.flatMap(({ field, column }) =>
-    isFree(column) && columns[field] !== undefined && isEssential(field)
+    isFree(column) && columns[field] !== undefined && isEssential(field) && isAsFine(column, columns[field])
       ? [`${field} could also be "${column.name}" instead of "${columns[field].name}"`]
       : [],
   );
   addByValues(columns, facts, doubts);
   const { order, event } = columns;
-  if (order && event && !isOfFewRows(order)) {
+  if (order && event && !isOfFewRows(order) && !isOfPurchases(event)) {
     delete columns.order;
     doubts.push(`"${order.name}" is no order: rows that are no purchases have one too`);
   }
@@ -40,41 +41,67 @@ export function chooseColumns(facts: readonly ColumnFacts[]): ChosenColumns {
 
 const isEssential = (field: EventField): boolean => ['visitor', 'item', 'time', 'event', 'session'].includes(field);
 
+/** Whether a column tells as many things apart as another, or not much fewer. */
+const isAsFine = (column: ColumnFacts, other: ColumnFacts): boolean => column.counts.size >= 0.1 * other.counts.size;
+
 /** An order's id stands on purchases, which are the lesser part of a log of all kinds of events. */
 const isOfFewRows = (order: ColumnFacts): boolean => missingShare(order) > 0.3;
 
+const isOfPurchases = ({ counts }: ColumnFacts): boolean =>
+  [...counts.keys()].every((word) => usualCode(word) === codeOfMeaning.transaction);
+
+/** Without dates where another column has times of day, and without folders' names where a column of the files has times. */
+function withFullTimes(candidates: readonly Candidate[]): Candidate[] {
+  const isTime = ({ field, column }: Candidate) =>
+    field === 'time' && (isIso(column.time) || fieldsByName(column.name).has('time'));
+  const times = candidates.filter(isTime).map(({ column }) => column);
+  const hasClocks = times.some(({ time }) => time!.hasClock);
+  const hasOwn = times.some(({ isOfFolder }) => !isOfFolder);
+  return candidates.filter(
+    ({ field, column: { time, isOfFolder } }) =>
+      field !== 'time' || ((time!.hasClock || !hasClocks) && (!isOfFolder || !hasOwn)),
+  );
+}
+
 function candidatesOf(column: ColumnFacts): Candidate[] {
   const byName = fieldsByName(column.name);
-  const fields = new Set<EventField>([...byName.keys(), 'time', 'event']);
+  // What has the usual name of one field is no other by a word in it: `event_name` is no title.
+  const isUsual = [...byName.values()].includes(1);
+  const named = [...byName].flatMap(([field, score]) => (score === 1 || !isUsual ? [field] : []));
+  const fields = new Set<EventField>([...named, 'time', 'event']);
   return [...fields].flatMap((field) => {
-    const score = (byName.get(field) ?? 0) * 0.7 + valueScores[field](column);
+    const score = (byName.get(field) ?? 0) * 0.7 + valueScores[field](column, (byName.get(field) ?? 0) >= 0.9);
     return score >= least ? [{ field, column, score }] : [];
   });
 }
 
 const impossible = -1;
+const isNested = (text: string): boolean => /^[[{]/.test(text);
 
 /** What a column's values say for a field (up to .3) or against it (below 0). */
-const valueScores: Readonly<Record<EventField, (column: ColumnFacts) => number>> = {
-  visitor: (column) => idScore(column, 0.5),
-  item: (column) => idScore(column, 0.5),
-  session: (column) => idScore(column, 0.9),
-  order: (column) => idScore(column, 1),
+const valueScores: Readonly<Record<EventField, (column: ColumnFacts, isNamed: boolean) => number>> = {
+  visitor: (column, isNamed) => idScore(column, 0.5, isNamed),
+  item: (column, isNamed) => idScore(column, 0.5, isNamed),
+  session: (column, isNamed) => idScore(column, 0.9, isNamed),
+  order: (column, isNamed) => idScore(column, 1, isNamed),
   time: ({ time, values }) => (time === undefined ? impossible : timeScore(time.settings.format, values)),
   event: (column) => {
-    if (column.values.length === 0 || column.counts.size > 60 || column.hasFraction || column.time) return impossible;
-    const usual = [...column.counts].reduce(
-      (sum, [word, count]) => sum + (guessMeaning(word).by === 'nothing' ? 0 : count),
-      0,
-    );
-    return usual >= 0.5 * column.values.length ? 0.6 : column.counts.size <= 30 ? 0.1 : impossible;
+    const { name, values, counts, hasFraction, time } = column;
+    if (values.length === 0 || hasFraction || time || isNested(values[0]!)) return impossible;
+    if (counts.size > Math.max(30, values.length / 5)) return impossible;
+    // What became of an order is no event.
+    if (isStatus(name) && ![...counts.keys()].some((word) => usualCode(word) !== undefined)) return impossible;
+    if (eventShare(column) >= 0.5) return counts.size <= 60 ? 0.6 : 0.1;
+    return counts.size <= 30 ? 0.1 : impossible;
   },
-  price: ({ numbers, hasFraction, time }) => (numbers < 0.95 || isIso(time) ? impossible : hasFraction ? 0.3 : 0.1),
+  price: ({ name, numbers, hasFraction, time }) =>
+    numbers < 0.95 || isIso(time) ? impossible : (hasFraction ? 0.3 : 0.1) - (isSum(name) ? 0.2 : 0),
   quantity: ({ numbers, counts }) => (numbers < 0.95 || counts.size > 500 ? impossible : 0.2),
   rating: ({ numbers, counts }) => (numbers < 0.95 || counts.size > 101 ? impossible : 0.2),
   category: ({ hasFraction, values }) => (values.length === 0 || hasFraction ? impossible : 0.2),
   brand: ({ values }) => (values.length === 0 ? impossible : 0.2),
-  title: ({ values, numbers }) => (values.length === 0 || numbers > 0.9 ? impossible : 0.2),
+  title: ({ values, numbers, counts }) =>
+    values.length === 0 || numbers > 0.9 ? impossible : counts.size === values.length ? 0 : 0.2,
   elapsed: () => impossible,
 };
 
@@ -89,10 +116,11 @@ const timeScore = (format: string | undefined, values: readonly string[]): numbe
 
 const isIso = (time: ColumnFacts['time']): boolean => time !== undefined && Number.isNaN(Number(time.settings.format));
 
-function idScore(column: ColumnFacts, mostMissing: number): number {
+/** @param isNamed whether the column has the name of such an id: GA4's visitors are numbers with a fraction. */
+function idScore(column: ColumnFacts, mostMissing: number, isNamed = false): number {
   const { hasFraction, numbers, time, counts, values } = column;
   const isTime = time !== undefined && !/seconds$/.test(time.settings.format ?? '');
-  if (values.length === 0 || isTime || (hasFraction && numbers > 0.9) || missingShare(column) > mostMissing)
+  if (values.length === 0 || isTime || (hasFraction && numbers > 0.9 && !isNamed) || missingShare(column) > mostMissing)
     return impossible;
   // What is different in each row numbers the rows.
   return counts.size === values.length && values.length > 50 ? 0 : counts.size > 1 ? 0.3 : 0.1;

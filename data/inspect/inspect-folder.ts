@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import type { Dataset } from '../dataset.js';
 import { InputError } from '../errors.js';
 import { hasKnownLayout, listFiles, loadDataset } from '../load/load-dataset.js';
-import { formatOf, isHidden, pathValues } from '../load/mapping/mapped-layout.js';
+import { isHidden } from '../load/mapping/mapped-layout.js';
 import type { Mapping } from '../load/mapping/mapping.js';
 import type { Reporter } from '../reporter.js';
+import type { FileSample, NoTable } from './file-sample.js';
+import { fromFiles } from './from-files.js';
 import { patternsFor } from './group-files.js';
 import { type ProposedSource, proposeSource } from './propose-source.js';
-import { type FileSample, sampleFile } from './sample-file.js';
+import { sampleFolder } from './sample-folder.js';
+import { type Trial, tryMapping } from './try-mapping.js';
 
 /** Files of one kind: of the same format, with the same columns. */
 export interface InspectedFiles extends ProposedSource {
@@ -18,15 +21,17 @@ export interface InspectedFiles extends ProposedSource {
 }
 
 /** What was found in a folder. */
-export interface Inspection {
-  /** The log, where the folder's files need no mapping or one could be proposed that reads them. */
+export interface Inspection extends Partial<Pick<Trial, 'partBytes' | 'failure'>> {
+  /**
+   * The log, where the folder's files need no mapping or one could be proposed that reads them. Events whose word has no known meaning are
+   * no part of it.
+   */
   readonly dataset?: Dataset;
+  /** It gives no meaning to words that are not known, so that a run stops at them. */
   readonly mapping?: Mapping;
   readonly kinds: readonly InspectedFiles[];
-  /** Files that are no tables, and why. */
-  readonly others: readonly { readonly file: string; readonly why: string }[];
-  /** Why the proposed mapping was not tried, or reads nothing. */
-  readonly untried?: string;
+  /** Files that are no tables. */
+  readonly others: readonly (NoTable & { readonly file: string })[];
   /** Why the folder cannot be read in the layout that its files' names suggest. */
   readonly notKnown?: string;
 }
@@ -36,11 +41,9 @@ export interface InspectOptions {
   readonly reporter?: Reporter;
 }
 
-/** Logs of more bytes are not loaded for a trial. */
-const mostBytes = 1_000_000_000;
-
 /**
- * Looks at the files of a folder, proposes a mapping for them, and reads them by it, with all rows that it cannot read as rejects.
+ * Looks at the files of a folder, proposes a mapping for them, and reads them by it: of more than 20 MB the first part, with all rows that
+ * it cannot read as rejects.
  * @throws InputError for a folder that is not there, or holds no file.
  */
 export async function inspectFolder(folder: string, options: InspectOptions = {}): Promise<Inspection> {
@@ -64,70 +67,49 @@ async function loadKnown(folder: string, options: InspectOptions): Promise<Datas
 async function proposeMapping(folder: string, options: InspectOptions, now: number): Promise<Inspection> {
   const { names, found } = await listFiles(folder, true);
   if (names.length === 0) throw new InputError('holds no file', { file: folder }, 'the files of a shop’s log');
-  const samples: { name: string; file: string; sample: FileSample | string }[] = [];
-  for (const name of names.filter((name) => !isHidden(name))) {
-    const file = found.get(name)!;
-    const sample = await sampleFile(join(folder, file), formatOf(name) ?? 'csv');
-    samples.push({ name, file, sample: typeof sample === 'string' ? sample : withPathColumns(sample, name) });
-  }
-  const others = samples.flatMap(({ file, sample }) => (typeof sample === 'string' ? [{ file, why: sample }] : []));
+  const { kinds: sampled, others } = await sampleFolder(folder, found);
   const kinds = await Promise.all(
-    groupsOf(samples).map(async (group) => {
-      const files = group.map(({ name }) => name);
+    sampled.map(async ({ files, sample }): Promise<InspectedFiles> => {
+      const own = files.map(({ name }) => name);
+      const called = files.map(({ file }) => file);
+      const others = [...found].filter(([name]) => !own.includes(name) && !isHidden(name));
       const patterns = patternsFor(
-        files,
-        names.filter((name) => !files.includes(name) && !isHidden(name)),
+        own,
+        others.map(([name]) => name),
       );
-      const sizes = await Promise.all(group.map(async ({ file }) => (await stat(join(folder, file))).size));
-      const { sample } = group[0]!;
+      const from = fromFiles(
+        patternsFor(
+          called,
+          others.map(([, file]) => file),
+        ),
+      );
+      const sizes = await Promise.all(files.map(async ({ file }) => (await stat(join(folder, file))).size));
       return {
-        files: group.map(({ file }) => file),
+        files: called,
         bytes: sizes.reduce((a, b) => a + b),
         sample,
-        ...proposeSource(sample, patterns, now),
+        ...proposeSource(sample, { files: patterns, from, now }),
       };
     }),
   );
-  const sources = kinds.flatMap(({ source }) => (source ? [source] : []));
-  if (sources.length === 0) return { kinds, others };
-  const mapping = { sources };
-  if (kinds.reduce((sum, { bytes }) => sum + bytes, 0) > mostBytes)
-    return { kinds, others, mapping, untried: 'the log was not loaded, as its files have more than 1 GB' };
-  try {
-    return { kinds, others, mapping, dataset: await loadDataset(folder, { ...options, mapping, maxRejects: 1 }) };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return { kinds, others, mapping, untried: `the mapping does not read the files: ${error.message}` };
-  }
+  const read = kinds.filter(({ source }) => source !== undefined);
+  if (read.length === 0) return { kinds, others };
+  const mapping = { sources: read.map(({ source }) => source!) };
+  if (!read.some(hasEvents)) return { kinds, others, mapping };
+  const trial = await tryMapping(
+    folder,
+    read.flatMap(({ files }) => files),
+    { ...options, mapping: { sources: read.map(withoutUnknown) } },
+  );
+  return { kinds, others, mapping, ...trial };
 }
 
-/** A sample with the columns that only the names of a file's folders hold. */
-function withPathColumns(sample: FileSample, name: string): FileSample {
-  const values = [...pathValues(name)].filter(([key]) => !sample.names.includes(key));
-  if (values.length === 0) return sample;
-  const texts = values.map(([, value]) => value);
-  return {
-    ...sample,
-    names: [...sample.names, ...values.map(([key]) => key)],
-    rows: sample.rows.map((row) => [...row.slice(0, sample.names.length), ...texts]),
-  };
-}
+/** Whether any row of files is known to be an event. */
+const hasEvents = ({ columns, words }: InspectedFiles): boolean =>
+  !columns.event || words.some(({ meaning }) => meaning !== undefined && meaning !== 'ignore');
 
-interface Sampled {
-  readonly name: string;
-  readonly file: string;
-  readonly sample: FileSample;
-}
-
-/** Files that can be read alike: those of a text table may have their columns in other orders. */
-function groupsOf(samples: readonly { name: string; file: string; sample: FileSample | string }[]): Sampled[][] {
-  const groups = new Map<string, Sampled[]>();
-  for (const { name, file, sample } of samples) {
-    if (typeof sample === 'string') continue;
-    const { format, hasHeader, delimiter, each, encoding, names } = sample;
-    const shape = format === 'json-lines' ? (each ?? '') : hasHeader ? names.toSorted() : names;
-    const key = JSON.stringify([format, hasHeader, hasHeader ? '' : delimiter, encoding, shape]);
-    groups.set(key, [...(groups.get(key) ?? []), { name, file, sample }]);
-  }
-  return [...groups.values()];
+/** A source that ignores the words without a known meaning, for a trial. */
+function withoutUnknown({ source, words }: InspectedFiles): Mapping['sources'][number] {
+  const unknown = words.filter(({ meaning }) => meaning === undefined).map(({ word }) => [word, 'ignore'] as const);
+  return unknown.length === 0 ? source! : { ...source!, events: { ...source!.events, ...Object.fromEntries(unknown) } };
 }

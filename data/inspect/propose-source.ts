@@ -1,12 +1,21 @@
-import { counted, countText } from '../count-text.js';
+import { counted } from '../count-text.js';
 import type { EventField } from '../load/events/event-source.js';
-import type { Meaning } from '../load/events/event-words.js';
 import type { MappingSource } from '../load/mapping/mapping.js';
-import { shown } from '../shown.js';
 import { chooseColumns } from './choose-columns.js';
 import { type ColumnFacts, columnFacts } from './column-facts.js';
-import { guessMeaning } from './guess-meaning.js';
-import type { FileSample } from './sample-file.js';
+import { type EventWord, wordDoubts, wordQuestions, wordsOf } from './event-word.js';
+import { isSum } from './field-names.js';
+import type { FileSample } from './file-sample.js';
+import { nestedQuestions } from './nested-questions.js';
+import {
+  eventQuestion,
+  kindOfAll,
+  orderQuestion,
+  orderStatus,
+  possibleEvents,
+  statusQuestion,
+} from './untold-events.js';
+import { dayDoubts, leftOutDoubts, visitorDoubts } from './value-doubts.js';
 
 /** How the files of one kind are proposed to be read. */
 export interface ProposedSource {
@@ -14,34 +23,44 @@ export interface ProposedSource {
   readonly source?: MappingSource;
   readonly facts: readonly ColumnFacts[];
   readonly columns: Readonly<Partial<Record<EventField, ColumnFacts>>>;
-  readonly words: readonly { readonly word: string; readonly count: number; readonly meaning: Meaning }[];
+  readonly words: readonly EventWord[];
+  /** What only the shop knows: until it is answered a run of the proposal stops, or does not read what it should. */
+  readonly questions: readonly string[];
+  /** What to look at. */
   readonly doubts: readonly string[];
 }
 
 /**
  * Proposes how to read files of which a sample is given.
- * @param files their names, or patterns for these.
+ * @param files their plain names, or patterns for these.
+ * @param from what a query writes for all their rows.
  * @param now the present (ms): later times are none.
  */
-export function proposeSource(sample: FileSample, files: readonly string[], now: number): ProposedSource {
+export function proposeSource(
+  sample: FileSample,
+  { files, from, now }: { readonly files: readonly string[]; readonly from: string; readonly now: number },
+): ProposedSource {
   const facts = sample.names.map((name, i) =>
     columnFacts(
       name,
       sample.rows.map((row) => row[i] ?? ''),
-      now,
+      { now, isOfFolder: sample.ofFolders?.includes(name) ?? false },
     ),
   );
-  const { columns, doubts } = chooseColumns(facts);
-  const missing = missingFields(columns);
+  const { columns: found, doubts } = chooseColumns(facts);
+  const missing = missingFields(found);
   if (missing.length > 0)
     return {
       facts,
-      columns,
+      columns: found,
       words: [],
-      doubts: [`no column could be ${missing.join(' or ')}`, ...clockDoubts(facts, columns)],
+      questions: [],
+      doubts: [`no column could be ${missing.join(' or ')}`, ...leftOutDoubts(facts, found, now)],
     };
-  const words = wordsOf(columns.event);
-  const { event, why } = columns.event ? { event: undefined, why: [] } : eventOf(columns, files);
+  const { columns, event, questions, why } = eventOf(found, facts, { files, from });
+  const isOfOrders = found.event === undefined && kindOfAll(found, files)?.event === 'transaction';
+  const words = columns.event ? wordsOf(columns.event) : [];
+  const known = words.flatMap(({ word, meaning }) => (meaning === undefined ? [] : [[word, meaning]]));
   const decimal = decimalOf([columns.price, columns.quantity], sample.delimiter);
   const source: MappingSource = {
     files: files.length === 1 ? files[0]! : [...files],
@@ -53,26 +72,37 @@ export function proposeSource(sample: FileSample, files: readonly string[], now:
     ...(!sample.hasHeader && { header: [...sample.names] }),
     columns: Object.fromEntries(order.flatMap((field) => (columns[field] ? [[field, columns[field].name]] : []))),
     time: { format: columns.time!.time!.settings.format! },
-    ...(words.length > 0 && { events: Object.fromEntries(words.map(({ word, meaning }) => [word, meaning])) }),
+    ...(known.length > 0 && { events: Object.fromEntries(known) }),
     ...(event && { event }),
     ...(decimal.sign && { decimal: decimal.sign }),
   };
   const more = [
     ...doubts,
+    ...leftOutDoubts(facts, columns, now),
+    ...visitorDoubts(columns),
     ...timeDoubts(columns.time!),
-    ...clockDoubts(facts, columns),
+    ...(clockOf(facts) ? [] : dayDoubts(columns)),
     ...wordDoubts(words),
     ...why,
     ...decimal.why,
   ];
-  const sums = /amount|value|revenue|total|sum|betrag|umsatz|montant|import|valor/i.test(columns.price?.name ?? '')
+  const sums = isSum(columns.price?.name ?? '')
     ? [`"${columns.price!.name}" is read as the price of one piece: if it is a sum, "sql" can divide it`]
     : [];
   const noHeader = sample.hasHeader ? [] : ['the first line names no columns: they are numbered from column1 on'];
   const rated = columns.rating
     ? [`"${columns.rating.name}" could be a rating: "ratingFrom" leaves lower ones out`]
     : [];
-  return { source, facts, columns, words, doubts: [...noHeader, ...more, ...sums, ...rated] };
+  return {
+    ...{ source, facts, columns, words },
+    questions: [
+      ...questions,
+      ...(columns.event ? wordQuestions(words, columns.event.name, isOfOrders) : []),
+      ...clockQuestions(facts, columns, from),
+      ...nestedQuestions(columns, from, sample.format),
+    ],
+    doubts: [...noHeader, ...more, ...sums, ...rated],
+  };
 }
 
 const order: readonly EventField[] = [
@@ -97,27 +127,31 @@ const endings = {
 const isToldByName = (files: readonly string[], format: FileSample['format']) =>
   files.every((file) => endings[format].test(file));
 
-const mostWords = 60;
-
-function wordsOf(event: ColumnFacts | undefined): ProposedSource['words'] {
-  if (!event) return [];
-  const words = [...event.counts].slice(0, mostWords).map(([word, count]) => ({ word, count, ...guessMeaning(word) }));
-  const isCoded = words.every(({ word, by }) => by === 'nothing' && /^\d+$/.test(word));
-  // Of kinds that are numbers the most frequent can only be the views.
-  return words.map((word, i) => (isCoded && i === 0 ? { ...word, meaning: 'view' } : word));
-}
-
-function wordDoubts(words: ProposedSource['words']): string[] {
-  if (words.length === 0) return [];
-  const unsure = words.filter(({ word }) => guessMeaning(word).by === 'part');
-  const unknown = words.filter(({ word }) => guessMeaning(word).by === 'nothing');
-  const list = (of: typeof words) =>
-    of.map(({ word, count, meaning }) => `${shown(word)} (${countText(count)}) ${meaning}`).join(', ');
-  return [
-    ...(unknown.length > 0 ? [`words without a known meaning: ${list(unknown)}`] : []),
-    ...(unsure.length > 0 ? [`meanings that are guessed from a part of the word: ${list(unsure)}`] : []),
-    ...(words.some(({ meaning }) => meaning === 'view') ? [] : ['no word means a view']),
-  ];
+/** The column that says what happened, or what all rows are; where neither is told a column that could say it, with the question. */
+function eventOf(
+  columns: ProposedSource['columns'],
+  facts: readonly ColumnFacts[],
+  { files, from }: { readonly files: readonly string[]; readonly from: string },
+): Pick<ProposedSource, 'columns' | 'questions'> & { event?: MappingSource['event']; why: string[] } {
+  if (columns.event) return { columns, questions: [], why: [] };
+  const all = kindOfAll(columns, files);
+  const status = all?.event === 'transaction' ? orderStatus(facts, columns) : undefined;
+  if (status) return { columns: { ...columns, event: status }, questions: [statusQuestion(status)], why: [] };
+  if (all) return { columns, event: all.event, questions: [], why: [all.why] };
+  const [first, ...more] = possibleEvents(facts, columns);
+  if (first)
+    return {
+      columns: { ...columns, event: first },
+      questions: [eventQuestion([first, ...more], columns.order)],
+      why: [],
+    };
+  const { order } = columns;
+  return {
+    columns,
+    event: 'view',
+    questions: order ? [orderQuestion(order, from)] : [],
+    why: ['no column says what happened: all rows are taken for views'],
+  };
 }
 
 function timeDoubts({ name, time }: ColumnFacts): string[] {
@@ -134,28 +168,19 @@ function timeDoubts({ name, time }: ColumnFacts): string[] {
   ];
 }
 
-/** Dates and times of day in two columns are joined by SQL alone. */
-function clockDoubts(facts: readonly ColumnFacts[], { time }: ProposedSource['columns']): string[] {
-  const clock = facts.find(
+/** A column of times of day. */
+const clockOf = (facts: readonly ColumnFacts[]): ColumnFacts | undefined =>
+  facts.find(
     ({ values }) => values.length > 0 && values.every((value) => /^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(value)),
   );
-  if (!clock || clock === time) return [];
-  return [
-    `"${clock.name}" has times of day, which are not read${time ? ` with the dates in "${time.name}"` : ''}: "sql" can join two columns`,
-  ];
-}
 
-/** What all rows are where no column says it. */
-function eventOf(
-  columns: ProposedSource['columns'],
-  files: readonly string[],
-): { event: 'view' | 'addtocart' | 'transaction'; why: string[] } {
-  const name = files.join(' ').toLowerCase();
-  if (/cart|basket|korb|panier/.test(name))
-    return { event: 'addtocart', why: ['no column says what happened: by their name the files hold addtocarts'] };
-  if (/buy|purchase|order|sale|transaction|kauf|bestell|achat|commande|compra|ventas/.test(name) || columns.order)
-    return { event: 'transaction', why: ['no column says what happened: all rows are taken for purchases'] };
-  return { event: 'view', why: ['no column says what happened: all rows are taken for views'] };
+/** Asks about dates and times of day in two columns. */
+function clockQuestions(facts: readonly ColumnFacts[], { time }: ProposedSource['columns'], from: string): string[] {
+  const clock = clockOf(facts);
+  if (!clock || !time || time.time!.hasClock) return [];
+  return [
+    `"${clock.name}" has times of day, which are not read with the dates in "${time.name}". "sql" in the place of "files" joins them: SELECT *, "${time.name}" || ' ' || "${clock.name}" AS happened_at ${from}`,
+  ];
 }
 
 /** The decimal sign, where numbers do not say it each for itself. */
@@ -167,9 +192,14 @@ function decimalOf(
   const unclear = values.filter((value) => /^\d{1,3},\d{3}$/.test(value));
   const isDecimal = values.some((value) => /,\d{1,2}$|\.\d{3},/.test(value));
   if (isDecimal) return { sign: ',', why: [] };
-  const pointed = values.filter((value) => /^\d{1,3}\.\d{3}$/.test(value)).length;
-  if (pointed > 0 && delimiter === ';' && values.every((value) => /^\d{1,3}(\.\d{3})*$/.test(value)))
-    return { sign: ',', why: [`${counted(pointed, 'number')} such as 1.234 are taken for thousands: "decimal"`] };
+  const pointed = values.filter((value) => /^\d{1,3}\.\d{3}$/.test(value));
+  if (pointed.length > 0 && delimiter === ';' && values.every((value) => /^\d{1,3}(\.\d{3})*$/.test(value)))
+    return {
+      sign: ',',
+      why: [
+        `${counted(pointed.length, 'number')} such as ${pointed[0]} are taken for thousands: "decimal" says whether they are fractions`,
+      ],
+    };
   if (unclear.length === 0) return { why: [] };
   if (values.some((value) => /\.\d{1,2}$/.test(value))) return { sign: '.', why: [] };
   return {

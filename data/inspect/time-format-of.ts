@@ -1,3 +1,4 @@
+import { dayMs } from '../calendar.js';
 import { TimeColumn, type TimeSettings } from '../load/time/time-column.js';
 import { timePattern } from '../load/time/time-pattern.js';
 
@@ -7,6 +8,8 @@ export interface FoundTime {
   /** The first and the last of the times looked at, in ms. */
   readonly from: number;
   readonly to: number;
+  /** Whether any has a time of day. */
+  readonly hasClock: boolean;
   readonly lacksZone: boolean;
   /** Another pattern that all these times follow too: day and month exchanged. */
   readonly other?: string;
@@ -42,7 +45,7 @@ const clocks = [
   ':HH:mm:ss',
   'HHmmss',
 ];
-const patterns = dates.flatMap((date) => clocks.map((clock) => `${date}${clock}`));
+const patterns = [...dates.flatMap((date) => clocks.map((clock) => `${date}${clock}`)), 'yyyy-MM-dd HH'];
 
 /** Enough of the values for a format to be told by. */
 const enough = 500;
@@ -79,5 +82,6 @@ function read(values: readonly string[], settings: TimeSettings, now: number): F
   const times = column.first(values.length).filter((time) => !Number.isNaN(time));
   const from = times.reduce((a, b) => Math.min(a, b));
   const to = times.reduce((a, b) => Math.max(a, b));
-  return { settings, from, to, lacksZone: column.lacksZone };
+  const hasClock = times.some((time) => time % dayMs !== 0);
+  return { settings, from, to, hasClock, lacksZone: column.lacksZone };
 }

@@ -344,7 +344,7 @@ describe('an export is read where it', () => {
 describe('an export is refused, with what to do, where it', () => {
   const times = many.map((line) => line.replace(/^\d+/, '1.43322E+12'));
   const local = many.map((line) => line.replace(/^\d+/, '01.10.2019 12:00'));
-  const inWords = many.map((line, i) => line.replace('view', i % 2 ? 'gesehen' : i % 3 ? 'Kauf' : 'view'));
+  const inWords = many.map((line, i) => line.replace('view', i % 2 ? 'gesehen' : i % 3 ? 'Storno' : 'view'));
 
   it.each<[string, Readonly<Record<string, string | Uint8Array>>, string | RegExp]>([
     [
@@ -390,7 +390,7 @@ describe('an export is refused, with what to do, where it', () => {
     [
       'has words that nobody knows, which are listed with their counts',
       csv(header, ...inWords),
-      /events\.csv, line 3, column "event": event is no kind of event \("gesehen"\) .*; words without a meaning: gesehen \(100\), Kauf \(66\)\)\n {2}expected: view, addtocart, transaction$/,
+      /events\.csv, line 3, column "event": event is no kind of event \("gesehen"\) .*; words without a meaning: gesehen \(100\), Storno \(66\)\)\n {2}expected: view, addtocart, transaction$/,
     ],
     [
       'has slipped columns',

@@ -44,6 +44,21 @@ describe('OTTO', () => {
     ]);
   });
 
+  it('may have a file of sessions without events among several, but not alone', async () => {
+    const none = { 'a.jsonl': line(1) + line(2) };
+    const { log, eventRows } = await loadDataset(
+      await folderOf({ ...none, 'b.jsonl': line(3, { aid: 4, ts, type: 'clicks' }) }),
+    );
+    expect(linesOf(log)).toMatchObject([{ visitor: 3, item: 4 }]);
+    expect(eventRows.map(({ file, rows }) => [file, rows])).toEqual([
+      ['a.jsonl', 0],
+      ['b.jsonl', 1],
+    ]);
+    await expect(loadDataset(await folderOf({ ...none, 'b.jsonl': line(3) }))).rejects.toThrow(
+      /a\.jsonl and 1 more: no line has the field "events\.aid", "events\.ts".*, "events\.type"/,
+    );
+  });
+
   it('leaves files of other JSON lines alone', async () => {
     const folder = await folderOf({
       'train.jsonl': line(1, { aid: 3, ts, type: 'clicks' }),

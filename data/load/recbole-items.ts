@@ -42,16 +42,14 @@ export async function loadItemWords(
 
 /** What a column states of the items that it has a text for. */
 function statedBy(name: string, column: TextColumn, items: Int32Array): StatedColumn {
-  const values = column.texts.texts;
-  const codes = column.first(items.length);
-  const hasText = (code: number) => values.offsets[code]! < values.offsets[code + 1]!;
-  const code = codes.filter(hasText);
+  const codes = column.known(items.length);
+  const code = codes.filter((code) => code >= 0);
   return {
     name,
     kind: categoryNames.includes(plainName(name)) ? 'category' : 'words',
-    item: items.filter((_, row) => hasText(codes[row]!)),
+    item: items.filter((_, row) => codes[row]! >= 0),
     time: new Float64Array(code.length).fill(Number.NEGATIVE_INFINITY),
     code,
-    values,
+    values: column.texts.texts,
   };
 }

@@ -64,7 +64,7 @@ describe('RecBole’s atomic files', () => {
         'x.inter': ratings,
         'x.item': `item_id:token\tmovie_title:token_seq\trelease_year:token\tclass:token_seq\tcategory:token\tprice:float
 242\tKolya  (1996)\t1996\tComedy\t2053013552326770905\t9.99
-302\t\t\tCrime Film-Noir\t\t
+302\tNULL\t\tCrime Film-Noir\tNA\t
 `,
       }),
     );

@@ -62,6 +62,15 @@ describe('REES46', () => {
     );
   });
 
+  it('has events whose price is negative, which is none', async () => {
+    const header = 'event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session\n';
+    const row = (second: number, price: string) => `2019-10-01 00:00:0${second} UTC,purchase,5,1,,,${price},7,0a\n`;
+    const { log, rejects } = await loadDataset(
+      await folderOf({ '2019-Oct.csv': header + row(1, '-79.37') + row(2, '4.50') }),
+    );
+    expect([[...log.price!], rejects]).toEqual([[Number.NaN, 4.5], []]);
+  });
+
   it('has removals that end carts', async () => {
     const { log, warnings } = await loadDataset(
       await folderOf({

@@ -37,7 +37,7 @@ export const sessionTsv: Layout = {
     return pairs[0] && [...pairs[0], ...names.filter((name) => name === 'item-category.csv')];
   },
   load: async (request) => {
-    const files = [...request.files.keys()].slice(0, 2).map((name) => ({ name, source }));
+    const files = [...request.files.keys()].slice(0, 2).map((name) => ({ name, source, partOf: name }));
     const { table, parts } = await readEvents(request, files);
     const [train, test] = parts as [EventsOfFile, EventsOfFile];
     for (const { path, isOrder } of parts)

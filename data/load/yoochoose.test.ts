@@ -71,6 +71,14 @@ describe('Yoochoose', () => {
     );
   });
 
+  it('has the right categories of 2³¹ and more in a file of any length', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, i) => `${i},2014-04-07T10:51:09.277Z,${i},${2 ** 31 + i}`);
+    const { properties } = await loadDataset(await folderOf({ 'yoochoose-clicks.dat': file(rows) }));
+    const categories = knownProperties(properties!);
+    expect(categories.size).toBe(60_000);
+    expect([...categories].filter(([item, { category }]) => category !== String(2 ** 31 + Number(item)))).toEqual([]);
+  });
+
   it('may have clicks alone', async () => {
     const { log } = await loadDataset(await folderOf({ 'yoochoose-clicks.dat': file(clicks) }));
     expect(log.time.length).toBe(5);

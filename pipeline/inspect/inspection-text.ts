@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import {
   counted,
   countText,
@@ -15,22 +16,37 @@ import { colour } from '../engine/colour.js';
  * @param width the most characters of a line of a table.
  */
 export function inspectionText(inspection: Inspection, width = 160): string {
-  const { kinds, others, dataset, mapping, untried, notKnown } = inspection;
+  const { kinds, others, dataset, mapping, notKnown, partBytes } = inspection;
   const parts = kinds.map((kind) => kindText(kind, width));
-  if (others.length > 0)
-    parts.push([title('Left out'), ...others.map(({ file, why }) => `  ${file} ${why}`)].join('\n'));
-  const doubts = kinds.flatMap((kind) => doubtsOf(kind, kinds.length > 1));
-  if (dataset && mapping) doubts.push(...rejectDoubts(dataset));
-  if (untried !== undefined) doubts.push(untried);
-  if (notKnown !== undefined) doubts.push(`the files’ names are those of a known layout, but ${notKnown}`);
+  const noTables = others.filter(({ remedy }) => remedy === undefined);
+  if (noTables.length > 0)
+    parts.push([title('Left out'), ...noTables.map(({ file, why }) => `  ${file} ${why}`)].join('\n'));
   if (dataset && !mapping) parts.push(`${title('A known layout')}\n  ${dataset.layout}: it is read without a mapping.`);
-  if (dataset) parts.push(...[countsText(dataset), funnelText(dataset)]);
-  if (doubts.length > 0)
-    parts.push(
-      [title('Doubts'), ...doubts.map((doubt) => (doubt.startsWith(' ') ? `  ${doubt}` : `  • ${doubt}`))].join('\n'),
-    );
+  const hasOpenWords = kinds.some(({ words }) => words.some(({ meaning }) => meaning === undefined));
+  if (dataset) parts.push(countsText(dataset, { partBytes, hasOpenWords }), funnelText(dataset));
+  const doubts = kinds.flatMap((kind) => inKind(kind, kinds.length > 1, doubtsOf(kind)));
+  if (dataset && mapping && !hasTooMany(dataset)) doubts.push(...rejectText(dataset));
+  if (notKnown !== undefined) doubts.push(`the files’ names are those of a known layout, but ${notKnown}`);
+  parts.push(...list('Doubts', doubts), ...list('To settle first', questionsOf(inspection)));
   return `${parts.join('\n\n')}\n`;
 }
+
+/** What must be settled before a run reads what it should, each in one or more lines. */
+export function questionsOf({ kinds, others, dataset, mapping, failure }: Inspection): string[] {
+  return [
+    ...others.flatMap(({ file, why, remedy }) =>
+      remedy === undefined ? [] : [`${file} ${why}. To read it, ${remedy.replace('FILE', file)}`],
+    ),
+    ...kinds.flatMap((kind) => inKind(kind, kinds.length > 1, kind.questions)),
+    ...(failure === undefined ? [] : [`the mapping does not read the files: ${failure}`]),
+    ...(dataset && mapping && hasTooMany(dataset) ? rejectText(dataset) : []),
+  ];
+}
+
+const list = (head: string, entries: readonly string[]): string[] =>
+  entries.length === 0
+    ? []
+    : [[title(head), ...entries.map((entry) => `  • ${entry.replaceAll('\n', '\n    ')}`)].join('\n')];
 
 const title = (text: string): string => colour.bold(text);
 
@@ -84,7 +100,10 @@ function kindText(kind: InspectedFiles, width: number): string {
     parts.push(
       table([
         ['means', 'word', 'rows'],
-        ...words.map(({ word, count, meaning }) => [meaning, shown(word), countText(count)]),
+        ...words
+          .slice(0, mostWords)
+          .map(({ word, count, meaning }) => [meaning ?? '?', word === '' ? '""' : shown(word), countText(count)]),
+        ...(words.length > mostWords ? [['', `and ${words.length - mostWords} more`, '']] : []),
       ]),
     );
   parts.push(
@@ -93,21 +112,42 @@ function kindText(kind: InspectedFiles, width: number): string {
   return parts.join('\n\n');
 }
 
+const mostWords = 40;
+
 const rangeOf = ({ settings, from, to }: NonNullable<InspectedFiles['facts'][number]['time']>) =>
   `${settings.format}, ${day(from)} – ${day(to)}`;
 
-const doubtsOf = ({ doubts, files, source }: InspectedFiles, isOneOfMany: boolean): string[] => {
-  const all = source ? doubts : [`left out, as ${doubts[0]}`, ...doubts.slice(1)];
-  return all.map((doubt) => (isOneOfMany ? `${files[0]}${files.length > 1 ? ' …' : ''}: ${doubt}` : doubt));
-};
+const doubtsOf = ({ doubts, source }: InspectedFiles): readonly string[] =>
+  source ? doubts : [`left out, as ${doubts[0]}`, ...doubts.slice(1)];
 
-/** Rows that would be set aside, by reason; a run bears one in a hundred of a file, and of each kind of events. */
-function rejectDoubts({ rejects, eventRows }: Dataset): string[] {
-  const rows = eventRows.reduce((sum, { rows }) => sum + rows, 0);
+/** What is said of files of one kind, with the first one's name where there are others. */
+const inKind = ({ files }: InspectedFiles, isOneOfMany: boolean, said: readonly string[]): string[] =>
+  said.map((text) => (isOneOfMany ? `${files[0]}${files.length > 1 ? ' …' : ''}: ${text}` : text));
+
+/** Whether more than one in a hundred rows of a file would be set aside, at which a run stops. */
+function hasTooMany({ rejects, eventRows }: Pick<Dataset, 'rejects' | 'eventRows'>): boolean {
+  const [rows, bad] = [new Map<string, number>(), new Map<string, number>()];
+  const add = (to: Map<string, number>, name: string, count: number) => to.set(name, (to.get(name) ?? 0) + count);
+  for (const source of eventRows) add(rows, basename(source.file), source.rows);
+  for (const { file } of rejects) add(bad, file, 1);
+  return [...bad].some(([name, count]) => count > 0.01 * (rows.get(name) ?? 0));
+}
+
+/** A share that is not exceeded, in two digits. */
+const atLeast = (share: number): number => Math.min(1, Math.ceil(100 * share + 1) / 100);
+
+/** Rows that would be set aside, by reason. */
+function rejectText({ rejects, eventRows }: Pick<Dataset, 'rejects' | 'eventRows'>): string[] {
   if (rejects.length === 0) return [];
+  // Lines of JSON that are no objects are no rows.
+  const lost = rejects.filter(({ reason }) => reason === 'is no JSON object').length;
+  const rows = eventRows.reduce((sum, { rows }) => sum + rows, lost);
   const reasons = new Map<string, { count: number; first: string }>();
   for (const { reason, file, line } of rejects) {
-    const kind = reason.replace(/\(.*\)/, '').trim();
+    const kind = reason
+      .replace(/\(.*\)/, '')
+      .replace(/\S*\d\S*/g, '#')
+      .trim();
     const known = reasons.get(kind);
     reasons.set(kind, {
       count: (known?.count ?? 0) + 1,
@@ -115,21 +155,48 @@ function rejectDoubts({ rejects, eventRows }: Dataset): string[] {
     });
   }
   const most = [...reasons.values()].sort((a, b) => b.count - a.count).slice(0, 5);
-  const share = rejects.length / rows;
-  const head = `${counted(rejects.length, 'row')} of ${countText(rows)} (${percent(share)}) would be set aside${share > 0.01 ? ', more than the 1 % at which a run stops' : ''}`;
-  return [head, ...most.map(({ count, first }) => `  ${countText(count)} such as ${first}`)];
+  const stops = hasTooMany({ rejects, eventRows })
+    ? `, more than the 1 % of a file at which a run stops. Mend the mapping, leave these rows out by "sql", or set them aside with --max-rejects ${atLeast(rejects.length / rows)}`
+    : '';
+  const head = `${counted(rejects.length, 'row')} of ${countText(rows)} (${percent(rejects.length / rows)}) would be set aside${stops}`;
+  const more = reasons.size > most.length ? [`  and for ${counted(reasons.size - most.length, 'other reason')}`] : [];
+  return [[head, ...most.map(({ count, first }) => `  ${countText(count)} such as ${first}`), ...more].join('\n')];
 }
 
-function countsText({ log, hasVisitors, warnings }: Dataset): string {
+function countsText(
+  { log, hasVisitors, files, warnings }: Dataset,
+  { partBytes, hasOpenWords }: { readonly partBytes: number | undefined; readonly hasOpenWords: boolean },
+): string {
   const times =
-    log.clock === 'wall' ? `${day(log.time[0]!)} – ${day(log.time.at(-1)!)}` : 'an order of events, without a clock';
+    log.time.length === 0
+      ? 'no time'
+      : log.clock === 'wall'
+        ? `${day(log.time[0]!)} – ${day(log.time.at(-1)!)}`
+        : 'an order of events, without a clock';
   const who = hasVisitors ? counted(log.visitors.size, 'visitor') : counted(log.visitors.size, 'session');
   const sum = [counted(log.time.length, 'event'), who, counted(log.items.size, 'item'), times].join(', ');
+  const part = partBytes === undefined ? '' : ` from the first ${size(partBytes)} of the files`;
+  const open = hasOpenWords ? ', without the words that have no meaning yet' : '';
   return [
-    title('The log that comes of it'),
+    title(`The log that comes of it${part}${open}`),
     `  ${sum}`,
-    ...warnings.map((warning) => colour.gray(`  ${warning}`)),
+    ...onceEach(warnings, files).map((warning) => colour.gray(`  ${warning}`)),
   ].join('\n');
+}
+
+/** Remarks on files, each said once: with a file that it holds for, and the number of the others. */
+function onceEach(warnings: readonly string[], files: Dataset['files']): string[] {
+  const names = new Map<string, string[]>();
+  for (const warning of warnings) {
+    const [, name = '', text = ''] = /^([^:]+): (.*)$/s.exec(warning) ?? [];
+    const key = files.some(({ path }) => basename(path) === name) ? text : warning;
+    names.set(key, [...(names.get(key) ?? []), name]);
+  }
+  return [...names].map(([text, [first, ...more]]) => {
+    if (warnings.includes(text)) return text;
+    const path = files.find((file) => basename(file.path) === first)!.path;
+    return more.length === 0 ? `${path}: ${text}` : `${counted(more.length + 1, 'file')} such as ${path}: ${text}`;
+  });
 }
 
 const barWidth = 32;

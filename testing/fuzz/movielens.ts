@@ -31,12 +31,16 @@ const films = {
 } as const;
 
 /** Whether a field is a number from 0, as people write them, or nothing. */
-const isNumber = (field: string) =>
-  isNothing(field) ||
-  /^-0+$/.test(field) ||
-  (/^[0-9]+([.,][0-9]+)?$/.test(field) && !/^[0-9]{1,3},[0-9]{3}$/.test(field)) ||
-  /^[0-9]{1,3}(,[0-9]{3}){2,}$|^[0-9]{1,3}(\.[0-9]{3}){2,}$/.test(field) ||
-  /^[0-9]{1,3}(,[0-9]{3})+\.[0-9]+$|^[0-9]{1,3}(\.[0-9]{3})+,[0-9]+$/.test(field);
+function isNumber(field: string): boolean {
+  if (isNothing(field) || /^-0+(e[+-]?[0-9]+)?$/i.test(field)) return true;
+  if (/^\+?[0-9]{1,3},[0-9]{3}$/.test(field)) return false;
+  const [, digits, exponent = '0'] = /^\+?([0-9.,]+)(?:e([+-]?[0-9]+))?$/i.exec(field) ?? [];
+  const isPlain =
+    /^[0-9]+([.,][0-9]+)?$/.test(digits ?? '') ||
+    /^[0-9]{1,3}(,[0-9]{3}){2,}$|^[0-9]{1,3}(\.[0-9]{3}){2,}$/.test(digits ?? '') ||
+    /^[0-9]{1,3}(,[0-9]{3})+\.[0-9]+$|^[0-9]{1,3}(\.[0-9]{3})+,[0-9]+$/.test(digits ?? '');
+  return isPlain && Number.isFinite(Number(`1e${exponent}`));
+}
 
 export const movieLens: FuzzedKind<Dataset> = {
   name: 'MovieLens',

@@ -45,12 +45,12 @@ export function naiveTable(
   const between = delimiter ?? delimiterIn(text.split('\n')[0]!, columns);
   const records = recordsIn(text, between, quotes, latin1);
   const header = hasHeader ? (records[0]?.fields ?? text.split('\n')[0]!.split(between)) : columns;
+  const least = hasHeader ? header.findLastIndex((name) => name.trim() !== '') + 1 : header.length;
   const places = columns.map((name) => header.findIndex((of) => plain(of) === plain(name)));
   const data = records.slice(hasHeader ? 1 : 0);
   const rows = data.flatMap(({ line, fields }, row) => {
     if (fields?.every((field) => field === '')) return [];
-    const isWhole =
-      fields && fields.length >= header.length && fields.slice(header.length).every((field) => field === '');
+    const isWhole = fields && fields.length >= least && fields.slice(header.length).every((field) => field === '');
     const named = isWhole && Object.fromEntries(columns.map((name, i) => [name, fields[places[i]!] ?? '']));
     return [{ row, line, fields: named || undefined }];
   });

@@ -126,7 +126,7 @@ export const properties: FuzzedKind<Dataset> = {
           available: Number(values.get('available') ?? -1),
           tokens: [...values]
             .filter(([property]) => property !== 'categoryid' && property !== 'available')
-            .flatMap(([property, value]) => value.split(' ').map((word) => `${property}:${word}`))
+            .flatMap(([property, value]) => (value.match(/[^ ]+/g) ?? []).map((word) => `${property}:${word}`))
             .sort(),
         })),
     );

@@ -3,7 +3,6 @@ import { asTexts, type TextIds } from '../../ids.js';
 import type { PropertyTimeline } from '../../property-timeline.js';
 import { buildTimeline, type PropertyKind } from '../build-timeline.js';
 import { type StatedColumn, statedRows } from '../stated-rows.js';
-import { isMissingAt } from '../table/missing.js';
 import type { EventTable } from './event-table.js';
 
 /** A column of events that says something of the item. */
@@ -38,14 +37,11 @@ function propertyColumns({ reader, category, brand, title }: EventTable): Proper
     ['brand', brand],
     ['title', title],
   ] as const)
-    if (column) {
-      const { bytes, offsets } = column.texts.texts;
-      const known = Int32Array.from({ length: offsets.length - 1 }, (_, text) =>
-        isMissingAt(bytes, offsets[text]!, offsets[text + 1]!) ? -1 : text,
-      );
-      const code = column.first(reader.size).map((text) => known[text]!);
-      columns.push({ name, kind: name === 'brand' ? 'token' : 'words', code, values: column.texts.texts });
-    }
+    if (column)
+      columns.push({
+        ...{ name, kind: name === 'brand' ? 'token' : 'words' },
+        ...{ code: column.known(reader.size), values: column.texts.texts },
+      });
   return columns;
 }
 

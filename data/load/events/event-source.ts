@@ -1,5 +1,6 @@
 import type { Encoding } from '../table/file-bytes.js';
 import type { TimeSettings } from '../time/time-column.js';
+import type { UnknownWords } from './unknown-words.js';
 
 /** What a column of events can hold. */
 export type EventField =
@@ -19,6 +20,9 @@ export type EventField =
   /** Milliseconds that passed since `time`. */
   | 'elapsed';
 
+/** The fields that are numbers. */
+export const numberFields = ['price', 'quantity', 'rating', 'elapsed'] as const satisfies readonly EventField[];
+
 /** How the events of one or more files are written. */
 export interface EventSource {
   /** The column's name in the file for each field that it has; either `visitor` or `session`, `item` and `time` are always there or among `constants`. */
@@ -32,10 +36,12 @@ export interface EventSource {
   readonly codeOf?: (word: string) => number | undefined;
   /** The code of all events where there is no such column; a view by default. */
   readonly kind?: number;
-  /** The sign before the fraction of prices and quantities. */
+  /** The sign before the fraction of prices and quantities that are written as text. */
   readonly decimal?: '.' | ',';
-  /** Words, beside those of any file, that a column writes for what is unknown. */
-  readonly unknown?: Readonly<Partial<Record<EventField, readonly string[]>>>;
+  /** Columns in the file whose numbers have a point, whatever `decimal` says. */
+  readonly pointed?: readonly string[];
+  /** What a column writes for what is unknown, beside the words of any file. */
+  readonly unknown?: Readonly<Partial<Record<EventField, UnknownWords>>>;
   /** Ratings below are left out. */
   readonly ratingFrom?: number;
   /** `csv` by default. */

@@ -6,9 +6,13 @@ import type { TableLayout } from '../table/table-layout.js';
 import { type Original, type ReadFile, TableReader } from '../table/table-reader.js';
 import { NumberColumn, TextColumn, WordColumn } from '../table/value-columns.js';
 import { TimeColumn } from '../time/time-column.js';
-import type { EventField, EventSource } from './event-source.js';
+import { type EventField, type EventSource, numberFields } from './event-source.js';
 import { expectedWords, IGNORED, meaningOf, usualCode } from './event-words.js';
 import { withUnknown } from './unknown-words.js';
+
+/** What helps with a negative price or quantity. */
+const ofRefund =
+  ': a refund? a mapping leaves out rows whose word means "ignore" among its "events", or what a condition in its "sql" excludes';
 
 /** The events of one or more files in columns, in the order of the files. */
 export class EventTable {
@@ -42,8 +46,8 @@ export class EventTable {
     if (has('category')) this.category = new IdColumn(true);
     if (has('brand')) this.brand = new TextColumn();
     if (has('title')) this.title = new TextColumn();
-    if (has('price')) this.price = new NumberColumn();
-    if (has('quantity')) this.quantity = new NumberColumn();
+    if (has('price')) this.price = new NumberColumn(ofRefund);
+    if (has('quantity')) this.quantity = new NumberColumn(ofRefund);
     if (has('rating')) this.#rating = new NumberColumn();
     if (has('elapsed')) this.elapsed = new NumberColumn();
   }
@@ -52,17 +56,26 @@ export class EventTable {
   async read(file: string, source: EventSource, original?: Original): Promise<ReadFile> {
     this.time.use(source.time ?? {});
     this.event.use(source.codeOf ?? usualCode, source.kind ?? VIEW);
-    for (const column of [this.price, this.quantity, this.#rating, this.elapsed]) column?.use(source.decimal);
     const { visitor, session, item, time, event, order, price, quantity, category, brand, title, elapsed } = this;
     const all: Readonly<Record<EventField, Column | undefined>> = {
       ...{ visitor, session, item, time, event, order, price, quantity, category, brand, title, elapsed },
       rating: this.#rating,
     };
+    for (const field of numberFields)
+      (all[field] as NumberColumn | undefined)?.use(
+        source.pointed?.includes(source.columns[field] ?? '') ? '.' : source.decimal,
+      );
     const fields = Object.keys(source.columns) as EventField[];
     const constants = Object.entries(source.constants ?? {}) as [EventField, string][];
+    const least = source.ratingFrom ?? Number.NEGATIVE_INFINITY;
     const isAbsent = (field: string) => !(field in source.columns) && !(field in (source.constants ?? {}));
     const layout: TableLayout = {
-      columns: Object.fromEntries(fields.map((field) => [field, withUnknown(all[field]!, source.unknown?.[field])])),
+      columns: Object.fromEntries(
+        fields.map((field) => {
+          const words = source.unknown?.[field];
+          return [field, words ? withUnknown(all[field]!, words) : all[field]!];
+        }),
+      ),
       names: source.columns as Readonly<Record<string, string>>,
       absent: Object.entries(all).flatMap(([field, column]) => (column && isAbsent(field) ? [column] : [])),
       constants: constants.map(([field, text]) => ({ name: field, column: all[field]!, text })),
@@ -74,7 +87,10 @@ export class EventTable {
       ...(source.quotes && { quotes: source.quotes }),
       ...(source.columns.event !== undefined && { kinds: this.#kinds(source) }),
       ...(source.columns.order !== undefined && { rule: this.#orderRule(source) }),
-      isKept: (row) => event.at(row) !== IGNORED && !(this.#rating && this.#rating.at(row) < (source.ratingFrom ?? 0)),
+      leftOut: {
+        columns: ['event', 'rating'],
+        is: (row) => event.at(row) === IGNORED || (this.#rating !== undefined && this.#rating.at(row) < least),
+      },
     };
     return this.reader.read(file, layout, original);
   }
@@ -95,7 +111,7 @@ export class EventTable {
   #orderRule({ columns }: EventSource): NonNullable<TableLayout['rule']> {
     const { event, order } = this;
     return {
-      holds: (row) => order!.isMissing(row) || event.at(row) === TRANSACTION || event.at(row) === IGNORED,
+      holds: (row) => order!.isMissing(row) || event.at(row) === TRANSACTION,
       explain: (fields) => ({
         column: columns.order!,
         reason: `${columns.order} ${shown(fields.order!)} on a ${fields.event ?? 'view'}`,

@@ -1,24 +1,14 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { InputError } from '../../errors.js';
-import type { FileLines } from '../../file-lines.js';
+import { type FileLines, LineRuns } from '../../file-lines.js';
 import { buildLog } from '../build-log.js';
-import { stageArrow } from '../formats/stage-arrow.js';
-import { stageJsonLines } from '../formats/stage-json-lines.js';
-import { stageParquet } from '../formats/stage-query.js';
-import { lineColumn, type StagedTable } from '../formats/staged-table.js';
 import type { Contents, LayoutRequest } from '../layout.js';
+import type { ReadFile } from '../table/table-reader.js';
+import { EmptyFile } from '../table/unreadable-file.js';
+import type { EventFile } from './event-file.js';
 import { eventProperties } from './event-properties.js';
-import type { EventSource } from './event-source.js';
 import { EventTable } from './event-table.js';
-
-/** A file of events and how they are written. */
-export interface EventFile {
-  /** The plain name of the file, a key of {@link LayoutRequest.files}; for a query what messages call it. */
-  readonly name: string;
-  readonly source: EventSource;
-  /** Writes the events as CSV, where they come from elsewhere than a file. */
-  readonly stage?: (scratch: string) => Promise<StagedTable>;
-}
+import { asCsv, stageFiles } from './stage-files.js';
 
 /** A file of events as read into a table. */
 export interface EventsOfFile {
@@ -35,32 +25,44 @@ export interface EventsOfFile {
   readonly isOrder: boolean;
 }
 
-/** Reads files of events, one after another, into one table. */
+/**
+ * Reads files of events, one after another, into one table.
+ * @throws InputError for a file that cannot be read. Parts of a table may have no rows, or lack fields of JSON, but not all of them.
+ */
 export async function readEvents(
-  { folder, files, maxRejects, now, warnings, scratch, remedy }: LayoutRequest,
+  request: LayoutRequest,
   eventFiles: readonly EventFile[],
 ): Promise<{ table: EventTable; parts: EventsOfFile[] }> {
+  const { warnings } = request;
   const table = new EventTable(
     eventFiles.map(({ source }) => source),
-    { maxRejects, now },
+    request,
   );
+  const staged = await stageFiles(request, eventFiles);
+  const empty = new Map<unknown, EmptyFile>();
+  const withRows = new Set<unknown>();
   const parts: EventsOfFile[] = [];
-  for (const { name, source, stage } of eventFiles) {
-    const path = join(folder, files.get(name) ?? name);
+  for (const [i, { path, csv }] of staged.entries()) {
+    const { name, source, partOf = source } = eventFiles[i]!;
     const from = table.reader.size;
-    const staged = await (stage ? stage(scratch) : stageFile(path, source, scratch));
     const { rows, lines, unused } = await table
-      .read(staged?.path ?? path, staged ? asCsv(source, staged) : source, staged && { path, bad: staged.bad })
+      .read(csv?.path ?? path, csv ? asCsv(source, csv) : source, csv && { path, bad: csv.bad })
       .catch((error: unknown) => {
-        throw withRemedy(error, remedy);
+        if (!(error instanceof EmptyFile)) throw withRemedy(error, request.remedy);
+        if (!empty.has(partOf)) empty.set(partOf, error);
+        return noRows;
       });
+    if (rows > 0) withRows.add(partOf);
     const { isOrder, lacksZone } = table.time;
     parts.push({ name, path, rows, lines, from, to: table.reader.size, isOrder });
     if (unused.length > 0) warnings.push(`${basename(path)}: columns that are not read: ${unused.join(', ')}`);
     if (lacksZone) warnings.push(`${basename(path)}: times that name no zone are read as UTC`);
   }
+  for (const [partOf, error] of empty) if (!withRows.has(partOf)) throw error;
   return { table, parts };
 }
+
+const noRows: ReadFile = { rows: 0, lines: new LineRuns().lines, unused: [] };
 
 /** An error about a header, with what else helps. */
 function withRemedy(error: unknown, remedy: string | undefined): unknown {
@@ -68,27 +70,6 @@ function withRemedy(error: unknown, remedy: string | undefined): unknown {
   return isOfHeader && remedy !== undefined
     ? new InputError(error.what, error.place, `${error.expected}; ${remedy}`)
     : error;
-}
-
-/** Writes a file of another format as CSV; undefined for a file of text. */
-async function stageFile(path: string, source: EventSource, scratch: string): Promise<StagedTable | undefined> {
-  switch (source.format) {
-    case 'json-lines':
-      return stageJsonLines(path, Object.values(source.columns), source.each, scratch);
-    case 'parquet':
-      return stageParquet(path, scratch);
-    case 'arrow':
-      return stageArrow(path, scratch);
-    default:
-      return undefined;
-  }
-}
-
-/** How a staged table is written. */
-export function asCsv(source: EventSource, { timed }: StagedTable): EventSource {
-  const { delimiter: _, encoding: __, header: ___, ...kept } = source;
-  const time = timed.includes(source.columns.time ?? '') ? { ...source.time, format: 'iso' } : source.time;
-  return { ...kept, delimiter: ',', lineColumn, ...(time && { time }) };
 }
 
 /** Reads files of events into a log, and what their columns say of the items. */

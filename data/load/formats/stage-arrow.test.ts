@@ -44,7 +44,7 @@ describe('Arrow', () => {
       ['1', '9007199254740993', 'view', 'a,"b"\nc', 'true', '12.5'],
       ['2', '7', 'cart', null, null, '0.1'],
     ]);
-    expect(staged).toMatchObject({ timed: [], bad: [] });
+    expect(staged).toMatchObject({ timed: [], numbers: ['id', 'price'], bad: [] });
   });
 
   it.each([

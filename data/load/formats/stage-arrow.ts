@@ -15,7 +15,8 @@ export async function stageArrow(path: string, scratch: string): Promise<StagedT
     const isTime = DataType.isTimestamp(type) || DataType.isDate(type);
     const zone = DataType.isTimestamp(type) && type.timezone ? 'Z' : '';
     const scale = DataType.isDecimal(type) && { scale: type.scale };
-    return { name, isTime, values: table.getChildAt(i)!, ...(isTime && { zone }), ...scale };
+    const isNumber = DataType.isInt(type) || DataType.isFloat(type) || DataType.isDecimal(type);
+    return { name, isTime, isNumber, values: table.getChildAt(i)!, ...(isTime && { zone }), ...scale };
   });
   function* rows(): Generator<StagedRow> {
     for (let row = 0; row < table.numRows; row++)
@@ -25,6 +26,7 @@ export async function stageArrow(path: string, scratch: string): Promise<StagedT
   return {
     path: await writeStaged(scratch, names, rows()),
     timed: columns.filter(({ isTime }) => isTime).map(({ name }) => name),
+    numbers: columns.filter(({ isNumber }) => isNumber).map(({ name }) => name),
     bad: [],
   };
 }

@@ -4,12 +4,20 @@ import { describe, expect, it } from 'vitest';
 import { folderOf } from '../../../testing/folder-of.js';
 import { stagedRows } from '../../../testing/staged-rows.js';
 import { zstOf } from '../../../testing/zst-of.js';
+import { JsonFields } from './json-fields.js';
 import { stageJsonLines } from './stage-json-lines.js';
 
 describe('JSON lines', () => {
-  const stage = async (text: string | Buffer, columns: string[], each?: string, name = 'a.jsonl') => {
-    const folder = await folderOf({ [name]: text });
-    return stageJsonLines(join(folder, name), columns, each, folder);
+  const stage = async (
+    text: string | Buffer,
+    columns: string[],
+    each?: string,
+    name = 'a.jsonl',
+    commas: string[] = [],
+  ) => {
+    const scratch = await folderOf({ [name]: text });
+    const options = { scratch, maxRejects: 0.01, fields: new JsonFields() };
+    return stageJsonLines(join(scratch, name), { columns, each, commas }, options);
   };
 
   it('become a row each, with its line; empty lines none', async () => {
@@ -46,7 +54,7 @@ describe('JSON lines', () => {
       ['1', '1'],
       ['6', '2'],
     ]);
-    expect(bad).toEqual(
+    expect(bad).toMatchObject(
       [
         [2, '{"a":'],
         [3, '[1]'],
@@ -58,7 +66,7 @@ describe('JSON lines', () => {
 
   it('that are not UTF-8 are bad, and no others', async () => {
     const { bad, path } = await stage(Buffer.from('{"a":"é"}\n', 'latin1'), ['a']);
-    expect(bad).toEqual([{ line: 1, text: '{"a":"\uFFFD"}', reason: 'is not UTF-8 text' }]);
+    expect(bad).toMatchObject([{ line: 1, text: '{"a":"\uFFFD"}', reason: 'is not UTF-8 text' }]);
     expect(await stagedRows(path)).toEqual([]);
   });
 
@@ -90,6 +98,37 @@ describe('JSON lines', () => {
       ['1', '7', null, null],
       ['4', '10', '2', null],
     ]);
+  });
+
+  it('have numbers with a comma where texts of the column have one', async () => {
+    const lines = '{"a":12.345,"b":12.345,"c":{"d":1.5e-3}}\n{"a":"12.345","b":"1,5","c":{"d":-7.0}}\n{"a":007.5}\n';
+    const { path } = await stage(lines, ['a', 'b', 'c.d'], undefined, 'a.jsonl', ['a', 'c.d']);
+    expect(await stagedRows(path)).toEqual([
+      ['1', '12,345', '12.345', '1,5e-3'],
+      ['2', '12.345', '1,5', '-7,0'],
+      ['3', '007,5', null, null],
+    ]);
+  });
+
+  it('that are one array are refused, with what helps', async () => {
+    for (const text of ['[{"a":1}]', '\uFEFF \n[\n{"a":1},\n{"a":2}\n]\n'])
+      await expect(stage(text, ['a'])).rejects.toThrow(
+        /a\.jsonl: is one JSON array, not lines\n {2}expected: a JSON object on each line; jq -c "\.\[\]" writes an array so/,
+      );
+  });
+
+  it('are refused where a line does not end', async () => {
+    const text = Buffer.concat([Buffer.from('{"a":1}\n{"a":"'), Buffer.alloc(1 << 26, 'x')]);
+    await expect(stage(gzipSync(text), ['a'], undefined, 'a.jsonl.gz')).rejects.toThrow(
+      /a\.jsonl\.gz, line 2: a line is longer than 64 MB\n {2}expected: a JSON object on each line/,
+    );
+  });
+
+  it('are refused without reading on where a large file is hopeless', async () => {
+    const text = '{"a":[1,2]}\n'.repeat(10) + 'a,b\n'.repeat(700_000);
+    await expect(stage(text, ['a'], 'a')).rejects.toThrow(
+      /line 11: is no JSON object \(100,000 of 100,020 rows cannot be read, more than the 1 % of --max-rejects/,
+    );
   });
 
   it.each(['gz', 'zst'] as const)('may be packed as %s', async (packing) => {

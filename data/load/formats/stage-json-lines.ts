@@ -1,106 +1,123 @@
-import { didYouMean } from '../../did-you-mean.js';
 import { InputError } from '../../errors.js';
-import { unpackedBytes } from '../table/file-bytes.js';
+import { type BadRow, refuseHopeless } from '../table/bad-rows.js';
+import { utf8Bytes } from '../table/file-bytes.js';
+import { UnreadableFile } from '../table/unreadable-file.js';
+import { isObject, type JsonFields, type JsonObject } from './json-fields.js';
 import { type StagedRow, type StagedTable, writeStaged } from './staged-table.js';
 
-type JsonObject = Readonly<Record<string, unknown>>;
+/** What JSON lines are read for. */
+export interface JsonColumns {
+  /** Names of fields, `a.b` for a field within a field. */
+  readonly columns: readonly string[];
+  /** The name of a list in each object: its entries become the rows. Columns that begin with it are fields of an entry. */
+  readonly each?: string | undefined;
+  /** Columns whose texts have a decimal comma: numbers in them are written with one, too. */
+  readonly commas?: readonly string[];
+}
+
+const expected = 'a JSON object on each line';
 
 /**
  * Stages a file of JSON lines, an object each, packed or not by its name. Numbers stay as they are written: ids may be longer than a
  * double is exact.
- * @param columns names of fields, `a.b` for a field within a field.
- * @param each the name of a list in each object: its entries become the rows. Columns that begin with it are fields of an entry.
+ * @param fields is told which fields the objects have.
+ * @throws InputError for a file that is one array.
+ * @throws UnreadableFile for a line that does not end, or where most of the first lines are no objects.
  */
 export async function stageJsonLines(
   path: string,
-  columns: readonly string[],
-  each: string | undefined,
-  scratch: string,
+  { columns, each, commas = [] }: JsonColumns,
+  {
+    fields,
+    maxRejects,
+    scratch,
+  }: { readonly fields: JsonFields; readonly maxRejects: number; readonly scratch: string },
 ): Promise<StagedTable> {
-  const bad: StagedTable['bad'][number][] = [];
+  const bad: BadRow[] = [];
   const inEntry = columns.map((name) =>
     each !== undefined && name.startsWith(`${each}.`) ? name.slice(each.length + 1) : '',
   );
-  const missing = new Set([...columns, ...(each === undefined ? [] : [each])]);
-  const known = new Set<string>();
-  async function* rows(): AsyncGenerator<StagedRow> {
-    let objects = 0;
+  const hasComma = columns.map((name) => commas.includes(name));
+  fields.begin(path, each === undefined ? columns : [...columns, each]);
+  const rowsOf = (object: JsonObject): unknown[][] =>
+    each === undefined
+      ? [columns.map((name) => fieldOf(object, name))]
+      : entriesOf(object, each).map((entry) =>
+          columns.map((name, i) => (inEntry[i] ? fieldOf(entry, inEntry[i]) : fieldOf(object, name))),
+        );
+  /** The rows of a line, their numbers with commas where texts have them. */
+  const withCommas = (rows: unknown[][], bytes: Buffer): unknown[][] => {
+    const typed = rowsOf(parse(bytes, () => '0') as JsonObject);
+    return rows.map((row, i) =>
+      row.map((value, at) => (hasComma[at] && typed[i]![at] === 0 ? String(value).replace('.', ',') : value)),
+    );
+  };
+  async function* staged(): AsyncGenerator<StagedRow> {
+    let count = 0;
     for await (const { line, bytes } of linesOf(path)) {
       const object = parse(bytes);
-      if (typeof object !== 'string' && (missing.size > 0 || objects < fieldLines))
-        for (const name of namesIn(object, each)) {
-          missing.delete(name);
-          if (objects < fieldLines) known.add(name);
-        }
-      objects++;
-      if (typeof object === 'string') bad.push({ line, text: bytes.toString(), reason: object });
-      else if (each === undefined) yield [line, ...columns.map((name) => fieldOf(object, name))];
-      else
-        for (const entry of entriesOf(object, each))
-          yield [line, ...columns.map((name, i) => (inEntry[i] ? fieldOf(entry, inEntry[i]) : fieldOf(object, name)))];
+      if (typeof object === 'string') {
+        bad.push({ line, text: bytes.toString(), reason: object, expected, word: undefined });
+        refuseHopeless(path, bad, count + bad.length, maxRejects);
+        continue;
+      }
+      fields.see(object, each);
+      const rows = rowsOf(object);
+      count += rows.length;
+      for (const row of commas.length > 0 ? withCommas(rows, bytes) : rows) yield [line, ...row];
     }
   }
-  const staged = { path: await writeStaged(scratch, columns, rows()), timed: [], bad };
-  if (missing.size > 0 && known.size > 0) refuseMissing(path, [...missing], [...known]);
-  return staged;
+  return { path: await writeStaged(scratch, columns, staged()), timed: [], numbers: [], bad };
 }
 
-/** Lines whose fields an error lists. */
-const fieldLines = 1000;
-
-/** @throws InputError naming all fields that no line has, each with the nearest that there is. */
-function refuseMissing(path: string, missing: readonly string[], known: readonly string[]): never {
-  const named = missing.map((name) => {
-    const nearest = didYouMean(name, known).trim();
-    return nearest === '' ? `"${name}"` : `"${name}" (${nearest})`;
-  });
-  throw new InputError(`no line has the field ${named.join(', ')}`, { file: path }, known.slice(0, 50).join(', '));
-}
-
-/** The names of the fields of a line's object, see {@link namesIn}; none for a bad line, which is set aside as such. */
-export function fieldsOf(text: string, each: string | undefined): string[] {
-  const object = parse(Buffer.from(text));
-  return typeof object === 'string' ? [] : namesIn(object, each);
-}
-
-/** The names of the fields of an object, and of those within them as `a.b`; of a list those of its entries, if it is `each`. */
-function namesIn(value: unknown, each: string | undefined, name = ''): string[] {
-  const entries = name === each && Array.isArray(value) ? value : [value];
-  const inner = entries.flatMap((entry: unknown) =>
-    isObject(entry)
-      ? Object.entries(entry).flatMap(([key, of]) => namesIn(of, each, name === '' ? key : `${name}.${key}`))
-      : [],
-  );
-  return name === '' ? inner : [name, ...inner];
-}
+/** The longest line, in bytes. */
+const longestLine = 1 << 26;
+const [TAB, LF, CR, SPACE, BRACKET] = [9, 10, 13, 32, 91];
+const isBlank = (byte: number): boolean => byte === SPACE || byte === CR || byte === TAB || byte === LF;
 
 /** The lines of a file that are not empty, each with its number from 1. */
 async function* linesOf(path: string): AsyncGenerator<{ line: number; bytes: Buffer }> {
   let rest: Buffer[] = [];
+  let restBytes = 0;
   let line = 1;
-  const isBlank = (bytes: Buffer) => bytes.every((byte) => byte === 32 || byte === 13 || byte === 9);
-  for await (const chunk of unpackedBytes(path)) {
+  let isStart = true;
+  for await (const chunk of utf8Bytes(path, 'utf-8')) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+    if (isStart) {
+      const first = bytes.find((byte) => !isBlank(byte));
+      if (first === BRACKET)
+        throw new InputError('is one JSON array, not lines', { file: path }, `${expected}; ${helpsWithArray}`);
+      isStart = first === undefined;
+    }
     let from = 0;
-    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, from)) {
+    for (let end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, from)) {
       const whole = Buffer.concat([...rest, bytes.subarray(from, end)]);
-      if (!isBlank(whole)) yield { line, bytes: whole };
+      if (!whole.every(isBlank)) yield { line, bytes: whole };
       rest = [];
+      restBytes = 0;
       from = end + 1;
       line++;
     }
-    if (from < bytes.length) rest.push(Buffer.from(bytes.subarray(from)));
+    if (from === bytes.length) continue;
+    rest.push(Buffer.from(bytes.subarray(from)));
+    restBytes += bytes.length - from;
+    if (restBytes > longestLine)
+      throw new UnreadableFile('a line is longer than 64 MB', { file: path, line }, expected);
   }
   const last = Buffer.concat(rest);
-  if (!isBlank(last)) yield { line, bytes: last };
+  if (!last.every(isBlank)) yield { line, bytes: last };
 }
+
+const helpsWithArray = 'jq -c ".[]" writes an array so, and a mapping’s "sql" can read it as it is';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 /** A string or a number of JSON. */
 const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** The object in a line, its numbers as texts; otherwise what is wrong with the line. */
-function parse(bytes: Buffer): JsonObject | string {
+const quoted = (number: string): string => `"${number}"`;
+
+/** The object in a line, its numbers as texts or as `written` has it; otherwise what is wrong with the line. */
+export function parse(bytes: Buffer, written = quoted): JsonObject | string {
   let text: string;
   try {
     text = decoder.decode(bytes);
@@ -108,16 +125,13 @@ function parse(bytes: Buffer): JsonObject | string {
     return 'is not UTF-8 text';
   }
   try {
-    const value: unknown = JSON.parse(text.replace(stringOrNumber, (word) => (word[0] === '"' ? word : `"${word}"`)));
+    const value: unknown = JSON.parse(text.replace(stringOrNumber, (word) => (word[0] === '"' ? word : written(word))));
     if (isObject(value)) return value;
   } catch {
     // said below
   }
   return 'is no JSON object';
 }
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const entriesOf = (object: JsonObject, each: string): JsonObject[] => {
   const entries = fieldOf(object, each);

@@ -71,10 +71,12 @@ async function stageQuery(db: DuckDBConnection, query: string, scratch: string):
   const values = columns.map(({ name, type }) => `${written(sqlName(name), type)} AS ${sqlName(name)}`);
   const path = stagedPath(scratch);
   await db.run(`COPY (SELECT ${values.join(', ')} FROM (${query})) TO ${sqlText(path)} ${csv}`);
-  return { path, timed: columns.filter(({ type }) => isTime(type)).map(({ name }) => name), bad: [] };
+  const having = (is: (type: string) => boolean) => columns.filter(({ type }) => is(type)).map(({ name }) => name);
+  return { path, timed: having(isTime), numbers: having(isNumber), bad: [] };
 }
 
 const isTime = (type: string) => /^(TIMESTAMP|DATE)/.test(type);
+const isNumber = (type: string) => /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DECIMAL|FLOAT|DOUBLE)/.test(type);
 
 /** A column as it is written: times in ISO 8601, whole numbers in a column of doubles in all their digits. */
 function written(column: string, type: string): string {

@@ -1,14 +1,17 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { BadRow } from '../table/bad-rows.js';
 
 /** A table written as CSV for the reader of tables. */
 export interface StagedTable {
   readonly path: string;
   /** Columns that hold times in ISO 8601, because the original has a type for times; where that type has a zone, they end in `Z`. */
   readonly timed: readonly string[];
-  /** Lines of the original that could not be turned into rows, from 1. */
-  readonly bad: readonly { readonly line: number; readonly text: string; readonly reason: string }[];
+  /** Columns that hold numbers, because the original has a type for numbers: they are written with a point. */
+  readonly numbers: readonly string[];
+  /** Lines of the original that could not be turned into rows. */
+  readonly bad: readonly BadRow[];
 }
 
 /** The column of a staged table that holds the line or row of the original, from 1. */

@@ -55,6 +55,21 @@ describe('the files of a source', () => {
     ]);
   });
 
+  it('are not the mappings that lie among them', async () => {
+    const mapping = { sources: [{ columns }] };
+    const json = '{"user":"cat","product":"pan","when":"2024-03-01T12:00:00Z"}\n';
+    const files = { 'shop.json': JSON.stringify(mapping, undefined, 2), 'old/other.json': JSON.stringify(mapping) };
+    const dataset = await loadFiles({ ...files, 'a.csv': csv, 'b.json': json, 'c.json': json + json }, { columns });
+    expect(dataset.eventRows.map(({ file, rows }) => [file, rows])).toEqual([
+      ...[
+        ['a.csv', 2],
+        ['b.json', 1],
+        ['c.json', 2],
+      ],
+    ]);
+    await expect(loadFiles(files, { columns })).rejects.toThrow(/holds no file that can be read/);
+  });
+
   it.each(['a.csv', 'a*.csv', ['a.csv', 'x.csv'], 'a.csv.gz', '[a]*'])('may be named: %s', async (wanted) => {
     const files = { 'a.csv': csv, 'x.csv': csv, 'b.csv': 'no events' };
     const { log } = await loadFiles(files, { columns, files: wanted });
@@ -75,6 +90,34 @@ describe('the files of a source', () => {
     const dataset = await loadFiles({ 'a.csv': csv, 'b.csv': other }, { columns });
     expect(linesOf(dataset)).toEqual([...views, '2024-03-02T00:00:00.000Z bob view mug']);
     expect(dataset.warnings).toEqual(['b.csv: columns that are not read: device']);
+  });
+
+  it('may be parts without rows, as Spark writes them; not all of them', async () => {
+    const none = { 'a.csv': '', 'b.csv': 'user,product,when\n' };
+    const dataset = await loadFiles({ ...none, 'c.csv': csv, 'd.csv': '' }, { columns });
+    expect(linesOf(dataset)).toEqual(views);
+    expect(dataset.eventRows.map(({ file, rows }) => [file, rows])).toEqual([
+      ...[
+        ['a.csv', 0],
+        ['b.csv', 0],
+        ['c.csv', 2],
+        ['d.csv', 0],
+      ],
+    ]);
+    await expect(loadFiles(none, { columns })).rejects.toThrow(/a\.csv: is empty/);
+    await expect(
+      load(await folderOf({ ...none, 'c.csv': csv }), { columns, files: '[ab].csv' }, { columns, files: 'c.csv' }),
+    ).rejects.toThrow(/a\.csv: is empty/);
+  });
+
+  it('of JSON lines may lack fields that others of the source have', async () => {
+    const event = { user: 'ann', product: 'kettle', when: '2024-03-01T10:00:00Z' };
+    const source = { columns: { ...columns, price: 'eur' } };
+    const files = { 'a.jsonl': JSON.stringify(event), 'b.jsonl': JSON.stringify({ ...event, eur: 5 }) };
+    expect((await loadFiles(files, source)).log.price).toEqual(Float64Array.of(Number.NaN, 5));
+    await expect(loadFiles({ 'a.jsonl': files['a.jsonl'], 'b.jsonl': files['a.jsonl'] }, source)).rejects.toThrow(
+      /a\.jsonl and 1 more: no line has the field "eur"/,
+    );
   });
 
   it('may be of several kinds: clicks here, purchases there', async () => {
@@ -136,6 +179,19 @@ describe('folders of partitions', () => {
     );
     const dataset = await load(folder, { columns: { ...columns, time: 'date' } });
     expect(linesOf(dataset)).toEqual(['2024-03-01T00:00:00.000Z ann view kettle']);
+  });
+
+  it('may lack a value, or have a % that is no escape', async () => {
+    const files = {
+      'date=2024-03-01/shop=__HIVE_DEFAULT_PARTITION__/part.csv': part('ann'),
+      'date=2024-03-02/shop=50%/part.csv': part('bob'),
+    };
+    const dataset = await loadFiles(files, source);
+    expect(dataset.log.time.length).toBe(2);
+    expect(categoriesOf(dataset)).toEqual(['50%']);
+    await expect(loadFiles({ 'what=__HIVE_DEFAULT_PARTITION__/a.csv': csv }, { columns: withEvents })).rejects.toThrow(
+      /what=__HIVE_DEFAULT_PARTITION__\/a\.csv: event is empty\n {2}expected: view, addtocart, transaction/,
+    );
   });
 
   it('must say something that can be read', async () => {
@@ -367,6 +423,58 @@ describe('words, ids, numbers and times', () => {
     await expect(loadFiles({ 'a.csv': text }, source)).rejects.toThrow(
       /eur may be thousands or a fraction \("1,234"\): a mapping’s "decimal" says which/,
     );
+  });
+
+  it('of ignored events and of lower ratings are not read, whatever the row holds', async () => {
+    const text = [
+      'user,product,when,what,n,stars',
+      'ann,mug,2024-03-01,buy,1,5',
+      ...['ann,mug,2024-03-01,refund,-1,5', ',,never,refund,x,?', 'ann,mug,2024-03-01,refund,1', 'ann,,,buy,-1,2'],
+      'ann,mug,2024-03-01,buy,,-1',
+    ].join('\n');
+    const source: MappingSource = {
+      columns: { rating: 'stars', ...withEvents, quantity: 'n' },
+      events: { refund: 'ignore' },
+      ratingFrom: 4,
+    };
+    const { log, rejects } = await loadFiles({ 'a.csv': text }, source);
+    expect([log.time.length, rejects]).toEqual([1, []]);
+    const folders = {
+      'what=buy/a.csv': 'user,product,when\nann,mug,2024-03-01\n',
+      'what=refund/a.csv': 'user,product,when\n,,\n,,x\n',
+    };
+    const { rejects: none } = await loadFiles(folders, { columns: withEvents, events: { refund: 'ignore' } });
+    expect(none).toEqual([]);
+  });
+
+  it('of refunds that are called purchases are bad: the error says what leaves them out', async () => {
+    const text = 'user,product,when,what,n\nann,mug,2024-03-01,buy,-1\n';
+    await expect(loadFiles({ 'a.csv': text }, { columns: { ...withEvents, quantity: 'n' } })).rejects.toThrow(
+      /a\.csv, line 2, column "n": n is negative \(-1\): a refund\? a mapping leaves out rows whose word means "ignore" among its "events", or what a condition in its "sql" excludes/,
+    );
+  });
+
+  it('of a type for numbers have a point, whatever the sign that texts have', async () => {
+    const source: MappingSource = { columns: { ...columns, price: 'eur', quantity: 'n' }, decimal: ',' };
+    const moneyOf = ({ log }: Dataset) => Array.from(log.price!, (price, at) => [price, log.quantity![at]]);
+    const typed = `SELECT 'ann' AS "user", 'mug' AS product, '2024-03-01' AS "when", 12.345::DOUBLE AS eur, '1,5' AS n`;
+    const folder = await folderOf({});
+    await withDuckDB((db) => db.run(`COPY (${typed}) TO ${sqlText(join(folder, 'a.parquet'))}`));
+    expect(moneyOf(await load(folder, source))).toEqual([[12.345, 1.5]]);
+    const { files: _, ...query } = source;
+    expect(moneyOf(await loadFiles({ 'a.csv': csv }, { ...query, sql: typed }))).toEqual([[12.345, 1.5]]);
+    const row = { user: 'ann', product: 'mug', when: '2024-03-01' };
+    const arrow = tableFromArrays(columnsOf([{ ...row, eur: 12.345, n: '1,5' }]));
+    expect(moneyOf(await loadFiles({ 'a.arrow': tableToIPC(arrow, 'file') }, source))).toEqual([[12.345, 1.5]]);
+    const lines = [
+      { ...row, eur: 12.345, n: '1,5' },
+      { ...row, eur: '12.345', n: 2 },
+    ];
+    const json = lines.map((line) => JSON.stringify(line)).join('\n');
+    expect(moneyOf(await loadFiles({ 'a.jsonl': json }, source))).toEqual([
+      [12.345, 1.5],
+      [12345, 2],
+    ]);
   });
 
   it('may be times by a pattern and a zone', async () => {

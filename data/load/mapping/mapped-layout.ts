@@ -1,14 +1,18 @@
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import picomatch from 'picomatch';
 import { didYouMean } from '../../did-you-mean.js';
 import { InputError } from '../../errors.js';
+import type { EventFile } from '../events/event-file.js';
 import type { EventField, EventSource } from '../events/event-source.js';
 import { codeOfMeaning, codesOf } from '../events/event-words.js';
-import { type EventFile, loadEvents } from '../events/load-events.js';
+import { loadEvents } from '../events/load-events.js';
 import { stageSql } from '../formats/stage-query.js';
-import type { FoundFiles, Layout, LayoutRequest } from '../layout.js';
+import type { Layout, LayoutRequest } from '../layout.js';
 import { unpackedName } from '../table/file-bytes.js';
 import { plainName } from '../table/table-header.js';
-import type { Mapping, MappingSource } from './mapping.js';
+import { isMapping, type Mapping, type MappingSource } from './mapping.js';
 
 /** The formats by the ending of a plain name. */
 const formats: Readonly<Record<string, NonNullable<EventSource['format']>>> = {
@@ -28,9 +32,10 @@ export const isHidden = (name: string): boolean => /(^|\/)[._][^/]*$/.test(name)
 export const mappedLayout = (mapping: Mapping): Layout => ({
   name: 'mapping',
   files: 'the files of the mapping',
-  find: async (folder) => {
-    for (const source of mapping.sources) assertFiles(source, folder);
-    return [...new Set(mapping.sources.flatMap((source) => filesOf(source, folder.names)))];
+  find: async ({ folder, names: all }) => {
+    const names = await withoutMappings(folder, all);
+    for (const source of mapping.sources) assertFiles(source, folder, names);
+    return [...new Set(mapping.sources.flatMap((source) => filesOf(source, names)))];
   },
   load: async (request) =>
     loadEvents(
@@ -59,12 +64,27 @@ function eventFiles(source: MappingSource, queryName: string, { files: found, fo
     ];
   return filesOf(source, names).map((name) => ({
     name,
+    partOf: source,
     source: withPathValues(sourceOf(source, source.format ?? formatOf(name) ?? 'csv'), name),
   }));
 }
 
+/** No mapping is as long, in bytes. */
+const longestMapping = 1 << 20;
+
+/** The files of a folder but for mappings, which may lie beside the data. */
+async function withoutMappings(folder: string, names: readonly string[]): Promise<string[]> {
+  const kept: string[] = [];
+  for (const name of names) {
+    const path = join(folder, name);
+    const mayBe = name.endsWith('.json') && existsSync(path) && (await stat(path)).size < longestMapping;
+    if (!mayBe || !isMapping(await readFile(path, 'utf8'))) kept.push(name);
+  }
+  return kept;
+}
+
 /** @throws InputError for a source whose files are not there. */
-function assertFiles(source: MappingSource, { folder, names }: FoundFiles): void {
+function assertFiles(source: MappingSource, folder: string, names: readonly string[]): void {
   if (source.sql !== undefined) return;
   const wanted = [source.files ?? []].flat();
   const missing = wanted.find((pattern) => !names.some(matches([pattern])));
@@ -86,6 +106,19 @@ function matches(wanted: readonly string[]): (name: string) => boolean {
   return (name) => plain.includes(name) || fits(name);
 }
 
+/** What Hive and Spark write for a value that is missing. */
+const missingValue = '__HIVE_DEFAULT_PARTITION__';
+
+/** A value in the name of a folder, in which signs may be escaped as `%20`. */
+function pathValue(text: string): string {
+  if (text === missingValue) return '';
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a % that is none of an escape
+  }
+}
+
 /** What the names of a file's folders such as `date=2019-10-01` say. */
 export const pathValues = (name: string): ReadonlyMap<string, string> =>
   new Map(
@@ -94,7 +127,7 @@ export const pathValues = (name: string): ReadonlyMap<string, string> =>
       .slice(0, -1)
       .flatMap((folder) => {
         const [, key, value] = /^([^=]+)=(.*)$/.exec(folder) ?? [];
-        return key === undefined ? [] : [[key, decodeURIComponent(value!)] as const];
+        return key === undefined ? [] : [[key, pathValue(value!)] as const];
       }),
   );
 

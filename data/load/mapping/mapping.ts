@@ -133,6 +133,16 @@ export async function readMapping(file: string): Promise<Mapping> {
   return parseMapping(given, file);
 }
 
+/** Whether a text is a mapping, whatever may be wrong with it: no file of data is an object with `sources` that have `columns`. */
+export function isMapping(text: string): boolean {
+  try {
+    const { sources } = JSON.parse(text.replace(/^\uFEFF/, '')) as { sources: { columns: unknown }[] };
+    return sources.every(({ columns }) => typeof columns === 'object');
+  } catch {
+    return false;
+  }
+}
+
 /** The valid keys of the part of a mapping at a path. */
 function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(mappingSchema.shape);

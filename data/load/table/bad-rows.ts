@@ -49,8 +49,16 @@ export function refuseBadRows(path: string, { kinds }: TableLayout, bad: readonl
   }
 }
 
+/** So many bad rows, more than half of those read, end the reading. */
+const hopeless = 100_000;
+
+/** @throws UnreadableFile where a file that is being read has so many bad rows that it will not be kept. */
+export function refuseHopeless(path: string, bad: readonly BadRow[], rows: number, maxRejects: number): void {
+  if (bad.length >= hopeless && 2 * bad.length > rows && maxRejects < 0.5) refuseTooMany(path, bad, rows, maxRejects);
+}
+
 /** @throws UnreadableFile that says how many rows are bad, and why the first is. */
-export function refuseTooMany(
+function refuseTooMany(
   path: string,
   bad: readonly BadRow[],
   rows: number,

@@ -18,9 +18,9 @@ export function explainRow(records: Records, header: Header, layout: TableLayout
   if (!isUtf8(records.raw()))
     return { reason: `is not ${encoding.toUpperCase()} text`, expected: encoding.toUpperCase() };
   if (records.isBroken) return explainQuote(records.text(), header, layout);
-  if (!records.hasFields(header.fields)) {
+  if (!records.hasFields(header.fields, header.named)) {
     const fields = `${records.fields} ${records.fields === 1 ? 'field' : 'fields'}`;
-    return { reason: `${fields} instead of ${header.fields}`, expected: namesOf(layout, header.delimiter) };
+    return { reason: `${fields} instead of ${header.named}`, expected: namesOf(layout, header.delimiter) };
   }
   for (const [column, place] of header.placeOf) {
     const wrong = layout.columns[column]!.explain(records.field(place));

@@ -91,6 +91,12 @@ describe('a column of ids', () => {
     expect(idList(column.encode(rows).vocabulary.ids)).toEqual(['a', 'b']);
   });
 
+  it('does not know the text of a refused row whose place one without the column takes', () => {
+    const { column, rows } = columnOf(['a', 'x'], { refused: ['x'], isOptional: true });
+    column.skip(rows);
+    expect(column.encode(2).dense).toEqual(Int32Array.of(0, -1));
+  });
+
   it('keeps many apart', () => {
     const numbers = Array.from({ length: 5000 }, (_, row) => String((row * 7919) % 1000));
     expect(idsOf(numbers)).toEqual(numbers.map(Number));

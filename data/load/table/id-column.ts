@@ -72,8 +72,7 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
 
   read(bytes: Uint8Array, from: number, to: number, row: number): boolean {
     this.reserve(row);
-    // A text of the same row that waits was of a record that was refused.
-    if (this.#waiting > 0 && this.#row[this.#waiting - 1] === row) this.#waiting--;
+    this.#forget(row);
     if (!this.#texts) {
       const end = withoutPointZero(bytes, from, to);
       const number = wholeNumberAt(bytes, from, end);
@@ -100,7 +99,13 @@ export class IdColumn extends GrowingColumn<Int32Array> implements Column {
 
   skip(row: number): void {
     this.reserve(row);
+    this.#forget(row);
     this.values[row] = missing;
+  }
+
+  /** Drops a text of the row that waits: it was of a record that was refused. */
+  #forget(row: number): void {
+    if (this.#waiting > 0 && this.#row[this.#waiting - 1] === row) this.#waiting--;
   }
 
   /** Numbers the texts that wait. */

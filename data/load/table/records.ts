@@ -147,10 +147,10 @@ export class Records {
     ).toString();
   }
 
-  /** Whether the current record has a number of fields; a line may end with further delimiters and nothing between them. */
-  hasFields(wanted: number): boolean {
+  /** Whether the current record has `least` to `wanted` fields; a line may end with further delimiters and nothing between them. */
+  hasFields(wanted: number, least = wanted): boolean {
     const { fields, from, to } = this;
-    if (fields <= wanted) return fields === wanted;
+    if (fields <= wanted) return fields >= least;
     for (let i = wanted; i < fields; i++) if (from[i] !== to[i]) return false;
     return true;
   }

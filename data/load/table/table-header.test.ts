@@ -41,6 +41,11 @@ describe('a header', () => {
     });
   });
 
+  it('may end with columns without a name, which rows may lack', () => {
+    const header = readHeader('e.csv', layout, ['timestamp', 'itemid', '', 'price', '', ' '], ',');
+    expect([header.fields, header.named]).toEqual([6, 4]);
+  });
+
   it('may lack columns that are optional', () => {
     expect(placesIn(['itemid', 'timestamp'], { ...layout, optional: ['price'] }).places).toEqual({ time: 1, item: 0 });
   });
@@ -100,6 +105,7 @@ it('columns of a file without a header stand where the layout says', () => {
   expect(placesWithoutHeader({ ...layout, delimiter: '\t' }, ['item', '', 'time'])).toEqual({
     delimiter: '\t',
     fields: 3,
+    named: 3,
     placeOf: new Map([
       ['item', 0],
       ['time', 2],

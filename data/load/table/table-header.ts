@@ -8,6 +8,8 @@ export interface Header {
   readonly delimiter: string;
   /** The number of fields in a row. */
   readonly fields: number;
+  /** The number of fields up to the last that has a name: rows may lack those behind it. */
+  readonly named: number;
   /** The place of each column that the file has, by the column's name. */
   readonly placeOf: ReadonlyMap<string, number>;
   /** Where the line of the original file stands. */
@@ -41,7 +43,7 @@ export function placesWithoutHeader(layout: TableLayout, names: readonly string[
   const placeOf = new Map(
     names.map((name, place) => [name, place] as const).filter(([name]) => name in layout.columns),
   );
-  return { delimiter: layout.delimiter ?? ',', fields: names.length, placeOf, unused: [] };
+  return { delimiter: layout.delimiter ?? ',', fields: names.length, named: names.length, placeOf, unused: [] };
 }
 
 /**
@@ -71,7 +73,8 @@ export function readHeader(path: string, layout: TableLayout, names: readonly st
   const linePlace = layout.lineColumn === undefined ? -1 : names.indexOf(layout.lineColumn);
   const used = new Set([...placeOf.values(), linePlace]);
   const unused = names.filter((name, place) => !used.has(place) && name.trim() !== '').map(shown);
-  return { delimiter, fields: names.length, placeOf, unused, ...(linePlace >= 0 && { linePlace }) };
+  const named = names.findLastIndex((name) => name.trim() !== '') + 1;
+  return { delimiter, fields: names.length, named, placeOf, unused, ...(linePlace >= 0 && { linePlace }) };
 }
 
 function whatIsWrong(

@@ -39,8 +39,12 @@ export interface TableLayout {
   };
   /** The column, not among `columns`, that holds the line of the original file that a row was made of. */
   readonly lineColumn?: string;
-  /** Whether a row that is right is part of the table; all are by default. */
-  readonly isKept?: (row: number) => boolean;
+  /** Rows that are no part of the table, whatever else they hold: they are neither read nor bad. */
+  readonly leftOut?: {
+    /** The columns that tell, which are read before the others. */
+    readonly columns: readonly string[];
+    readonly is: (row: number) => boolean;
+  };
 }
 
 /** The name of a column in the file. */

@@ -6,7 +6,7 @@ import { InputError } from '../../errors.js';
 import { IdColumn } from './id-column.js';
 import type { TableLayout } from './table-layout.js';
 import { TableReader } from './table-reader.js';
-import { UnreadableFile } from './unreadable-file.js';
+import { EmptyFile, UnreadableFile } from './unreadable-file.js';
 import { FlagColumn, TextColumn } from './value-columns.js';
 
 /** A table of two columns, and what is read into it. */
@@ -92,6 +92,23 @@ describe('a table', () => {
     expect([0, 1, 2].map((row) => reader.placeOf(row).line)).toEqual([1, 2, 3]);
   });
 
+  it('may have a delimiter behind its header, its rows, or both', async () => {
+    for (const text of [
+      'item,flag,\n7,1,\n8,0,\n',
+      'item,flag,\n7,1\n8,0\n',
+      'item,flag\n7,1,\n8,0,,\n',
+      'item,flag,\n7,1,x\n8,0',
+    ]) {
+      const { reader, read, rows } = tableOf();
+      await read(text);
+      expect(rows()).toEqual([
+        [7, 1],
+        [8, 0],
+      ]);
+      expect(reader.rejects).toEqual([]);
+    }
+  });
+
   it('skips columns that a file may lack, and those that are another file’s', async () => {
     const { read, rows, item } = tableOf();
     const flag = new FlagColumn();
@@ -104,7 +121,7 @@ describe('a table', () => {
 
   it('keeps the rows that a layout wants, and those that keep its rule', async () => {
     const { reader, read, rows, flag } = tableOf();
-    await read('item,flag\n7,1\n8,0\n9,1\n', { isKept: (row) => flag.at(row) === 1 });
+    await read('item,flag\n7,1\n8,0\n9,1\n', { leftOut: { columns: ['flag'], is: (row) => flag.at(row) === 0 } });
     expect(rows()).toEqual([
       [7, 1],
       [9, 1],
@@ -117,8 +134,24 @@ describe('a table', () => {
       },
     });
     expect(reader.rejects).toMatchObject([{ line: 3, reason: 'flag 0 of 2', text: '2,0' }]);
-    await read('item,flag\n7,0\n', { isKept: () => false });
+    await read('item,flag\n7,0\n', { leftOut: { columns: [], is: () => true } });
     expect(reader.size).toBe(3);
+  });
+
+  it('leaves rows out whatever else they hold: they are no bad rows, and their fields are not read', async () => {
+    const { reader, read, rows, flag } = tableOf();
+    const leftOut = { columns: ['flag'], is: (row: number) => flag.at(row) === 1 };
+    const lines = ['7,0,a', ',1,a', '9,1', '9,1,a,b', 'x,1,\xe9', '8,0,b', '9', ',0,c', '"9,1'];
+    await read(Buffer.from(['item,flag,text', ...lines].join('\n'), 'latin1'), { leftOut });
+    expect(rows()).toEqual([
+      [7, 0],
+      [8, 0],
+    ]);
+    expect(reader.rejects.map(({ line, reason }) => [line, reason])).toEqual([
+      [8, '1 field instead of 3'],
+      [9, 'item is empty'],
+      [10, 'item begins with a quote that is not closed'],
+    ]);
   });
 
   it('is the same whatever chunks the file comes in', async () => {
@@ -178,6 +211,12 @@ describe('a table', () => {
     ['has no rows', 'item,flag\n\n', 'holds no row that can be read\n  expected: the header item,flag, then rows'],
   ])('is refused where it %s', async (_, text, message) => {
     await expect(tableOf().read(text)).rejects.toThrow(message);
+    await expect(tableOf().read(text)).rejects.toThrow(EmptyFile);
+  });
+
+  it('is not empty where all its rows are bad', async () => {
+    await expect(tableOf().read('item,flag\n7,2\n')).rejects.toThrow(/holds no row that can be read/);
+    await expect(tableOf().read('item,flag\n7,2\n')).rejects.not.toThrow(EmptyFile);
   });
 
   it('lets its columns look at the first thousand rows, the last one of a small file too', async () => {
@@ -189,6 +228,18 @@ describe('a table', () => {
     await read(`item\n${Array.from({ length: 1500 }, (_, i) => i).join('\n')}`);
     expect(seen[0]).toEqual(['a\nb', 'c', 'd']);
     expect(seen[1]).toEqual(Array.from({ length: 1000 }, (_, i) => String(i)));
+  });
+
+  it('is refused where a column can hold no more, with its place', async () => {
+    const full = () => {
+      throw new InputError('more than 2 GiB of texts', {}, 'shorter texts');
+    };
+    for (const fault of [{ read: full }, { flush: full }]) {
+      const item = Object.assign(new TextColumn(), fault);
+      await expect(tableOf().read('sku,flag\n7,1\n', { columns: { item }, names: { item: 'sku' } })).rejects.toThrow(
+        /t\.csv, column "sku": more than 2 GiB of texts\n {2}expected: shorter texts$/,
+      );
+    }
   });
 
   it('may have texts of any length up to a line of 2 MB', async () => {

@@ -4,14 +4,14 @@ import { setImmediate } from 'node:timers/promises';
 import type { Reject } from '../../dataset.js';
 import { InputError } from '../../errors.js';
 import { type FileLines, LineRuns, lineOf } from '../../file-lines.js';
-import { type BadRow, refuseBadRows, refuseTooMany } from './bad-rows.js';
+import { type BadRow, refuseBadRows, refuseHopeless } from './bad-rows.js';
 import type { Column } from './column.js';
 import { explainRow } from './explain-row.js';
 import { utf8Bytes } from './file-bytes.js';
 import { Records } from './records.js';
 import { delimiterOf, type Header, placesWithoutHeader, readHeader } from './table-header.js';
-import { namesOf, type TableLayout } from './table-layout.js';
-import { UnreadableFile } from './unreadable-file.js';
+import { nameIn, namesOf, type TableLayout } from './table-layout.js';
+import { EmptyFile, UnreadableFile } from './unreadable-file.js';
 import { wholeNumberAt } from './whole-number.js';
 
 const [LF, CR] = [10, 13];
@@ -19,14 +19,12 @@ const [LF, CR] = [10, 13];
 const longestLine = 2_000_000;
 /** Rows by whose fields a column settles how it reads a file, and the bytes among which they are looked for. */
 const [sampleRows, sampleBytes] = [1000, 1 << 20];
-/** So many bad rows, more than half of those read, end the reading. */
-const hopeless = 100_000;
 
 /** The file that a table was made of. */
 export interface Original {
   readonly path: string;
   /** Lines that could not be made into rows. */
-  readonly bad: readonly { readonly line: number; readonly text: string; readonly reason: string }[];
+  readonly bad: readonly BadRow[];
 }
 
 /** What was read of one file. */
@@ -49,7 +47,7 @@ export class TableReader {
   /** Data rows over all files, including bad and empty ones. */
   rows = 0;
   readonly rejects: Reject[] = [];
-  /** Right rows of the current file that are no part of the table. */
+  /** Rows of the current file that its layout leaves out. */
   #left = 0;
   #row = new Int32Array(1024);
   /** The files that were read, and the first data row of each. */
@@ -77,7 +75,8 @@ export class TableReader {
    * Reads a file, whole or, where an error is thrown, not at all. All its fields are checked; lines keep their numbers and texts even
    * if they are damaged.
    * @param original the file that `file` is a copy of in another format, which messages name, and its lines that could not be copied.
-   * @throws InputError for an empty file or a wrong header.
+   * @throws EmptyFile for a file without rows.
+   * @throws InputError for a wrong header.
    * @throws UnreadableFile for a line that does not end, or too many bad rows.
    */
   async read(file: string, layout: TableLayout, original: Original = { path: file, bad: [] }): Promise<ReadFile> {
@@ -94,21 +93,24 @@ export class TableReader {
     settleConstants(layout, path);
     const { rows: before, size } = this;
     const runs = new LineRuns();
-    const bad: BadRow[] = lost.map((line) => ({ ...line, expected: 'a JSON object on each line', word: undefined }));
+    const ofTable: BadRow[] = [];
+    let row: Row | undefined;
     this.#left = 0;
     for await (const { records, header, isText } of reading.batches()) {
-      this.#readRecords(records, header, layout, { isText, isLast: reading.isLast, bad, runs });
-      if (bad.length >= hopeless && 2 * bad.length > this.rows - before && this.#maxRejects < 0.5)
-        refuseTooMany(path, bad, this.rows - before, this.#maxRejects);
+      row ??= rowOf(header, layout, path);
+      this.#readRecords(records, row, { isText, isLast: reading.isLast, bad: ofTable, runs });
+      refuseHopeless(path, ofTable, this.rows - before, this.#maxRejects);
       await setImmediate(); // lets other work and an abort have their turn
     }
     const rows = this.rows - before;
-    if (reading.isEmpty) throw new InputError('is empty', { file: path }, firstLine(layout));
-    bad.sort((a, b) => a.line - b.line);
+    if (reading.isEmpty) throw new EmptyFile('is empty', { file: path }, firstLine(layout));
+    const bad = [...lost, ...ofTable].sort((a, b) => a.line - b.line);
     const all = rows + lost.length;
     refuseBadRows(path, layout, bad, { rows: all, keptFrom: size, keptTo: this.size, maxRejects: this.#maxRejects });
-    if (this.size === size && this.#left === 0)
-      throw new InputError('holds no row that can be read', { file: path }, firstLine(layout));
+    if (this.size === size && this.#left === 0) {
+      const Refusal = bad.length === 0 ? EmptyFile : InputError;
+      throw new Refusal('holds no row that can be read', { file: path }, firstLine(layout));
+    }
     for (const { line, reason, text } of bad)
       this.rejects.push({ file: basename(path), line, rule: 'bad-row', reason, text });
     const { lines } = runs;
@@ -117,43 +119,23 @@ export class TableReader {
   }
 
   /** Reads all records that are whole. */
-  #readRecords(
-    records: Records,
-    header: Header,
-    layout: TableLayout,
-    { isText, isLast, bad, runs }: { isText: boolean; isLast: boolean; bad: BadRow[]; runs: LineRuns },
-  ): void {
-    const entries = Object.entries(layout.columns);
-    const present = entries.filter(([name]) => header.placeOf.has(name));
-    const columns = present.map(([, column]) => column);
-    const places = present.map(([name]) => header.placeOf.get(name)!);
-    const missing = entries.filter(([name]) => !header.placeOf.has(name)).map(([, column]) => column);
-    const absent = [...missing, ...(layout.absent ?? [])];
-    const { rule, isKept } = layout;
-    const constants = layout.constants?.map(({ column, text }) => ({ column, bytes: Buffer.from(text) })) ?? [];
+  #readRecords(records: Records, row: Row, { isText, isLast, bad, runs }: Batch): void {
+    const { header, layout } = row;
     const kind = layout.kinds && header.placeOf.get(layout.kinds.column);
     while (records.next(isLast)) {
-      const row = this.rows++;
+      const number = this.rows++;
       const line = originalLine(records, header);
       runs.add(line);
       if (records.isEmpty) continue;
-      const isRight =
-        !records.isBroken &&
-        (isText || isUtf8(records.raw())) &&
-        records.hasFields(header.fields) &&
-        readFields(records, columns, places, this.size);
-      if (isRight) for (const column of absent) column.skip(this.size);
-      if (isRight) for (const { column, bytes } of constants) column.read(bytes, 0, bytes.length, this.size);
-      if (isRight && (!rule || rule.holds(this.size))) {
-        if (!isKept || isKept(this.size)) this.#keep(row);
-        else this.#left++;
-      } else {
+      const found = readRow(records, row, isText, this.size);
+      if (found === right) this.#keep(number);
+      else if (found === leftOut) this.#left++;
+      else {
         const word = kind === undefined || records.isBroken || kind >= records.fields ? undefined : records.field(kind);
         bad.push({ ...explainRow(records, header, layout), line, text: records.text(), word });
       }
     }
-    for (const column of columns) column.flush?.();
-    for (const { column } of constants) column.flush?.();
+    flush(row);
   }
 
   #keep(row: number): void {
@@ -179,15 +161,97 @@ function settleConstants({ constants = [] }: TableLayout, path: string): void {
 const originalLine = ({ bytes, from, to, line, isBroken }: Records, { linePlace }: Header): number =>
   linePlace === undefined || isBroken ? line : wholeNumberAt(bytes, from[linePlace]!, to[linePlace]!);
 
-function readFields(
-  { bytes, from, to }: Records,
-  columns: readonly Column[],
-  places: readonly number[],
-  row: number,
-): boolean {
-  for (let i = 0; i < columns.length; i++)
-    if (!columns[i]!.read(bytes, from[places[i]!]!, to[places[i]!]!, row)) return false;
-  return true;
+/** Records that are read together. */
+interface Batch {
+  readonly isText: boolean;
+  /** Whether the file ends with them. */
+  readonly isLast: boolean;
+  readonly bad: BadRow[];
+  readonly runs: LineRuns;
+}
+
+/** How a row of a file is read. */
+interface Row {
+  readonly header: Header;
+  readonly layout: TableLayout;
+  /** The columns that the file has: first those that tell which rows are left out. */
+  readonly columns: readonly Column[];
+  readonly places: readonly number[];
+  readonly telling: number;
+  readonly absent: readonly Column[];
+  readonly constants: readonly { readonly column: Column; readonly bytes: Uint8Array }[];
+  /** Throws an error of column `i` with its place. */
+  readonly refuse: (error: unknown, i: number) => never;
+}
+
+function rowOf(header: Header, layout: TableLayout, path: string): Row {
+  const entries = Object.entries(layout.columns);
+  const isTelling = ([name]: readonly [string, Column]) => layout.leftOut?.columns.includes(name) ?? false;
+  const found = entries.filter(([name]) => header.placeOf.has(name));
+  const present = [...found.filter(isTelling), ...found.filter((entry) => !isTelling(entry))];
+  const missing = entries.filter(([name]) => !header.placeOf.has(name)).map(([, column]) => column);
+  return {
+    ...{ header, layout },
+    columns: present.map(([, column]) => column),
+    places: present.map(([name]) => header.placeOf.get(name)!),
+    telling: found.filter(isTelling).length,
+    absent: [...missing, ...(layout.absent ?? [])],
+    constants: layout.constants?.map(({ column, text }) => ({ column, bytes: Buffer.from(text) })) ?? [],
+    refuse: (error, i) => refuseColumn(error, path, nameIn(layout, present[i]![0])),
+  };
+}
+
+/** What a row turned out to be. */
+const [right, wrong, leftOut] = [0, 1, 2];
+
+function readRow(records: Records, row: Row, isText: boolean, at: number): number {
+  const { header, layout, absent, constants } = row;
+  for (const column of absent) column.skip(at);
+  for (const { column, bytes } of constants) column.read(bytes, 0, bytes.length, at);
+  const isTold = readTelling(records, row, at);
+  if (layout.leftOut?.is(at)) return leftOut;
+  const isRight =
+    isTold &&
+    (isText || isUtf8(records.raw())) &&
+    records.hasFields(header.fields, header.named) &&
+    readFields(records, row, at);
+  return isRight && (!layout.rule || layout.rule.holds(at)) ? right : wrong;
+}
+
+/** Reads the columns that tell whether a row is left out, of a record of any form. Returns whether all are right. */
+function readTelling(records: Records, { columns, places, telling }: Row, row: number): boolean {
+  const { bytes, from, to, isBroken, fields } = records;
+  let isRight = !isBroken;
+  for (let i = 0; i < telling; i++)
+    if (isBroken || places[i]! >= fields) columns[i]!.skip(row);
+    else if (!columns[i]!.read(bytes, from[places[i]!]!, to[places[i]!]!, row)) isRight = false;
+  return isRight;
+}
+
+/** Reads the other columns. Returns whether all are right. */
+function readFields({ bytes, from, to }: Records, { columns, places, telling, refuse }: Row, row: number): boolean {
+  let i = telling;
+  try {
+    for (; i < columns.length; i++) if (!columns[i]!.read(bytes, from[places[i]!]!, to[places[i]!]!, row)) return false;
+    return true;
+  } catch (error) {
+    return refuse(error, i);
+  }
+}
+
+function flush({ columns, constants, refuse }: Row): void {
+  for (const [i, column] of columns.entries())
+    try {
+      column.flush?.();
+    } catch (error) {
+      refuse(error, i);
+    }
+  for (const { column } of constants) column.flush?.();
+}
+
+/** @throws the error with its place, where a column can hold no more. */
+function refuseColumn(error: unknown, file: string, column: string): never {
+  throw error instanceof InputError ? new InputError(error.what, { file, column }, error.expected) : error;
 }
 
 const firstLine = (layout: TableLayout) =>
@@ -197,8 +261,6 @@ const firstLine = (layout: TableLayout) =>
 class FileReader {
   isEmpty = true;
   isLast = false;
-  /** The number of lines, once all are read. */
-  lines = 0;
   unused: readonly string[] = [];
   readonly #file: string;
   /** The file's name in messages. */
@@ -237,7 +299,6 @@ class FileReader {
     if (this.isEmpty) return;
     read ??= this.#begin(Buffer.concat(start), true);
     yield { ...read, isText: isUtf8(read.records.wholeLines(true)) };
-    this.lines = read.records.nextLine - 1;
   }
 
   /** Reads the header in a file's first bytes, and lets the columns look at the first rows. */
@@ -280,7 +341,7 @@ class FileReader {
     );
     const fields = settling.map((): string[] => []);
     for (let rows = 0; rows < sampleRows && sample.next(isWhole); rows++)
-      if (!sample.isBroken && sample.hasFields(header.fields))
+      if (!sample.isBroken && sample.hasFields(header.fields, header.named))
         for (const [i, [name]] of settling.entries()) fields[i]!.push(sample.field(header.placeOf.get(name)!));
     for (const [i, [, column]] of settling.entries()) column.settle!(fields[i]!);
   }

@@ -30,6 +30,12 @@ describe('a column of numbers', () => {
     ['1.234', 1.234],
     ['1234,567', 1234.567],
     ['0,1234', 0.1234],
+    ['1e-05', 1e-5],
+    ['1E5', 1e5],
+    ['1.5e+3', 1500],
+    ['1,5e3', 1500],
+    ['+3', 3],
+    ['+3,50', 3.5],
     ['', Number.NaN],
     ['NULL', Number.NaN],
   ])('reads %s as %d', (text, number) => {
@@ -50,7 +56,10 @@ describe('a column of numbers', () => {
     ['-3', 'is negative (-3)'],
     ['-3,50', 'is negative (-3,50)'],
     ['12 €', 'is no number ("12 €")'],
-    ['1e3', 'is no number ("1e3")'],
+    ['1e400', 'is no number ("1e400")'],
+    ['e3', 'is no number ("e3")'],
+    ['+-3', 'is no number ("+-3")'],
+    ['-1,234', 'is negative (-1,234)'],
     ['Infinity', 'is no number ("Infinity")'],
     ['1,23,456', 'is no number ("1,23,456")'],
     ['12.', 'is no number ("12.")'],
@@ -58,6 +67,10 @@ describe('a column of numbers', () => {
     ['٣', 'is no number ("٣")'],
   ])('refuses %s', (text, reason) => {
     expect(numberIn(text)).toBe(reason);
+  });
+
+  it('says what may be behind a negative one', () => {
+    expect(new NumberColumn(': a refund?').explain('-3')).toBe('is negative (-3): a refund?');
   });
 
   it('has no number in a row that is skipped', () => {
@@ -98,6 +111,12 @@ describe('a column of texts', () => {
     expect(idList(column.texts.texts)).toEqual(['été', 'b', '']);
     expect([column.at(2), column.at(3), column.codeAt(1)]).toEqual(['été', '', 1]);
   });
+
+  it('knows none where the whole text says that it is missing', () => {
+    const column = new TextColumn();
+    for (const [row, text] of ['NULL', 'Null Pointer', '', 'none', 'b', ' N/A '].entries()) read(column, text, row);
+    expect(column.known(6)).toEqual(Int32Array.of(-1, 1, -1, -1, 4, -1));
+  });
 });
 
 describe('a column of words', () => {
@@ -111,8 +130,9 @@ describe('a column of words', () => {
       ...[undefined, 'is no kind of event ("sell")', 'is empty', 'is missing ("NA")'],
     ]);
     column.use((word) => (word === 'sell' ? 1 : undefined), 5);
-    expect(['sell', 'buy'].map((text) => read(column, text, 3))).toEqual([true, false]);
+    expect(read(column, 'sell', 3)).toBe(true);
     column.skip(4);
     expect([0, 1, 2, 3, 4].map((row) => column.at(row))).toEqual([2, 0, 2, 1, 5]);
+    expect([read(column, 'buy', 3), column.at(3)]).toEqual([false, 5]);
   });
 });

@@ -34,7 +34,7 @@ export class FlagColumn extends GrowingColumn<Uint8Array> implements Column {
   }
 }
 
-/** A column of texts with many repeats: a code each, and the distinct texts by code. A missing text is ''. */
+/** A column of texts with many repeats: a code each, and the distinct texts by code. That of a row without the column is ''. */
 export class TextColumn extends GrowingColumn<Int32Array> implements Column {
   readonly expected = 'text';
   readonly texts = new TextIndex();
@@ -62,21 +62,33 @@ export class TextColumn extends GrowingColumn<Int32Array> implements Column {
     return this.values[row]!;
   }
 
+  /** The codes of the first rows, −1 where the text is missing: where all of it is such as `NULL`, not a word in it. */
+  known(rows: number): Int32Array {
+    const { bytes, offsets } = this.texts.texts;
+    const known = Int32Array.from({ length: offsets.length - 1 }, (_, text) =>
+      isMissingAt(bytes, offsets[text]!, offsets[text + 1]!) ? -1 : text,
+    );
+    return this.first(rows).map((text) => known[text]!);
+  }
+
   at(row: number): string {
     return idAt(this.texts.texts, this.values[row]!) as string;
   }
 }
 
 /**
- * A column of numbers that may be missing (NaN), such as prices: `12.50`, `12,50`, `1.234,56` and `1,234.56`. The comma of `1,234`
- * could mark thousands or a fraction, so it is wrong unless the decimal sign is given.
+ * A column of numbers that may be missing (NaN), such as prices: `12.50`, `12,50`, `1.234,56`, `1,234.56` and `1e-05`. The comma of
+ * `1,234` could mark thousands or a fraction, so it is wrong unless the decimal sign is given.
  */
 export class NumberColumn extends GrowingColumn<Float64Array> implements Column {
   readonly expected = 'a number from 0 such as 12.50, or nothing';
+  readonly #ifNegative: string;
   #decimal: '.' | ',' | undefined;
 
-  constructor() {
+  /** @param ifNegative what may be behind a negative number, and what helps. */
+  constructor(ifNegative = '') {
     super(Float64Array);
+    this.#ifNegative = ifNegative;
   }
 
   /** Sets the decimal sign of the files to come, where it is known. */
@@ -91,9 +103,9 @@ export class NumberColumn extends GrowingColumn<Float64Array> implements Column 
   explain(text: string): string | undefined {
     if (isMissing(text)) return undefined;
     const number = this.#parse(text);
-    if (number < 0) return `is negative (${shown(text)})`;
+    if (number < 0) return `is negative (${shown(text)})${this.#ifNegative}`;
     if (!Number.isNaN(number)) return undefined;
-    return /^\d{1,3}[.,]\d{3}$/.test(text)
+    return /^\+?\d{1,3}[.,]\d{3}$/.test(text)
       ? `may be thousands or a fraction ("${text}"): a mapping’s "decimal" says which`
       : `is no number ("${shown(text)}")`;
   }
@@ -112,14 +124,20 @@ export class NumberColumn extends GrowingColumn<Float64Array> implements Column 
   }
 
   #parse(text: string): number {
-    if (/^-?\d+$/.test(text)) return Number(text);
+    if (/^[+-]?\d+$/.test(text)) return Number(text);
     const sign = this.#decimal ?? decimalSign(text);
     if (sign === undefined) return Number.NaN;
     const group = sign === '.' ? ',' : '.';
-    const plain = new RegExp(`^-?(\\d+|\\d{1,3}(\\${group}\\d{3})+)(\\${sign}\\d+)?$`);
-    return plain.test(text) ? Number(text.replaceAll(group, '').replace(sign, '.')) : Number.NaN;
+    const number = forms[sign].test(text) ? Number(text.replaceAll(group, '').replace(sign, '.')) : Number.NaN;
+    return Number.isFinite(number) ? number : Number.NaN;
   }
 }
+
+/** How numbers are written, by their decimal sign. */
+const forms = {
+  '.': /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(e[+-]?\d+)?$/i,
+  ',': /^[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?(e[+-]?\d+)?$/i,
+} as const;
 
 /** The decimal sign of a number with a point or comma in it; undefined where either is possible. */
 function decimalSign(text: string): '.' | ',' | undefined {
@@ -129,7 +147,7 @@ function decimalSign(text: string): '.' | ',' | undefined {
   if (signs.length > 1 && signs === sign.repeat(signs.length)) return sign === '.' ? ',' : '.'; // 1,234,567
   if (signs.length > 1) return sign;
   if (sign === '.') return '.'; // most files; 1.234 in a file with commas must be stated
-  return /^\d{1,3},\d{3}$/.test(text) ? undefined : ',';
+  return /^\+?\d{1,3},\d{3}$/.test(text) ? undefined : ',';
 }
 
 /** A column of words with a meaning; others are wrong. */
@@ -167,7 +185,10 @@ export class WordColumn extends GrowingColumn<Uint8Array> implements Column {
     let word = this.#words.numberOf(bytes, from, to);
     if (word < 0) {
       const code = this.#codeOf(decoder.decode(bytes.subarray(from, to)));
-      if (code === undefined) return false;
+      if (code === undefined) {
+        this.skip(row); // else the word of a row that was left out would stand here
+        return false;
+      }
       word = this.#words.add(bytes, from, to);
       this.#codes[word] = code;
     }
