@@ -4,6 +4,7 @@ import { Als } from './factors/als.js';
 import { Bpr } from './factors/bpr.js';
 import { FeatureFactorization } from './factors/feature-factorization/feature-factorization.js';
 import { Item2Vec } from './factors/item2vec.js';
+import { FunnelHybrid } from './hybrids/funnel-hybrid.js';
 import { StaticHybrid } from './hybrids/static-hybrid.js';
 import { CrossSell } from './neighbours/cross-sell.js';
 import { ItemKnn } from './neighbours/item-knn.js';
@@ -16,6 +17,7 @@ import { Popular } from './popularity/popular.js';
 import { RandomRecommender } from './popularity/random.js';
 import { RecentPopular } from './popularity/recent-popular.js';
 import { SessionPopular } from './popularity/session-popular.js';
+import { TwoStage } from './ranking/two-stage.js';
 import { factsOf, type ModelName } from './registry.js';
 import { AssociationRules } from './rules/association-rules.js';
 import { Markov } from './rules/markov.js';
@@ -47,6 +49,8 @@ const classes: Readonly<Record<ModelName, new (parameters?: unknown) => Recommen
   content: Content,
   'feature-factorization': FeatureFactorization,
   'static-hybrid': StaticHybrid,
+  'funnel-hybrid': FunnelHybrid,
+  'two-stage': TwoStage,
   gru4rec: Gru4Rec,
   sasrec: SasRec,
   ncf: Ncf,

@@ -101,6 +101,14 @@ const models = {
     module: 'models/hybrids/static-hybrid.ts',
     load: async () => (await import('./hybrids/static-hybrid.js')).StaticHybrid,
   },
+  'funnel-hybrid': {
+    module: 'models/hybrids/funnel-hybrid.ts',
+    load: async () => (await import('./hybrids/funnel-hybrid.js')).FunnelHybrid,
+  },
+  'two-stage': {
+    module: 'models/ranking/two-stage.ts',
+    load: async () => (await import('./ranking/two-stage.js')).TwoStage,
+  },
   gru4rec: {
     module: 'models/neural/gru4rec/gru4rec.ts',
     load: async () => (await import('./neural/gru4rec/gru4rec.js')).Gru4Rec,

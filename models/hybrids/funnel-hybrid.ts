@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError, type Lists, listAt, packLists, type Train } from '../../data/index.js';
+import { type Lists, listAt, packLists, type Train } from '../../data/index.js';
 import { heaviestFirst, merged } from '../base/evidence.js';
 import type { MemoryOf } from '../base/memory.js';
 import { emptyRankings, TopK } from '../base/rankings.js';
@@ -34,8 +34,8 @@ const schema = z.strictObject({
   /** The items that each part proposes, and those of all that are blended. */
   depth: z.int().positive().max(1000).default(100),
   candidates: z.int().positive().max(1000).default(100),
-  /** What the weights are learnt for: the `next` item of a session, or the item of the next addtocart or transaction (`funnel`). */
-  question: z.enum(questions).default('funnel'),
+  /** What the weights are learnt for; see `questions`. */
+  question: z.enum(questions).default('auto'),
   /** The share of train's events, the latest, of which examples are made; parts are fitted for them on those before. */
   later: z.number().gt(0).max(0.5).default(0.1),
   /** At most so many examples, spread evenly over time. */
@@ -100,10 +100,9 @@ export class FunnelHybrid extends StatefulRecommender<FunnelHybridParameters, St
     }
     const cut = Math.floor(examples.length * (1 - judges));
     if (cut === 0)
-      throw new InputError(
-        `funnel-hybrid: the answer is among the candidates of ${examples.length} of ${asked} later queries`,
-        {},
-        'a larger share `later`, or a longer log',
+      work.reporter.say(
+        'funnel-hybrid',
+        `all parts weigh the same: the answer is among the candidates of ${examples.length} of ${asked} later queries, too few to learn from`,
       );
     const shape = { inputs: gateSize(gate), signals: signalsOfPart * this.parts.length, restraint, seed: work.seed };
     return { weights: learnBlend(examples.slice(0, cut), examples.slice(cut), shape) };

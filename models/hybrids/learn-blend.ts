@@ -32,7 +32,7 @@ const [epochs, batch, learningRate, decay] = [30, 128, 0.03, 0.9];
  *
  * What a gate adds to the weights of all queries is held back by `restraint` × its square, so that a stage of few examples keeps the
  * common weights.
- * @param judges examples that come later, by whose loss the epoch is chosen.
+ * @param judges examples that come later, by whose loss the epoch is chosen. Without examples all weights are 1.
  */
 export function learnBlend(
   examples: readonly BlendExample[],
@@ -99,7 +99,7 @@ function meanLoss(blend: BlendWeights, examples: readonly BlendExample[]): numbe
   let loss = 0;
   for (const example of examples)
     loss -= Math.log(likelihoods(weightsFor(blend, example.gate), example)[example.answer]!);
-  return loss / examples.length;
+  return loss / Math.max(1, examples.length);
 }
 
 function shuffled(count: number, seed: number): Int32Array {

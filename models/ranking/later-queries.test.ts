@@ -33,6 +33,17 @@ describe('queries of what came later', () => {
     expect(asked(laterQueries(train, 'funnel', 0.6, 100))).toEqual([[[5, 6, 7], 5]]);
   });
 
+  it('ask about carts where there are some later, else about next items', () => {
+    expect(asked(laterQueries(train, 'auto', 0.6, 100))).toEqual([[[5, 6, 7], 5]]);
+    const views = trainOf([event(1, 5, 10, 'addtocart'), event(1, 6, 11), event(2, 5, 40), event(2, 7, 41)]);
+    expect(queryCount(laterQueries(views, 'auto', 0.5, 100).queries)).toBe(1);
+  });
+
+  it('are none in a log without sessions, or of one item each', () => {
+    const uncut = trainOf([1, 2, 3].map((time) => ({ visitor: 1, item: 5, time })));
+    expect(queryCount(laterQueries(uncut, 'next', 0.5, 100).queries)).toBe(0);
+  });
+
   it('are at most so many, spread over time', () => {
     expect(asked(laterQueries(train, 'next', 0.6, 2))).toEqual([
       [[5, 6, 7], 5],

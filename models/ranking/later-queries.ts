@@ -1,11 +1,14 @@
-import { filterEvents, pastOf, sessionBound, type Train } from '../../data/index.js';
+import { filterEvents, pastOf, sessionBound, type Train, VIEW } from '../../data/index.js';
 import { funnelQueries } from '../base/funnel-queries.js';
 import { nextQueries } from '../base/next-queries.js';
 import type { Queries } from '../base/recommender.js';
 import { takeQueries } from '../base/take-queries.js';
 
-/** What queries ask for: the `next` item of a session, or the item of the next addtocart or transaction. */
-export const questions = ['next', 'funnel'] as const;
+/**
+ * What queries ask for: the `next` item of a session, the item of the next addtocart or transaction (`funnel`), or (`auto`) the latter where
+ * there are any, else the former. P-next's train has views alone.
+ */
+export const questions = ['auto', 'next', 'funnel'] as const;
 export type Question = (typeof questions)[number];
 
 /** Queries that the later part of a train answers, and the moment at which it begins. */
@@ -28,10 +31,11 @@ export interface LaterQueries {
 export function laterQueries(train: Train, question: Question, share: number, most: number): LaterQueries {
   const until = train.time[Math.floor(train.time.length * (1 - share))] ?? 0;
   const past = pastOf(train, until);
-  const { queries, target } =
-    question === 'next'
-      ? nextQueries(past, sessionsAfter(train, past))
-      : funnelQueries(past, filterEvents(train, (event) => train.time[event]! >= until) as Train);
+  const later = train.event.subarray(past.event.length);
+  const isFunnel = question === 'auto' ? later.some((kind) => kind !== VIEW) : question === 'funnel';
+  const { queries, target } = isFunnel
+    ? funnelQueries(past, filterEvents(train, (event) => train.time[event]! >= until) as Train)
+    : nextQueries(past, sessionsAfter(train, past));
   const byTime = Int32Array.from(target.keys()).sort((a, b) => queries.time[a]! - queries.time[b]! || a - b);
   const kept =
     byTime.length <= most
@@ -40,9 +44,9 @@ export function laterQueries(train: Train, question: Question, share: number, mo
   return { past, until, queries: takeQueries(queries, kept), target: kept.map((at) => target[at]!) };
 }
 
-/** The events of the sessions that begin after a past: one that began in it would ask about its second half alone. */
+/** The events of the sessions that begin after a past, if any: one that began in it would ask about its second half alone. */
 function sessionsAfter(train: Train, past: Train): Train {
   const begun = new Uint8Array(sessionBound(train));
   for (const session of past.session) begun[session] = 1;
-  return filterEvents(train, (event) => begun[train.session[event]!] === 0) as Train;
+  return filterEvents(train, (event) => train.session[event]! >= 0 && begun[train.session[event]!] === 0) as Train;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError, type Lists, listAt, type Train } from '../../data/index.js';
+import { type Lists, listAt, type Train } from '../../data/index.js';
 import {
   assertPast,
   assertSameSet,
@@ -42,8 +42,8 @@ const schema = z.strictObject({
   /** The items that each retriever proposes, and those of all that are ranked. */
   depth: z.int().positive().max(1000).default(100),
   candidates: z.int().positive().max(1000).default(100),
-  /** What the ranker learns to answer: the `next` item of a session, or the item of the next addtocart or transaction (`funnel`). */
-  question: z.enum(questions).default('next'),
+  /** What the ranker learns to answer; see `questions`. */
+  question: z.enum(questions).default('auto'),
   /** The share of train's events, the latest, of which examples are made; retrievers are fitted for them on those before. */
   later: z.number().gt(0).max(0.5).default(0.06),
   /** At most so many examples, spread evenly over time. */
@@ -60,6 +60,8 @@ type TwoStageParameters = z.infer<typeof schema>;
 
 /** The last share of the examples by time, by which the number of trees is chosen. */
 const judges = 0.15;
+/** Fewer examples teach nothing. */
+const fewest = 50;
 /** Rounds without a better figure after which training stops. */
 const patience = 20;
 /** Lists of this length are judged. */
@@ -68,7 +70,8 @@ const judgedLength = 20;
 interface State {
   readonly features: FeatureSet;
   readonly knowledge: ItemKnowledge;
-  readonly trees: TreesState;
+  /** Null where there were too few examples to learn from: candidates then stay in the order of their ranks. */
+  readonly trees: TreesState | null;
   /** Examples in whose candidates the answer was, and all of them. */
   readonly found: number;
   readonly asked: number;
@@ -78,7 +81,7 @@ interface State {
 interface Ready {
   readonly retrievers: readonly Recommender[];
   readonly reader: FeatureReader;
-  readonly trees: Trees;
+  readonly trees: Trees | undefined;
 }
 
 /**
@@ -123,12 +126,19 @@ export class TwoStage extends StatefulRecommender<TwoStageParameters, State, Rea
       queriesOf.push(...withAnswer(found, featurised(reader, queries, found, names), target));
     }
     const cut = Math.floor(queriesOf.length * (1 - judges));
-    if (cut === 0 || cut === queriesOf.length)
-      throw new InputError(
-        `two-stage: the answer is among the candidates of ${queriesOf.length} of ${asked} later queries`,
-        {},
-        'a larger share `later`, or a longer log',
+    const learnt = {
+      features: featureSet(rankingFeatures),
+      knowledge: itemKnowledge(train, (train.time.at(-1) ?? 0) + 1),
+      found: queriesOf.length,
+      asked,
+    };
+    if (queriesOf.length < fewest) {
+      work.reporter.say(
+        'two-stage',
+        `candidates stay in the order of their ranks: the answer is among those of ${queriesOf.length} of ${asked} later queries, too few to learn from`,
       );
+      return { ...learnt, trees: null };
+    }
     const { rounds, learningRate, maxDepth, minChildWeight, subsample, featureSample } = this.parameters;
     const { trees } = await trainTrees(
       packed(queriesOf.slice(0, cut), names),
@@ -136,18 +146,16 @@ export class TwoStage extends StatefulRecommender<TwoStageParameters, State, Rea
       work,
       { examples: packed(queriesOf.slice(cut), names), k: judgedLength, patience },
     );
-    return {
-      features: featureSet(rankingFeatures),
-      knowledge: itemKnowledge(train, (train.time.at(-1) ?? 0) + 1),
-      trees: trees.state,
-      found: queriesOf.length,
-      asked,
-    };
+    return { ...learnt, trees: trees.state };
   }
 
   protected prepare({ features, knowledge, trees }: State, retrievers: readonly Recommender[]): Ready {
     assertSameSet(features, rankingFeatures);
-    return { retrievers, reader: new FeatureReader(rankingFeatures, knowledge), trees: new Trees(trees) };
+    return {
+      retrievers,
+      reader: new FeatureReader(rankingFeatures, knowledge),
+      trees: trees ? new Trees(trees) : undefined,
+    };
   }
 
   /** Passes the queries on unchanged: each retriever decides whether it reads the session or the history. */
@@ -185,12 +193,12 @@ export class TwoStage extends StatefulRecommender<TwoStageParameters, State, Rea
     { retrievers, reader, trees }: Ready,
     queries: Queries,
     work: Partial<WorkOptions>,
-    use: (query: number, items: Int32Array, scores: Float32Array) => void,
+    use: (query: number, items: Int32Array, scores: Float32Array | Float64Array) => void,
   ): Promise<void> {
     const { depth, candidates: kept } = this.parameters;
     const names = namesFor(this.parts.map(({ model }) => model));
     for await (const { from, queries: some, found } of retrieveInBatches(retrievers, queries, { depth, kept }, work)) {
-      const scores = await trees.scores(featurised(reader, some, found, names));
+      const scores = trees ? await trees.scores(featurised(reader, some, found, names)) : found.fused;
       for (let query = 0; query < queryCount(some); query++)
         use(
           from + query,
