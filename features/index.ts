@@ -19,6 +19,7 @@ export {
   rankingFeatures,
 } from './ranking/feature-set.js';
 export { type ItemKnowledge, itemKnowledge } from './ranking/item-knowledge.js';
+export { type Rfm, type RfmSegment, rfm, rfmSegments } from './rfm.js';
 export { revenueByVisitor, type Sales, sales } from './sales.js';
 export { type SessionLengths, sessionLengths } from './session-lengths.js';
 export { type SessionTransitions, sessionTransitions } from './session-transitions.js';
