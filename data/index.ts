@@ -60,6 +60,7 @@ export * from './shown.js';
 export * from './sparse.js';
 export { assertNoLeak } from './split/assert-no-leak.js';
 export type { Split, SplitKind, SplitParts } from './split/assignment.js';
+export { type Cut, cutTrain } from './split/cut.js';
 export { type FitParts, forFinal, forTuning } from './split/for-fit.js';
 export { type HeldPurchases, holdOutPurchases } from './split/hold-out-purchases.js';
 export { pastOf } from './split/past-of.js';

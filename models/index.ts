@@ -1,5 +1,6 @@
 export { type BackendChoice, backends } from './base/backend.js';
 export { type ModelCard, writeBundle } from './base/bundle.js';
+export { contextEvents } from './base/context-events.js';
 export { type DistinctPairs, distinctPairs } from './base/distinct-pairs.js';
 export { funnelQueries } from './base/funnel-queries.js';
 export type { History } from './base/history.js';

@@ -108,6 +108,7 @@ const models = {
   'two-stage': {
     module: 'models/ranking/two-stage.ts',
     load: async () => (await import('./ranking/two-stage.js')).TwoStage,
+    content: 'helps',
   },
   gru4rec: {
     module: 'models/neural/gru4rec/gru4rec.ts',

@@ -1,8 +1,8 @@
 import { emptyLists, groupBy, listAt, packLists, type Test, type Train, type Validation } from '../../data/index.js';
-import { type Queries, visitorBound } from '../../models/index.js';
+import { contextEvents, type Queries, visitorBound } from '../../models/index.js';
 import type { EvaluationTask } from '../task.js';
 import { historySegmentation, stageSegmentation } from './segmentations.js';
-import { clusterByVisitor, contextEvents, distinctItems } from './task-columns.js';
+import { clusterByVisitor, distinctItems } from './task-columns.js';
 
 export interface FutureOptions {
   /** Whether items that the visitor touched in train stay candidates and can be targets. Off by default. */

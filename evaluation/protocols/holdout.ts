@@ -8,10 +8,10 @@ import {
   takeIds,
   Vocabulary,
 } from '../../data/index.js';
-import type { Queries } from '../../models/index.js';
+import { contextEvents, type Queries } from '../../models/index.js';
 import type { EvaluationTask } from '../task.js';
 import { historySegmentation, stageSegmentation } from './segmentations.js';
-import { clusterByVisitor, contextEvents, distinctItems } from './task-columns.js';
+import { clusterByVisitor, distinctItems } from './task-columns.js';
 
 /**
  * P-holdout: the targets come from a separate file. One query for each visitor with at least one target. Its context is the

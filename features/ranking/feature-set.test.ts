@@ -107,6 +107,22 @@ describe('features for ranking', () => {
     });
   });
 
+  it('of what others did with the item before the visitor’s last event', () => {
+    // That was 12 h less 4 min after train: its last event on item 0 was 3 ms after day 5, on item 3 a ms before day 10.
+    const last = now - 4 * minute;
+    expect(featuresOf(0)).toMatchObject({
+      ...{ 'events-of-1-before-last': 0, 'events-of-7-before-last': 3, 'events-of-30-before-last': 4 },
+      'idle-before-last': Math.fround((last - 5 * dayMs - 3) / dayMs),
+    });
+    expect(featuresOf(3)).toMatchObject({ 'events-of-1-before-last': 1 });
+    // A visitor whose last event lay within train's time does not know what came after it.
+    const early = { ...moments, events: { ...moments.events, time: new Float64Array(5).fill(5 * dayMs + 1) } };
+    expect(featuresOf(0, early)).toMatchObject({
+      'events-of-1-before-last': 1,
+      'idle-before-last': Math.fround(1 / dayMs),
+    });
+  });
+
   it('of items that come together: a share of the events of the visitor’s items, the last one first', () => {
     // Items in order of last use: 0 (4 events in train), 2 (1), 1 (1); sessions hold 0 with 1 and 0 with 2.
     expect(featuresOf(2)).toMatchObject({

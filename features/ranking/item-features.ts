@@ -1,9 +1,8 @@
-import { ADD_TO_CART, TRANSACTION, VIEW } from '../../data/index.js';
+import { ADD_TO_CART, dayMs, TRANSACTION, VIEW } from '../../data/index.js';
 import { popularityOrder } from '../popularity-order.js';
 import type { ItemFeature } from './feature.js';
 import { type ItemKnowledge, windows } from './item-knowledge.js';
 
-const day = 24 * 3600_000;
 const sum = (values: ArrayLike<number>) =>
   Array.prototype.reduce.call(values, (a, b) => (a as number) + (b as number), 0) as number;
 const shares = (count: Int32Array): Float64Array => {
@@ -28,6 +27,16 @@ const percentile = (count: Int32Array): Float64Array => {
 
 const all = ({ count }: ItemKnowledge): Int32Array =>
   count[VIEW]!.map((views, item) => views + count[ADD_TO_CART]![item]! + count[TRANSACTION]![item]!);
+
+/** Days from one of the events of each item to the moment; NaN for an item without events, and without a clock. */
+const daysSince = (
+  { times, until, hasClock, category }: ItemKnowledge,
+  eventOf: (times: ItemKnowledge['times'], item: number) => number | undefined,
+): Float64Array =>
+  Float64Array.from(category, (_, item) => {
+    const hasEvents = times.offsets[item]! < times.offsets[item + 1]!;
+    return hasClock && hasEvents ? (until - eventOf(times, item)!) / dayMs : Number.NaN;
+  });
 
 /** Features of items. Shares and percentiles, not counts: they stay alike where the log grows. */
 export const itemFeatures: readonly ItemFeature[] = [
@@ -82,12 +91,12 @@ export const itemFeatures: readonly ItemFeature[] = [
   {
     name: 'age',
     ...{ unit: 'days', of: 'item', staleAfterDays: 90 },
-    values: ({ first, until, hasClock }) => first.map((time) => (hasClock ? (until - time) / day : Number.NaN)),
+    values: (known) => daysSince(known, ({ offsets, values }, item) => values[offsets[item]!]),
   },
   {
     name: 'idle',
     ...{ unit: 'days', of: 'item', staleAfterDays: 30 },
-    values: ({ last, until, hasClock }) => last.map((time) => (hasClock ? (until - time) / day : Number.NaN)),
+    values: (known) => daysSince(known, ({ offsets, values }, item) => values[offsets[item + 1]! - 1]),
   },
   { name: 'price', unit: 'money', of: 'item', staleAfterDays: 90, values: ({ price }) => price },
   {

@@ -4,6 +4,7 @@ import {
   type EventLog,
   eventCount,
   eventKinds,
+  groupBy,
   numberPairs,
   sessionBound,
   TRANSACTION,
@@ -30,9 +31,8 @@ export interface ItemKnowledge {
   readonly count: readonly Int32Array[];
   /** Number of events of any kind in each of {@link windows}. */
   readonly recent: readonly Int32Array[];
-  /** Times of the first and the last event; NaN without any. */
-  readonly first: Float64Array;
-  readonly last: Float64Array;
+  /** The times of its events, ascending: those of item `i` are `times.values[times.offsets[i] … times.offsets[i + 1]]`. */
+  readonly times: { readonly offsets: Int32Array; readonly values: Float64Array };
   /** The last known price; NaN where unknown. */
   readonly price: Float64Array;
   /** Dense ids of the category and the root above it, −1 where unknown. */
@@ -53,7 +53,6 @@ export interface ItemKnowledge {
 export function itemKnowledge(train: Train, until: number, content: ItemContent = {}): ItemKnowledge {
   const { item, time, items, price, clock } = train;
   const known = new Float64Array(items.size).fill(Number.NaN);
-  const [first, last] = [known.slice(), known.slice()];
   const count = eventKinds.map(() => new Int32Array(items.size));
   const recent = windows.map(() => new Int32Array(items.size));
   const events = eventCount(train);
@@ -65,8 +64,6 @@ export function itemKnowledge(train: Train, until: number, content: ItemContent 
     count[train.event[event]!]![it]!++;
     for (let window = 0; window < windows.length; window++)
       if (isWithin(event, windows[window]!)) recent[window]![it]!++;
-    if (Number.isNaN(first[it]!)) first[it] = time[event]!;
-    last[it] = time[event]!;
     if (price && !Number.isNaN(price[event]!)) known[it] = price[event]!;
   }
   const { category, root } = itemCategories(items, content);
@@ -80,12 +77,18 @@ export function itemKnowledge(train: Train, until: number, content: ItemContent 
   const grouped =
     sessions > 0 ? { group: train.session, groups: sessions } : { group: train.visitor, groups: train.visitors.size };
   return {
-    ...{ until, hasClock: clock === 'wall', count, recent, first, last, price: known, category, root, available },
+    ...{ until, hasClock: clock === 'wall', count, recent, price: known, category, root, available },
+    times: timesOf(train),
     together: coOccurrences({ ...grouped, item, items: items.size }),
     next: successors({ ...grouped, item, items: items.size }),
     carted: coOccurrences({ ...visitorDays(train, ADD_TO_CART), item, items: items.size }),
     bought: coOccurrences({ ...visitorDays(train, TRANSACTION), item, items: items.size }),
   };
+}
+
+function timesOf({ item, items, time }: EventLog): ItemKnowledge['times'] {
+  const { offsets, values } = groupBy(item, items.size);
+  return { offsets, values: Float64Array.from(values, (event) => time[event]!) };
 }
 
 /** Groups the events of one kind by visitor and day. */

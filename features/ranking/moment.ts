@@ -1,4 +1,4 @@
-import { VIEW } from '../../data/index.js';
+import { dayMs, VIEW } from '../../data/index.js';
 import { funnelStage } from '../funnel-stage.js';
 import type { ItemKnowledge } from './item-knowledge.js';
 
@@ -122,6 +122,19 @@ export class Moment {
     return this.#of[item] === this.#number ? this.#time[item]! : Number.NaN;
   }
 
+  /** The number of all visitors' events on an item in some days before this visitor's last event; NaN without such, or without a clock. */
+  countBeforeLast(item: number, days: number): number {
+    const last = this.#lastEvent;
+    return this.#eventsBefore(item, last) - this.#eventsBefore(item, last - days * dayMs);
+  }
+
+  /** The time from the last event of anybody on an item before this visitor's last event to that; NaN without either. */
+  idleBeforeLast(item: number): number {
+    const { offsets, values } = this.knowledge.times;
+    const before = this.#eventsBefore(item, this.#lastEvent);
+    return before > 0 ? this.#lastEvent - values[offsets[item]! + before - 1]! : Number.NaN;
+  }
+
   /** The share of the visitor's events that are on items of the same category; NaN where that is unknown. */
   categoryShare(item: number): number {
     const category = this.knowledge.category[item]!;
@@ -132,6 +145,24 @@ export class Moment {
   /** How strongly an item is related to the visitor's last items, by one of {@link relations}. */
   related(relation: number, item: number): number {
     return this.#relatedOf[item] === this.#number ? this.#related[relation]![item]! : 0;
+  }
+
+  /** The time of the visitor's last event; NaN without one, or without a clock. */
+  get #lastEvent(): number {
+    return this.knowledge.hasClock && this.from < this.to ? this.events.time[this.to - 1]! : Number.NaN;
+  }
+
+  /** The number of events on an item before a time; NaN for no time. */
+  #eventsBefore(item: number, time: number): number {
+    if (Number.isNaN(time)) return Number.NaN;
+    const { offsets, values } = this.knowledge.times;
+    let [low, high] = [offsets[item]!, offsets[item + 1]!];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (values[middle]! < time) low = middle + 1;
+      else high = middle;
+    }
+    return low - offsets[item]!;
   }
 
   #isKnown(item: number): boolean {

@@ -1,5 +1,6 @@
 import { ADD_TO_CART, dayMs, TRANSACTION, VIEW } from '../../data/index.js';
 import type { PairFeature } from './feature.js';
+import { windows } from './item-knowledge.js';
 import { relations } from './moment.js';
 
 /** Features of a visitor's moment and a candidate. */
@@ -22,6 +23,18 @@ export const pairFeatures: readonly PairFeature[] = [
       if (lastItem < 0 || category[lastItem]! < 0 || category[item]! < 0) return Number.NaN;
       return category[item] === category[lastItem] ? 2 : root[item] === root[lastItem] ? 1 : 0;
     },
+  },
+  ...windows.map(
+    (days): PairFeature => ({
+      name: `events-of-${days}-before-last`,
+      ...{ unit: 'events', of: 'pair' },
+      value: (moment, item) => moment.countBeforeLast(item, days),
+    }),
+  ),
+  {
+    name: 'idle-before-last',
+    ...{ unit: 'days', of: 'pair' },
+    value: (moment, item) => moment.idleBeforeLast(item) / dayMs,
   },
   ...relations.map(
     ({ name }, relation): PairFeature => ({

@@ -1,4 +1,4 @@
-import type { Lists, Plain, Reporter, Train } from '../../data/index.js';
+import type { Cut, Lists, Plain, Reporter, Train } from '../../data/index.js';
 import type { TrainContent } from '../../features/index.js';
 import type { BackendChoice } from './backend.js';
 import type { History } from './history.js';
@@ -22,12 +22,16 @@ export interface PartSpec {
 /** Options of a fit: further data beside the events, and how to train. */
 export interface FitOptions extends WorkOptions {
   /**
-   * Returns a fitted part of this model: fitted on the same train or, with `until`, on train's events before that time, in
-   * train's own ids (see `pastOf`). Repeated calls for the same part return the same model.
+   * Returns a fitted part of this model: fitted on the same train or on what a cut leaves of it, in train's own ids. Repeated calls for
+   * the same part return the same model.
    */
-  readonly part?: (spec: PartSpec, until?: number) => Promise<Recommender>;
+  readonly part?: (spec: PartSpec, cut?: Cut) => Promise<Recommender>;
+  /** What the fitted model will be asked for, where that is known. */
+  readonly asked?: 'next' | 'future' | 'funnel' | 'holdout';
   /** Categories and words of the items, as known by train's end; absent if the shop states none. */
   readonly content?: TrainContent;
+  /** The same as known by an earlier moment, for models that learn from examples out of time. */
+  readonly contentAt?: (until: number) => TrainContent;
   /** The backend that computes the steps of neural models; `auto` by default. */
   readonly backend?: BackendChoice;
   /**

@@ -16,7 +16,7 @@ import {
 } from '../base/recommender.js';
 import { StatefulRecommender } from '../base/stateful-recommender.js';
 import type { Candidates } from '../ranking/candidates.js';
-import { questions } from '../ranking/later-queries.js';
+import { questions } from '../ranking/example-queries.js';
 import { outOfTime, retrieveInBatches } from '../ranking/out-of-time.js';
 import { gateInputs, gateSize, gates } from './gate.js';
 import { type BlendExample, type BlendWeights, learnBlend, weightsFor } from './learn-blend.js';
@@ -36,9 +36,9 @@ const schema = z.strictObject({
   candidates: z.int().positive().max(1000).default(100),
   /** What the weights are learnt for; see `questions`. */
   question: z.enum(questions).default('auto'),
-  /** The share of train's events, the latest, of which examples are made; parts are fitted for them on those before. */
+  /** Of `next` and `funnel`: the share of train's events, the latest, of which examples are made; parts are fitted for them on the others. */
   later: z.number().gt(0).max(0.5).default(0.1),
-  /** At most so many examples, spread evenly over time. */
+  /** At most so many examples, spread evenly. */
   examples: z.int().positive().default(20_000),
   /** How strongly the weights of a stage are held to those of all. */
   restraint: z.number().min(0).default(0.001),
@@ -47,8 +47,6 @@ type FunnelHybridParameters = z.infer<typeof schema>;
 
 /** Each part says two things of an item: its share of the best score, and its rank as 10 / (9 + rank); 0 where it does not list the item. */
 const signalsOfPart = 2;
-/** The last share of the examples by time, by which learning is stopped. */
-const judges = 0.15;
 
 interface State {
   readonly weights: BlendWeights;
@@ -83,29 +81,30 @@ export class FunnelHybrid extends StatefulRecommender<FunnelHybridParameters, St
 
   protected async learn(train: Train, work: FitOptions): Promise<State> {
     const { gate, candidates, restraint, ...more } = this.parameters;
-    const { batches, asked } = await outOfTime(train, this.parts, { ...more, kept: candidates }, work);
-    const examples: BlendExample[] = [];
-    for await (const { queries, found, target } of batches) {
+    const [examples, judging]: [BlendExample[], BlendExample[]] = [[], []];
+    let asked = 0;
+    for await (const batch of outOfTime(train, this.parts, { ...more, kept: candidates }, work)) {
+      const { queries, found, target, judges } = batch;
       const inputs = gateInputs(queries, gate);
       const size = gateSize(gate);
+      asked += target.length;
       for (let query = 0; query < target.length; query++) {
         const answer = listAt(found.items, query).indexOf(target[query]!);
         if (answer < 0) continue; // teaches nothing
-        examples.push({
+        (judges[query] ? judging : examples).push({
           gate: inputs.slice(query * size, (query + 1) * size),
           signals: signalsOf(found, query),
           answer,
         });
       }
     }
-    const cut = Math.floor(examples.length * (1 - judges));
-    if (cut === 0)
+    if (examples.length === 0)
       work.reporter.say(
         'funnel-hybrid',
-        `all parts weigh the same: the answer is among the candidates of ${examples.length} of ${asked} later queries, too few to learn from`,
+        `all parts weigh the same: the answer is among the candidates of none of ${asked} examples`,
       );
     const shape = { inputs: gateSize(gate), signals: signalsOfPart * this.parts.length, restraint, seed: work.seed };
-    return { weights: learnBlend(examples.slice(0, cut), examples.slice(cut), shape) };
+    return { weights: learnBlend(examples, judging, shape) };
   }
 
   protected prepare(state: State, parts: readonly Recommender[]): Ready {

@@ -1,28 +1,16 @@
 import type { Train } from '../../data/index.js';
-import type { FitOptions, PartSpec, Queries, Recommender } from '../base/recommender.js';
-import { queryCount } from '../base/recommender.js';
+import { type FitOptions, type PartSpec, type Queries, queryCount, type Recommender } from '../base/recommender.js';
 import { sliceQueries } from '../base/slice-queries.js';
 import { type Candidates, type Retrieval, retrieve } from './candidates.js';
-import { type LaterQueries, laterQueries, type Question } from './later-queries.js';
-
-/** How examples are made. */
-export interface ExampleParameters extends Retrieval {
-  readonly question: Question;
-  /** The share of train's events, the latest, of which they are made. */
-  readonly later: number;
-  /** At most so many, spread evenly over time. */
-  readonly examples: number;
-}
+import { type ExampleParameters, type ExampleQueries, exampleQueries } from './example-queries.js';
 
 /** Some queries with their candidates, and the items that answer them. */
-export interface OutOfTimeBatch {
-  readonly queries: Queries;
+export interface ExampleBatch extends Pick<ExampleQueries, 'known' | 'until' | 'queries' | 'target' | 'judges'> {
   readonly found: Candidates;
-  readonly target: Int32Array;
 }
 
 /** Queries that are handled together: bounds memory. */
-export const batchSize = 1024;
+const batchSize = 1024;
 
 /** Splits queries into batches and retrieves the candidates of each. */
 export async function* retrieveInBatches(
@@ -38,25 +26,32 @@ export async function* retrieveInBatches(
 }
 
 /**
- * Makes examples out of time: retrievers are fitted on train's events before a moment and asked what came later, so that what learns from
- * their lists never sees one that knew its answer.
+ * Makes examples out of time: retrievers are fitted on what a cut leaves of train and asked for what it took off, so that what learns from
+ * their lists never sees one that knew its answer. See `exampleQueries`.
  */
-export async function outOfTime(
+export async function* outOfTime(
   train: Train,
   specs: readonly PartSpec[],
-  { question, later, examples, ...retrieval }: ExampleParameters,
+  parameters: ExampleParameters & Retrieval,
   work: FitOptions,
-): Promise<Omit<LaterQueries, 'queries' | 'target'> & { asked: number; batches: AsyncGenerator<OutOfTimeBatch> }> {
-  const { past, until, queries, target } = laterQueries(train, question, later, examples);
-  const retrievers: Recommender[] = [];
-  for (const spec of specs) retrievers.push(await work.part!(spec, until));
-  async function* batches() {
-    const bar = work.reporter.start('examples', target.length, 'queries');
-    for await (const { from, queries: some, found } of retrieveInBatches(retrievers, queries, retrieval, work)) {
-      yield { queries: some, found, target: target.subarray(from, from + queryCount(some)) };
-      bar.update(from + queryCount(some));
+): AsyncGenerator<ExampleBatch> {
+  const cuts = exampleQueries(train, parameters, work);
+  const total = cuts.reduce((sum, { target }) => sum + target.length, 0);
+  let done = 0;
+  const bar = work.reporter.start('examples', total, 'queries');
+  for (const { cut, known, until, queries, target, judges } of cuts) {
+    const retrievers: Recommender[] = [];
+    for (const spec of specs) retrievers.push(await work.part!(spec, cut));
+    for await (const { from, queries: some, found } of retrieveInBatches(retrievers, queries, parameters, work)) {
+      const to = from + queryCount(some);
+      yield {
+        ...{ known, until, queries: some, found },
+        target: target.subarray(from, to),
+        judges: judges.subarray(from, to),
+      };
+      done += to - from;
+      bar.update(done);
     }
-    bar.finish();
   }
-  return { past, until, asked: target.length, batches: batches() };
+  bar.finish();
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { listAt, packLists, quiet, seededRandom } from '../../data/index.js';
+import { type Cut, listAt, packLists, quiet, seededRandom } from '../../data/index.js';
 import { partFitter } from '../../testing/part-fitter.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { row } from '../../testing/row.js';
@@ -76,18 +76,18 @@ describe('two-stage', () => {
   });
 
   it('fits its retrievers for the examples on what came before these', async () => {
-    const asked: (number | undefined)[] = [];
+    const asked: (Cut | undefined)[] = [];
     const part = partFitter(train, bare);
     const other = new TwoStage(parameters);
     await other.fit(train, {
       ...bare,
-      part: (spec, until) => {
-        asked.push(until);
-        return part(spec, until);
+      part: (spec, cut) => {
+        asked.push(cut);
+        return part(spec, cut);
       },
     });
     const until = train.time[Math.floor(train.time.length * 0.6)]!;
-    expect(asked).toEqual([undefined, undefined, until, until]);
+    expect(asked).toEqual([undefined, undefined, { until }, { until }]);
   });
 
   it('keeps the order of ranks where no later query has its answer among the candidates, and says so', async () => {
@@ -98,7 +98,7 @@ describe('two-stage', () => {
     const reporter = { ...quiet, say: (_: string, text: string) => said.push(text) };
     const untaught = new TwoStage({ ...parameters, retrievers: { popular: {} } });
     await untaught.fit(alone, { ...bare, reporter, part: partFitter(alone, bare) });
-    expect(said).toEqual([expect.stringMatching(/^candidates stay .* of 0 of 0 later queries, too few/)]);
+    expect(said).toEqual([expect.stringMatching(/^candidates stay .* of 0 of 0 examples, too few/)]);
     const popular = await loadModel('popular');
     await popular.fit(alone, bare);
     expect((await untaught.recommend(queries, 10)).items).toEqual((await popular.recommend(queries, 10)).items);

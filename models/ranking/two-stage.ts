@@ -24,9 +24,9 @@ import {
 } from '../base/recommender.js';
 import { StatefulRecommender } from '../base/stateful-recommender.js';
 import type { Candidates } from './candidates.js';
+import { questions } from './example-queries.js';
 import type { FeatureMatrix } from './feature-matrix.js';
-import { questions } from './later-queries.js';
-import { outOfTime, retrieveInBatches } from './out-of-time.js';
+import { type ExampleBatch, outOfTime, retrieveInBatches } from './out-of-time.js';
 import type { RankingExamples } from './ranking-examples.js';
 import { trainTrees } from './train-trees.js';
 import { Trees, type TreesState } from './trees.js';
@@ -44,11 +44,11 @@ const schema = z.strictObject({
   candidates: z.int().positive().max(1000).default(100),
   /** What the ranker learns to answer; see `questions`. */
   question: z.enum(questions).default('auto'),
-  /** The share of train's events, the latest, of which examples are made; retrievers are fitted for them on those before. */
+  /** Of `next` and `funnel`: the share of train's events, the latest, of which examples are made; retrievers are fitted for them on the others. */
   later: z.number().gt(0).max(0.5).default(0.06),
-  /** At most so many examples, spread evenly over time. */
+  /** At most so many examples, spread evenly. */
   examples: z.int().positive().default(30_000),
-  /** Training of the trees; see `treeParameters`. It stops when the last fifteen hundredths of the examples get no better. */
+  /** Training of the trees; see `treeParameters`. It stops when the examples that judge get no better. */
   rounds: z.int().positive().default(300),
   learningRate: z.number().gt(0).max(1).default(0.1),
   maxDepth: z.int().min(1).max(16).default(6),
@@ -58,8 +58,6 @@ const schema = z.strictObject({
 });
 type TwoStageParameters = z.infer<typeof schema>;
 
-/** The last share of the examples by time, by which the number of trees is chosen. */
-const judges = 0.15;
 /** Fewer examples teach nothing. */
 const fewest = 50;
 /** Rounds without a better figure after which training stops. */
@@ -88,8 +86,8 @@ interface Ready {
  * Ranks the candidates of several retrievers by boosted trees over features of visitor, session, item and pair (LambdaMART; Burges 2010,
  * "From RankNet to LambdaRank to LambdaMART").
  *
- * Examples are out of time: retrievers are fitted on the events before a moment, features know nothing after it, and the queries are
- * made of what came later. Then the retrievers that answer are fitted on the whole train, so the ranker reads only what stays alike
+ * Examples are out of time: retrievers are fitted on what a cut leaves of train, features know nothing else, and the queries are made of
+ * what it took off; see `exampleQueries`. Then the retrievers that answer are fitted on the whole train, so the ranker reads only what stays alike
  * from one fit to the next: ranks and shares of score, no raw scores.
  */
 export class TwoStage extends StatefulRecommender<TwoStageParameters, State, Ready> {
@@ -110,41 +108,42 @@ export class TwoStage extends StatefulRecommender<TwoStageParameters, State, Rea
   }
 
   protected async learn(train: Train, work: FitOptions): Promise<State> {
-    const { question, later, examples, candidates: kept, depth } = this.parameters;
-    const { past, until, asked, batches } = await outOfTime(
-      train,
-      this.parts,
-      { question, later, examples, depth, kept },
-      work,
-    );
-    const knowledge = itemKnowledge(past, until);
+    const { question, later, examples: most, candidates: kept, depth } = this.parameters;
     const names = namesFor(this.parts.map(({ model }) => model));
-    const reader = new FeatureReader(rankingFeatures, knowledge);
-    const queriesOf: Example[] = [];
-    for await (const { queries, found, target } of batches) {
-      assertPast(queries, knowledge);
-      queriesOf.push(...withAnswer(found, featurised(reader, queries, found, names), target));
+    const examples: Example[] = [];
+    let asked = 0;
+    let known: ItemKnowledge | undefined;
+    let reader: FeatureReader | undefined;
+    // Categories as of now would be of another kind than those that examples had: without the latter there are none.
+    for await (const batch of outOfTime(train, this.parts, { question, later, examples: most, depth, kept }, work)) {
+      if (known?.until !== batch.until || !reader) {
+        known = itemKnowledge(batch.known, batch.until, work.contentAt?.(batch.until));
+        reader = new FeatureReader(rankingFeatures, known);
+      }
+      assertPast(batch.queries, known);
+      examples.push(...withAnswer(batch, featurised(reader, batch.queries, batch.found, names)));
+      asked += batch.target.length;
     }
-    const cut = Math.floor(queriesOf.length * (1 - judges));
     const learnt = {
       features: featureSet(rankingFeatures),
-      knowledge: itemKnowledge(train, (train.time.at(-1) ?? 0) + 1),
-      found: queriesOf.length,
+      knowledge: itemKnowledge(train, (train.time.at(-1) ?? 0) + 1, work.contentAt && work.content),
+      found: examples.length,
       asked,
     };
-    if (queriesOf.length < fewest) {
+    const [learnFrom, judging] = [false, true].map((judges) => examples.filter(({ judge }) => judge === judges));
+    if (learnFrom!.length < fewest || judging!.length === 0) {
       work.reporter.say(
         'two-stage',
-        `candidates stay in the order of their ranks: the answer is among those of ${queriesOf.length} of ${asked} later queries, too few to learn from`,
+        `candidates stay in the order of their ranks: the answer is among those of ${examples.length} of ${asked} examples, too few to learn from`,
       );
       return { ...learnt, trees: null };
     }
     const { rounds, learningRate, maxDepth, minChildWeight, subsample, featureSample } = this.parameters;
     const { trees } = await trainTrees(
-      packed(queriesOf.slice(0, cut), names),
+      packed(learnFrom!, names),
       { rounds, learningRate, maxDepth, minChildWeight, subsample, featureSample },
       work,
-      { examples: packed(queriesOf.slice(cut), names), k: judgedLength, patience },
+      { examples: packed(judging!, names), k: judgedLength, patience },
     );
     return { ...learnt, trees: trees.state };
   }
@@ -241,17 +240,18 @@ interface Example {
   readonly values: Float32Array;
   /** The row of the answer. */
   readonly answer: number;
+  readonly judge: boolean;
 }
 
 /** The queries whose answers are among their candidates: the others teach nothing. */
-function withAnswer({ items }: Candidates, { values, names }: FeatureMatrix, target: Int32Array): Example[] {
-  const queries: Example[] = [];
-  for (let query = 0; query + 1 < items.offsets.length; query++) {
+function withAnswer({ found: { items }, target, judges }: ExampleBatch, { values, names }: FeatureMatrix): Example[] {
+  const examples: Example[] = [];
+  for (let query = 0; query < target.length; query++) {
     const answer = listAt(items, query).indexOf(target[query]!);
     const [from, to] = [items.offsets[query]! * names.length, items.offsets[query + 1]! * names.length];
-    if (answer >= 0) queries.push({ values: values.subarray(from, to), answer });
+    if (answer >= 0) examples.push({ values: values.subarray(from, to), answer, judge: judges[query] === 1 });
   }
-  return queries;
+  return examples;
 }
 
 /** Examples end to end. */

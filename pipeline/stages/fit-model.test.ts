@@ -63,7 +63,7 @@ describe('a model made of models', () => {
           };
           return model;
         };
-        return fitModel(folder, call, { make, assertFittable: () => {}, open: readFitted, pastPart: partStage });
+        return fitModel(folder, call, { make, assertFittable: () => {}, open: readFitted, cutPart: partStage });
       },
     }),
     needs: () => ({ loaded: ingest, parted: split, parts: [partStage(spec)] }),
@@ -78,8 +78,8 @@ describe('a model made of models', () => {
       asking(async (train, { part }) => {
         whole = train.items.size;
         const until = train.time[1000]!;
-        const past = await part!(spec, until);
-        expect(await part!(spec, until)).toBe(past);
+        const past = await part!(spec, { until });
+        expect(await part!(spec, { until })).toBe(past);
         const state = past.snapshot().state as { popularity: Float64Array };
         const events = state.popularity.reduce((sum, count) => sum + count, 0);
         cards.push({ events, until, items: state.popularity.length });

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
-import { countText, keepingNotes, pastOf, quiet, type Train } from '../../data/index.js';
+import { type Cut, countText, cutTrain, keepingNotes, pastOf, quiet, type Train } from '../../data/index.js';
 import { contentFor } from '../../features/index.js';
 import type {
   BackendChoice,
@@ -31,8 +31,8 @@ export interface TrainInputs extends Pick<Config, 'protocol' | 'on' | 'seed'> {
   readonly parts: readonly PartSpec[];
   /** The backend of a neural model. */
   readonly backend?: BackendChoice;
-  /** Fits only on train's events before this time. */
-  readonly until?: number;
+  /** Fits only on what it leaves of train. */
+  readonly cut?: Cut;
 }
 
 /** The split's key depends on that of the ingest stage, and so on the item properties. */
@@ -46,36 +46,39 @@ export interface Fitting {
   readonly assertFittable: (train: Train) => void;
   /** Opens the fitted model in a folder. */
   readonly open: (folder: string) => Promise<Bundle>;
-  /** The stage that fits one of the model's parts on train's events before a time. */
-  readonly pastPart: (spec: PartSpec, until: number) => Stage;
+  /** The stage that fits one of the model's parts on what a cut leaves of train. */
+  readonly cutPart: (spec: PartSpec, cut: Cut) => Stage;
 }
 
 /** Fits a model on the events that the run's protocol allows. */
 export async function fitModel(
   folder: string,
   { inputs, needs, need, pipeline, checkpoint }: StageCall<TrainInputs, TrainNeeds>,
-  { make, assertFittable, open, pastPart }: Fitting,
+  { make, assertFittable, open, cutPart }: Fitting,
 ): Promise<string> {
-  const { protocol, on, seed, backend, readsContent, parts, until } = inputs;
+  const { protocol, on, seed, backend, readsContent, parts, cut } = inputs;
   const model = await make();
   const { name } = model;
   const whole = await readTrain(needs.parted.folder, inputs, pipeline);
-  const train = until === undefined ? whole : pastOf(whole, until);
+  const train = cut === undefined ? whole : cutTrain(whole, cut);
   if (train.time.length === 0) throw nothingToLearn(inputs, (await readDatasetFacts(needs.loaded.folder)).name);
   assertFittable(train);
-  const content = readsContent && contentFor(train, await readContent(needs.loaded.folder));
+  const known = readsContent && (await readContent(needs.loaded.folder));
   const reporter = keepingNotes(`train-${name}`, pipeline.reporter);
   const cards: ModelCard[] = [];
   const work = {
-    ...{ seed, reporter, threads: availableParallelism(), checkpoint },
-    part: fittedParts(parts, async (place, spec, until) => {
-      const output = until === undefined ? needs.parts[place]! : await need(pastPart(spec, until));
+    ...{ seed, reporter, threads: availableParallelism(), checkpoint, asked: protocol },
+    part: fittedParts(parts, async (place, spec, cut) => {
+      const output = cut === undefined ? needs.parts[place]! : await need(cutPart(spec, cut));
       const bundle = await open(output.folder);
       cards.push(bundle.card);
       return bundle.model;
     }),
     ...(backend && { backend }),
-    ...(content && { content }),
+    ...(known && {
+      content: contentFor(train, known),
+      contentAt: (until: number) => contentFor(pastOf(train, until), known),
+    }),
     ...(pipeline.abort && { abort: pipeline.abort }),
   };
   const refuse = (error: unknown) => {
@@ -107,14 +110,14 @@ export async function fitModel(
  */
 function fittedParts(
   specs: readonly PartSpec[],
-  open: (place: number, spec: PartSpec, until?: number) => Promise<Recommender>,
+  open: (place: number, spec: PartSpec, cut?: Cut) => Promise<Recommender>,
 ): NonNullable<FitOptions['part']> {
   const opened = new Map<string, Promise<Recommender>>();
-  return (spec, until) => {
+  return (spec, cut) => {
     const place = specs.findIndex((own) => isDeepStrictEqual(own, spec));
     if (place < 0) throw new Error(`${spec.model} is none of the model's parts`);
-    const key = `${place} ${until}`;
-    if (!opened.has(key)) opened.set(key, open(place, spec, until));
+    const key = `${place} ${JSON.stringify(cut)}`;
+    if (!opened.has(key)) opened.set(key, open(place, spec, cut));
     return opened.get(key)!;
   };
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env -S npx tsx
+import type { Cut } from '../../data/index.js';
 import { factsOf, loadModel, type Parameters, type PartSpec } from '../../models/index.js';
 import { isMain } from '../command-line/cli.js';
 import type { Config } from '../config/config.js';
@@ -18,12 +19,12 @@ import { split } from './split.js';
  * in epochs `history.arrow`. The model's parts are fitted first, by stages like this one; models that name the same part share it.
  * Training that was killed is resumed from its checkpoint beside the folder.
  * @param given parameters that differ from the model's defaults.
- * @param until fits only on train's events before this time, in train's own ids; by default on all of train.
+ * @param cut fits only on what it leaves of train, in train's own ids; by default on all of train.
  */
 export function trainStage(
   name: string,
   given: (config: Config) => Parameters,
-  until?: number,
+  cut?: Cut,
 ): Stage<TrainInputs, TrainNeeds> {
   const { module, content, neural } = factsOf(name);
   const plan = ({ config }: Pipeline) => modelPlan(config.cache, name, given(config));
@@ -48,7 +49,7 @@ export function trainStage(
                 ? assertFittable(names, config.parameters, train)
                 : assertFittable([name], { [name]: parameters }, train),
             open: readFitted,
-            pastPart: (spec, until) => partStage(spec, until),
+            cutPart: (spec, cut) => partStage(spec, cut),
           });
         },
       };
@@ -66,7 +67,7 @@ export function trainStage(
       return {
         ...{ protocol, on, seed, readsContent: content !== undefined, parameters, parts },
         ...(chosen && { backend: chosen.backend }),
-        ...(until !== undefined && { until }),
+        ...(cut && { cut }),
       };
     },
   };
@@ -75,9 +76,9 @@ export function trainStage(
 const partStages = new Map<string, Stage<TrainInputs, TrainNeeds>>();
 
 /** The stage that fits a part of other models; every call for a part returns the same stage. */
-export function partStage(spec: PartSpec, until?: number): Stage<TrainInputs, TrainNeeds> {
-  const key = JSON.stringify([spec, until]);
-  const stage = partStages.get(key) ?? trainStage(spec.model, () => spec.parameters ?? {}, until);
+export function partStage(spec: PartSpec, cut?: Cut): Stage<TrainInputs, TrainNeeds> {
+  const key = JSON.stringify([spec, cut]);
+  const stage = partStages.get(key) ?? trainStage(spec.model, () => spec.parameters ?? {}, cut);
   partStages.set(key, stage);
   return stage;
 }
