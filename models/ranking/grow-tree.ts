@@ -23,7 +23,7 @@ export function growTree(training: TreeTraining, rules: Rules, uses: Uint8Array,
   const draft = new TreeDraft();
   const leaves: (Growing & { depth: number; value: number })[] = [];
   const end = (node: Growing, depth: number) => {
-    const value = Math.fround(learningRate * valueOf(node, rules, node));
+    const value = Math.fround(learningRate * bestValue(node, rules, node));
     draft.value[node.id] = value;
     leaves.push({ ...node, depth, value });
   };
@@ -46,7 +46,10 @@ export function growTree(training: TreeTraining, rules: Rules, uses: Uint8Array,
       free.push(node.place);
       return [];
     });
-    const lefts = training.partition(depth, split.map(({ node, best }) => ({ ...best, ...rowsOf(node) })));
+    const lefts = training.partition(
+      depth,
+      split.map(({ node, best }) => ({ ...best, ...rowsOf(node) })),
+    );
     const next = split.map(({ node, best, gain }, at) => {
       const [left, right] = childrenOf(node, best, lefts[at]!, rules, monotone[best.feature]!);
       const [leftId, rightId] = draft.split(node.id, training, best, gain, left, right);
@@ -68,7 +71,13 @@ const unbounded = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFI
 const rowsOf = ({ start, rows }: OpenNode) => ({ start, rows });
 
 /** The two sides of a split. Where the feature is monotone, the middle of their values bounds what comes below either. */
-function childrenOf(node: OpenNode, split: Split, lefts: number, rules: Rules, direction: number): [OpenNode, OpenNode] {
+function childrenOf(
+  node: OpenNode,
+  split: Split,
+  lefts: number,
+  rules: Rules,
+  direction: number,
+): [OpenNode, OpenNode] {
   const left = { ...node, rows: lefts, first: split.first, second: split.second };
   const right = {
     ...node,
@@ -78,15 +87,21 @@ function childrenOf(node: OpenNode, split: Split, lefts: number, rules: Rules, d
     second: node.second - split.second,
   };
   if (direction === 0) return [left, right];
-  const middle = (valueOf(left, rules, node) + valueOf(right, rules, node)) / 2;
+  const middle = (bestValue(left, rules, node) + bestValue(right, rules, node)) / 2;
   const [below, above] = [{ upper: middle }, { lower: middle }];
   return direction > 0
-    ? [{ ...left, ...below }, { ...right, ...above }]
-    : [{ ...left, ...above }, { ...right, ...below }];
+    ? [
+        { ...left, ...below },
+        { ...right, ...above },
+      ]
+    : [
+        { ...left, ...above },
+        { ...right, ...below },
+      ];
 }
 
 /** The value that lowers the loss the most, within bounds. */
-function valueOf({ first, second }: Sums, { lambda, alpha }: Rules, { lower, upper }: OpenNode): number {
+function bestValue({ first, second }: Sums, { lambda, alpha }: Rules, { lower, upper }: OpenNode): number {
   const weight = second + lambda;
   if (weight <= 0) return 0;
   const value = (-Math.sign(first) * Math.max(Math.abs(first) - alpha, 0)) / weight;
@@ -95,7 +110,7 @@ function valueOf({ first, second }: Sums, { lambda, alpha }: Rules, { lower, upp
 
 /** Twice what the node takes off the loss as a leaf. */
 function worthOf(node: OpenNode, rules: Rules): number {
-  const value = valueOf(node, rules, node);
+  const value = bestValue(node, rules, node);
   return -(2 * node.first * value + (node.second + rules.lambda) * value ** 2 + 2 * rules.alpha * Math.abs(value));
 }
 

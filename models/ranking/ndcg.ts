@@ -8,8 +8,17 @@ export function meanNdcg(scores: Float32Array, labels: Float32Array, offsets: In
   for (let query = 0; query + 1 < offsets.length; query++) {
     const rows = Array.from({ length: offsets[query + 1]! - offsets[query]! }, (_, i) => offsets[query]! + i);
     const ranked = rows.sort((a, b) => scores[b]! - scores[a]! || labels[a]! - labels[b]!);
-    const dcg = dcgAt(k, ranked.map((row) => labels[row]!));
-    if (dcg > 0) sum += dcg / dcgAt(k, rows.map((row) => labels[row]!).sort((a, b) => b - a));
+    const dcg = dcgAt(
+      k,
+      ranked.map((row) => labels[row]!),
+    );
+    if (dcg > 0)
+      sum +=
+        dcg /
+        dcgAt(
+          k,
+          rows.map((row) => labels[row]!).sort((a, b) => b - a),
+        );
   }
   return offsets.length > 1 ? sum / (offsets.length - 1) : 0;
 }

@@ -1,7 +1,7 @@
 import type { TreeTraining } from '../kernels/index.js';
 import { meanNdcg } from './ndcg.js';
-import type { RankingExamples } from './ranking-examples.js';
 import type { objectives } from './parameters.js';
+import type { RankingExamples } from './ranking-examples.js';
 
 export type ObjectiveName = (typeof objectives)[number];
 
@@ -70,7 +70,11 @@ export const objectiveOf: Readonly<Record<ObjectiveName, Objective>> = {
         return [probability - label, Math.max(probability * (1 - probability), 1e-16)];
       }),
     quality: (scores, { labels }) =>
-      lessLoss(scores, labels, (score, label) => Math.log1p(Math.exp(-Math.abs(score))) + Math.max(score, 0) - score * label),
+      lessLoss(
+        scores,
+        labels,
+        (score, label) => Math.log1p(Math.exp(-Math.abs(score))) + Math.max(score, 0) - score * label,
+      ),
     prediction: sigmoid,
     score: logit,
     labels: '0 or 1',

@@ -5,7 +5,10 @@ export function rankedQueries(labels: Float32Array, offsets: Int32Array, truncat
   const gains = labels.map((label) => 2 ** label - 1);
   const ideals = new Float32Array(offsets.length - 1);
   for (let query = 0; query < ideals.length; query++) {
-    const best = gains.slice(offsets[query], offsets[query + 1]).sort().reverse();
+    const best = gains
+      .slice(offsets[query], offsets[query + 1])
+      .sort()
+      .reverse();
     let ideal = 0;
     for (let rank = 0; rank < Math.min(truncation, best.length); rank++) ideal += best[rank]! / Math.log2(rank + 2);
     ideals[query] = ideal > 0 ? 1 / ideal : 0;

@@ -22,7 +22,8 @@ export function assertExamples(
   assertMatrix(matrix);
   const rows = rowCount(matrix);
   if (rows === 0) throw new InputError(`${name}: there are no rows`, {}, 'one at least');
-  if (labels.length !== rows) throw new InputError(`${name}: ${labels.length} labels for ${rows} rows`, {}, 'one a row');
+  if (labels.length !== rows)
+    throw new InputError(`${name}: ${labels.length} labels for ${rows} rows`, {}, 'one a row');
   const bad = labels.findIndex((label) => !allowed.isLabel(label));
   if (bad >= 0) throw new InputError(`${name}: the label of row ${bad} is ${labels[bad]}`, {}, allowed.labels);
   if (!isRanking) return;

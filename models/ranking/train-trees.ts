@@ -7,8 +7,8 @@ import { rowCount } from './feature-matrix.js';
 import { growTree } from './grow-tree.js';
 import { type Objective, objectiveOf } from './objective.js';
 import { type TreeParameters, treeParameters } from './parameters.js';
-import { assertExamples, type RankingExamples } from './ranking-examples.js';
 import { rankedQueries } from './ranked-queries.js';
+import { assertExamples, type RankingExamples } from './ranking-examples.js';
 import type { Tree } from './tree.js';
 import { Trees } from './trees.js';
 

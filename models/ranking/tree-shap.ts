@@ -25,7 +25,11 @@ interface Path {
  * row by F alone, so each is computed once (as Yang 2021, "Fast TreeSHAP", keeps them).
  */
 export class TreeShap {
-  readonly #trees: readonly { readonly tree: Tree; readonly paths: readonly (Path | undefined)[]; readonly bits: Int32Array }[];
+  readonly #trees: readonly {
+    readonly tree: Tree;
+    readonly paths: readonly (Path | undefined)[];
+    readonly bits: Int32Array;
+  }[];
   readonly #bias: number;
 
   constructor(trees: readonly Tree[]) {
@@ -42,7 +46,10 @@ export class TreeShap {
       /** `unfit` has the bits of the path's features that the row does not fit. */
       const visit = (node: number, unfit: number): void => {
         const path = paths[node];
-        if (path) return addPath(values, path, unfit);
+        if (path) {
+          addPath(values, path, unfit);
+          return;
+        }
         const value = row[tree.feature[node]!]!;
         const goesLeft = Number.isNaN(value) ? tree.defaultLeft[node] === 1 : value < tree.threshold[node]!;
         const bit = bits[node]!;

@@ -128,7 +128,20 @@ export class TreeTraining {
       const discounts = floats(this.#memory.discounts);
       for (let rank = 0; rank < discounts.length; rank++) discounts[rank] = 1 / Math.log2(rank + 2);
     }
-    this.#parallel('binFeatures', matrix, this.#rows, columns, limits.maxBin, this.#tiles, tiles, cuts, sizes, missing, bins, scratch);
+    this.#parallel(
+      'binFeatures',
+      matrix,
+      this.#rows,
+      columns,
+      limits.maxBin,
+      this.#tiles,
+      tiles,
+      cuts,
+      sizes,
+      missing,
+      bins,
+      scratch,
+    );
   }
 
   /**
@@ -168,7 +181,19 @@ export class TreeTraining {
     const { offsets, gains, scores, discounts, ideals, gradients, scratch } = this.#memory;
     const { ideals: queries, truncation, offsets: starts } = this.#queries!;
     const room = queryRoom(starts);
-    this.#parallel('lambdas', queries.length, offsets, gains, scores, discounts, ideals, truncation, gradients, room, scratch);
+    this.#parallel(
+      'lambdas',
+      queries.length,
+      offsets,
+      gains,
+      scores,
+      discounts,
+      ideals,
+      truncation,
+      gradients,
+      room,
+      scratch,
+    );
   }
 
   /** Starts a tree: rounds the derivatives, puts the rows in their own order, and returns the sums over all. */
@@ -268,10 +293,7 @@ export class TreeTraining {
   #ordered(depth: number): [number, number] {
     const { numbers, rounded } = this.#memory;
     const half = depth % 2;
-    return [
-      numbers.byteOffset + (half * numbers.byteLength) / 2,
-      rounded.byteOffset + (half * rounded.byteLength) / 2,
-    ];
+    return [numbers.byteOffset + (half * numbers.byteLength) / 2, rounded.byteOffset + (half * rounded.byteLength) / 2];
   }
 
   #parallel(name: string, ...args: readonly (number | Uint8Array)[]): void {
@@ -281,7 +303,8 @@ export class TreeTraining {
 
 const floats = ({ buffer, byteOffset, byteLength }: Uint8Array) => new Float32Array(buffer, byteOffset, byteLength / 4);
 const ints = ({ buffer, byteOffset, byteLength }: Uint8Array) => new Int32Array(buffer, byteOffset, byteLength / 4);
-const doubles = ({ buffer, byteOffset, byteLength }: Uint8Array) => new Float64Array(buffer, byteOffset, byteLength / 8);
+const doubles = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  new Float64Array(buffer, byteOffset, byteLength / 8);
 
 type Layout = ReturnType<typeof layoutOf>;
 type Memory = Readonly<Record<keyof Layout, Uint8Array>>;
