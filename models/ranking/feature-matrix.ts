@@ -9,16 +9,22 @@ export interface FeatureMatrix {
 
 export const rowCount = ({ values, names }: FeatureMatrix): number => values.length / names.length;
 
-/** @throws InputError where values do not make whole rows, or one is infinite. */
-export function assertMatrix(matrix: FeatureMatrix): void {
+/** @throws InputError where values do not make whole rows. */
+export function assertRows(matrix: FeatureMatrix): void {
   const { values, names } = matrix;
   if (names.length === 0 || !Number.isInteger(rowCount(matrix)))
     throw new InputError(`${values.length} values do not make rows of ${names.length} features`, {}, 'whole rows');
-  const at = values.findIndex((value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY);
-  if (at >= 0)
-    throw new InputError(
-      `row ${Math.floor(at / names.length)}: feature "${names[at % names.length]}" is ${values[at]}`,
-      {},
-      'a finite number, or NaN where there is none',
-    );
+}
+
+/** @throws InputError where values do not make whole rows, or one is infinite. */
+export function assertMatrix(matrix: FeatureMatrix): void {
+  assertRows(matrix);
+  const { values, names } = matrix;
+  for (let at = 0; at < values.length; at++)
+    if (Math.abs(values[at]!) === Number.POSITIVE_INFINITY)
+      throw new InputError(
+        `row ${Math.floor(at / names.length)}: feature "${names[at % names.length]}" is ${values[at]}`,
+        {},
+        'a finite number, or NaN where there is none',
+      );
 }
