@@ -10,24 +10,29 @@ export function randomTrees(seed: number, count: number, depth: number, columns:
 function randomTree(random: Random, depth: number, columns: number): Tree {
   const lists = { left: [], right: [], feature: [], threshold: [], defaultLeft: [], value: [], gain: [], cover: [] };
   const { left, right, feature, threshold, defaultLeft, value, gain, cover } = lists as Record<keyof Tree, number[]>;
-  const grow = (level: number): number => {
+  const add = (): number => {
     const node = left.length;
-    const isLeaf = level === 0 || random.float() < 0.1;
-    left.push(node);
-    right.push(node);
-    feature.push(isLeaf ? 0 : random.int(columns));
-    threshold.push(isLeaf ? 0 : random.int(7) / 2 - 1.5);
-    defaultLeft.push(isLeaf ? 0 : random.int(2));
-    value.push(isLeaf ? random.normal() : 0);
-    gain.push(isLeaf ? 0 : random.float());
-    cover.push(random.int(10));
-    if (isLeaf) return node;
-    left[node] = grow(level - 1);
-    right[node] = grow(level - 1);
-    cover[node] = cover[left[node]]! + cover[right[node]]!;
+    for (const list of [left, right]) list.push(node);
+    for (const list of [feature, threshold, defaultLeft, gain]) list.push(0);
+    value.push(random.normal());
+    cover.push(1 + random.int(9));
     return node;
   };
-  grow(depth);
+  let level = [add()];
+  for (let below = depth; below > 0; below--)
+    level = level.flatMap((node) => {
+      if (random.float() < 0.1) return [];
+      feature[node] = random.int(columns);
+      threshold[node] = random.int(7) / 2 - 1.5;
+      defaultLeft[node] = random.int(2);
+      gain[node] = random.float();
+      value[node] = 0;
+      left[node] = add();
+      right[node] = add();
+      return [left[node]!, right[node]!];
+    });
+  for (let node = left.length - 1; node >= 0; node--)
+    if (left[node] !== node) cover[node] = cover[left[node]!]! + cover[right[node]!]!;
   return {
     left: Int32Array.from(left),
     right: Int32Array.from(right),

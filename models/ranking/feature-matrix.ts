@@ -28,3 +28,12 @@ export function assertMatrix(matrix: FeatureMatrix): void {
         'a finite number, or NaN where there is none',
       );
 }
+
+/** @throws InputError where the features are not those that trees know, in their order. */
+export function assertNames(names: readonly string[], expected: readonly string[], whose = ''): void {
+  const at = expected.findIndex((name, i) => names[i] !== name);
+  if (names.length === expected.length && at < 0) return;
+  const what =
+    names.length === expected.length ? `feature ${at} is "${names[at]}"` : `rows have ${names.length} features`;
+  throw new InputError(`${whose}${what}`, {}, `the features that the trees are trained on: ${expected.join(', ')}`);
+}

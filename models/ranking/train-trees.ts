@@ -3,7 +3,7 @@ import { InputError, mix, seededRandom } from '../../data/index.js';
 import { parseParameters } from '../base/parameters.js';
 import type { WorkOptions } from '../base/recommender.js';
 import { TreePredictor, TreeTraining } from '../kernels/index.js';
-import { rowCount } from './feature-matrix.js';
+import { assertNames, rowCount } from './feature-matrix.js';
 import { growTree } from './grow-tree.js';
 import { type Objective, objectiveOf } from './objective.js';
 import { type TreeParameters, treeParameters } from './parameters.js';
@@ -46,8 +46,11 @@ export async function trainTrees(
   const objective = objectiveOf[parameters.objective];
   const isRanking = parameters.objective === 'rank:ndcg';
   assertExamples('training', examples, objective, isRanking);
-  if (validation) assertExamples('validation', validation.examples, objective, isRanking);
   const { matrix, labels } = examples;
+  if (validation) {
+    assertExamples('validation', validation.examples, objective, isRanking);
+    assertNames(validation.examples.matrix.names, matrix.names, 'validation: ');
+  }
   const { names } = matrix;
   const columns = names.length;
   const monotone = monotoneOf(parameters, names);

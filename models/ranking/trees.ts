@@ -1,6 +1,5 @@
-import { InputError } from '../../data/index.js';
 import { TreePredictor, TreeShap } from '../kernels/index.js';
-import { assertRows, type FeatureMatrix, rowCount } from './feature-matrix.js';
+import { assertNames, assertRows, type FeatureMatrix, rowCount } from './feature-matrix.js';
 import { type ObjectiveName, objectiveOf } from './objective.js';
 import type { Tree } from './tree.js';
 
@@ -82,15 +81,6 @@ export class Trees {
 
   #assertFeatures(matrix: FeatureMatrix): void {
     assertRows(matrix);
-    const { names } = this.state;
-    const at = names.findIndex((name, i) => matrix.names[i] !== name);
-    if (matrix.names.length === names.length && at < 0) return;
-    throw new InputError(
-      matrix.names.length === names.length
-        ? `feature ${at} is "${matrix.names[at]}"`
-        : `rows have ${matrix.names.length} features`,
-      {},
-      `the features that the trees were trained on: ${names.join(', ')}`,
-    );
+    assertNames(matrix.names, this.state.names);
   }
 }

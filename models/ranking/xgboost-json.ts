@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../../data/index.js';
+import { breadthFirst } from '../kernels/index.js';
 import { objectiveOf } from './objective.js';
 import { objectives } from './parameters.js';
 import { isLeaf, type Tree } from './tree.js';
@@ -42,25 +43,28 @@ export function toXgboostJson({ state }: Trees): string {
 
 function treeJson(tree: Tree, id: number, columns: number) {
   const { left, right, feature, threshold, defaultLeft, value, gain, cover } = tree;
-  const nodes = Array.from(left, (_, node) => node);
+  const nodes = breadthFirst(tree); // XGBoost relies on it that siblings stand side by side
+  const numberOf = new Map(nodes.map((node, number) => [node, number]));
   const leaf = (node: number) => isLeaf(tree, node);
   const parents: number[] = Array(nodes.length).fill(2 ** 31 - 1); // the root's
-  for (const node of nodes) if (!leaf(node)) parents[left[node]!] = parents[right[node]!] = node;
+  for (const [parent, node] of nodes.entries())
+    for (const child of leaf(node) ? [] : [left[node]!, right[node]!]) parents[numberOf.get(child)!] = parent;
   const floats = (of: (node: number) => number) => nodes.map((node) => `#${floatText(of(node))}`);
+  const children = (of: Int32Array) => nodes.map((node) => (leaf(node) ? -1 : numberOf.get(of[node]!)!));
   return {
     base_weights: floats((node) => value[node]!),
     categories: [],
     categories_nodes: [],
     categories_segments: [],
     categories_sizes: [],
-    default_left: Array.from(defaultLeft),
+    default_left: nodes.map((node) => defaultLeft[node]!),
     id,
-    left_children: nodes.map((node) => (leaf(node) ? -1 : left[node]!)),
+    left_children: children(left),
     loss_changes: floats((node) => gain[node]!),
     parents,
-    right_children: nodes.map((node) => (leaf(node) ? -1 : right[node]!)),
+    right_children: children(right),
     split_conditions: floats((node) => (leaf(node) ? value : threshold)[node]!),
-    split_indices: Array.from(feature),
+    split_indices: nodes.map((node) => feature[node]!),
     split_type: nodes.map(() => 0),
     sum_hessian: floats((node) => cover[node]!),
     tree_param: {

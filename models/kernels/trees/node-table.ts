@@ -14,6 +14,13 @@ export interface TreeNodes {
   readonly value: Float32Array;
 }
 
+/** The nodes level by level, so that a right child comes right behind the left one. */
+export function breadthFirst({ left, right }: TreeNodes): number[] {
+  const order = [0];
+  for (const node of order) if (left[node] !== node) order.push(left[node]!, right[node]!);
+  return order;
+}
+
 const nodeBytes = 16;
 
 export const nodeCount = (trees: readonly TreeNodes[]): number => trees.reduce((sum, { left }) => sum + left.length, 0);
@@ -48,18 +55,16 @@ export function nodeTable(kernel: Kernel, trees: readonly TreeNodes[]): NodeTabl
   const addressOf = (node: number) => nodes.byteOffset + nodeBytes * node;
   let next = 0;
   const orders = trees.map((tree, id) => {
-    const root = next;
-    const order = [0];
-    roots[id] = addressOf(root);
-    for (let at = 0; at < order.length; at++, next++) {
-      const node = order[at]!;
+    const order = breadthFirst(tree);
+    let child = next + 1;
+    roots[id] = addressOf(next);
+    for (const node of order) {
       const isLeaf = tree.left[node] === node;
-      const left = isLeaf ? next : root + order.length;
       const missing = isLeaf || tree.defaultLeft[node] ? 0 : nodeBytes;
-      nodes.set([0, isLeaf ? 0 : 4 * tree.feature[node]!, addressOf(left), missing], 4 * next);
+      nodes.set([0, isLeaf ? 0 : 4 * tree.feature[node]!, addressOf(isLeaf ? next : child), missing], 4 * next);
       thresholds[4 * next] = isLeaf ? Number.NaN : tree.threshold[node]!;
-      values[next] = tree.value[node]!;
-      if (!isLeaf) order.push(tree.left[node]!, tree.right[node]!);
+      values[next++] = tree.value[node]!;
+      if (!isLeaf) child += 2;
     }
     return order;
   });

@@ -51,6 +51,19 @@ describe('SHAP values', () => {
     }
   });
 
+  it('are Shapley’s where no training row came to a side, or to the node at all', async () => {
+    const [tree] = randomTrees(5, 1, 6, 4);
+    const values = randomRows(6, 40, 4);
+    for (const node of [tree!.left[0]!, tree!.right[tree!.right[0]!]!]) {
+      const cover = tree!.cover.slice();
+      cover[node] = 0;
+      const found = (await TreeShap.open([{ ...tree!, cover }], 4)).explain(values);
+      for (let row = 0; row < 40; row++)
+        for (const [at, value] of naive([{ ...tree!, cover }], values.subarray(4 * row, 4 * row + 4)).entries())
+          expect(found[5 * row + at]).toBeCloseTo(value, 10);
+    }
+  });
+
   it('of deep trees add up to the score, in batches too', async () => {
     const trees = randomTrees(1, 10, 11, 40);
     const values = randomRows(2, 200, 40);
