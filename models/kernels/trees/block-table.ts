@@ -1,12 +1,13 @@
 import type { TreeNodes } from './node-table.js';
 
 // A block has seven splits, three deep: the first, the two behind it, the four behind those. Of split k, word 2k is the threshold, word
-// 2k + 1 where the feature stands among eight rows side by side, in bytes. Words 14 … 21 are what stands at the eight exits: the places of
-// the next blocks in bytes, and on the last level the leaves' values. Word 22 has a bit for each split where missing values go right.
-const blockWords = 24;
+// 2k + 1 where the feature stands among eight rows side by side, in bytes; each feature is there twice, for splits that send missing values left and
+// for those that send them right. Words 14 … 21 are what stands at the eight exits: the places of the next blocks in bytes, and on the last
+// level the leaves' values.
+const blockWords = 22;
 const exits = 14;
-const missing = 22;
-const laneBytes = 32;
+const featureBytes = 64;
+const rightBytes = 32;
 
 /** Trees cut into blocks of three splits, each as many blocks deep on all its paths. */
 export interface BlockTable {
@@ -41,8 +42,7 @@ function addBlock(words: number[], tree: TreeNodes, node: number, level: number)
     const own = nodes[split]!;
     const isLeaf = left[own] === own;
     words[start + 2 * split] = bitsOf(isLeaf ? Number.NaN : threshold[own]!);
-    words[start + 2 * split + 1] = isLeaf ? 0 : laneBytes * feature[own]!;
-    if (!isLeaf && !defaultLeft[own]) words[start + missing]! |= 1 << split;
+    words[start + 2 * split + 1] = isLeaf ? 0 : featureBytes * feature[own]! + (defaultLeft[own] ? 0 : rightBytes);
     nodes.push(left[own]!, right[own]!);
   }
   const places = new Map<number, number>();

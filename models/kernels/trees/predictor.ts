@@ -6,7 +6,7 @@ import type { TreeNodes } from './node-table.js';
 /** Rows that are predicted at once. */
 const batchRows = 1024;
 /** Floats of assembly/trees/predict.ts's own. */
-const scratchFloats = (columns: number) => 32 * columns + 8;
+const scratchFloats = (columns: number) => 64 * columns + 8;
 
 /** Trees in a kernel's memory, ready to predict. */
 export class TreePredictor {
