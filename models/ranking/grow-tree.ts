@@ -19,56 +19,49 @@ interface Growing extends OpenNode {
  * @param monotone for each column 1, −1 or 0.
  */
 export function growTree(training: TreeTraining, rules: Rules, uses: Uint8Array, monotone: Int8Array): Tree {
-  const { maxDepth, learningRate } = rules;
+  const { maxDepth, learningRate, gamma } = rules;
   const draft = new TreeDraft();
   const leaves: (Growing & { depth: number; value: number })[] = [];
-  const end = (node: Growing, depth: number) => {
-    const value = Math.fround(learningRate * bestValue(node, rules, node));
-    draft.value[node.id] = value;
-    leaves.push({ ...node, depth, value });
-  };
-  const all = { start: 0, rows: training.scores.length, place: 0, ...unbounded, ...training.begin() };
-  let level: Growing[] = [{ ...all, id: draft.add(all) }];
-  const free = Array.from({ length: training.places }, (_, place) => place).reverse();
-  free.pop(); // the root's
+  const sums = training.begin();
+  let level: Growing[] = [
+    { id: draft.add(sums), start: 0, rows: training.scores.length, place: 0, ...sums, ...unbounded },
+  ];
+  const free = Array.from({ length: training.places - 1 }, (_, place) => place + 1);
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth === maxDepth) {
-      for (const node of level) end(node, depth);
-      break;
+    const found = depth < maxDepth ? training.findSplits(depth, level, Math.ceil(level.length / 2), uses) : [];
+    const chosen: { node: Growing; split: Split; gain: number }[] = [];
+    for (const [at, node] of level.entries()) {
+      const split = found[at];
+      const gain = split ? split.worth - worthOf(node, rules) : 0;
+      if (split && gain > leastGain && gain >= gamma) chosen.push({ node, split, gain });
+      else {
+        const value = Math.fround(learningRate * bestValue(node, rules, node));
+        draft.value[node.id] = value;
+        leaves.push({ ...node, depth, value });
+        free.push(node.place);
+      }
     }
-    const built = Math.ceil(level.length / 2);
-    const found = training.findSplits(depth, level, built, uses);
-    const split = level.flatMap((node, at) => {
-      const best = found[at];
-      const gain = best ? best.worth - worthOf(node, rules) : 0;
-      if (best && gain > leastGain && gain >= rules.gamma) return [{ ...node, node, best, gain }];
-      end(node, depth);
-      free.push(node.place);
-      return [];
-    });
     const lefts = training.partition(
       depth,
-      split.map(({ node, best }) => ({ ...best, ...rowsOf(node) })),
+      chosen.map(({ node: { start, rows }, split }) => ({ ...split, start, rows })),
     );
-    const next = split.map(({ node, best, gain }, at) => {
-      const [left, right] = childrenOf(node, best, lefts[at]!, rules, monotone[best.feature]!);
-      const [leftId, rightId] = draft.split(node.id, training, best, gain, left, right);
-      const [small, large] = left.rows <= right.rows ? [left, right] : [right, left];
-      const ids = small === left ? [leftId, rightId] : [rightId, leftId];
-      const place = depth + 1 < maxDepth ? free.pop()! : 0;
-      return [
-        { ...small, place, id: ids[0]! },
-        { ...large, place: node.place, id: ids[1]! },
+    const pairs = chosen.map(({ node, split, gain }, at): [Growing, Growing] => {
+      const [left, right] = childrenOf(node, split, lefts[at]!, rules, monotone[split.feature]!);
+      const id = draft.split(node.id, split, training.cut(split.feature, split.bin), gain, left, right);
+      const children = [
+        { ...left, id },
+        { ...right, id: id + 1 },
       ] as const;
+      const [small, large] = left.rows <= right.rows ? children : [children[1], children[0]];
+      return [{ ...small, place: depth + 1 < maxDepth ? free.pop()! : node.place }, large];
     });
-    level = [...next.map(([small]) => small), ...next.map(([, large]) => large)];
+    level = [...pairs.map(([small]) => small), ...pairs.map(([, large]) => large)];
   }
   training.addLeaves(leaves);
   return draft.tree();
 }
 
 const unbounded = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
-const rowsOf = ({ start, rows }: OpenNode) => ({ start, rows });
 
 /** The two sides of a split. Where the feature is monotone, the middle of their values bounds what comes below either. */
 function childrenOf(
@@ -134,15 +127,15 @@ class TreeDraft {
     return id;
   }
 
-  /** Makes a leaf a node with two leaves and returns their numbers. */
-  split(id: number, training: TreeTraining, split: Split, gain: number, left: Sums, right: Sums): [number, number] {
-    this.feature[id] = split.feature;
-    this.threshold[id] = training.cut(split.feature, split.bin);
-    this.defaultLeft[id] = Number(split.defaultLeft);
+  /** Makes a leaf a node with two leaves and returns the number of the left one, which the right one's follows. */
+  split(id: number, { feature, defaultLeft }: Split, threshold: number, gain: number, left: Sums, right: Sums): number {
+    this.feature[id] = feature;
+    this.threshold[id] = threshold;
+    this.defaultLeft[id] = Number(defaultLeft);
     this.gain[id] = gain;
     this.left[id] = this.add(left);
     this.right[id] = this.add(right);
-    return [this.left[id], this.right[id]];
+    return this.left[id];
   }
 
   tree(): Tree {

@@ -85,6 +85,7 @@ class Watch {
   /** The round of the best figure, the first of equals. */
   best = 0;
   readonly #scores: Float32Array;
+  #predictor: TreePredictor | undefined;
 
   constructor(
     readonly validation: Validation,
@@ -97,7 +98,8 @@ class Watch {
   async see(tree: Tree): Promise<void> {
     const { examples, k } = this.validation;
     const { values, names } = examples.matrix;
-    (await TreePredictor.open([tree], names.length)).addTo(this.#scores, values);
+    this.#predictor = await (this.#predictor?.replaced([tree]) ?? TreePredictor.open([tree], names.length));
+    this.#predictor.addTo(this.#scores, values);
     this.quality.push(this.objective.quality(this.#scores, examples, k));
     if (this.quality.at(-1)! > this.quality[this.best]!) this.best = this.quality.length - 1;
   }

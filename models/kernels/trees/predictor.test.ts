@@ -26,6 +26,21 @@ describe('the predictor', () => {
     }
   });
 
+  it('takes other trees in the place of its own, fewer and more', async () => {
+    const values = randomRows(1, 10, 3);
+    const scoresOf = (predictor: TreePredictor) => {
+      const scores = new Float32Array(10);
+      predictor.addTo(scores, values);
+      return scores;
+    };
+    let predictor = await TreePredictor.open(randomTrees(1, 2, 4, 3), 3);
+    for (const [seed, count] of [2, 1, 9, 3].entries()) {
+      const trees = randomTrees(10 + seed, count, 5, 3);
+      predictor = await predictor.replaced(trees);
+      expect(scoresOf(predictor)).toEqual(scoresOf(await TreePredictor.open(trees, 3)));
+    }
+  });
+
   it('sends what is missing where the split says, and infinities to the sides', async () => {
     const split = (defaultLeft: number) => ({
       left: Int32Array.of(1, 1, 2),

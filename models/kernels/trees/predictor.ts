@@ -1,5 +1,5 @@
 import * as built from '../built/trees.js';
-import { bytesFor, intsOf, type Kernel, openKernel } from '../kernel.js';
+import { bytesFor, type Kernel, openKernel } from '../kernel.js';
 import { type BlockTable, blockTable } from './block-table.js';
 import type { TreeNodes } from './node-table.js';
 
@@ -13,46 +13,68 @@ export class TreePredictor {
   readonly #kernel: Kernel;
   readonly #values: Float32Array;
   readonly #scores: Float32Array;
-  readonly #trees: readonly number[];
+  readonly #roots: Int32Array;
+  readonly #levels: Int32Array;
+  readonly #words: Int32Array;
+  readonly #scratch: Float32Array;
+  #trees: number;
 
   private constructor(
     kernel: Kernel,
     readonly columns: number,
-    { words, roots, levels }: BlockTable,
+    table: BlockTable,
+    words: number,
   ) {
     this.#kernel = kernel;
     this.#values = kernel.floats(batchRows * columns);
     this.#scores = kernel.floats(batchRows);
-    const arrays = [intsOf(kernel, roots), intsOf(kernel, levels), intsOf(kernel, words)];
-    const places = [...arrays, kernel.floats(scratchFloats(columns))].map(({ byteOffset }) => byteOffset);
-    this.#trees = [roots.length, ...places];
+    this.#roots = kernel.ints(table.roots.length);
+    this.#levels = kernel.ints(table.roots.length);
+    this.#words = kernel.ints(words);
+    this.#scratch = kernel.floats(scratchFloats(columns));
+    this.#trees = this.#take(table);
   }
 
   /** @throws InputError when the trees do not fit into memory. */
-  static async open(trees: readonly TreeNodes[], columns: number): Promise<TreePredictor> {
+  static open(trees: readonly TreeNodes[], columns: number): Promise<TreePredictor> {
     const table = blockTable(trees);
-    const sizes = [
-      batchRows * columns,
-      batchRows,
-      trees.length,
-      trees.length,
-      table.words.length,
-      scratchFloats(columns),
-    ];
+    return TreePredictor.#open(table, columns, table.words.length);
+  }
+
+  static async #open(table: BlockTable, columns: number, words: number): Promise<TreePredictor> {
+    const trees = table.roots.length;
+    const sizes = [batchRows * columns, batchRows, trees, trees, words, scratchFloats(columns)];
     const bytes = bytesFor(...sizes.map((size) => 4 * size));
     const kernel = await openKernel({ shared: built.shared, single: built.single }, bytes);
-    return new TreePredictor(kernel, columns, table);
+    return new TreePredictor(kernel, columns, table, words);
+  }
+
+  /** A predictor of other trees: this one, where they find room in it, for to open a kernel for each takes time and memory. */
+  async replaced(trees: readonly TreeNodes[]): Promise<TreePredictor> {
+    const table = blockTable(trees);
+    if (table.words.length > this.#words.length || trees.length > this.#roots.length)
+      return TreePredictor.#open(table, this.columns, 2 * table.words.length);
+    this.#trees = this.#take(table);
+    return this;
+  }
+
+  #take({ words, roots, levels }: BlockTable): number {
+    this.#words.set(words);
+    this.#roots.set(roots);
+    this.#levels.set(levels);
+    return roots.length;
   }
 
   /** Adds to each row's score the values of its leaves, tree after tree. `values` are the rows' columns, one row after the other. */
   addTo(scores: Float32Array, values: Float32Array): void {
     const { columns } = this;
+    const arrays = [this.#roots, this.#levels, this.#words, this.#scratch, this.#scores];
+    const places = arrays.map(({ byteOffset }) => byteOffset);
     for (let from = 0; from < scores.length; from += batchRows) {
       const to = Math.min(scores.length, from + batchRows);
       this.#values.set(values.subarray(from * columns, to * columns));
       this.#scores.set(scores.subarray(from, to));
-      const rows = [to - from, this.#values.byteOffset, columns];
-      this.#kernel.call('predict', ...rows, ...this.#trees, this.#scores.byteOffset);
+      this.#kernel.call('predict', to - from, this.#values.byteOffset, columns, this.#trees, ...places);
       scores.set(this.#scores.subarray(0, to - from), from);
     }
   }
