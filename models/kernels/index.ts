@@ -24,6 +24,7 @@ export { breadthFirst, type TreeNodes } from './trees/node-table.js';
 export { TreePredictor } from './trees/predictor.js';
 export { TreeShap } from './trees/shap.js';
 export {
+  type NodeRows,
   type OpenNode,
   type RankedQueries,
   type Split,
