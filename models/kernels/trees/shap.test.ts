@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { leafOf, randomRows, randomTrees } from '../../../testing/random-trees.js';
-import type { Tree } from '../../ranking/tree.js';
-import { TreeShap } from './shap.js';
+import { type CoveredTree, TreeShap } from './shap.js';
 
 /** What a tree makes of a row of which only some features are known: at the others' splits, the sides' mean by cover. */
-function meanOf(tree: Tree, row: Float32Array, known: number, node = 0): number {
+function meanOf(tree: CoveredTree, row: Float32Array, known: number, node = 0): number {
   const { left, right, feature, cover, value } = tree;
   if (left[node] === node) return value[node]!;
   const here = row[feature[node]!]!;
@@ -20,7 +19,7 @@ const ones = (set: number): number => (set ? (set & 1) + ones(set >> 1) : 0);
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
 
 /** Shapley's formula over all coalitions of features, and the mean behind. */
-function naive(trees: readonly Tree[], row: Float32Array): number[] {
+function naive(trees: readonly CoveredTree[], row: Float32Array): number[] {
   const n = row.length;
   const worth = (known: number) => trees.reduce((sum, tree) => sum + meanOf(tree, row, known), 0);
   const values = Array.from(row, (_, i) => {
@@ -78,14 +77,13 @@ describe('SHAP values', () => {
   it('are refused where a path has more features than a word has bits', async () => {
     const each = (of: (node: number) => number) => Array.from({ length: 129 }, (_, node) => of(node));
     const isLeaf = (node: number) => node >= 64;
-    const tree: Tree = {
+    const tree: CoveredTree = {
       left: Int32Array.from(each((node) => (isLeaf(node) ? node : node + 64))),
       right: Int32Array.from(each((node) => (isLeaf(node) ? node : node < 63 ? node + 1 : 128))),
       feature: Int32Array.from(each((node) => (isLeaf(node) ? 0 : node))),
       threshold: new Float32Array(129),
       defaultLeft: new Uint8Array(129),
       value: new Float32Array(129),
-      gain: new Float32Array(129),
       cover: new Float32Array(129).fill(1),
     };
     await expect(TreeShap.open([tree], 64)).rejects.toThrow('a path has more than 63 features');

@@ -4,7 +4,8 @@ import { word } from '../lib/vector';
 /** Bytes from one feature's histogram to the next: 256 bins of two sums of 64 bits, and a line that keeps them apart in the cache. */
 const featureBytes: usize = 4160;
 
-// A node of the level: see nodeWords in ../../trees/training.ts.
+// A node of a level, as ../../trees/training.ts writes it: its rows are a range of `numbers`; `histogram` is its place; `sibling` the
+// node whose histogram follows from its own, or −1; the sums over its rows; the bounds of the values below it.
 const nodeBytes: usize = 64;
 const nodeStart = 0;
 const nodeRows = 4;
@@ -15,7 +16,7 @@ const nodeSecond = 24;
 const nodeLower = 32;
 const nodeUpper = 40;
 
-// The best split of a node by one tile's features.
+// The best split of a node by one tile's features, as training.ts reads it: the sums are those of the left side.
 const splitBytes: usize = 64;
 const splitGain = 0;
 const splitFirst = 8;
@@ -28,7 +29,7 @@ const splitDefaultLeft = 32;
  * Finds, for each node of a level and each tile of features, the best split. The level's first `built` nodes have their histograms
  * added up from their rows; that of a node's sibling, whose place holds the parent's, is the difference.
  *
- * Nodes, splits and features: see ../../trees/training.ts. All sums are of rounded derivatives, so `lambda` and `leastSecond`
+ * Tiles, bins, `sizes` and `missing` are those of binFeatures; `uses` and `monotone` have a byte a feature. All sums are of rounded derivatives, so `lambda` and `leastSecond`
  * (the least sum of second derivatives on a side, above 0) are in the scale of the second, `alpha` in that of the first.
  */
 export function findSplits(
