@@ -13,4 +13,5 @@ export { createModel } from './create-model.js';
 export { gigabytes, machineMemory } from './kernels/index.js';
 export { backendLine, type ChosenBackend, chooseBackend } from './neural/training/choose-backend.js';
 export { historyFromTable, historyTable } from './neural/training/history-table.js';
+export * from './ranking/index.js';
 export * from './registry.js';

@@ -20,8 +20,11 @@ export {
   skipGramTrainer,
 } from './skip-gram.js';
 export { innerProduct, type TopKItems, topKItems } from './top-k.js';
-export { type TreeNodes, TreePredictor } from './trees/predictor.js';
+export { breadthFirst, type TreeNodes } from './trees/node-table.js';
+export { TreePredictor } from './trees/predictor.js';
+export { TreeShap } from './trees/shap.js';
 export {
+  type NodeRows,
   type OpenNode,
   type RankedQueries,
   type Split,

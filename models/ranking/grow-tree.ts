@@ -1,15 +1,22 @@
-import type { OpenNode, Split, Sums, TreeTraining } from '../kernels/index.js';
+import type { NodeRows, OpenNode, Split, Sums, TreeTraining } from '../kernels/index.js';
 import type { TreeParameters } from './parameters.js';
 import type { Tree } from './tree.js';
 
 /** What a split must take off the loss at least, however small `gamma` is: less is rounding. */
 const leastGain = 1e-6;
 
-type Rules = Pick<TreeParameters, 'maxDepth' | 'lambda' | 'alpha' | 'gamma' | 'learningRate'>;
+type Rules = Pick<TreeParameters, 'maxDepth' | 'minChildWeight' | 'lambda' | 'alpha' | 'gamma' | 'learningRate'>;
 
 /** A node as it grows, with what it will be in the tree. */
 interface Growing extends OpenNode {
-  readonly id: number;
+  id: number;
+  place: number;
+}
+
+/** The rows of a leaf, in the order of the tree at its depth, and what is added to their scores. */
+interface LeafRows extends NodeRows {
+  readonly depth: number;
+  readonly value: number;
 }
 
 /**
@@ -19,89 +26,76 @@ interface Growing extends OpenNode {
  * @param monotone for each column 1, −1 or 0.
  */
 export function growTree(training: TreeTraining, rules: Rules, uses: Uint8Array, monotone: Int8Array): Tree {
-  const { maxDepth, learningRate } = rules;
+  const { maxDepth, minChildWeight, learningRate, gamma } = rules;
   const draft = new TreeDraft();
-  const leaves: (Growing & { depth: number; value: number })[] = [];
+  const leaves: LeafRows[] = [];
   const end = (node: Growing, depth: number) => {
-    const value = Math.fround(learningRate * valueOf(node, rules, node));
+    const value = Math.fround(learningRate * bestValue(node, rules, node));
     draft.value[node.id] = value;
-    leaves.push({ ...node, depth, value });
+    leaves.push({ start: node.start, rows: node.rows, depth, value });
   };
-  const all = { start: 0, rows: training.scores.length, place: 0, ...unbounded, ...training.begin() };
-  let level: Growing[] = [{ ...all, id: draft.add(all) }];
-  const free = Array.from({ length: training.places }, (_, place) => place).reverse();
-  free.pop(); // the root's
+  const sums = training.begin();
+  const rows = { start: 0, rows: training.scores.length };
+  let level: Growing[] = [{ id: draft.add(sums), ...rows, ...sums, place: 0, ...unbounded }];
+  const free = Array.from({ length: training.places - 1 }, (_, place) => place + 1);
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth === maxDepth) {
-      for (const node of level) end(node, depth);
-      break;
+    const found = training.findSplits(depth, level, Math.ceil(level.length / 2), uses);
+    const chosen: { node: Growing; split: Split; gain: number }[] = [];
+    for (const [at, node] of level.entries()) {
+      const split = found[at];
+      const gain = split ? split.worth - worthOf(node, rules) : 0;
+      if (split && gain > leastGain && gain >= gamma) chosen.push({ node, split, gain });
+      else {
+        end(node, depth);
+        free.push(node.place);
+      }
     }
-    const built = Math.ceil(level.length / 2);
-    const found = training.findSplits(depth, level, built, uses);
-    const split = level.flatMap((node, at) => {
-      const best = found[at];
-      const gain = best ? best.worth - worthOf(node, rules) : 0;
-      if (best && gain > leastGain && gain >= rules.gamma) return [{ ...node, node, best, gain }];
-      end(node, depth);
-      free.push(node.place);
-      return [];
-    });
     const lefts = training.partition(
       depth,
-      split.map(({ node, best }) => ({ ...best, ...rowsOf(node) })),
+      chosen.map(({ node: { start, rows }, split }) => ({ ...split, start, rows })),
     );
-    const next = split.map(({ node, best, gain }, at) => {
-      const [left, right] = childrenOf(node, best, lefts[at]!, rules, monotone[best.feature]!);
-      const [leftId, rightId] = draft.split(node.id, training, best, gain, left, right);
-      const [small, large] = left.rows <= right.rows ? [left, right] : [right, left];
-      const ids = small === left ? [leftId, rightId] : [rightId, leftId];
-      const place = depth + 1 < maxDepth ? free.pop()! : 0;
-      return [
-        { ...small, place, id: ids[0]! },
-        { ...large, place: node.place, id: ids[1]! },
-      ] as const;
-    });
-    level = [...next.map(([small]) => small), ...next.map(([, large]) => large)];
+    const [small, large]: [Growing[], Growing[]] = [[], []];
+    for (const [at, { node, split, gain }] of chosen.entries()) {
+      const children = childrenOf(node, split, lefts[at]!, rules, monotone[split.feature]!);
+      const id = draft.split(node.id, split, training.cut(split.feature, split.bin), gain, children);
+      children[0].id = id;
+      children[1].id = id + 1;
+      if (depth + 1 < maxDepth && children.some(({ second }) => second >= 2 * minChildWeight)) {
+        const [left, right] = children;
+        const [fewer, more] = left.rows <= right.rows ? [left, right] : [right, left];
+        fewer.place = free.pop()!;
+        small.push(fewer);
+        large.push(more);
+      } else {
+        for (const child of children) end(child, depth + 1);
+        free.push(node.place);
+      }
+    }
+    level = [...small, ...large];
   }
   training.addLeaves(leaves);
   return draft.tree();
 }
 
 const unbounded = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
-const rowsOf = ({ start, rows }: OpenNode) => ({ start, rows });
 
 /** The two sides of a split. Where the feature is monotone, the middle of their values bounds what comes below either. */
-function childrenOf(
-  node: OpenNode,
-  split: Split,
-  lefts: number,
-  rules: Rules,
-  direction: number,
-): [OpenNode, OpenNode] {
-  const left = { ...node, rows: lefts, first: split.first, second: split.second };
-  const right = {
-    ...node,
-    start: node.start + lefts,
-    rows: node.rows - lefts,
-    first: node.first - split.first,
-    second: node.second - split.second,
-  };
+function childrenOf(node: Growing, split: Split, lefts: number, rules: Rules, direction: number): [Growing, Growing] {
+  const { id, start, rows, place, lower, upper } = node;
+  const first = node.first - split.first;
+  const second = node.second - split.second;
+  const left = { id, start, rows: lefts, first: split.first, second: split.second, place, lower, upper };
+  const right = { id, start: start + lefts, rows: rows - lefts, first, second, place, lower, upper };
   if (direction === 0) return [left, right];
-  const middle = (valueOf(left, rules, node) + valueOf(right, rules, node)) / 2;
-  const [below, above] = [{ upper: middle }, { lower: middle }];
-  return direction > 0
-    ? [
-        { ...left, ...below },
-        { ...right, ...above },
-      ]
-    : [
-        { ...left, ...above },
-        { ...right, ...below },
-      ];
+  const middle = (bestValue(left, rules, node) + bestValue(right, rules, node)) / 2;
+  const [below, above] = direction > 0 ? [left, right] : [right, left];
+  below.upper = middle;
+  above.lower = middle;
+  return [left, right];
 }
 
 /** The value that lowers the loss the most, within bounds. */
-function valueOf({ first, second }: Sums, { lambda, alpha }: Rules, { lower, upper }: OpenNode): number {
+function bestValue({ first, second }: Sums, { lambda, alpha }: Rules, { lower, upper }: OpenNode): number {
   const weight = second + lambda;
   if (weight <= 0) return 0;
   const value = (-Math.sign(first) * Math.max(Math.abs(first) - alpha, 0)) / weight;
@@ -110,7 +104,7 @@ function valueOf({ first, second }: Sums, { lambda, alpha }: Rules, { lower, upp
 
 /** Twice what the node takes off the loss as a leaf. */
 function worthOf(node: OpenNode, rules: Rules): number {
-  const value = valueOf(node, rules, node);
+  const value = bestValue(node, rules, node);
   return -(2 * node.first * value + (node.second + rules.lambda) * value ** 2 + 2 * rules.alpha * Math.abs(value));
 }
 
@@ -134,15 +128,21 @@ class TreeDraft {
     return id;
   }
 
-  /** Makes a leaf a node with two leaves and returns their numbers. */
-  split(id: number, training: TreeTraining, split: Split, gain: number, left: Sums, right: Sums): [number, number] {
-    this.feature[id] = split.feature;
-    this.threshold[id] = training.cut(split.feature, split.bin);
-    this.defaultLeft[id] = Number(split.defaultLeft);
+  /** Makes a leaf a node with two leaves and returns the number of the left one, which the right one's follows. */
+  split(
+    id: number,
+    { feature, defaultLeft }: Split,
+    threshold: number,
+    gain: number,
+    [left, right]: [Sums, Sums],
+  ): number {
+    this.feature[id] = feature;
+    this.threshold[id] = threshold;
+    this.defaultLeft[id] = Number(defaultLeft);
     this.gain[id] = gain;
     this.left[id] = this.add(left);
     this.right[id] = this.add(right);
-    return [this.left[id], this.right[id]];
+    return this.left[id];
   }
 
   tree(): Tree {

@@ -3,7 +3,7 @@ import { InputError, mix, seededRandom } from '../../data/index.js';
 import { parseParameters } from '../base/parameters.js';
 import type { WorkOptions } from '../base/recommender.js';
 import { TreePredictor, TreeTraining } from '../kernels/index.js';
-import { rowCount } from './feature-matrix.js';
+import { assertNames, rowCount } from './feature-matrix.js';
 import { growTree } from './grow-tree.js';
 import { type Objective, objectiveOf } from './objective.js';
 import { type TreeParameters, treeParameters } from './parameters.js';
@@ -46,8 +46,11 @@ export async function trainTrees(
   const objective = objectiveOf[parameters.objective];
   const isRanking = parameters.objective === 'rank:ndcg';
   assertExamples('training', examples, objective, isRanking);
-  if (validation) assertExamples('validation', validation.examples, objective, isRanking);
   const { matrix, labels } = examples;
+  if (validation) {
+    assertExamples('validation', validation.examples, objective, isRanking);
+    assertNames(validation.examples.matrix.names, matrix.names, 'validation: ');
+  }
   const { names } = matrix;
   const columns = names.length;
   const monotone = monotoneOf(parameters, names);
@@ -82,6 +85,7 @@ class Watch {
   /** The round of the best figure, the first of equals. */
   best = 0;
   readonly #scores: Float32Array;
+  #predictor: TreePredictor | undefined;
 
   constructor(
     readonly validation: Validation,
@@ -94,7 +98,8 @@ class Watch {
   async see(tree: Tree): Promise<void> {
     const { examples, k } = this.validation;
     const { values, names } = examples.matrix;
-    (await TreePredictor.open([tree], names.length)).addTo(this.#scores, values);
+    this.#predictor = await (this.#predictor?.replaced([tree]) ?? TreePredictor.open([tree], names.length));
+    this.#predictor.addTo(this.#scores, values);
     this.quality.push(this.objective.quality(this.#scores, examples, k));
     if (this.quality.at(-1)! > this.quality[this.best]!) this.best = this.quality.length - 1;
   }

@@ -1,9 +1,7 @@
-import { InputError } from '../../data/index.js';
-import { TreePredictor } from '../kernels/index.js';
-import { assertMatrix, type FeatureMatrix, rowCount } from './feature-matrix.js';
+import { TreePredictor, TreeShap } from '../kernels/index.js';
+import { assertNames, assertRows, type FeatureMatrix, rowCount } from './feature-matrix.js';
 import { type ObjectiveName, objectiveOf } from './objective.js';
 import type { Tree } from './tree.js';
-import { TreeShap } from './tree-shap.js';
 
 /** Trees as plain values, to be stored. */
 export interface TreesState {
@@ -26,7 +24,7 @@ export interface Importance {
 /** Trained boosted trees: a row's score is the base plus the values of the leaves that it comes to. */
 export class Trees {
   #predictor: Promise<TreePredictor> | undefined;
-  #shap: TreeShap | undefined;
+  #shap: Promise<TreeShap> | undefined;
 
   constructor(readonly state: TreesState) {}
 
@@ -54,18 +52,12 @@ export class Trees {
    * the bias. A row's sum is its score.
    * @throws InputError where the matrix has other features than the trees.
    */
-  contributions(matrix: FeatureMatrix): Float64Array {
+  async contributions(matrix: FeatureMatrix): Promise<Float64Array> {
     this.#assertFeatures(matrix);
     const { trees, names, base } = this.state;
-    this.#shap ??= new TreeShap(trees);
-    const width = names.length + 1;
-    const rows = rowCount(matrix);
-    const all = new Float64Array(rows * width);
-    for (let row = 0; row < rows; row++) {
-      const own = all.subarray(row * width, (row + 1) * width);
-      own[names.length] = base;
-      this.#shap.addTo(own, matrix.values.subarray(row * names.length, (row + 1) * names.length));
-    }
+    this.#shap ??= TreeShap.open(trees, names.length);
+    const all = (await this.#shap).explain(matrix.values);
+    for (let bias = names.length; bias < all.length; bias += names.length + 1) all[bias]! += base;
     return all;
   }
 
@@ -88,16 +80,7 @@ export class Trees {
   }
 
   #assertFeatures(matrix: FeatureMatrix): void {
-    assertMatrix(matrix);
-    const { names } = this.state;
-    const at = names.findIndex((name, i) => matrix.names[i] !== name);
-    if (matrix.names.length === names.length && at < 0) return;
-    throw new InputError(
-      matrix.names.length === names.length
-        ? `feature ${at} is "${matrix.names[at]}"`
-        : `rows have ${matrix.names.length} features`,
-      {},
-      `the features that the trees were trained on: ${names.join(', ')}`,
-    );
+    assertRows(matrix);
+    assertNames(matrix.names, this.state.names);
   }
 }

@@ -6,3 +6,4 @@ export * from './trees/gradients';
 export * from './trees/lambdas';
 export * from './trees/partition';
 export * from './trees/predict';
+export * from './trees/shap';

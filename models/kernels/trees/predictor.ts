@@ -1,93 +1,81 @@
 import * as built from '../built/trees.js';
 import { bytesFor, type Kernel, openKernel } from '../kernel.js';
-
-/** A decision tree, one entry a node; the root is node 0. */
-export interface TreeNodes {
-  /** The left child; the node itself where it is a leaf. */
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  readonly feature: Int32Array;
-  /** Values below it go left. */
-  readonly threshold: Float32Array;
-  /** 1 where missing values go left. */
-  readonly defaultLeft: Uint8Array;
-  /** What a leaf adds to the score. */
-  readonly value: Float32Array;
-}
+import { type BlockTable, blockTable } from './block-table.js';
+import type { TreeNodes } from './node-table.js';
 
 /** Rows that are predicted at once. */
 const batchRows = 1024;
-const nodeBytes = 16;
+/** Floats of assembly/trees/predict.ts's own. */
+const scratchFloats = (columns: number) => 64 * columns + 8;
 
 /** Trees in a kernel's memory, ready to predict. */
 export class TreePredictor {
   readonly #kernel: Kernel;
   readonly #values: Float32Array;
   readonly #scores: Float32Array;
-  readonly #args: readonly number[];
+  readonly #roots: Int32Array;
+  readonly #levels: Int32Array;
+  readonly #words: Int32Array;
+  readonly #scratch: Float32Array;
+  #trees: number;
 
   private constructor(
     kernel: Kernel,
     readonly columns: number,
-    trees: readonly TreeNodes[],
+    table: BlockTable,
+    words: number,
   ) {
     this.#kernel = kernel;
     this.#values = kernel.floats(batchRows * columns);
     this.#scores = kernel.floats(batchRows);
-    const [roots, depths] = [kernel.ints(trees.length), kernel.ints(trees.length)];
-    const count = nodeCount(trees);
-    const { buffer, byteOffset } = kernel.bytes(nodeBytes * count);
-    const [words, thresholds] = [
-      new Int32Array(buffer, byteOffset, 4 * count),
-      new Float32Array(buffer, byteOffset, 4 * count),
-    ];
-    const leaves = kernel.floats(count);
-    let next = 0;
-    for (const [tree, nodes] of trees.entries()) {
-      // Breadth first, so that the right child lies behind the left one.
-      const order = [0];
-      const root = next;
-      const depthOf = [0];
-      roots[tree] = byteOffset + nodeBytes * root;
-      for (let at = 0; at < order.length; at++, next++) {
-        const node = order[at]!;
-        const isLeaf = nodes.left[node] === node;
-        depths[tree] = depthOf[at]!;
-        thresholds[4 * next] = isLeaf ? Number.NaN : nodes.threshold[node]!;
-        words[4 * next + 1] = isLeaf ? 0 : 4 * nodes.feature[node]!;
-        words[4 * next + 2] = byteOffset + nodeBytes * (isLeaf ? next : root + order.length);
-        words[4 * next + 3] = isLeaf || nodes.defaultLeft[node] ? 0 : nodeBytes;
-        leaves[next] = nodes.value[node]!;
-        if (isLeaf) continue;
-        order.push(nodes.left[node]!, nodes.right[node]!);
-        depthOf.push(depthOf[at]! + 1, depthOf[at]! + 1);
-      }
-    }
-    const places = [roots, depths, words, leaves, this.#scores].map((array) => array.byteOffset);
-    this.#args = [columns, trees.length, ...places];
+    this.#roots = kernel.ints(table.roots.length);
+    this.#levels = kernel.ints(table.roots.length);
+    this.#words = kernel.ints(words);
+    this.#scratch = kernel.floats(scratchFloats(columns));
+    this.#trees = this.#take(table);
   }
 
   /** @throws InputError when the trees do not fit into memory. */
-  static async open(trees: readonly TreeNodes[], columns: number): Promise<TreePredictor> {
-    const count = nodeCount(trees);
-    const bytes = bytesFor(
-      ...[4 * batchRows * columns, 4 * batchRows, 4 * trees.length, 4 * trees.length, nodeBytes * count, 4 * count],
-    );
-    const kernel = await openKernel({ shared: built.shared, single: built.single }, bytes);
-    return new TreePredictor(kernel, columns, trees);
+  static open(trees: readonly TreeNodes[], columns: number): Promise<TreePredictor> {
+    const table = blockTable(trees);
+    return TreePredictor.#open(table, columns, table.words.length);
   }
 
-  /** Adds to each row's score the values of its leaves, tree after tree. `values` are rows of all columns. */
+  static async #open(table: BlockTable, columns: number, words: number): Promise<TreePredictor> {
+    const trees = table.roots.length;
+    const sizes = [batchRows * columns, batchRows, trees, trees, words, scratchFloats(columns)];
+    const bytes = bytesFor(...sizes.map((size) => 4 * size));
+    const kernel = await openKernel({ shared: built.shared, single: built.single }, bytes);
+    return new TreePredictor(kernel, columns, table, words);
+  }
+
+  /** A predictor of other trees: this one, where they find room in it, for to open a kernel for each takes time and memory. */
+  async replaced(trees: readonly TreeNodes[]): Promise<TreePredictor> {
+    const table = blockTable(trees);
+    if (table.words.length > this.#words.length || trees.length > this.#roots.length)
+      return TreePredictor.#open(table, this.columns, 2 * table.words.length);
+    this.#trees = this.#take(table);
+    return this;
+  }
+
+  #take({ words, roots, levels }: BlockTable): number {
+    this.#words.set(words);
+    this.#roots.set(roots);
+    this.#levels.set(levels);
+    return roots.length;
+  }
+
+  /** Adds to each row's score the values of its leaves, tree after tree. `values` are the rows' columns, one row after the other. */
   addTo(scores: Float32Array, values: Float32Array): void {
     const { columns } = this;
+    const arrays = [this.#roots, this.#levels, this.#words, this.#scratch, this.#scores];
+    const places = arrays.map(({ byteOffset }) => byteOffset);
     for (let from = 0; from < scores.length; from += batchRows) {
       const to = Math.min(scores.length, from + batchRows);
       this.#values.set(values.subarray(from * columns, to * columns));
       this.#scores.set(scores.subarray(from, to));
-      this.#kernel.call('predict', to - from, this.#values.byteOffset, ...this.#args);
+      this.#kernel.call('predict', to - from, this.#values.byteOffset, columns, this.#trees, ...places);
       scores.set(this.#scores.subarray(0, to - from), from);
     }
   }
 }
-
-const nodeCount = (trees: readonly TreeNodes[]): number => trees.reduce((sum, { left }) => sum + left.length, 0);

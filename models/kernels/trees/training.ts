@@ -76,7 +76,7 @@ const largestFloat = 3.4028234663852886e38;
 /**
  * A matrix in a kernel's memory, binned, and the state of boosting: scores, derivatives, and the rows in the order of the tree that grows.
  *
- * Derivatives are rounded to 30 bits of the largest one. Sums of integers do not depend on their order, so trees are the same bit for bit
+ * Derivatives are rounded to 30 bits of the largest one, to fewer from 2²⁰ rows on. Sums of integers do not depend on their order, so trees are the same bit for bit
  * with any number of threads.
  */
 export class TreeTraining {
@@ -201,7 +201,7 @@ export class TreeTraining {
     const { gradients, numbers, rounded, totals, scratch } = this.#memory;
     this.#kernel.call('largest', gradients.byteOffset, this.#rows, scratch.byteOffset);
     const most = floats(scratch.subarray(0, 8));
-    this.#scale = { first: scaleFor(most[0]!), second: scaleFor(most[1]!) };
+    this.#scale = { first: scaleFor(most[0]!, this.#rows), second: scaleFor(most[1]!, this.#rows) };
     const sums = new BigInt64Array(totals.buffer, totals.byteOffset, 2).fill(0n);
     const { first, second } = this.#scale;
     this.#parallel('roundGradients', gradients, this.#rows, first, second, rounded, numbers, totals);
@@ -235,7 +235,7 @@ export class TreeTraining {
       'findSplits',
       ...[built, nodes, this.#tiles, tiles, this.#rows, bins, numbers, rounded, histograms, this.sizes.length],
       ...[sizes, missing, memory.uses, monotone, isConstrained],
-      ...[lambda * second, alpha * first, minChildWeight * second, splits],
+      ...[lambda * second, alpha * first, Math.max(minChildWeight * second, 1), splits],
     );
     const [splitInts, splitDoubles] = [ints(splits), doubles(splits)];
     return level.map((_, node) => {
@@ -360,8 +360,9 @@ function tileStarts(columns: number): number[] {
 const queryRoom = (offsets: Int32Array): number =>
   8 * Math.ceil((8 + offsets.reduce((most, end, at) => Math.max(most, at && end - offsets[at - 1]!), 0)) / 8);
 
-/** A power of two by which a magnitude comes to 30 bits. */
-const scaleFor = (most: number): number => (most > 0 ? 2 ** (29 - Math.floor(Math.log2(most))) : 1);
+/** A power of two by which a magnitude comes to 30 bits, or fewer where the sum of all rows would exceed the kernel's 51. */
+const scaleFor = (most: number, rows: number): number =>
+  most > 0 ? 2 ** (Math.min(30, 50 - Math.ceil(Math.log2(rows))) - 1 - Math.floor(Math.log2(most))) : 1;
 
 /** Writes a table of ranges cut into chunks and returns how many there are. */
 function chunked(

@@ -4,7 +4,8 @@ import { word } from '../lib/vector';
 /** Bytes from one feature's histogram to the next: 256 bins of two sums of 64 bits, and a line that keeps them apart in the cache. */
 const featureBytes: usize = 4160;
 
-// A node of the level: see nodeWords in ../../trees/training.ts.
+// A node of a level, as ../../trees/training.ts writes it: its rows are a range of `numbers`; `histogram` is its place; `sibling` the
+// node whose histogram follows from its own, or −1; the sums over its rows; the bounds of the values below it.
 const nodeBytes: usize = 64;
 const nodeStart = 0;
 const nodeRows = 4;
@@ -15,7 +16,7 @@ const nodeSecond = 24;
 const nodeLower = 32;
 const nodeUpper = 40;
 
-// The best split of a node by one tile's features.
+// The best split of a node by one tile's features, as training.ts reads it: the sums are those of the left side.
 const splitBytes: usize = 64;
 const splitGain = 0;
 const splitFirst = 8;
@@ -28,8 +29,8 @@ const splitDefaultLeft = 32;
  * Finds, for each node of a level and each tile of features, the best split. The level's first `built` nodes have their histograms
  * added up from their rows; that of a node's sibling, whose place holds the parent's, is the difference.
  *
- * Nodes, splits and features: see ../../trees/training.ts. All sums are of rounded derivatives, so `lambda` and `leastSecond`
- * (the least sum of second derivatives on a side) are in the scale of the second, `alpha` in that of the first.
+ * Tiles, bins, `sizes` and `missing` are those of binFeatures; `uses` and `monotone` have a byte a feature. All sums are of rounded derivatives, so `lambda` and `leastSecond`
+ * (the least sum of second derivatives on a side, above 0) are in the scale of the second, `alpha` in that of the first.
  */
 export function findSplits(
   counter: usize,
@@ -154,10 +155,10 @@ function addWide(width: i32, numbers: usize, rounded: usize, count: i32, bins: u
   }
 }
 
-/** A bin's two sums as doubles, which hold them exactly below 2⁵³. */
+/** Two integers of less than 51 bits as doubles: behind the bits of 1.5 · 2⁵² they are its last digits. */
 @inline
-function sums(bin: usize): v128 {
-  return f64x2(<f64>load<i64>(bin), <f64>load<i64>(bin, 8));
+function doubles(sums: v128): v128 {
+  return f64x2.sub(i64x2.add(sums, i64x2.splat(0x4338000000000000)), f64x2.splat(6755399441055744));
 }
 
 /** What a side is worth: (|first| − alpha)² / (second + lambda) of the left and of the right one, in two lanes. */
@@ -170,11 +171,10 @@ function worth(left: v128, right: v128, lambda: v128, alpha: v128): f64 {
   return f64x2.extract_lane(each, 0) + f64x2.extract_lane(each, 1);
 }
 
-/** Whether both sides have second derivatives, and enough of them. */
+/** Whether both sides have second derivatives enough. */
 @inline
-function isEnough(left: v128, right: v128, least: f64): bool {
-  const least2 = min(f64x2.extract_lane(left, 1), f64x2.extract_lane(right, 1));
-  return least2 >= least && least2 > 0;
+function isEnough(left: v128, right: v128, least: v128): bool {
+  return i64x2.all_true(f64x2.ge(v128.shuffle<f64>(left, right, 1, 3), least));
 }
 
 @inline
@@ -199,18 +199,27 @@ function best(
   split: usize,
 ): void {
   const total = v128.load(node, nodeFirst);
-  const none = isMissing ? sums(histogram + 16 * <usize>size) : f64x2.splat(0);
+  const none = isMissing ? doubles(v128.load(histogram + 16 * <usize>size)) : f64x2.splat(0);
   const hasMissing = isMissing && v128.any_true(none);
   const lambdas = f64x2.splat(lambda);
   const alphas = f64x2.splat(alpha);
+  const least = f64x2.splat(leastSecond);
   let most = load<f64>(split, splitGain);
-  let left = f64x2.splat(0);
+  let sum = i64x2.splat(0);
   const last = size - 1 + i32(hasMissing);
   for (let bin = 0; bin < last; bin++, histogram += 16) {
-    if (!v128.any_true(v128.load(histogram))) continue; // the same split as the one before
-    left = f64x2.add(left, sums(histogram));
-    let right = f64x2.sub(total, left);
-    if (isEnough(left, right, leastSecond)) {
+    // What is empty makes the same splits as the bin before.
+    if (bin + 4 <= last && !isAny(histogram)) {
+      bin += 3;
+      histogram += 48;
+      continue;
+    }
+    const own = v128.load(histogram);
+    if (!v128.any_true(own)) continue;
+    sum = i64x2.add(sum, own);
+    const left = doubles(sum);
+    const right = f64x2.sub(total, left);
+    if (isEnough(left, right, least)) {
       const gain = worth(left, right, lambdas, alphas);
       if (gain > most) {
         most = gain;
@@ -219,15 +228,22 @@ function best(
     }
     if (!hasMissing || bin + 1 == size) continue;
     const wide = f64x2.add(left, none);
-    right = f64x2.sub(total, wide);
-    if (isEnough(wide, right, leastSecond)) {
-      const gain = worth(wide, right, lambdas, alphas);
+    const rest = f64x2.sub(total, wide);
+    if (isEnough(wide, rest, least)) {
+      const gain = worth(wide, rest, lambdas, alphas);
       if (gain > most) {
         most = gain;
         keep(split, gain, wide, feature, bin, 1);
       }
     }
   }
+}
+
+/** Whether one of four bins is not empty. */
+@inline
+function isAny(bins: usize): bool {
+  const two = v128.or(v128.load(bins), v128.load(bins, 16));
+  return v128.any_true(v128.or(two, v128.or(v128.load(bins, 32), v128.load(bins, 48))));
 }
 
 /** The same where values of leaves have bounds and must not fall (`direction` 1) or not rise (−1) from the left to the right. */
@@ -244,16 +260,17 @@ function bestWithin(
   split: usize,
 ): void {
   const total = v128.load(node, nodeFirst);
-  const none = isMissing ? sums(histogram + 16 * <usize>size) : f64x2.splat(0);
+  const none = isMissing ? doubles(v128.load(histogram + 16 * <usize>size)) : f64x2.splat(0);
   const hasMissing = isMissing && v128.any_true(none);
-  let sum = f64x2.splat(0);
+  const least = f64x2.splat(leastSecond);
+  let sum = i64x2.splat(0);
   const last = size - 1 + i32(hasMissing);
   for (let bin = 0; bin < last; bin++, histogram += 16) {
-    sum = f64x2.add(sum, sums(histogram));
+    sum = i64x2.add(sum, v128.load(histogram));
     for (let defaultLeft = 0; defaultLeft < 1 + i32(hasMissing && bin + 1 < size); defaultLeft++) {
-      const left = defaultLeft ? f64x2.add(sum, none) : sum;
+      const left = defaultLeft ? f64x2.add(doubles(sum), none) : doubles(sum);
       const right = f64x2.sub(total, left);
-      if (!isEnough(left, right, leastSecond)) continue;
+      if (!isEnough(left, right, least)) continue;
       const leftValue = valueWithin(left, node, lambda, alpha);
       const rightValue = valueWithin(right, node, lambda, alpha);
       if (<f64>direction * (rightValue - leftValue) < 0) continue;

@@ -4,7 +4,8 @@ import { word } from '../lib/vector';
 /** Rows of a chunk at most. */
 const chunkRows: usize = 2048;
 
-// A split that has been chosen: see ../../trees/training.ts.
+// A split that has been chosen, as ../../trees/training.ts writes it: the node's rows; where the feature's bins begin, and how far one row's
+// lies from the next's; the last bin that goes left. It receives how many rows have gone to either side.
 const chosenBytes: usize = 64;
 const chosenStart = 0;
 const chosenRows = 4;
