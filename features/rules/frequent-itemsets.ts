@@ -16,9 +16,9 @@ export interface ItemsetParameters {
 /**
  * Finds the itemsets that are in at least `minSupport` of the baskets, by FP-Growth.
  *
- * Where they are more than `most`, a higher support is in force, which the result states (`cut`): the search raises it as it goes, and
- * so tests at most 2 · `most` itemsets for each frequent item. Memory is at most about 30 bytes for each item of a basket and 400 for each of
- * `most`, whatever the settings.
+ * Where they are more than `most`, what is found is what a higher support finds, and the result states it (`cut`). The search raises the support
+ * as it goes. So it keeps at most 2 · `most` itemsets for each frequent item on its way, and memory grows with the baskets, `maxLength` and `most`
+ * alone, not with what there is to find: up to 36 bytes for each item of a basket, 16 more for each length from 3 on, some 400 for each of `most`.
  *
  * Of the baskets {a b} {a b c} {a} and `minSupport` 0.6: {a} in 3, {b} in 2, {a b} in 2.
  * Source: Han, Pei & Yin 2000, "Mining Frequent Patterns without Candidate Generation" (SIGMOD).
