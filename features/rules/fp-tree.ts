@@ -52,73 +52,87 @@ function basketsByRank({ offsets: from, values: items }: Lists, ranked: Int32Arr
   return { offsets, values };
 }
 
-/** Makes the conditional trees of a tree, of those trees, and so on. */
+/** Counts the items beside a given one, and makes conditional trees: those of a tree, of these trees, and so on. */
 export class ConditionalTrees {
-  // By node of the tree at hand: the baskets that pass it on their way to the item, and its number in the new tree.
+  // By node: the baskets that pass it on their way to the given item, the next node met of its rank, its number in the new tree.
   readonly #weight: Int32Array;
+  readonly #next: Int32Array;
   readonly #copy: Int32Array;
-  readonly #reached: Int32Array;
-  // By rank: the baskets that hold the item of that rank, too.
+  // By rank: the baskets that hold its item beside the given one (0: not met), and the first node met.
   readonly #total: Int32Array;
+  readonly #first: Int32Array;
+  readonly #ranks: Int32Array;
+  #met: Int32Array;
 
   /** @param largest the tree that all others come from. */
   constructor(largest: FpTree) {
-    const nodes = largest.rank.length;
+    const [nodes, ranks] = [largest.rank.length, largest.items.length];
     this.#weight = new Int32Array(nodes);
+    this.#next = new Int32Array(nodes);
     this.#copy = new Int32Array(nodes);
-    this.#reached = new Int32Array(nodes);
-    this.#total = new Int32Array(largest.items.length);
+    this.#total = new Int32Array(ranks);
+    this.#first = new Int32Array(ranks);
+    this.#ranks = new Int32Array(ranks);
+    this.#met = this.#ranks.subarray(0, 0);
   }
 
-  /** The tree of the baskets that hold the item of rank `given`, over the items of lower ranks that at least `least` of these baskets hold. */
-  of(tree: FpTree, given: number, least: number): FpTree {
-    const { items, rank, parent } = tree;
-    const [weight, copy, total] = [this.#weight, this.#copy, this.#total];
-    const reached = this.#climb(tree, given);
-    for (let i = 0; i < reached.length; i++) total[rank[reached[i]!]!]! += weight[reached[i]!]!;
-    const builder = this.#builderFor(tree, reached, least);
-    let last = -1;
-    for (let i = 0; i < reached.length; i++) {
-      const node = reached[i]!;
-      const of = rank[node]!;
-      const above = parent[node]! < 0 ? -1 : copy[parent[node]!]!;
-      if (total[of]! < least) {
-        copy[node] = above;
-        continue;
+  /** Climbs from the nodes of the item of rank `given` to the root. Returns the ranks met, ascending, until the next call. */
+  climb({ start, rank, parent, count }: FpTree, given: number): Int32Array {
+    this.#forget();
+    const [weight, next, total, first, ranks] = [this.#weight, this.#next, this.#total, this.#first, this.#ranks];
+    let met = 0;
+    for (let node = start[given]!; node < start[given + 1]!; node++) {
+      const baskets = count[node]!;
+      for (let above = parent[node]!; above >= 0; above = parent[above]!) {
+        const of = rank[above]!;
+        if (total[of] === 0) {
+          ranks[met++] = of;
+          first[of] = -1;
+        }
+        total[of]! += baskets;
+        if (weight[above] === 0) {
+          next[above] = first[of]!;
+          first[of] = above;
+        }
+        weight[above]! += baskets;
       }
-      if (of !== last) builder.startRank(items[of]!);
-      last = of;
-      copy[node] = builder.add(above, weight[node]!);
     }
-    for (let i = 0; i < reached.length; i++) {
-      total[rank[reached[i]!]!] = 0;
-      weight[reached[i]!] = 0;
+    this.#met = ranks.subarray(0, met).sort();
+    return this.#met;
+  }
+
+  /** The number of baskets that hold the given item of the last climb and the item of a rank that it met. */
+  count(rank: number): number {
+    return this.#total[rank]!;
+  }
+
+  /** The tree of the baskets that the last climb in `tree` met, over the items that at least `least` of them hold. */
+  met({ items, parent }: FpTree, least: number): FpTree {
+    const [weight, next, copy] = [this.#weight, this.#next, this.#copy];
+    const builder = new TreeBuilder(this.#met.length, this.#nodesFrom(least));
+    for (const rank of this.#met) {
+      const isKept = this.#total[rank]! >= least;
+      if (isKept) builder.startRank(items[rank]!);
+      for (let node = this.#first[rank]!; node >= 0; node = next[node]!) {
+        const above = parent[node]! < 0 ? -1 : copy[parent[node]!]!;
+        copy[node] = isKept ? builder.add(above, weight[node]!) : above;
+      }
     }
     return builder.tree();
   }
 
-  /** The nodes above those of an item, ascending; counts for each how many baskets pass it on the way to the item. */
-  #climb({ start, parent, count }: FpTree, given: number): Int32Array {
-    const [weight, reached] = [this.#weight, this.#reached];
-    let size = 0;
-    for (let node = start[given]!; node < start[given + 1]!; node++)
-      for (let above = parent[node]!; above >= 0; above = parent[above]!) {
-        if (weight[above] === 0) reached[size++] = above;
-        weight[above]! += count[node]!;
-      }
-    return reached.subarray(0, size).sort();
+  #nodesFrom(least: number): number {
+    let nodes = 0;
+    for (const rank of this.#met)
+      if (this.#total[rank]! >= least) for (let node = this.#first[rank]!; node >= 0; node = this.#next[node]!) nodes++;
+    return nodes;
   }
 
-  #builderFor({ rank }: FpTree, reached: Int32Array, least: number): TreeBuilder {
-    let [ranks, nodes, last] = [0, 0, -1];
-    for (let i = 0; i < reached.length; i++) {
-      const of = rank[reached[i]!]!;
-      if (this.#total[of]! < least) continue;
-      nodes++;
-      if (of !== last) ranks++;
-      last = of;
+  #forget(): void {
+    for (const rank of this.#met) {
+      for (let node = this.#first[rank]!; node >= 0; node = this.#next[node]!) this.#weight[node] = 0;
+      this.#total[rank] = 0;
     }
-    return new TreeBuilder(ranks, nodes);
   }
 }
 
@@ -135,10 +149,10 @@ class TreeBuilder {
   #ranks = 0;
   #nodes = 0;
 
-  constructor(ranks: number, mostNodes: number) {
-    this.#items = new Int32Array(ranks);
-    this.#counts = new Int32Array(ranks);
-    this.#start = new Int32Array(ranks + 1);
+  constructor(mostRanks: number, mostNodes: number) {
+    this.#items = new Int32Array(mostRanks);
+    this.#counts = new Int32Array(mostRanks);
+    this.#start = new Int32Array(mostRanks + 1);
     this.#rank = new Int32Array(mostNodes);
     this.#parent = new Int32Array(mostNodes);
     this.#count = new Int32Array(mostNodes);
@@ -171,9 +185,10 @@ class TreeBuilder {
   }
 
   tree(): FpTree {
+    const ranks = (column: Int32Array) => column.subarray(0, this.#ranks);
     const nodes = (column: Int32Array) => column.subarray(0, this.#nodes);
     return {
-      ...{ items: this.#items, counts: this.#counts, start: this.#start },
+      ...{ items: ranks(this.#items), counts: ranks(this.#counts), start: this.#start },
       ...{ rank: nodes(this.#rank), parent: nodes(this.#parent), count: nodes(this.#count) },
     };
   }

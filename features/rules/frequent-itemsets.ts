@@ -18,7 +18,7 @@ export interface ItemsetParameters {
  *
  * Where they are more than `most`, what is found is what a higher support finds, and the result states it (`cut`). The search raises the support
  * as it goes. So it keeps at most 2 · `most` itemsets for each frequent item on its way, and memory grows with the baskets, `maxLength` and `most`
- * alone, not with what there is to find: up to 36 bytes for each item of a basket, 16 more for each length from 3 on, some 400 for each of `most`.
+ * alone, not with what there is to find: up to 40 bytes for each item of a basket, 16 more for each length from 3 on, some 400 for each of `most`.
  *
  * Of the baskets {a b} {a b c} {a} and `minSupport` 0.6: {a} in 3, {b} in 2, {a b} in 2.
  * Source: Han, Pei & Yin 2000, "Mining Frequent Patterns without Candidate Generation" (SIGMOD).
@@ -45,19 +45,23 @@ function growAll(all: FpTree, maxLength: number, found: FoundItemsets): void {
   const trees = new ConditionalTrees(all);
   const suffix = new Int32Array(Math.min(maxLength, all.items.length));
 
-  /** Extends the first `length` items of the suffix by the items of their tree, two of them at least. */
+  /** Extends the first `length` items of the suffix by two items and more of their tree. */
   const grow = (tree: FpTree, length: number): void => {
     // From the most frequent item on, so that the least count rises early: this is what bounds the search.
     for (let rank = 1; rank < tree.items.length; rank++) {
       const least = found.leastCount(length + 2);
       if (tree.counts[rank]! < least) continue;
       suffix[length] = tree.items[rank]!;
-      const given = trees.of(tree, rank, least);
-      for (let other = 0; other < given.items.length; other++) {
-        suffix[length + 1] = given.items[other]!;
-        found.add(suffix.subarray(0, length + 2), given.counts[other]!);
+      let largest = 0;
+      for (const other of trees.climb(tree, rank)) {
+        const count = trees.count(other);
+        if (count < least) continue;
+        suffix[length + 1] = tree.items[other]!;
+        found.add(suffix.subarray(0, length + 2), count);
+        largest = Math.max(largest, count);
       }
-      if (length + 2 < maxLength) grow(given, length + 1);
+      const leastNext = found.leastCount(length + 3);
+      if (length + 2 < maxLength && largest >= leastNext) grow(trees.met(tree, leastNext), length + 1);
     }
   };
   grow(all, 0);
