@@ -23,6 +23,9 @@ describe('frequent itemsets', () => {
   it('have at most `maxLength` items', () => {
     const longest = (maxLength: number) => found(shopping, { minSupport: 0.2, maxLength }).at(-1);
     expect([longest(1), longest(2), longest(3)]).toEqual(['3: 1', '1 3: 1', '0 1 3: 1']);
+    expect(longest(Number.MAX_SAFE_INTEGER)).toBe('0 1 3: 1');
+    const all = { minSupport: 0.2, maxLength: Number.MAX_SAFE_INTEGER, most: 10 };
+    expect(frequentItemsets(packLists(shopping), all).cut).toEqual({ minSupport: 0.2, maxLength: 2 });
   });
 
   it('count a repeat in a basket once', () => {

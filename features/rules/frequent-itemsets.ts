@@ -33,8 +33,9 @@ export function frequentItemsets(baskets: Baskets, parameters: ItemsetParameters
       throw new InputError(`${name} is ${value}`, {}, 'a positive whole number');
 
   const size = baskets.offsets.length - 1;
-  const found = new FoundItemsets(most, maxLength, leastCount(minSupport, size));
   const counts = itemCounts(baskets);
+  // No itemset is longer than there are items.
+  const found = new FoundItemsets(most, Math.min(maxLength, Math.max(1, counts.length)), leastCount(minSupport, size));
   for (const item of counts.keys()) found.add(Int32Array.of(item), counts[item]!);
   if (maxLength > 1) growAll(treeOf(baskets, ranked(counts, found.leastCount(2))), maxLength, found);
   return found.itemsets(size);
