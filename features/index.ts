@@ -20,6 +20,10 @@ export {
 } from './ranking/feature-set.js';
 export { type ItemKnowledge, itemKnowledge } from './ranking/item-knowledge.js';
 export { type Rfm, type RfmSegment, rfm, rfmSegments } from './rfm.js';
+export { type AssociationRule, associationRules, type RuleParameters } from './rules/association-rules.js';
+export { type Baskets, purchaseBaskets, sessionBaskets } from './rules/baskets.js';
+export { frequentItemsets, type ItemsetParameters } from './rules/frequent-itemsets.js';
+export type { Itemsets, ItemsetsCut } from './rules/itemsets.js';
 export { revenueByVisitor, type Sales, sales } from './sales.js';
 export { type SessionLengths, sessionLengths } from './session-lengths.js';
 export { type SessionTransitions, sessionTransitions } from './session-transitions.js';

@@ -81,4 +81,16 @@ describe('the section on the data', () => {
     expect(page.body.textContent).not.toMatch(/price|value|revenue|taken out again/i);
     expect(page.body.textContent).not.toContain('RetailRocket');
   });
+
+  it('shows which items go together, where enough sessions or orders hold two', async () => {
+    const sessions = (count: number) =>
+      Array.from({ length: count }, (_, visitor) =>
+        [1, 2].map((item) => ({ visitor, item, time: 10 * visitor + item })),
+      );
+    const page = await sectionOf(sessions(20).flat());
+    expect(textOf(page, 'h3')).toContain('What goes together');
+    expect(tableOf(page, 'The surest rules of two items that share 20 sessions or more, of a shop')).toHaveLength(3);
+    expect(page.body.textContent).not.toContain('20 orders');
+    expect(textOf(await sectionOf(sessions(19).flat()), 'h3')).not.toContain('What goes together');
+  });
 });

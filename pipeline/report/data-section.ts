@@ -8,6 +8,7 @@ import { splitFigure } from '../figures/split-figure.js';
 import { runTitle } from '../leaderboard/run-title.js';
 import { takenOutText } from '../study/eda-findings.js';
 import { moneyFinding, salesRows, valueRows } from '../study/money-tables.js';
+import { ruleCaption, ruleRows } from '../study/rule-tables.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html, table } from './html.js';
 import type { ReportData } from './report-data.js';
@@ -63,6 +64,7 @@ ${funnel.some(({ kind, events }) => kind !== 'view' && events > 0) ? await figur
 ${takenOutHtml(funnel)}
 ${await figureHtml(sessionsFigure(sessions), draw)}
 ${moneyHtml(data)}
+${rulesHtml(data)}
 <h3>The split</h3>
 <p><code>${split.parameters.kind}</code>: ${splitText(split.parameters)}</p>
 <p>The parts: ${parts.map(({ part, times }) => `${part} ${countText(times.length)}`).join(', ')} events${split.overhang.time.length ? `; ${counted(split.overhang.time.length, 'event')} of train sessions in validation's time join train for the final fit` : ''}.
@@ -87,19 +89,33 @@ function takenOutHtml(funnel: readonly FunnelStep[]): Html | '' {
 function moneyHtml({ dataset, log }: ReportData): Html | '' {
   const finding = moneyFinding(log);
   if (finding === undefined) return '';
-  const of = <Row extends object>(caption: string, rows: readonly Row[]) =>
-    rows.length === 0
-      ? ''
-      : table(
-          caption,
-          Object.keys(rows[0]!),
-          rows.map((row) => Object.values(row).map(shown)),
-        );
   return html`<h3>Money</h3>
 <p>${finding} A price counts once for each piece, and for one piece where the quantity is unknown; amounts are in the log’s currency.</p>
-${of(`Value at each step of the funnel of ${dataset.name}`, valueRows(log))}
-${of(`What the purchases of ${dataset.name} come to`, salesRows(log))}`;
+${rowsTable(`Value at each step of the funnel of ${dataset.name}`, valueRows(log))}
+${rowsTable(`What the purchases of ${dataset.name} come to`, salesRows(log))}`;
 }
+
+/** Which items go together in sessions and in orders, where some do often enough. */
+function rulesHtml({ dataset, log }: ReportData): Html | '' {
+  const tables = (['session', 'order'] as const).map((where) =>
+    rowsTable(`${ruleCaption(where)}, of ${dataset.name}`, ruleRows(log, where)),
+  );
+  if (tables.every((one) => one === '')) return '';
+  return html`<h3>What goes together</h3>
+<p>Confidence is how often the consequent is where the antecedent is; lift, how many times as often as it is anywhere. Leverage is the share of sessions or orders that hold both, less the share
+that would by chance; conviction, how many times as often the rule would fail by chance.</p>
+${tables}`;
+}
+
+/** Rows as a table under the names of their fields; nothing if there are none. */
+const rowsTable = <Row extends object>(caption: string, rows: readonly Row[]): Html | '' =>
+  rows.length === 0
+    ? ''
+    : table(
+        caption,
+        Object.keys(rows[0]!),
+        rows.map((row) => Object.values(row).map(shown)),
+      );
 
 const shown = (value: string | number): string => (typeof value === 'number' ? countText(value) : value);
 
