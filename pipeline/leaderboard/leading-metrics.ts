@@ -15,11 +15,12 @@ const leading: Readonly<Record<Protocol, readonly string[]>> = {
   future: ['ndcg', 'recall', 'hitRate', 'coverage'],
   funnel: ['hitRate', 'mrr', 'ndcg', 'coverage'],
   holdout: ['ndcg', 'hitRate', 'coverage'],
+  joint: ['joint', 'recall-views', 'recall-carts', 'recall-purchases', 'coverage'],
 };
 
 /** Names such as `recall@20` of a leaderboard's leading metrics, at the field's cut-off or the nearest available one. */
 export function leadingMetrics(leaderboard: Pick<Leaderboard, 'protocol' | 'models'>): [string, ...string[]] {
-  const usual = leaderboard.protocol === 'next' ? 20 : 10;
+  const usual = leaderboard.protocol === 'next' || leaderboard.protocol === 'joint' ? 20 : 10;
   const ks = Object.keys(leaderboard.models[0]!.metrics).map((name) => Number(name.split('@')[1]));
   const k = ks.reduce((best, at) => (Math.abs(at - usual) < Math.abs(best - usual) ? at : best), ks[0]!);
   return leading[leaderboard.protocol].map((metric) => `${metric}@${k}`) as [string, ...string[]];

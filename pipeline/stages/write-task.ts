@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { countText } from '../../data/index.js';
 import { catalogueOf, orderOfFile, writeQueries, writeTargets } from '../../evaluation/index.js';
 import { contentFor, itemCategories } from '../../features/index.js';
-import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { readContent } from '../files/dataset-file.js';
@@ -12,8 +11,8 @@ import { writeTask } from '../files/task-file.js';
 import { fitPartsFor, setAsideBefore } from './fit-parts.js';
 import { makeTask, type TaskSettings } from './make-task.js';
 
-/** The seed draws P-holdout's targets on validation. */
-export type TaskInputs = TaskSettings & Pick<Config, 'seed'>;
+/** The seed draws P-holdout's targets on validation too. */
+export type TaskInputs = TaskSettings;
 
 export type TaskNeeds = { readonly loaded: Stage; readonly parted: Stage };
 
