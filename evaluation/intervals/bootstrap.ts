@@ -1,8 +1,8 @@
 import type { QueryColumn } from '../query-column.js';
-import { clusterCount, effectiveClusters, sumsByCluster } from './cluster-sums.js';
+import { clusterCount, sumsByCluster } from './cluster-sums.js';
 import { type BootstrapOptions, defaultResamples, type Resamples, resampleBlocks } from './draws.js';
 import type { Interval } from './interval.js';
-import { type Ratio, ratiosOf, summedExtremes, weightedSum } from './ratios.js';
+import { type Ratio, ratiosOf, summedClusters, summedExtremes, weightedSum } from './ratios.js';
 import { type ResampledFigure, resampledInterval, shareBounds } from './resampled-interval.js';
 
 /**
@@ -11,7 +11,7 @@ import { type ResampledFigure, resampledInterval, shareBounds } from './resample
  *
  * A column's figure is Σ values / Σ denominators. By default a query's denominator is 1, or 0 where its value is NaN. A resample
  * whose denominators are all 0 is left out. The figure is NaN if no query has a value. With strata, it is the weighted sum of such ratios;
- * a resample without one of them is left out, and as many clusters count as met as the ratio that has the fewest.
+ * a resample without one of them is left out, and there is no interval where one of them has a single cluster.
  *
  * Two clusters with the values {1, 1} and {0}: the mean is 2/3; resamples give 1, 2/3 or 0.
  *
@@ -53,7 +53,7 @@ function resampledFigures(
       figure: weightedSum(own, ({ top, bottom }) => totals[top]![0]! / totals[bottom]![0]!),
       resampled: sums[0]!.map((_, r) => weightedSum(own, ({ top, bottom }) => sums[top]![r]! / sums[bottom]![r]!)),
       met: Math.min(...own.map(({ bottom }) => summed[bottom]!.size)),
-      clusters: Math.min(...own.map(({ bottom }) => effectiveClusters(summed[bottom]!.sums))),
+      clusters: summedClusters(own.map(({ weight, bottom }) => [weight, summed[bottom]!.sums])),
       extremes: summedExtremes(own.map(({ weight, top, bottom }) => [weight, summed[top]!.sums, summed[bottom]!.sums])),
     };
     figures.set(key, figure);

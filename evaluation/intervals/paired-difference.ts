@@ -1,8 +1,8 @@
 import type { QueryColumn } from '../query-column.js';
-import { clusterCount, effectiveClusters, sumsByCluster } from './cluster-sums.js';
+import { clusterCount, sumsByCluster } from './cluster-sums.js';
 import { type BootstrapOptions, defaultResamples } from './draws.js';
 import type { Interval } from './interval.js';
-import { ratiosOf, summedExtremes, weightedSum } from './ratios.js';
+import { ratiosOf, summedClusters, summedExtremes, weightedSum } from './ratios.js';
 import { type Bounds, unmetBounds } from './resampled-interval.js';
 import { everyKeptSum, keptSums } from './sign-flips.js';
 
@@ -78,7 +78,7 @@ export function pairedDifferences(
     const mean = weightedSum(ratios, ({ sums, sizes }) => sum(sums) / sum(sizes));
     if (ratios.some(({ sizes }) => sizes.filter((size) => size > 0).length < 2))
       return { mean, low: Number.NaN, high: Number.NaN, p: Number.NaN, atFloor: false };
-    const clusters = Math.min(...ratios.map(({ sizes }) => effectiveClusters(sizes)));
+    const clusters = summedClusters(ratios.map(({ weight, sizes }) => [weight, sizes]));
     const extremes = summedExtremes(ratios.map(({ weight, sums, sizes }) => [weight, sums, sizes]));
     const unmet = { clusters, bounds: unmetBounds(extremes, clusters, [-range, range]) };
     const kept = ratios.map((ratio) => ({ ...ratio, keptSums: keptOf(ratio.sums), keptSizes: keptOf(ratio.sizes) }));

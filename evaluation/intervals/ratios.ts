@@ -1,5 +1,5 @@
 import type { QueryColumn } from '../query-column.js';
-import { extremesOf } from './cluster-sums.js';
+import { effectiveClusters, extremesOf } from './cluster-sums.js';
 
 /** One of the ratios, Σ values / Σ denominators, whose weighted sum is a column's figure. */
 export interface Ratio {
@@ -36,3 +36,11 @@ export function summedExtremes(
   const extremes = ratios.map(([weight, sums, sizes]) => ({ weight, ends: extremesOf(sums, sizes) }));
   return [weightedSum(extremes, ({ ends }) => ends[0]), weightedSum(extremes, ({ ends }) => ends[1])];
 }
+
+/**
+ * The effective number of clusters of a weighted sum: the weighted harmonic mean of the ratios' own. A share of 1 / n of each ratio could be
+ * of clusters that were not met, so that together they can move the sum by Σ weight / n.
+ */
+export const summedClusters = (ratios: readonly (readonly [weight: number, sizes: Float64Array])[]): number =>
+  ratios.reduce((sum, [weight]) => sum + weight, 0) /
+  ratios.reduce((sum, [weight, sizes]) => sum + weight / effectiveClusters(sizes), 0);
