@@ -28,7 +28,7 @@ export interface EvaluationTask {
   readonly gain: Float64Array;
   /** The visitor or session of query `i`, dense from 0: the unit that the bootstrap draws. */
   readonly cluster: Int32Array;
-  /** P-joint: the session of query `i`, in the numbers of the held part. */
+  /** P-joint: the session of query `i`, numbered as in the held part. */
   readonly session?: Int32Array;
   readonly segmentations: readonly Segmentation[];
   /**

@@ -24,7 +24,7 @@ export async function work(
   const dataset = await readDatasetFacts(needs.loaded.folder);
   const wholes = await readSplit(needs.parted.folder);
   const parts = fitPartsFor(inputs, wholes);
-  const { train, held } = parts;
+  const { train, held, sessionsInLog } = parts;
   const task = makeTask(inputs, parts, dataset);
   const placed = itemCategories(train.items, contentFor(train, await readContent(needs.loaded.folder)));
   const catalogue = catalogueOf(train, placed.category);
@@ -32,7 +32,8 @@ export async function work(
   await writeTask(folder, { dataset: dataset.name, task: { ...task, counts }, catalogue, held });
   await writeTargets(join(folder, 'targets.parquet'), task, { visitors: held.visitors, items: train.items });
   await writeItems(join(folder, 'items.parquet'), train, catalogue, placed);
-  await writeQueries(join(folder, 'queries.parquet'), task, held.visitors);
+  const session = task.session?.map((own) => sessionsInLog[own]!); // as exports number them
+  await writeQueries(join(folder, 'queries.parquet'), { ...task, ...(session && { session }) }, held.visitors);
   const ofFile = counts[orderOfFile];
   if (ofFile)
     pipeline.reporter.say(
