@@ -31,12 +31,13 @@ export const jointStrata = (asks: Uint8Array): Strata => ({
 export function jointColumns(asks: Uint8Array, ranks: TargetRanks, ks: readonly number[]): QueryColumn[] {
   const { offsets } = ranks;
   const strata = jointStrata(asks);
-  return ks.flatMap((k) => {
+  const highest = strata.weights.reduce((sum, weight) => sum + weight, 0);
+  return ks.flatMap((k): QueryColumn[] => {
     const hits = Float64Array.from(asks, (_, query) => hitsWithin(ranks, query, k));
     const most = Float64Array.from(asks, (_, query) => Math.min(k, offsets[query + 1]! - offsets[query]!));
     const of = (kind: number, values: Float64Array) => values.map((value, query) => (asks[query] === kind ? value : 0));
     return [
-      { metric: 'joint', k, values: hits, denominators: most, strata },
+      { metric: 'joint', k, values: hits, denominators: most, strata, bounds: [0, highest] },
       ...jointKinds.map((name, kind) => ({
         metric: `recall-${name}`,
         k,
