@@ -234,33 +234,33 @@ describe('npm run export --format otto, of P-joint', () => {
       columns = {session: 'BIGINT', labels: 'STRUCT(clicks BIGINT, carts BIGINT[], orders BIGINT[])'})`;
 
   it('labels each session with what follows its cut in the exported test sessions', async () => {
-    // Each label's session and kinds: the cut is where the session has just these items left.
-    const [{ wrong, all }] = (await sqlRows(`
+    // A cut is possible after each event but the last; one of them must leave just the labels.
+    const [{ wrong, labelled }] = (await sqlRows(`
       WITH step AS (
-        SELECT session, generate_subscripts(events, 1) AS at, unnest(events, recursive := true)
+        SELECT session, generate_subscripts(events, 1) AS place, unnest(events, recursive := true)
         FROM ${file('otto', 'test.jsonl')} SEMI JOIN ${file('otto', 'test_labels.jsonl')} USING (session)
       ),
       known AS (SELECT DISTINCT itemid FROM ${file('run', 'items.parquet')}),
       kept AS (
-        SELECT session, row_number() OVER (PARTITION BY session ORDER BY at) AS at, aid, type
+        SELECT session, row_number() OVER (PARTITION BY session ORDER BY place) AS place, aid, type
         FROM step SEMI JOIN known ON aid = itemid
       ),
-      cut AS (SELECT a.session, a.at AS known FROM kept AS a SEMI JOIN kept AS b ON a.session = b.session AND b.at > a.at),
+      cut AS (SELECT a.session, a.place AS known FROM kept AS a SEMI JOIN kept AS b ON a.session = b.session AND b.place > a.place),
       later AS (
-        SELECT session, known, coalesce([arg_min(aid, at) FILTER (type = 'clicks')], []) AS clicks,
+        SELECT session, known, coalesce([arg_min(aid, place) FILTER (type = 'clicks')], []) AS clicks,
           list_sort(coalesce(list(DISTINCT aid) FILTER (type = 'carts'), [])) AS carts,
           list_sort(coalesce(list(DISTINCT aid) FILTER (type = 'orders'), [])) AS orders
-        FROM cut JOIN kept USING (session) WHERE at > known GROUP BY ALL
+        FROM cut JOIN kept USING (session) WHERE place > known GROUP BY ALL
       ),
       label AS (
         SELECT session, list(aids) FILTER (type = 'clicks') AS c, list(aids) FILTER (type = 'carts') AS a,
           list(aids) FILTER (type = 'orders') AS o FROM (${labels()}) GROUP BY session
       )
-      SELECT count(*) AS all, count(*) FILTER (NOT EXISTS (
+      SELECT count(*) AS labelled, count(*) FILTER (NOT EXISTS (
         FROM later WHERE later.session = label.session AND coalesce(c[1], [NULL]) = clicks
           AND list_sort(coalesce(a[1], [])) = carts AND list_sort(coalesce(o[1], [])) = orders
-      )) AS wrong FROM label`)) as [{ wrong: string; all: string }];
-    expect(Number(all)).toBe(run.task.counts['sessions asked about']);
+      )) AS wrong FROM label`)) as [{ wrong: string; labelled: string }];
+    expect(Number(labelled)).toBe(run.task.counts['sessions asked about']);
     expect(Number(wrong)).toBe(0);
   });
 
