@@ -1,4 +1,5 @@
 import type { Rankings } from '../models/index.js';
+import { jointColumns } from './metrics/joint.js';
 import { type MetricName, metrics } from './metrics/metrics.js';
 import { type Ties, targetRanks } from './metrics/target-ranks.js';
 import type { QueryColumn } from './query-column.js';
@@ -7,8 +8,9 @@ import type { EvaluationTask } from './task.js';
 export interface EvaluateOptions {
   /** The cut-offs, e.g. 5, 10, 20. */
   readonly ks: readonly number[];
+  /** P-joint takes the items as they are listed. */
   readonly ties?: Ties;
-  /** All metrics by default. */
+  /** All metrics by default; P-joint has metrics of its own instead. */
   readonly metrics?: readonly MetricName[];
 }
 
@@ -23,8 +25,10 @@ export function evaluate(task: EvaluationTask, rankings: Rankings, options: Eval
       `lists of ${rankings.k} items can't be judged at ${deepest}: ask the model for at least ${deepest}`,
     );
   }
-  const targets = targetRanks(task, rankings, options.ties);
+  const { asks } = task.queries;
+  const targets = targetRanks(task, rankings, asks ? 'listed' : options.ties);
   const queries = task.targets.offsets.length - 1;
+  if (asks && !options.metrics) return jointColumns(asks, targets, options.ks);
   const names = options.metrics ?? (Object.keys(metrics) as MetricName[]);
   return names.flatMap((metric) =>
     options.ks.map((k) => {

@@ -19,7 +19,7 @@ interface ReferenceSet {
   readonly holdout: readonly string[];
   readonly reference: readonly {
     readonly model: string;
-    readonly protocol: Protocol;
+    readonly protocol: Exclude<Protocol, 'joint'>;
     /** Means by cut-off and metric. */
     readonly figures: Readonly<Record<string, Readonly<Record<string, number>>>>;
     /** For each query the visitor's id and the targets' ranks, 0 where not found. */
@@ -45,7 +45,7 @@ const holdout = {
   visitor: Int32Array.from(pairs, ([visitor]) => visitor),
   item: Int32Array.from(pairs, ([, item]) => item),
 };
-const taskOf: Readonly<Record<Protocol, () => EvaluationTask>> = {
+const taskOf: Readonly<Record<Exclude<Protocol, 'joint'>, () => EvaluationTask>> = {
   next: () => nextTask(train, held),
   future: () => futureTask(train, held),
   funnel: () => funnelTask(train, held),

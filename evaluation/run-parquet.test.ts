@@ -166,6 +166,23 @@ describe('the run’s Parquet files', () => {
       );
   });
 
+  it('give P-joint’s values back with the denominators and strata that weigh them', async () => {
+    const joint = { ...task, queries: { ...task.queries, asks: Uint8Array.of(2, 0) }, session: Int32Array.of(8, 8) };
+    const columns = evaluate(joint, rankingsOf([[], []], 5), { ks: [5] });
+    await writePerQuery(file('per-query.parquet'), joint, [{ model: 'm', columns }]);
+    await writeQueries(file('queries.parquet'), joint, held.visitors);
+    expect(await rowsOf('SELECT session, kind FROM $queries ORDER BY query')).toEqual([
+      [8, 'purchases'],
+      [8, 'views'],
+    ]);
+    const { valuesOf, weighingOf } = await readQueryValues(folder, ['m'], ['joint@5', 'recall-carts@5']);
+    for (const { metric, k, values, denominators, strata } of columns.slice(0, 1)) {
+      expect(valuesOf('m', `${metric}@${k}`)).toEqual(values);
+      expect(weighingOf(`${metric}@${k}`)).toEqual({ denominators, strata });
+    }
+    expect(weighingOf('recall-carts@5')).toEqual({ denominators: Float64Array.of(0, 0) });
+  });
+
   it('give each query’s segment back, in the order of the queries', async () => {
     const named = { ...task, segmentations: [{ name: 'a "kind"', labels: ['x', 'y'], code: Uint8Array.of(1, 0) }] };
     await writeQueries(file('queries.parquet'), named, held.visitors);

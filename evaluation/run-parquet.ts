@@ -1,5 +1,6 @@
 import { concatIds, type ParquetColumns, type TextColumn, type Vocabulary, writeParquet } from '../data/index.js';
 import type { Rankings } from '../models/index.js';
+import { jointKinds } from './metrics/joint.js';
 import type { QueryColumn } from './query-column.js';
 import type { EvaluationTask, Segmentation } from './task.js';
 
@@ -22,16 +23,19 @@ export async function writeTargets(
 }
 
 /**
- * Writes `queries.parquet`: `query, cluster, visitorid, time` and one text column a segmentation, one row a query.
+ * Writes `queries.parquet`: `query, cluster, visitorid, time` and one text column a segmentation, one row a query; for P-joint also
+ * `session` and `kind`, what the query asks for.
  * @param visitors the vocabulary of the part that the task was made of.
  */
 export async function writeQueries(file: string, task: EvaluationTask, visitors: Vocabulary): Promise<void> {
-  const { queries, cluster, segmentations } = task;
+  const { queries, cluster, session, segmentations } = task;
   const columns = {
     query: Int32Array.from(cluster.keys()),
     cluster,
     visitorid: { codes: queries.visitor, ids: visitors.ids },
     time: queries.time,
+    ...(session && { session }),
+    ...(queries.asks && { kind: { codes: queries.asks, labels: jointKinds } }),
   };
   await writeParquet(file, [{ ...columns, ...segmentColumns(segmentations) }]);
 }
@@ -79,7 +83,8 @@ export interface ModelColumns {
 /**
  * Writes `per-query.parquet`: `model, query, metric, k, value` and one text column a segmentation. A query without a value
  * has no row. A ratio metric such as `viewToCart` is written as two, `viewToCart.numerator` and `viewToCart.denominator`: its
- * figure is the sum of the former divided by the sum of the latter.
+ * figure is the sum of the former divided by the sum of the latter. P-joint's `joint` is a weighted sum of such ratios, one for each
+ * kind of query.
  */
 export async function writePerQuery(
   file: string,

@@ -1,7 +1,7 @@
 import { type Id, type Ids, idAt, type Lists, type Vocabulary } from '../data/index.js';
 import type { Queries } from '../models/index.js';
 
-export const protocols = ['next', 'future', 'funnel', 'holdout'] as const;
+export const protocols = ['next', 'future', 'funnel', 'holdout', 'joint'] as const;
 export type Protocol = (typeof protocols)[number];
 
 /** A partition of the queries, e.g. by the visitor's funnel stage: query `i` belongs to `labels[code[i]]`. */
@@ -28,6 +28,8 @@ export interface EvaluationTask {
   readonly gain: Float64Array;
   /** The visitor or session of query `i`, dense from 0: the unit that the bootstrap draws. */
   readonly cluster: Int32Array;
+  /** P-joint: the session of query `i`, numbered as in the held part. */
+  readonly session?: Int32Array;
   readonly segmentations: readonly Segmentation[];
   /**
    * What was left out, for the report: the first count minus those after it equals that of `queries`. Counts after

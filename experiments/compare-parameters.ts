@@ -9,7 +9,7 @@ import { measureVariant } from './measure-variant.js';
  * the first, query by query.
  * @param settings the pipeline's: data, protocol, `on`, seed … The model's `parameters` in them apply to all variants.
  * @param variants the parameters that each changes, by name; the first is the base, `{}` for the settings' own parameters.
- * @param options `seeds`: number of seeds that each query's value is averaged over, 1 by default; `metric`: the
+ * @param options `seeds`: number of seeds whose queries are pooled, 1 by default; `metric`: the
  * protocol's leading one by default.
  * @returns a row for each variant but those that cannot be fitted on the data, of which a warning says why.
  * @throws InputError for a parameter that the model does not have, before any variant is fitted, and where the first cannot be fitted.
@@ -59,8 +59,8 @@ export async function measureVariants(
   for (const { name, parameters, pipeline } of pipelines) {
     try {
       const variant = await measureVariant({ ...pipeline, done }, model, parameters, options);
-      const { metric, figure, values, cluster } = variant;
-      measured.push({ name, metric, figure, values });
+      const { cluster, fitSeconds: _, ...compared } = variant;
+      measured.push({ name, ...compared });
       answered ??= { cluster, config: pipeline.config };
     } catch (error) {
       if (!(error instanceof Refusal) || !answered) throw error;

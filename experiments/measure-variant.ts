@@ -1,17 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bootstrap, type Interval, type Leaderboard, parseFigures, readQueryValues } from '../evaluation/index.js';
+import {
+  bootstrap,
+  type Interval,
+  type Leaderboard,
+  parseFigures,
+  type QueryValues,
+  readQueryValues,
+} from '../evaluation/index.js';
 import type { Config, Pipeline } from '../pipeline/index.js';
 import { findSource, leaderboard, leadingMetrics, resolveStage } from '../pipeline/index.js';
+import { type PooledValues, poolSeeds } from './pool-seeds.js';
 
 /** The measured figures of a model with given parameters. */
-export interface MeasuredVariant {
+export interface MeasuredVariant extends PooledValues {
   /** The metric, e.g. `ndcg@10`. */
   readonly metric: string;
-  /** Each query's mean over the seeds; NaN where it has no value. */
-  readonly values: Float64Array;
-  /** Each query's cluster, dense from 0. */
-  readonly cluster: Int32Array;
   readonly figure: Interval;
   /** Mean over the seeds. */
   readonly fitSeconds: number;
@@ -19,7 +23,7 @@ export interface MeasuredVariant {
 
 /**
  * Fits and measures a model with the given parameters through the pipeline's own stages, which reuse finished work.
- * @param seeds number of seeds, from the run's own upwards. Each query's value is the mean over them.
+ * @param seeds number of seeds, from the run's own upwards. Their queries are pooled.
  * @param metric the protocol's leading one by default.
  */
 export async function measureVariant(
@@ -43,13 +47,9 @@ export async function measureVariant(
   );
   const measured = metric ?? leadingMetrics(boards[0]!)[0];
   const read = await Promise.all(runs.map(({ folder }) => readQueryValues(folder, [model], [measured])));
-  const { cluster } = read[0]!;
-  const values = Float64Array.from(
-    cluster,
-    (_, query) => read.reduce((sum, one) => sum + one.valuesOf(model, measured)[query]!, 0) / seeds,
-  );
+  const { cluster, ...pooled } = poolSeeds(read as [QueryValues, ...QueryValues[]], model, measured);
   const options = { seed: config.seed, resamples: config.evaluation.resamples };
-  const [figure] = bootstrap([{ metric: measured, k: 0, values }], cluster, options);
+  const [figure] = bootstrap([{ metric: measured, k: 0, ...pooled }], cluster, options);
   const fitSeconds = boards.reduce((sum, { models }) => sum + models[0]!.fitSeconds, 0) / seeds;
-  return { metric: measured, values, cluster, figure: figure!, fitSeconds };
+  return { metric: measured, ...pooled, cluster, figure: figure!, fitSeconds };
 }

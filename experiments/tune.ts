@@ -95,8 +95,9 @@ function ranked({ measured, refused }: Trials, model: string): [Trial, ...Trial[
 /** Adds each trial's difference from its model's best; the p-values of all models are corrected together. */
 function compared(tried: readonly [Trial, ...Trial[]][], { seed, evaluation }: Config): [Trial, ...Trial[]][] {
   const groups = tried.map((own) =>
-    own.map(({ changes, metric, figure, values }): Compared => {
-      return { name: parameterText(changes), metric, figure, values };
+    own.map(({ changes, metric, figure, values, denominators, strata }): Compared => {
+      const weighing = { ...(denominators && { denominators }), ...(strata && { strata }) };
+      return { name: parameterText(changes), metric, figure, values, ...weighing };
     }),
   );
   const options = { seed, resamples: evaluation.resamples };

@@ -202,6 +202,92 @@ describe('npm run export', () => {
   });
 });
 
+describe('npm run export --format otto, of P-joint', () => {
+  let scratch: string;
+  let run: Run;
+  const file = (...names: string[]) => sqlPath(join(scratch, ...names));
+
+  beforeAll(async () => {
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    scratch = await lastingFolder();
+    await generateShop({ events: 20_000, seed: 3, folder: join(scratch, 'shop') });
+    run = await runPipeline({
+      data: join(scratch, 'shop'),
+      protocol: 'joint',
+      models: ['popular', 'session-popular'],
+      cache: join(scratch, 'cache'),
+      out: join(scratch, 'run'),
+    });
+    await exportRun(['--run', run.folder, '--format', 'otto', '--out', join(scratch, 'otto')]);
+  });
+  afterAll(async () => {
+    vi.restoreAllMocks();
+    await rm(scratch, { recursive: true, force: true });
+  });
+
+  /** A label a row: `session, type, aid`. */
+  const labels = () => `
+    SELECT session, unnest(['clicks', 'carts', 'orders']) AS type,
+      unnest([[labels.clicks], labels.carts, labels.orders]) AS aids
+    FROM read_json(${file('otto', 'test_labels.jsonl')},
+      columns = {session: 'BIGINT', labels: 'STRUCT(clicks BIGINT, carts BIGINT[], orders BIGINT[])'})`;
+
+  it('labels each session with what follows its cut in the exported test sessions', async () => {
+    // A cut is possible after each event but the last; one of them must leave just the labels.
+    const [{ wrong, labelled }] = (await sqlRows(`
+      WITH step AS (
+        SELECT session, generate_subscripts(events, 1) AS place, unnest(events, recursive := true)
+        FROM ${file('otto', 'test.jsonl')} SEMI JOIN ${file('otto', 'test_labels.jsonl')} USING (session)
+      ),
+      known AS (SELECT DISTINCT itemid FROM ${file('run', 'items.parquet')}),
+      kept AS (
+        SELECT session, row_number() OVER (PARTITION BY session ORDER BY place) AS place, aid, type
+        FROM step SEMI JOIN known ON aid = itemid
+      ),
+      cut AS (SELECT a.session, a.place AS known FROM kept AS a SEMI JOIN kept AS b ON a.session = b.session AND b.place > a.place),
+      later AS (
+        SELECT session, known, coalesce([arg_min(aid, place) FILTER (type = 'clicks')], []) AS clicks,
+          list_sort(coalesce(list(DISTINCT aid) FILTER (type = 'carts'), [])) AS carts,
+          list_sort(coalesce(list(DISTINCT aid) FILTER (type = 'orders'), [])) AS orders
+        FROM cut JOIN kept USING (session) WHERE place > known GROUP BY ALL
+      ),
+      label AS (
+        SELECT session, list(aids) FILTER (type = 'clicks') AS c, list(aids) FILTER (type = 'carts') AS a,
+          list(aids) FILTER (type = 'orders') AS o FROM (${labels()}) GROUP BY session
+      )
+      SELECT count(*) AS labelled, count(*) FILTER (NOT EXISTS (
+        FROM later WHERE later.session = label.session AND coalesce(c[1], [NULL]) = clicks
+          AND list_sort(coalesce(a[1], [])) = carts AND list_sort(coalesce(o[1], [])) = orders
+      )) AS wrong FROM label`)) as [{ wrong: string; labelled: string }];
+    expect(Number(labelled)).toBe(run.task.counts['sessions asked about']);
+    expect(Number(wrong)).toBe(0);
+  });
+
+  it.each(['popular', 'session-popular'])('writes a submission of %s with the run’s very score', async (model) => {
+    const [score] = await sqlRows(`
+      WITH label AS (SELECT * FROM (${labels()}) WHERE len(list_filter(aids, aid -> aid IS NOT NULL)) > 0),
+      submitted AS (
+        SELECT split_part(session_type, '_', 1)::BIGINT AS session, split_part(session_type, '_', 2) AS type,
+          string_split(labels, ' ')[:20]::BIGINT[] AS listed
+        FROM read_csv(${file('otto', 'predictions', `${model}.csv`)}, header = true, all_varchar = true, delim = ',')
+      ),
+      recall AS (
+        SELECT type, sum(len(list_intersect(aids, listed))) / sum(least(20, len(aids))) AS recall
+        FROM label LEFT JOIN submitted USING (session, type) GROUP BY type
+      )
+      SELECT sum(recall * CASE type WHEN 'clicks' THEN .1::DOUBLE WHEN 'carts' THEN .3 ELSE .6 END) AS joint, count(*)::INTEGER AS kinds,
+        max(recall) FILTER (type = 'carts') AS carts FROM recall`);
+    const { metrics } = run.leaderboard.models.find((entry) => entry.model === model)!;
+    expect(score).toEqual({
+      joint: expect.closeTo(metrics['joint@20']!.mean, 9),
+      carts: expect.closeTo(metrics['recall-carts@20']!.mean, 9),
+      kinds: 3,
+    });
+    expect(metrics['joint@20']!.mean).toBeGreaterThan(0);
+  });
+});
+
 it('npm run export explains itself', async () => {
   const { code, out } = await runPipelineCommand(['--help'], 'pipeline/export.ts');
   expect(code).toBe(0);

@@ -15,7 +15,7 @@ import { type Flag, helpText, isMain, parseFlags, runCommand } from './command-l
 import { terminalReporter } from './command-line/terminal-reporter.js';
 import { root } from './engine/root.js';
 import { distinctSessions } from './export/distinct-sessions.js';
-import { runCategories, runLists } from './export/run-lists.js';
+import { runCategories, runLists, runTargets } from './export/run-lists.js';
 import { runLog } from './export/run-log.js';
 import { readRun } from './files/run-folder.js';
 
@@ -50,20 +50,23 @@ export async function exportRun(args: readonly string[]): Promise<void> {
   await assertEmpty(folder);
 
   const reporter = terminalReporter();
-  const { log, part } = await runLog(run, reporter);
+  const { log: cleaned, part } = await runLog(run, reporter);
+  const log = distinctSessions(cleaned);
+  const targets = await runTargets(run, log);
   const categories = await runCategories(run);
   const { models } = run.leaderboard;
   const bar = reporter.start('export', models.length + 1);
   await writeWhole(folder, async (temporary) => {
     await format.writeLog(temporary, {
       name: run.name,
-      log: distinctSessions(log),
+      log,
       part,
       ...(categories && { categories }),
     });
+    if (targets) await format.writeTargets?.(temporary, targets);
     let done = 1;
     bar.update(done);
-    for await (const lists of runLists(run, log.clock)) {
+    for await (const lists of runLists(run, log)) {
       await format.writeLists(join(temporary, 'predictions'), lists);
       bar.update(++done);
     }

@@ -27,6 +27,25 @@ export interface ExportedQueries {
   /** When it was asked, in the log's time. */
   readonly time: Float64Array;
   readonly clock: EventLog['clock'];
+  /** P-joint: what each query asks for, and about which session. */
+  readonly joint?: JointQueries;
+}
+
+/** P-joint's queries, one entry per query. */
+export interface JointQueries {
+  readonly session: Int32Array;
+  /** The ids of the sessions that {@link session} refers to: the shop's where the exported log has them, otherwise their numbers. */
+  readonly sessions: Ids;
+  /** The kind of event that is asked for, a position in `eventKinds`. */
+  readonly kind: Uint8Array;
+}
+
+/** The targets of P-joint's queries, one entry per target, in order of query. */
+export interface JointTargets extends JointQueries {
+  /** The shop's ids of the items that {@link item} refers to, and that lists refer to. */
+  readonly items: Ids;
+  readonly query: Int32Array;
+  readonly item: Int32Array;
 }
 
 /** One model's lists, one entry per listed item, in order of query and rank. */
@@ -54,4 +73,6 @@ export interface ExportFormat {
    * @throws InputError when the format cannot hold one of the ids.
    */
   writeLists(folder: string, lists: ExportedLists): Promise<void>;
+  /** Writes the targets of P-joint's queries into a folder, for formats that have a place for them. */
+  writeTargets?(folder: string, targets: JointTargets): Promise<void>;
 }

@@ -19,6 +19,8 @@ export interface FitParts<Held extends Test | Validation> {
   readonly held: Held;
   /** Visitors with smaller dense ids are known to train. */
   readonly knownVisitors: number;
+  /** The number that each session of the parts has in the log that was split. */
+  readonly sessionsInLog: Int32Array;
   /** Events and items left out of `held` because the item is unknown to train. */
   readonly unknown: { readonly events: number; readonly items: number };
 }
@@ -57,8 +59,18 @@ function fitParts<Held extends Test | Validation>(learnt: EventLog, asked: Event
     train: train as Train,
     held: held as Held,
     knownVisitors,
+    sessionsInLog: inverse(sessions),
     unknown: { events: unknownItems.length, items: countDistinct(unknownItems, asked.items.size) },
   };
+}
+
+/** The old code of each new one; old codes that are gone have the new code −1. */
+function inverse(codes: Int32Array): Int32Array {
+  const old = new Int32Array(codes.reduce((most, code) => Math.max(most, code + 1), 0));
+  codes.forEach((code, own) => {
+    if (code >= 0) old[code] = own;
+  });
+  return old;
 }
 
 /** Replaces old codes by new ones, in place. */

@@ -3,6 +3,7 @@ import { mix, seededRandom } from '../../data/index.js';
 import { simulates } from '../../testing/simulates.js';
 import type { QueryColumn } from '../query-column.js';
 import { bootstrap } from './bootstrap.js';
+import type { Interval } from './interval.js';
 
 const column = (values: number[], denominators?: number[]): QueryColumn => ({
   metric: 'm',
@@ -22,6 +23,32 @@ describe('bootstrap', () => {
   it('gives NaN where no query has a value', () => {
     const [interval] = bootstrap([column([NaN, NaN])], Int32Array.of(0, 1), { seed: 1 });
     expect(interval).toEqual({ mean: NaN, low: NaN, high: NaN });
+  });
+
+  it('gives the weighted sum of the strata’s ratios, resampled alike', () => {
+    const random = seededRandom(3);
+    const cluster = Int32Array.from({ length: 400 }, (_, query) => query >> 1);
+    const code = Uint8Array.from(cluster, (_, query) => query & 1);
+    const under = Float64Array.from(cluster, () => random.int(4));
+    const over = under.map((most) => random.int(most + 1));
+    const weights = [0.25, 0.75];
+    const of = (kind: number) => ({
+      ...column([]),
+      values: over.map((value, query) => (code[query] === kind ? value : 0)),
+      denominators: under.map((value, query) => (code[query] === kind ? value : 0)),
+    });
+    const joint = { ...column([]), values: over, denominators: under, strata: { code, weights } };
+    const [both, first, second] = bootstrap([joint, of(0), of(1)], cluster, { seed: 2, resamples: 400 }) as [
+      Interval,
+      Interval,
+      Interval,
+    ];
+    expect(both.mean).toBeCloseTo(0.25 * first.mean + 0.75 * second.mean, 12);
+    // Independent strata: the variance of the sum is the sum of the variances, each times its weight squared.
+    const width = ({ low, high }: Interval) => high - low;
+    expect(width(both) / Math.hypot(0.25 * width(first), 0.75 * width(second))).toBeCloseTo(1, 1);
+    const alone = { ...joint, strata: { code, weights: [0, 1] } };
+    expect(bootstrap([alone], cluster, { seed: 2, resamples: 400 })).toEqual([second]);
   });
 
   it('agrees with a bootstrap that draws whole queries into a list', () => {

@@ -1,7 +1,8 @@
 import type { QueryColumn } from '../query-column.js';
-import { clusterCount, effectiveClusters, extremesOf, sumsByCluster } from './cluster-sums.js';
+import { clusterCount, sumsByCluster } from './cluster-sums.js';
 import { type BootstrapOptions, defaultResamples, type Resamples, resampleBlocks } from './draws.js';
 import type { Interval } from './interval.js';
+import { type Ratio, ratiosOf, summedClusters, summedExtremes, weightedSum } from './ratios.js';
 import { type ResampledFigure, resampledInterval, shareBounds } from './resampled-interval.js';
 
 /**
@@ -9,7 +10,8 @@ import { type ResampledFigure, resampledInterval, shareBounds } from './resample
  * are drawn, not queries. `guarded` accounts for visitors not in the sample; a single visitor yields no interval.
  *
  * A column's figure is Σ values / Σ denominators. By default a query's denominator is 1, or 0 where its value is NaN. A resample
- * whose denominators are all 0 is left out. The figure is NaN if no query has a value.
+ * whose denominators are all 0 is left out. The figure is NaN if no query has a value. With strata, it is the weighted sum of such ratios;
+ * a resample without one of them is left out, and there is no interval where one of them has a single cluster.
  *
  * Two clusters with the values {1, 1} and {0}: the mean is 2/3; resamples give 1, 2/3 or 0.
  *
@@ -37,7 +39,7 @@ function resampledFigures(
   options: BootstrapOptions,
 ): ResampledFigure[] {
   const clusters = clusterCount(cluster);
-  const { summed, top, bottom } = summedColumns(columns, cluster, clusters);
+  const { summed, ratios } = summedColumns(columns, cluster, clusters);
   const panels = panelsOf(summed);
   const sums = summed.map(() => new Float64Array(options.resamples ?? defaultResamples));
   for (const block of resampleBlocks(clusters, options)) addUp(panels, block, clusters, sums);
@@ -45,19 +47,25 @@ function resampledFigures(
   addUp(panels, { first: 0, size: 1, counts: new Uint8Array(clusters).fill(1) }, clusters, totals);
   const figures = new Map<string, ResampledFigure>();
   return columns.map((_, c) => {
-    const [over, under] = [top[c]!, bottom[c]!];
-    const key = [over, under, columns[c]!.bounds].join();
-    const sizes = summed[under]!;
+    const own = ratios[c]!;
+    const key = JSON.stringify([own, columns[c]!.bounds]);
     const figure = figures.get(key) ?? {
-      figure: totals[over]![0]! / totals[under]![0]!,
-      resampled: sums[over]!.map((sum, resample) => sum / sums[under]![resample]!),
-      met: sizes.size,
-      clusters: effectiveClusters(sizes.sums),
-      extremes: extremesOf(summed[over]!.sums, sizes.sums),
+      figure: weightedSum(own, ({ top, bottom }) => totals[top]![0]! / totals[bottom]![0]!),
+      resampled: sums[0]!.map((_, r) => weightedSum(own, ({ top, bottom }) => sums[top]![r]! / sums[bottom]![r]!)),
+      met: Math.min(...own.map(({ bottom }) => summed[bottom]!.size)),
+      clusters: summedClusters(own.map(({ weight, bottom }) => [weight, summed[bottom]!.sums])),
+      extremes: summedExtremes(own.map(({ weight, top, bottom }) => [weight, summed[top]!.sums, summed[bottom]!.sums])),
     };
     figures.set(key, figure);
     return figure;
   });
+}
+
+/** A ratio of a column: its weight, and the places of its numerator and denominator among the sums. */
+interface PlacedRatio {
+  readonly weight: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
 /** A numerator or denominator by cluster: its sums over the clusters' queries. */
@@ -69,7 +77,7 @@ interface Summed {
 
 /**
  * The numerators and denominators to be summed, equal ones once (e.g. recall and hit rate of single targets), and the places
- * of each column's in them.
+ * of each column's ratios in them.
  */
 function summedColumns(columns: readonly QueryColumn[], cluster: Int32Array, clusters: number) {
   const summed: Summed[] = [];
@@ -80,12 +88,14 @@ function summedColumns(columns: readonly QueryColumn[], cluster: Int32Array, clu
     return place;
   };
   const everyQuery = new Float64Array(cluster.length).fill(1);
-  const top = columns.map(({ values }) => placeOf(values));
-  const bottom = columns.map(({ values, denominators }) => {
-    if (denominators) return placeOf(denominators);
-    return placeOf(values.some(Number.isNaN) ? values.map((v) => (Number.isNaN(v) ? 0 : 1)) : everyQuery);
-  });
-  return { summed, top, bottom };
+  const bottomOf = ({ values, denominators }: Ratio) =>
+    denominators ?? (values.some(Number.isNaN) ? values.map((v) => (Number.isNaN(v) ? 0 : 1)) : everyQuery);
+  const ratios = columns.map((column) =>
+    ratiosOf(column).map((ratio): PlacedRatio => {
+      return { weight: ratio.weight, top: placeOf(ratio.values), bottom: placeOf(bottomOf(ratio)) };
+    }),
+  );
+  return { summed, ratios };
 }
 
 /** Returns the place of equal sums; if there are none, appends these. */

@@ -284,3 +284,83 @@ simulates(
     }
   },
 );
+
+it('of a ratio of sums is the difference of the ratios, weighed by their denominators', () => {
+  const a = Float64Array.of(2, 0, 1, 3, 0);
+  const b = Float64Array.of(1, 1, 0, 0, 0);
+  const denominators = Float64Array.of(4, 1, 0, 5, 2);
+  const cluster = Int32Array.of(0, 1, 1, 2, 2);
+  const { mean, p } = pairedDifference(a, b, cluster, { ...options, denominators });
+  expect(mean).toBeCloseTo((6 - 2) / 12, 12);
+  // The same clusters by hand: differences 1, 0, 3 of sizes 4, 1, 7.
+  const unit = Array.from({ length: 12 }, (_, i) => [i < 4 ? 0 : i < 5 ? 1 : 2, [1, 0, 0, 0, 0, 3][i] ?? 0] as const);
+  expect(p).toBeCloseTo(meanOf(unit, options).p, 12);
+});
+
+/** Queries of three kinds: few of the last, as of purchases. */
+const kinds = (seed: number, clusters: number) => {
+  const random = seededRandom(seed);
+  const cluster = Int32Array.from({ length: 3 * clusters }, (_, query) => Math.floor(query / 3));
+  const code = cluster.map((_, query) => query % 3);
+  const denominators = Float64Array.from(code, (kind) =>
+    random.float() < [1, 0.6, 0.4][kind]! ? 1 + random.int(3) : 0,
+  );
+  const hits = () => denominators.map((most) => (most === 0 ? 0 : random.int(most + 1)));
+  return {
+    cluster,
+    denominators,
+    strata: { code: Uint8Array.from(code), weights: [0.1, 0.3, 0.6] },
+    a: hits(),
+    b: hits(),
+  };
+};
+
+it('of a weighted sum of ratios parts the clusters flip by flip, each group with its own ratios', () => {
+  const { cluster, denominators, strata, a, b } = kinds(4, 9);
+  const joint = (within: (c: number) => boolean) =>
+    strata.weights.reduce((sum, weight, kind) => {
+      const own = [...cluster.keys()].filter((query) => strata.code[query] === kind && within(cluster[query]!));
+      const total = (of: (query: number) => number) => own.reduce((all, query) => all + of(query), 0);
+      return sum + (weight * total((query) => a[query]! - b[query]!)) / total((query) => denominators[query]!);
+    }, 0);
+  const { mean, low, high, p } = pairedDifference(a, b, cluster, { ...options, resamples: 1000, denominators, strata });
+  expect(mean).toBeCloseTo(
+    joint(() => true),
+    12,
+  );
+  // The unmet clusters add to what the flips alone find compatible with 0.
+  let compatible = 0;
+  for (let flip = 0; flip < 512; flip++) {
+    const ends = [1, 0].map((bit) => joint((c) => ((flip >> c) & 1) === bit));
+    if (ends.some(Number.isNaN) || Math.min(...ends) * Math.max(...ends) <= 0) compatible++;
+  }
+  expect(p).toBeGreaterThan(compatible / 512);
+  expect([low < mean, mean < high]).toEqual([true, true]);
+});
+
+it('of a weighted sum of ratios covers no difference in at least 95 of 100 samples, and is no wider than it need be', () => {
+  let rejected = 0;
+  let width = 0;
+  const all: number[] = [];
+  const samples = runs(200);
+  for (let seed = 0; seed < samples; seed++) {
+    const { cluster, a, b, ...weighing } = kinds(100 + seed, 600);
+    const { mean, low, high, p } = pairedDifference(a, b, cluster, { seed, resamples: 200, ...weighing });
+    if (p <= 0.05) rejected++;
+    width += (high - low) / samples;
+    all.push(mean);
+  }
+  const deviation = Math.sqrt(all.reduce((sum, mean) => sum + mean ** 2, 0) / samples);
+  expect(rejected / samples).toBeLessThan(0.07);
+  expect(width / (2 * 1.96 * deviation)).toBeLessThan(1.35);
+});
+
+it('has no interval where one of the ratios has a single cluster', () => {
+  const strata = { code: Uint8Array.of(0, 0, 1), weights: [0.5, 0.5] };
+  const weighing = { denominators: Float64Array.of(1, 1, 1), strata };
+  const { low, p } = pairedDifference(Float64Array.of(1, 0, 1), new Float64Array(3), Int32Array.of(0, 1, 1), {
+    ...options,
+    ...weighing,
+  });
+  expect([low, p]).toEqual([NaN, NaN]);
+});

@@ -1,6 +1,8 @@
-import { clusterCount, effectiveClusters, extremesOf, sumsByCluster } from './cluster-sums.js';
+import type { QueryColumn } from '../query-column.js';
+import { clusterCount, sumsByCluster } from './cluster-sums.js';
 import { type BootstrapOptions, defaultResamples } from './draws.js';
 import type { Interval } from './interval.js';
+import { ratiosOf, summedClusters, summedExtremes, weightedSum } from './ratios.js';
 import { type Bounds, unmetBounds } from './resampled-interval.js';
 import { everyKeptSum, keptSums } from './sign-flips.js';
 
@@ -12,7 +14,10 @@ export interface PairedDifference extends Interval {
   readonly atFloor: boolean;
 }
 
-export interface PairedOptions extends BootstrapOptions {
+/** How the values of a ratio are weighed, the same for all models; by default the figure is the mean over queries with a value. */
+export type Weighing = Pick<QueryColumn, 'denominators' | 'strata'>;
+
+export interface PairedOptions extends BootstrapOptions, Weighing {
   /** The largest possible difference of two values of the metric; by default 1, as for shares. */
   readonly range?: number;
 }
@@ -30,6 +35,11 @@ export const level = 0.05;
  * between the mean difference of the clusters that keep their sign and that of the others. So each flip parts the clusters at random
  * into two groups, and is compatible with every m between the groups' means, and with any m if one group is empty.
  *
+ * Of a ratio of sums whose denominators do not depend on the model, such as micro recall, the difference is Σ (a − b) / Σ denominators, and
+ * s is the sum of a cluster's denominators. Of a weighted sum of ratios (`strata`), the difference of a group is the weighted sum of its
+ * ratios: a flip parts the clusters into two random halves, whose figures lie about the figure of all as far as the linearised ratio's
+ * do. A flip that leaves one of the ratios without a denominator in a group is compatible with any m.
+ *
  * Clusters that were not met may differ otherwise than all that were: their share u of all is Beta(1, n) distributed for n effective
  * clusters, and they differ by ±`range` if there are fewer than 30 clusters or all have the same mean, otherwise by at most what
  * one of those met does; see {@link unmetBounds}. A flip whose group means end at l, above m, is then compatible with m if
@@ -46,7 +56,7 @@ export const level = 0.05;
  * the interval as in Hartigan 1969, "Using subsample values as typical values"; unmet clusters as in Gaffke 2005, "Three test statistics
  * for a nonparametric one-sided hypothesis on the mean of a nonnegative variable". Without them, sign flips alone claim too much
  * where differences are skewed: one in four samples of 20 to 30 visitors of whom few gain much and many lose little.
- * @param all values of several models, one a query, NaN where there is none; each is compared with the same `b`.
+ * @param all values of several models, for a ratio its numerators, one a query, NaN where there is none; each is compared with the same `b`.
  * @param cluster each query's cluster, dense from 0.
  * @returns one difference for each `a` in `all`.
  */
@@ -56,19 +66,23 @@ export function pairedDifferences(
   cluster: Int32Array,
   { range = 1, ...options }: PairedOptions,
 ): PairedDifference[] {
-  const columns = differencesByCluster(all, b, cluster);
+  const columns = differencesByCluster(all, b, cluster, options);
   const most = options.resamples ?? defaultResamples;
-  const summed = [...new Set(columns.flatMap(({ sums, sizes }) => [sums, sizes]))];
+  const summed = [...new Set(columns.flat().flatMap(({ sums, sizes }) => [sums, sizes]))];
   const random = new Map(keptSums(summed, options).map((kept, i) => [summed[i]!, kept]));
-  return columns.map(({ sums, sizes }) => {
-    const met = sizes.reduce((count, size) => count + Number(size > 0), 0);
+  return columns.map((ratios) => {
+    const isMet = (_: number, c: number) => ratios.some(({ sizes }) => sizes[c]! > 0);
+    const met = ratios[0]!.sizes.filter(isMet).length;
     const keptOf = (column: Float64Array) =>
-      2 ** met - 1 <= most ? everyKeptSum(column.filter((_, c) => sizes[c]! > 0)) : random.get(column)!;
-    const mean = sum(sums) / sum(sizes);
-    if (met < 2) return { mean, low: Number.NaN, high: Number.NaN, p: Number.NaN, atFloor: false };
-    const clusters = effectiveClusters(sizes);
-    const unmet = { clusters, bounds: unmetBounds(extremesOf(sums, sizes), clusters, [-range, range]) };
-    return inverted(groupMeans(sums, sizes, keptOf(sums), keptOf(sizes), range), mean, unmet, range);
+      2 ** met - 1 <= most ? everyKeptSum(column.filter(isMet)) : random.get(column)!;
+    const mean = weightedSum(ratios, ({ sums, sizes }) => sum(sums) / sum(sizes));
+    if (ratios.some(({ sizes }) => sizes.filter((size) => size > 0).length < 2))
+      return { mean, low: Number.NaN, high: Number.NaN, p: Number.NaN, atFloor: false };
+    const clusters = summedClusters(ratios.map(({ weight, sizes }) => [weight, sizes]));
+    const extremes = summedExtremes(ratios.map(({ weight, sums, sizes }) => [weight, sums, sizes]));
+    const unmet = { clusters, bounds: unmetBounds(extremes, clusters, [-range, range]) };
+    const kept = ratios.map((ratio) => ({ ...ratio, keptSums: keptOf(ratio.sums), keptSizes: keptOf(ratio.sizes) }));
+    return inverted(groupMeans(kept, mean, range), mean, unmet, range);
   });
 }
 
@@ -76,31 +90,38 @@ export function pairedDifferences(
 export const resamplesFor = (comparisons: number, resamples = defaultResamples): number =>
   Math.max(resamples, 200 * comparisons);
 
-/** By cluster, the sum of the differences and the number of queries that have one. */
+/** A ratio by cluster: the sum of the differences, and that of the denominators of the queries that have one. */
 interface ClusterDifferences {
+  readonly weight: number;
   readonly sums: Float64Array;
   readonly sizes: Float64Array;
 }
 
-/** The differences of each `a` from `b` by cluster; equal sizes are one array. */
+/** The differences of each `a` from `b` by cluster, for each of their ratios; equal sizes are one array. */
 function differencesByCluster(
   all: readonly Float64Array[],
   b: Float64Array,
   cluster: Int32Array,
-): ClusterDifferences[] {
+  { denominators, strata }: Weighing,
+): ClusterDifferences[][] {
   const clusters = clusterCount(cluster);
   const known: Float64Array[] = [];
   return all.map((a) => {
     const differences = a.map((value, query) => value - b[query]!);
-    const own = sumsByCluster(
-      differences.map((value) => (Number.isNaN(value) ? 0 : 1)),
-      cluster,
-      clusters,
-    );
-    const sizes = known.find((other) => other.every((size, c) => size === own[c])) ?? own;
-    if (sizes === own) known.push(own);
-    return { sums: sumsByCluster(differences, cluster, clusters), sizes };
+    const counted = differences.map((value, query) => (Number.isNaN(value) ? 0 : (denominators?.[query] ?? 1)));
+    return ratiosOf({ values: differences, denominators: counted, ...(strata && { strata }) }).map((ratio) => {
+      const own = sumsByCluster(ratio.denominators!, cluster, clusters);
+      const sizes = known.find((other) => other.every((size, c) => size === own[c])) ?? own;
+      if (sizes === own) known.push(own);
+      return { weight: ratio.weight, sums: sumsByCluster(ratio.values, cluster, clusters), sizes };
+    });
   });
+}
+
+/** A ratio, and by flip its sums over the clusters that keep their sign. */
+interface KeptRatio extends ClusterDifferences {
+  readonly keptSums: Float64Array;
+  readonly keptSizes: Float64Array;
 }
 
 /** By flip, the lower and the higher mean difference of its two groups. */
@@ -109,33 +130,27 @@ interface GroupMeans {
   readonly upper: Float64Array;
 }
 
-/**
- * The means of the two groups of each flip; −`range` and `range` where one of them is empty.
- * @param keptSums sum of the differences over the clusters that each flip keeps; `keptSizes` likewise.
- */
-function groupMeans(
-  sums: Float64Array,
-  sizes: Float64Array,
-  keptSums: Float64Array,
-  keptSizes: Float64Array,
-  range: number,
-): GroupMeans {
-  const [total, size] = [sum(sums), sum(sizes)];
-  const mean = total / size;
-  // A group's sum that should be 0 may come out slightly beside it.
-  const rounding = 1e-12 * sums.reduce((most, value) => most + Math.abs(value), 0);
-  const meanOf = (of: number, queries: number) => (Math.abs(of) <= rounding ? 0 : of / queries);
-  const lower = new Float64Array(keptSums.length).fill(-range);
-  const upper = new Float64Array(keptSums.length).fill(range);
-  for (let flip = 0; flip < keptSums.length; flip++) {
-    const kept = keptSizes[flip]!;
-    if (kept === 0 || kept === size) continue;
-    const one = meanOf(keptSums[flip]!, kept);
-    const other = meanOf(total - keptSums[flip]!, size - kept);
-    lower[flip] = Math.min(one, other, mean);
-    upper[flip] = Math.max(one, other, mean);
+/** The means of the two groups of each flip; −`range` and `range` where one of them is empty, or lacks one of the ratios. */
+function groupMeans(ratios: readonly KeptRatio[], mean: number, range: number): GroupMeans {
+  const flips = ratios[0]!.keptSums.length;
+  const one = new Float64Array(flips);
+  const other = new Float64Array(flips);
+  for (const { weight, sums, sizes, keptSums, keptSizes } of ratios) {
+    const [total, size] = [sum(sums), sum(sizes)];
+    // A group's sum that should be 0 may come out slightly beside it.
+    const rounding = 1e-12 * sums.reduce((most, value) => most + Math.abs(value), 0);
+    const meanOf = (of: number, queries: number) =>
+      queries === 0 ? Number.NaN : Math.abs(of) <= rounding ? 0 : of / queries;
+    for (let flip = 0; flip < flips; flip++) {
+      one[flip]! += weight * meanOf(keptSums[flip]!, keptSizes[flip]!);
+      other[flip]! += weight * meanOf(total - keptSums[flip]!, size - keptSizes[flip]!);
+    }
   }
-  return { lower, upper };
+  const isEmpty = (flip: number) => Number.isNaN(one[flip]! + other[flip]!);
+  return {
+    lower: one.map((value, flip) => (isEmpty(flip) ? -range : Math.min(value, other[flip]!, mean))),
+    upper: one.map((value, flip) => (isEmpty(flip) ? range : Math.max(value, other[flip]!, mean))),
+  };
 }
 
 /** Clusters that were not met: the number of effective clusters tells how many they can be, the bounds how far they can differ. */

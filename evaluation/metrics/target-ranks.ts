@@ -3,9 +3,9 @@ import type { EvaluationTask } from '../task.js';
 
 /**
  * The order of equal scores: first the items that are not targets (`conservative`, against the model), or first the targets
- * (`standard`: for a single target, 1 + the number of items scored strictly above it).
+ * (`standard`: for a single target, 1 + the number of items scored strictly above it), or that of the list (`listed`).
  */
-export type Ties = 'conservative' | 'standard';
+export type Ties = 'conservative' | 'standard' | 'listed';
 
 /** The ranks of each query's targets: query `i` has the entries `offsets[i] … offsets[i + 1]`. */
 export interface TargetRanks {
@@ -26,7 +26,7 @@ export interface TargetRanks {
  * with the lower gain comes first (`standard`: with the higher).
  *
  * Scores 5 4 4 4 of items a b c d, of which b and d are targets: conservative ranks 3 and 4 when these are all the candidates,
- * Infinity twice when there are more; standard ranks 2 and 3 in both cases.
+ * Infinity twice when there are more; standard ranks 2 and 3 in both cases, listed ranks 2 and 4.
  * @throws Error when scores are NaN or rise along a row, or the rankings do not belong to this task.
  */
 export function targetRanks(
@@ -70,6 +70,10 @@ export function targetRanks(
       hits[found++] = end;
     }
     for (let t = from; t < to; t++) isTarget[values[t]!] = 0;
+    if (ties === 'listed') {
+      for (let i = 0; i < found; i++) ranks[from + i] = hits[i]! - row + 1;
+      continue;
+    }
 
     const candidates = task.items - (excluded[query + 1]! - excluded[query]!);
     const cut = conservative && end === row + k && k < candidates;

@@ -6,6 +6,7 @@ import type { EvaluationTask } from '../task.js';
 import { funnelTask } from './funnel.js';
 import { futureTask } from './future.js';
 import { holdoutTask } from './holdout.js';
+import { jointTask } from './joint.js';
 import { nextTask } from './next.js';
 
 const event = fc.record({
@@ -20,6 +21,7 @@ const tasks: Record<string, (parts: FitParts<Test>, pairs: [number, number][]) =
   future: ({ train, held }) => futureTask(train, held),
   'future, seen items kept': ({ train, held }) => futureTask(train, held, { keepSeen: true }),
   funnel: ({ train, held }) => funnelTask(train, held),
+  joint: ({ train, held }) => jointTask(train, held, 1),
   holdout: ({ train }, pairs) =>
     holdoutTask(train, {
       visitor: Int32Array.from(pairs, ([visitor]) => visitor),

@@ -39,5 +39,7 @@ describe('sliceQueries', () => {
     const some = sliceQueries(queries, 1, 3);
     expect(read(some, 'history')).toEqual([[5, 6], [7]]);
     expect([...some.sessionFrom]).toEqual([6, 6]);
+    const asks = Uint8Array.from(queries.to, (_, query) => query);
+    expect(sliceQueries({ ...queries, asks }, 1, 3).asks).toEqual(Uint8Array.of(1, 2));
   });
 });

@@ -27,7 +27,7 @@ export interface FitOptions extends WorkOptions {
    */
   readonly part?: (spec: PartSpec, cut?: Cut) => Promise<Recommender>;
   /** What the fitted model will be asked for, where that is known. */
-  readonly asked?: 'next' | 'future' | 'funnel' | 'holdout';
+  readonly asked?: 'next' | 'future' | 'funnel' | 'holdout' | 'joint';
   /** Categories and words of the items, as known by train's end; absent if the shop states none. */
   readonly content?: TrainContent;
   /** The same as known by an earlier moment, for models that learn from examples out of time. */
@@ -71,6 +71,12 @@ export interface Queries {
   readonly exclude: Lists;
   /** The part of the context for models that read only one of the two. */
   readonly scope: Scope;
+  /**
+   * The kind of event that query `i` asks for, a position in `eventKinds`; absent where no kind is asked for. P-joint asks for a session's
+   * next view, its carts and its purchases in queries that differ in this alone: a model may answer each with a list of its own, and one
+   * that does not read it gives the same list to all of them.
+   */
+  readonly asks?: Uint8Array;
 }
 
 /**

@@ -15,5 +15,6 @@ export function sliceQueries(queries: Queries, start: number, end: number): Quer
       offsets: offsets.slice(start, end + 1).map((offset) => offset - first),
       values: values.subarray(first, offsets[end]!),
     },
+    ...(queries.asks && { asks: queries.asks.subarray(start, end) }),
   };
 }

@@ -68,7 +68,8 @@ export function exampleQueries(
     return Array.from({ length: draws }, (_, draw) =>
       thinned(heldOutQueries(train, seed + draw), Math.ceil(examples / draws)),
     );
-  return [thinned(laterQueries(train, wanted === 'next', later), examples)];
+  const isNext = wanted === 'next' || wanted === 'joint';
+  return [thinned(laterQueries(train, isNext, later), examples)];
 }
 
 type Unjudged = Omit<ExampleQueries, 'judges'>;

@@ -14,7 +14,7 @@ export const configFlags = {
   },
   mapping: { value: 'FILE', help: 'JSON file that says how the log’s files are written; not needed for known layouts' },
   events: { value: 'N', help: 'size of the generated log, 20,000 to 2,756,101 (default 200,000)' },
-  protocol: { value: 'NAME', help: 'next | future | funnel | holdout (default next)' },
+  protocol: { value: 'NAME', help: 'next | future | funnel | holdout | joint (default next)' },
   on: {
     value: 'PART',
     help: 'test | validation: to choose parameters, models are fitted on train alone and asked about validation (default test)',

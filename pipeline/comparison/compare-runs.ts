@@ -93,7 +93,12 @@ function pairsOf(first: Run, second: Run): [string, string][] {
   return best[0] === best[1] ? own : [best, ...own];
 }
 
-function comparedOf({ leaderboard }: Run, name: string, metric: string, { valuesOf }: QueryValues): Compared {
+function comparedOf(
+  { leaderboard }: Run,
+  name: string,
+  metric: string,
+  { valuesOf, weighingOf }: QueryValues,
+): Compared {
   const { metrics } = leaderboard.models.find(({ model }) => model === name)!;
-  return { name, metric, figure: metrics[metric]!, values: valuesOf(name, metric) };
+  return { name, metric, figure: metrics[metric]!, values: valuesOf(name, metric), ...weighingOf(metric) };
 }

@@ -96,7 +96,7 @@ const schema = z.strictObject({
       repeats: z.enum(['keep', 'collapse']).default(sessionDefaults.repeats),
     })
     .prefault({}),
-  /** `auto`: the folder's own split, else the whole log for holdout, sessions of the last 7 days for next, 70/10/20 by time otherwise. */
+  /** `auto`: the folder's own split, else the whole log for holdout, sessions of the last 7 days for next and joint, 70/10/20 by time otherwise. */
   split: z.union([z.literal('auto'), splitSchema]).default('auto'),
   evaluation: z
     .strictObject({

@@ -98,9 +98,14 @@ const rules: readonly Rule[] = [
   },
   {
     settings: { 'evaluation.equalTimes': 'in-order' },
-    unused: ({ config: { protocol } }) =>
-      protocol === 'next' ? undefined : `P-${protocol} asks for nothing whose order at one time would count`,
+    unused: ({ config: { protocol } }) => (protocol === 'next' ? undefined : `P-${protocol} has no use for it`),
     remedy: 'no such setting, or "protocol": "next"',
+  },
+  {
+    settings: { 'evaluation.ties': 'conservative' },
+    unused: ({ config: { protocol } }) =>
+      protocol === 'joint' ? 'P-joint takes each list in its order, as OTTO’s evaluator does' : undefined,
+    remedy: 'no such setting, or another protocol',
   },
   {
     settings: { backend: undefined },

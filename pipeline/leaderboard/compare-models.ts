@@ -18,7 +18,7 @@ export interface ModelsCompared {
   readonly base?: string;
   /** The models that are compared; by default all. */
   readonly models?: readonly string[];
-  /** Metrics with one value a query; by default the protocol's leading metric. */
+  /** Metrics with one value a query, or P-joint's; by default the protocol's leading metric. */
   readonly metrics?: readonly string[];
   /** A segmentation, e.g. `stage`: compares within each of its segments. */
   readonly by?: string;
@@ -42,7 +42,7 @@ export async function compareModels(run: ComparableRun, options: ModelsCompared 
   const segmentOf = by === undefined ? [] : await readQuerySegments(folder, by);
 
   const names = ordered.map(({ model }) => model);
-  const { cluster, valuesOf } = await readQueryValues(folder, names, metrics);
+  const { cluster, valuesOf, weighingOf } = await readQueryValues(folder, names, metrics);
   const groups: [Compared, ...Compared[]][] = [];
   for (const metric of metrics)
     for (const segment of segments) {
@@ -57,6 +57,7 @@ export async function compareModels(run: ComparableRun, options: ModelsCompared 
             metric,
             figure,
             values: segment === undefined ? values : values.map(meant),
+            ...weighingOf(metric),
             ...(segment !== undefined && { segment }),
           },
         ];

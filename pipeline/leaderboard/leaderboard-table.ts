@@ -36,8 +36,9 @@ export function leaderboardTable(leaderboard: Leaderboard, width = Number.POSITI
   }
   const { dataset, protocol, queries, targets } = leaderboard;
   const title = `${dataset}, P-${protocol}: ${countText(queries)} queries, ${countText(targets)} targets`;
-  const legend =
-    'Brackets: 95 % interval. All train items are candidates; among equal scores the right item counts last.';
+  const ties =
+    protocol === 'joint' ? 'lists are taken in their order' : 'among equal scores the right item counts last';
+  const legend = `Brackets: 95 % interval. All train items are candidates; ${ties}.`;
   const leftOut = (leaderboard.leftOut ?? []).map(({ model, reason }) => `\nleft out: ${model}: ${reason}`);
   return `${colour.bold(title)}\n${table}\n${colour.gray(`${legend}${leftOut.join('')}`)}`;
 }

@@ -1,4 +1,4 @@
-import { metrics as accuracy, type Leaderboard, type LeaderboardEntry, listed } from '../../evaluation/index.js';
+import { accuracyMetrics, type Leaderboard, type LeaderboardEntry, listed } from '../../evaluation/index.js';
 import { ordinal } from '../figures/numbers.js';
 import { chance, chanceAhead } from './chance-ahead.js';
 import { isInLastThird, leadingMetrics, meanOf, ranked } from './leading-metrics.js';
@@ -12,7 +12,7 @@ export function oddities(leaderboard: Leaderboard): string[] {
   const models = ranked(leaderboard);
   const [leading] = leadingMetrics(leaderboard);
   const cutOff = leading.slice(leading.indexOf('@'));
-  const names = [...Object.keys(accuracy), ...proxies].map((metric) => `${metric}${cutOff}`);
+  const names = [...accuracyMetrics, ...proxies].map((metric) => `${metric}${cutOff}`);
   const shown = names.filter((name) => models.some(({ metrics }) => metrics[name]));
   return [
     ...chanceAhead(models, shown),

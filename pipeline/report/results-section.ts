@@ -1,5 +1,5 @@
 import { countText } from '../../data/index.js';
-import { metrics as accuracy, type Leaderboard, withInterval } from '../../evaluation/index.js';
+import { accuracyMetrics, type Leaderboard, withInterval } from '../../evaluation/index.js';
 import { duration } from '../engine/duration.js';
 import { leaderboardFigure } from '../figures/leaderboard-figure.js';
 import { segmentsFigure } from '../figures/segments-figure.js';
@@ -85,7 +85,7 @@ const namesOf = ({ models }: Leaderboard): string[] => [
 ];
 const metricOf = (name: string): string => name.slice(0, name.indexOf('@'));
 const cutOffOf = (name: string): string => name.slice(name.indexOf('@'));
-const isAccuracy = (name: string): boolean => metricOf(name) in accuracy;
+const isAccuracy = (name: string): boolean => accuracyMetrics.includes(metricOf(name));
 
 /** Cut-offs such as `@20`, the leading metric's first. */
 const cutOffsFrom = (leaderboard: Leaderboard): string[] => [

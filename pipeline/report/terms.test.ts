@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { catalogueOf, evaluateModel, funnelTask, futureTask, nextTask } from '../../evaluation/index.js';
+import { catalogueOf, evaluateModel, funnelTask, futureTask, jointTask, nextTask } from '../../evaluation/index.js';
 import { fitPartsOfLines } from '../../testing/fit-parts-of-lines.js';
 import type { EventLine } from '../../testing/log-of.js';
 import { equalTimesText, metricTexts, segmentationText, splitText } from './terms.js';
@@ -8,7 +8,12 @@ const line = (time: number): EventLine => ({ visitor: 1, item: time % 2, session
 
 it('explains every segmentation of the protocols, each label of a target or a stage by name', () => {
   const { train, held } = fitPartsOfLines([line(0), line(1)], [line(2), line(3)]);
-  for (const task of [nextTask(train, held), futureTask(train, held), funnelTask(train, held)])
+  for (const task of [
+    nextTask(train, held),
+    futureTask(train, held),
+    funnelTask(train, held),
+    jointTask(train, held, 1),
+  ])
     for (const { name, labels } of task.segmentations) {
       const text = segmentationText(task.protocol, name);
       expect(text).not.toBe('');
@@ -18,10 +23,17 @@ it('explains every segmentation of the protocols, each label of a target or a st
 
 it('explains every metric that a leaderboard has, and no other', () => {
   const { train, held } = fitPartsOfLines([line(0), line(1)], [line(2), line(3)]);
-  const task = funnelTask(train, held);
-  const rankings = { k: 1, items: Int32Array.of(0, 1), scores: Float64Array.of(1, 1) };
+  const sessions = fitPartsOfLines(
+    [line(0), line(1)],
+    [2, 3].map((time) => ({ ...line(time), session: 1 })),
+  );
   const options = { ks: [1], seed: 1, resamples: 10 };
-  const { columns } = evaluateModel(task, rankings, catalogueOf(train, Int32Array.of(7, 8)), options, held);
+  const catalogue = catalogueOf(train, Int32Array.of(7, 8));
+  const columns = [funnelTask(train, held), jointTask(sessions.train, sessions.held, 1)].flatMap((task) => {
+    const places = task.cluster.length;
+    const rankings = { k: 1, items: new Int32Array(places), scores: new Float64Array(places) };
+    return evaluateModel(task, rankings, catalogue, options, held).columns;
+  });
   const measured = new Set([...columns.map(({ metric }) => metric), 'coverage']);
   expect(Object.keys(metricTexts).sort()).toEqual([...measured].sort());
 });

@@ -1,5 +1,6 @@
 import { counted, countText, type SplitParameters } from '../../data/index.js';
 import { orderOfFile, type Protocol, type Ties } from '../../evaluation/index.js';
+import type { Config } from '../config/config.js';
 
 const segmentations: Readonly<Record<string, string>> = {
   target:
@@ -20,7 +21,7 @@ export const segmentationText = (protocol: Protocol, name: string): string =>
 export function splitText(split: SplitParameters): string {
   switch (split.kind) {
     case 'sessions-last-days':
-      return `Test is the sessions that start in the last ${split.days} days, validation those of as many days before, train the events before. Usual for P-next, which asks about whole sessions: none lies in two parts.`;
+      return `Test is the sessions that start in the last ${split.days} days, validation those of as many days before, train the events before. Usual for P-next and P-joint, which ask about whole sessions: none lies in two parts.`;
     case 'last-days':
       return `Test is the events of the last ${split.days} days, validation those of as many days before, train the rest: one moment parts what is known from what is asked.`;
     case 'shares':
@@ -44,6 +45,13 @@ export const metricTexts: Readonly<Record<string, string>> = {
   mrr: '1 over the rank of the first target, 0 where it lies beyond k.',
   ndcg: 'Gains of the targets within k, discounted by log2(rank + 1), over those of the best possible list.',
   map: 'Precision at each rank that holds a target, summed and divided by min(k, targets).',
+  joint:
+    '.10 × recall-views + .30 × recall-carts + .60 × recall-purchases. A kind that no session goes on to adds nothing.',
+  'recall-views':
+    'Share of the sessions that go on to a view whose next viewed item is among the first k of the list for views.',
+  'recall-carts':
+    'Hits of all lists for carts, divided by the sum over them of min(k, targets). Targets are all items put into a cart later in the session.',
+  'recall-purchases': 'The same for the items bought later in the session.',
   coverage:
     'Share of the catalogue that is in anybody’s first k. Its interval is Wilson’s, of as many independent items as vary like the figure does over resampled visitors; it is wide where few visitors ask many queries.',
   diversityCategory: 'Share of the pairs of a list’s items that are of different categories.',
@@ -59,10 +67,15 @@ export const metricTexts: Readonly<Record<string, string>> = {
 /** Whom a log's queries are grouped by, the unit of intervals and comparisons: a layout without visitors has sessions. */
 export const clustersText = (hasVisitors: boolean): string => (hasVisitors ? 'visitors' : 'sessions');
 
+/** The order of equal scores that a run's figures rest on. */
+export const tiesOf = ({ protocol, evaluation }: Pick<Config, 'protocol' | 'evaluation'>): Ties =>
+  protocol === 'joint' ? 'listed' : evaluation.ties;
+
 /** How the rank of a target follows from the scores of a list, for readers who recompute figures. */
 export const tieTexts: Readonly<Record<Ties, string>> = {
   conservative:
     'Ties: the rank of a target counts behind all listed items of the same score that are no targets. Of a target with the score of the last place of a full list that ends before the candidates do, more of that score may follow: it counts as not found.',
+  listed: 'Ties: the rank of a target is its place in the list, as OTTO’s evaluator counts it.',
   standard:
     'Ties: the rank of a target is 1 more than the number of listed items with a higher score; among targets of the same score one follows the other.',
 };

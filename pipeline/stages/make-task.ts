@@ -4,6 +4,7 @@ import {
   funnelTask,
   futureTask,
   holdoutTask,
+  jointTask,
   nextTask,
 } from '../../evaluation/index.js';
 import type { NextOptions } from '../../models/index.js';
@@ -12,8 +13,8 @@ import type { DatasetFacts } from '../files/dataset-facts-file.js';
 import type { AskedParts } from './fit-parts.js';
 import { holdoutTargets, nothingToAsk } from './nothing-to-ask.js';
 
-/** The settings that a task depends on. */
-export interface TaskSettings extends Pick<Config, 'protocol' | 'on'> {
+/** The settings that a task depends on; the seed draws P-joint's cuts. */
+export interface TaskSettings extends Pick<Config, 'protocol' | 'on' | 'seed'> {
   readonly evaluation: FutureOptions & NextOptions;
 }
 
@@ -22,7 +23,7 @@ export interface TaskSettings extends Pick<Config, 'protocol' | 'on'> {
  * @throws InputError when the dataset has no queries for the protocol.
  */
 export function makeTask(
-  { protocol, on, evaluation }: TaskSettings,
+  { protocol, on, seed, evaluation }: TaskSettings,
   parts: AskedParts,
   dataset: DatasetFacts,
 ): EvaluationTask {
@@ -32,6 +33,7 @@ export function makeTask(
     future: () => futureTask(train, held, evaluation),
     funnel: () => funnelTask(train, held),
     holdout: () => holdoutTask(train, parts.holdout ?? holdoutTargets(dataset)),
+    joint: () => jointTask(train, held, seed),
   };
   const task = make[protocol]();
   if (task.cluster.length > 0) return task;

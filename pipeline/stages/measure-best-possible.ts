@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { countText, readTruth } from '../../data/index.js';
-import { metrics as accuracy, bestPossible, evaluateModel } from '../../evaluation/index.js';
+import { accuracyMetrics, bestPossible, evaluateModel } from '../../evaluation/index.js';
 import type { Config } from '../config/config.js';
 import type { ContentHash } from '../engine/content-hashes.js';
 import type { Stage, StageCall } from '../engine/stage.js';
@@ -30,7 +30,7 @@ export async function measureBestPossible(
   const lists = bestPossible(await readTruth(source), task.queries, held, evaluation.listLength);
   const { metrics } = evaluateModel(task, lists, catalogue, { ...evaluation, seed }, held);
   bar.finish();
-  const best = Object.entries(metrics).filter(([name]) => name.split('@')[0]! in accuracy);
+  const best = Object.entries(metrics).filter(([name]) => accuracyMetrics.includes(name.split('@')[0]!));
   await writeFile(join(folder, bestPossibleFile), JSON.stringify(Object.fromEntries(best)));
   return `${countText(task.cluster.length)} lists by the true chances`;
 }

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { countText, InputError, keepingNotes } from '../../data/index.js';
 import {
+  accuracyMetrics,
   evaluateModel,
   leaderboardEntry,
-  metrics,
   segmentTable,
   writePerQuery,
   writePredictions,
@@ -44,7 +44,7 @@ export async function measureModel(
   const measuring = reporter.start(`${model.name}: figures and intervals`, task.cluster.length, 'queries');
   const options = { ...evaluation, seed };
   const figures = evaluateModel(task, lists.result, catalogue, options, held);
-  const accuracy = figures.columns.filter(({ metric }) => metric in metrics);
+  const accuracy = figures.columns.filter(({ metric }) => accuracyMetrics.includes(metric));
   const segments = task.segmentations.map((segmentation) => ({
     segmentation: segmentation.name,
     model: model.name,

@@ -48,6 +48,12 @@ export function nothingToAsk(settings: Settings, parts: AskedParts, name: string
         {},
         'sessions of several items (a larger "sessions.gapMinutes"), or --protocol future',
       );
+    case 'joint':
+      return new InputError(
+        `P-joint asks what follows in a session, and no session that starts in ${part} has two events of known items`,
+        {},
+        'sessions of several items (a larger "sessions.gapMinutes"), another "split" of whole sessions, or --protocol future',
+      );
     case 'funnel':
       return new InputError(
         `P-funnel asks for carts and transactions, and ${part} has ${held.event.every((kind) => kind === VIEW) ? 'views only' : 'none of known items'}`,

@@ -35,6 +35,6 @@ export async function work(
 function usualSplit(protocol: Config['protocol'], dataset: DatasetFacts): SplitParameters {
   if (dataset.givenTest) return { kind: 'given' };
   if (protocol === 'holdout') return { kind: 'whole' };
-  if (protocol === 'next') return { kind: 'sessions-last-days', days: 7 };
+  if (protocol === 'next' || protocol === 'joint') return { kind: 'sessions-last-days', days: 7 };
   return { kind: 'shares', validation: 0.1, test: 0.2 };
 }

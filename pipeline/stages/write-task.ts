@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { countText } from '../../data/index.js';
 import { catalogueOf, orderOfFile, writeQueries, writeTargets } from '../../evaluation/index.js';
 import { contentFor, itemCategories } from '../../features/index.js';
-import type { Config } from '../config/config.js';
 import type { Stage, StageCall } from '../engine/stage.js';
 import { readDatasetFacts } from '../files/dataset-facts-file.js';
 import { readContent } from '../files/dataset-file.js';
@@ -12,8 +11,8 @@ import { writeTask } from '../files/task-file.js';
 import { fitPartsFor, setAsideBefore } from './fit-parts.js';
 import { makeTask, type TaskSettings } from './make-task.js';
 
-/** The seed draws P-holdout's targets on validation. */
-export type TaskInputs = TaskSettings & Pick<Config, 'seed'>;
+/** The seed draws P-holdout's targets on validation too. */
+export type TaskInputs = TaskSettings;
 
 export type TaskNeeds = { readonly loaded: Stage; readonly parted: Stage };
 
@@ -25,7 +24,7 @@ export async function work(
   const dataset = await readDatasetFacts(needs.loaded.folder);
   const wholes = await readSplit(needs.parted.folder);
   const parts = fitPartsFor(inputs, wholes);
-  const { train, held } = parts;
+  const { train, held, sessionsInLog } = parts;
   const task = makeTask(inputs, parts, dataset);
   const placed = itemCategories(train.items, contentFor(train, await readContent(needs.loaded.folder)));
   const catalogue = catalogueOf(train, placed.category);
@@ -33,7 +32,8 @@ export async function work(
   await writeTask(folder, { dataset: dataset.name, task: { ...task, counts }, catalogue, held });
   await writeTargets(join(folder, 'targets.parquet'), task, { visitors: held.visitors, items: train.items });
   await writeItems(join(folder, 'items.parquet'), train, catalogue, placed);
-  await writeQueries(join(folder, 'queries.parquet'), task, held.visitors);
+  const session = task.session?.map((own) => sessionsInLog[own]!); // as exports number them
+  await writeQueries(join(folder, 'queries.parquet'), { ...task, ...(session && { session }) }, held.visitors);
   const ofFile = counts[orderOfFile];
   if (ofFile)
     pipeline.reporter.say(

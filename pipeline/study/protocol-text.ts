@@ -26,6 +26,13 @@ export const protocolTexts: Readonly<Record<Protocol, ProtocolText>> = {
       'given the session in progress (the whole history, where none has begun), which item goes into the cart, or is bought, next?',
     reading: 'A model that remembers the last events has an easy part wherever the target was seen before.',
   },
+  joint: {
+    title: 'Views, carts and purchases at once',
+    asked:
+      'given the beginning of a session, what is viewed next in it, and what is put into a cart and bought later in it?',
+    reading:
+      'The score weighs the recall of the next view .1, of the carts .3 and of the purchases .6. A purchase is mostly of an item that the session has seen; a model without kinds gives the same list to all three questions.',
+  },
   holdout: {
     title: 'A further purchase',
     asked: 'given the whole log, which further item did each visitor buy?',

@@ -7,6 +7,7 @@ import type { Run } from '../files/run-folder.js';
 import { leadingMetrics, ranked } from '../leaderboard/leading-metrics.js';
 import { runTitle } from '../leaderboard/run-title.js';
 import { segmentRows } from '../report/results-section.js';
+import { tiesOf } from '../report/terms.js';
 import { protocolTexts } from './protocol-text.js';
 import type { ProtocolRuns } from './run-pipeline.js';
 
@@ -18,7 +19,7 @@ export const protocolRows = (runs: readonly Run[], notRun: ProtocolRuns['notRun'
     asked: protocolTexts[leaderboard.protocol].asked,
     queries: leaderboard.queries,
     targets: leaderboard.targets,
-    ties: config.evaluation.ties,
+    ties: tiesOf(config),
   })),
   ...notRun.map(({ protocol, why }) => ({ protocol: `P-${protocol}`, asked: `not run: ${why}` })),
 ];
