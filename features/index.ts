@@ -11,6 +11,7 @@ export { knownPrices } from './known-prices.js';
 export { popularityBand, popularityBands } from './popularity-band.js';
 export { popularityOrder } from './popularity-order.js';
 export { assertPast } from './ranking/assert-past.js';
+export { EventsBehind } from './ranking/events-behind.js';
 export {
   assertSameSet,
   FeatureReader,

@@ -21,7 +21,7 @@ export interface Moments {
 }
 
 /** So many of the last distinct items of a context are related to a candidate. */
-const lastItems = 10;
+export const lastItems = 10;
 
 /**
  * One moment, with what features read of it. An object for many moments: {@link moveTo} fills it anew.

@@ -17,9 +17,22 @@ const positionOf = (evidence: Evidence): number => (evidence.kind === 'event' ? 
 export function merged(evidence: readonly Evidence[]): Evidence[] {
   const byCause = new Map<string, Evidence>();
   for (const one of evidence) {
-    const cause = `${one.kind} ${one.kind === 'event' ? one.event : one.kind === 'word' ? one.word : ''}`;
+    const cause = causeOf(one);
     const before = byCause.get(cause);
     byCause.set(cause, before ? { ...before, weight: before.weight + one.weight } : one);
   }
   return [...byCause.values()];
+}
+
+function causeOf(evidence: Evidence): string {
+  switch (evidence.kind) {
+    case 'event':
+      return `event ${evidence.event} ${evidence.via ?? ''}`;
+    case 'word':
+      return `word ${evidence.word}`;
+    case 'feature':
+      return `feature ${evidence.feature}`;
+    case 'popularity':
+      return 'popularity';
+  }
 }

@@ -129,14 +129,25 @@ export interface ItemVectors {
 export type Parameters = { readonly [name: string]: ParameterValue };
 export type ParameterValue = number | string | boolean | null | Parameters;
 
-/** One reason why an item is recommended, and its share in the score. */
+/**
+ * How an event of the visitor led to an item: through `visitors` or their sessions that are like this one, `baskets` or `purchases` that hold
+ * both items, or the `category` of both.
+ */
+export type Via = 'visitors' | 'baskets' | 'purchases' | 'category';
+
+/** One reason why an item is recommended, and its share in the score; a weight below 0 speaks against it. */
 export type Evidence =
-  /** An event of the visitor: a position in {@link Queries.events}. If an item occurs several times, its last event. */
-  | { readonly kind: 'event'; readonly event: number; readonly weight: number }
+  /**
+   * An event of the visitor: a position in {@link Queries.events}. If an item occurs several times, its last event. Without `via`, a model
+   * relates the two items as such.
+   */
+  | { readonly kind: 'event'; readonly event: number; readonly weight: number; readonly via?: Via }
   /** A category or word that the item shares with the context. */
   | { readonly kind: 'word'; readonly word: string; readonly weight: number }
   /** The item's popularity among all visitors. */
-  | { readonly kind: 'popularity'; readonly weight: number };
+  | { readonly kind: 'popularity'; readonly weight: number }
+  /** What a ranker adds for a feature behind which stand no event, word or popularity, e.g. the hour or a price; `base` is what every item gets. */
+  | { readonly kind: 'feature'; readonly feature: string; readonly weight: number };
 
 /** The state of a fitted model as plain values and typed arrays; see `writeBundle`. */
 export interface Snapshot {

@@ -9,6 +9,7 @@ import {
   type Queries,
   queryCount,
   type Rankings,
+  type Via,
   type WorkOptions,
 } from './recommender.js';
 import { StatefulRecommender } from './stateful-recommender.js';
@@ -33,10 +34,16 @@ export abstract class SummingRecommender<
   /** Reads the queries; the function returned adds up one query at a time. */
   protected abstract adder(ready: Ready, queries: Queries): AddQuery;
 
+  /** How items of the context lead to others, where not by a relation of the two items as such. */
+  protected get via(): Via | undefined {
+    return undefined;
+  }
+
   /** Turns a cause of an amount into evidence: by default a cause is an item of the context. */
   protected citer(_ready: Ready, queries: Queries, query: number): (cause: number, weight: number) => Evidence {
     const last = lastEvents(queries, query);
-    return (item, weight) => ({ kind: 'event', event: last.get(item)!, weight });
+    const { via } = this;
+    return (item, weight) => ({ kind: 'event', event: last.get(item)!, weight, ...(via && { via }) });
   }
 
   protected answer(ready: Ready, queries: Queries, k: number, { abort }: Partial<WorkOptions>): Rankings {

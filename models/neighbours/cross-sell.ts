@@ -77,6 +77,11 @@ export class CrossSell extends SummingRecommender<z.infer<typeof schema>, State,
     return read.scope === 'session' && this.state.clock === 'wall' ? this.#inWindow(read) : read;
   }
 
+  /** A cause is an item that shares baskets with the one recommended. */
+  protected override get via() {
+    return 'baskets' as const;
+  }
+
   protected adder({ companions, statistics }: Ready, queries: Queries): AddQuery {
     const { offsets, values, similarities } = companions;
     const rows = contextSignals(queries, this.parameters.signal, statistics);

@@ -71,6 +71,11 @@ export class UserKnn extends SummingRecommender<z.infer<typeof schema>, SignalMa
     };
   }
 
+  /** A cause is an item that a neighbour shares with the visitor. */
+  protected override get via() {
+    return 'visitors' as const;
+  }
+
   protected adder(ready: Ready, queries: Queries): AddQuery {
     const { matrix, neighbours, similarities } = ready;
     const rows = contextSignals(queries, this.parameters.signal, matrix.statistics);

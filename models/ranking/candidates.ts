@@ -22,6 +22,9 @@ export interface Retrieval {
 /** A rank counts 1 / (damping + rank): the smaller, the more first places count (Cormack et al. 2009, "Reciprocal rank fusion"). */
 const damping = 10;
 
+/** What a rank, from 1, adds to {@link Candidates.fused}; nothing without a rank. */
+export const fusedOf = (rank: number): number => (Number.isNaN(rank) ? 0 : 1 / (damping + rank));
+
 /** Asks all retrievers for lists and keeps the items that stand highest in them together. */
 export async function retrieve(
   retrievers: readonly Recommender[],
@@ -42,7 +45,7 @@ export async function retrieve(
       for (let rank = 0; rank < depth; rank++) {
         const item = items[query * depth + rank]!;
         if (item < 0) break;
-        sum.set(item, (sum.get(item) ?? 0) + 1 / (damping + rank + 1));
+        sum.set(item, (sum.get(item) ?? 0) + fusedOf(rank + 1));
       }
     const best = new TopK(Math.min(kept, sum.size));
     for (const [item, of] of sum) best.offer(item, of);
@@ -58,6 +61,39 @@ export async function retrieve(
     ranks: places.map(({ rank }) => rank),
     shares: places.map(({ share }) => share),
   };
+}
+
+/**
+ * Keeps those candidates that are among some items.
+ * @param items list `first + i`: items of query `i`.
+ * @returns for each candidate kept the place in `items.values` that it has.
+ */
+export function candidatesAmong(
+  { items: { offsets, values }, fused, ranks, shares }: Candidates,
+  items: Lists,
+  first: number,
+): { kept: Candidates; places: Int32Array } {
+  const rows: number[] = [];
+  const places: number[] = [];
+  const ends = new Int32Array(offsets.length);
+  for (let query = 0; query + 1 < offsets.length; query++) {
+    const own = values.subarray(offsets[query]!, offsets[query + 1]!);
+    for (let at = items.offsets[first + query]!; at < items.offsets[first + query + 1]!; at++) {
+      const row = own.indexOf(items.values[at]!);
+      if (row < 0) continue;
+      rows.push(offsets[query]! + row);
+      places.push(at);
+    }
+    ends[query + 1] = rows.length;
+  }
+  const take = (column: Float32Array) => Float32Array.from(rows, (row) => column[row]!);
+  const kept = {
+    items: { offsets: ends, values: Int32Array.from(rows, (row) => values[row]!) },
+    fused: Float64Array.from(rows, (row) => fused[row]!),
+    ranks: ranks.map(take),
+    shares: shares.map(take),
+  };
+  return { kept, places: Int32Array.from(places) };
 }
 
 /** The ranks and shares of score of items in one retriever's lists. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Cut, listAt, packLists, quiet, seededRandom } from '../../data/index.js';
+import { type Cut, type Lists, listAt, packLists, quiet, seededRandom } from '../../data/index.js';
 import { partFitter } from '../../testing/part-fitter.js';
 import { queriesOf } from '../../testing/queries-of.js';
 import { row } from '../../testing/row.js';
@@ -66,6 +66,24 @@ describe('two-stage', () => {
         expect(scores[all.offsets[query]! + listAt(all, query).indexOf(item)]).toBe(score);
     const narrow = await fitted({ candidates: 2 });
     expect((await narrow.score(queries, all)).filter(Number.isFinite).length).toBe(6);
+  });
+
+  it('explains by what stands behind its columns, in amounts that add up to the score', async () => {
+    const { items, scores } = await model.recommend(queries, 3);
+    const lists: Lists = { offsets: Int32Array.of(0, 3, 6, 9), values: items };
+    const evidence = await model.explain(queries, lists);
+    for (const [at, list] of evidence.entries())
+      expect(list.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(scores[at]!, 4);
+    // The first of each list is the item that the session began with: what counts is how far back it is.
+    for (const query of [0, 1, 2]) {
+      const [heaviest] = evidence[3 * query]!.filter(({ kind }) => kind === 'event');
+      expect(heaviest).toMatchObject({ kind: 'event', event: queries.from[query] });
+    }
+    const unlisted = await (await fitted({ candidates: 2 })).explain(queries, {
+      ...lists,
+      values: Int32Array.from({ length: 9 }, (_, i) => items[i]! + 100),
+    });
+    expect(unlisted.every((list) => list.length === 0)).toBe(true);
   });
 
   it('is the same from run to run and with any number of threads', async () => {

@@ -3,6 +3,7 @@ import { type Lists, listAt, type Train } from '../../data/index.js';
 import {
   assertPast,
   assertSameSet,
+  EventsBehind,
   FeatureReader,
   type FeatureSet,
   featureSet,
@@ -13,6 +14,7 @@ import {
 import type { MemoryOf } from '../base/memory.js';
 import { emptyRankings, TopK } from '../base/rankings.js';
 import {
+  type Evidence,
   type FitOptions,
   type Parameters,
   type PartSpec,
@@ -23,10 +25,11 @@ import {
   type WorkOptions,
 } from '../base/recommender.js';
 import { StatefulRecommender } from '../base/stateful-recommender.js';
-import type { Candidates } from './candidates.js';
+import { type Candidates, candidatesAmong } from './candidates.js';
 import { questions } from './example-queries.js';
 import type { FeatureMatrix } from './feature-matrix.js';
 import { type ExampleBatch, outOfTime, retrieveInBatches } from './out-of-time.js';
+import { rankedEvidence } from './ranked-evidence.js';
 import type { RankingExamples } from './ranking-examples.js';
 import { trainTrees } from './train-trees.js';
 import { Trees, type TreesState } from './trees.js';
@@ -187,6 +190,46 @@ export class TwoStage extends StatefulRecommender<TwoStageParameters, State, Rea
     return scores;
   }
 
+  /** The SHAP contributions of the ranker's columns, told by what stands behind each; see {@link rankedEvidence}. */
+  async explain(queries: Queries, items: Lists, work: Partial<WorkOptions> = {}): Promise<Evidence[][]> {
+    const { retrievers, reader, trees } = this.ready;
+    const { knowledge } = this.state;
+    const { depth, candidates: kept } = this.parameters;
+    const names = namesFor(this.parts.map(({ model }) => model));
+    return this.inTurn(work, async () => {
+      const evidence: Evidence[][] = Array.from(items.values, () => []);
+      for await (const { from, queries: some, found } of retrieveInBatches(
+        retrievers,
+        queries,
+        { depth, kept },
+        work,
+      )) {
+        const asked = candidatesAmong(found, items, from);
+        const matrix = featurised(reader, some, asked.kept, names);
+        const contributions = trees ? trees.contributions(matrix) : fusedAlone(matrix);
+        const own: (Evidence[][] | undefined)[] = [];
+        for (const retriever of retrievers) own.push(await retriever.explain?.(some, asked.kept.items, work));
+        const { offsets, values } = asked.kept.items;
+        const width = names.length;
+        for (let query = 0; query < queryCount(some); query++) {
+          const behind = new EventsBehind(knowledge, some, query);
+          for (let row = offsets[query]!; row < offsets[query + 1]!; row++)
+            evidence[asked.places[row]!] = rankedEvidence(
+              {
+                item: values[row]!,
+                names,
+                values: matrix.values.subarray(row * width, (row + 1) * width),
+                contributions: contributions.subarray(row * (width + 1), (row + 1) * (width + 1)),
+                retrieved: own.map((given) => given?.[row] ?? []),
+              },
+              behind,
+            );
+        }
+      }
+      return evidence;
+    });
+  }
+
   /** Calls `use` for each query with its candidates and their scores. */
   async #scored(
     { retrievers, reader, trees }: Ready,
@@ -233,6 +276,14 @@ function featurised(
     values[at] = found.fused[row]!;
   }
   return { values, names };
+}
+
+/** Contributions where candidates stay in the order of their ranks: the last column alone makes the score. */
+function fusedAlone({ values, names: { length } }: FeatureMatrix): Float64Array {
+  const rows = values.length / length;
+  const contributions = new Float64Array(rows * (length + 1));
+  for (let row = 0; row < rows; row++) contributions[row * (length + 1) + length - 1] = values[(row + 1) * length - 1]!;
+  return contributions;
 }
 
 /** One query with the answer among its candidates. */

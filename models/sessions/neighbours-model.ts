@@ -72,6 +72,11 @@ export abstract class NeighboursModel<P extends NeighbourParameters> extends Sum
     };
   }
 
+  /** A cause is an item that a neighbour shares with the session. */
+  protected override get via() {
+    return 'visitors' as const;
+  }
+
   protected adder(ready: Ready, queries: Queries): AddQuery {
     return (query, scores) => addNeighbours(contextItems(queries, query), ready, scores);
   }
