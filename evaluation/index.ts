@@ -8,6 +8,8 @@ export type { Verdict } from './comparisons/verdict.js';
 export { comparisonsText, verdictClauses } from './comparisons/verdict-clauses.js';
 export { type EvaluateOptions, evaluate } from './evaluate.js';
 export { evaluateModel, type ModelEvaluation } from './evaluate-model.js';
+export { type Counterfactual, type Counterfactuals, counterfactuals } from './explanations/counterfactuals.js';
+export { type Faithfulness, type FaithfulnessOptions, faithfulness } from './explanations/faithfulness.js';
 export { bootstrap } from './intervals/bootstrap.js';
 export type { BootstrapOptions } from './intervals/draws.js';
 export { hasInterval, type Interval, parseFigures } from './intervals/interval.js';

@@ -206,7 +206,7 @@ export class TwoStage extends StatefulRecommender<TwoStageParameters, State, Rea
       )) {
         const asked = candidatesAmong(found, items, from);
         const matrix = featurised(reader, some, asked.kept, names);
-        const contributions = trees ? trees.contributions(matrix) : fusedAlone(matrix);
+        const contributions = trees ? await trees.contributions(matrix) : fusedAlone(matrix);
         const own: (Evidence[][] | undefined)[] = [];
         for (const retriever of retrievers) own.push(await retriever.explain?.(some, asked.kept.items, work));
         const { offsets, values } = asked.kept.items;
